@@ -1,0 +1,98 @@
+// Package campaign holds the definitions: countries with their telephone lines,
+// audiences with their materials, pages of the site and the message catalogues.
+//
+// In goes a file system (a project folder over the embedded defaults); out
+// comes a Set of plain values. Every value that was read knows its line: the
+// Set keeps one table of positions, asked by file and path. The loader finds
+// unknown and doubled keys, wrong types, second documents, byte-order marks and
+// files that are too large, all of a run at once; whether the values make sense
+// is the work of package check.
+package campaign
+
+import (
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// Set is everything an author wrote.
+type Set struct {
+	// Countries are in order of their codes.
+	Countries []*Country
+	// Audiences are in their own order.
+	Audiences []*Audience
+	// Pages are the pages of the site in every language, by content name and tag.
+	Pages map[string]map[locale.Tag]*Page
+	// Catalogue holds all messages.
+	Catalogue *locale.Catalogue
+	// Places is the table of positions.
+	Places Places
+}
+
+// Places maps file and path of a value to its place, such as
+// "campaigns/countries/rs.yaml" and "hotlines[2].contacts[0].dial".
+type Places map[string]map[string]diag.Pos
+
+// At finds the place of a value. An unknown path gives the place of the nearest
+// parent, at worst the file.
+func (p Places) At(file, path string) diag.Pos {
+	paths := p[file]
+	for path != "" {
+		if pos, ok := paths[path]; ok {
+			return pos
+		}
+		path = parent(path)
+	}
+	return diag.Pos{File: file}
+}
+
+// parent cuts the last key or index from a path.
+func parent(path string) string {
+	for i := len(path) - 1; i > 0; i-- {
+		if path[i] == '.' || path[i] == '[' {
+			return path[:i]
+		}
+	}
+	return ""
+}
+
+// File is the path of the country's definition.
+func (c *Country) File() string { return "campaigns/countries/" + c.Code + ".yaml" }
+
+// File is the path of the audience's definition.
+func (a *Audience) File() string { return "campaigns/" + a.ID + "/campaign.yaml" }
+
+// Page is one page of the site in one language, cut into passages.
+type Page struct {
+	// Name is the file's name without ending, such as job-offer.
+	Name string
+	Tag  locale.Tag
+	// Title is the heading; Summary the description.
+	Title, Summary string
+	Passages       []Passage
+	File           string
+}
+
+// PassageKind is the kind of a passage.
+type PassageKind string
+
+// The kinds of passages.
+const (
+	Heading   PassageKind = "heading"
+	Paragraph PassageKind = "paragraph"
+	// Item is a point of a list, Step of a numbered one.
+	Item PassageKind = "item"
+	Step PassageKind = "step"
+)
+
+// Passage is the smallest piece of a page that is translated and checked.
+type Passage struct {
+	// ID is stable as long as the page keeps its structure: <page>.<n>.
+	ID   string
+	Kind PassageKind
+	// Level is 2 or 3 for headings.
+	Level int
+	// Text holds placeholders such as {{line}}.
+	Text  string
+	Class locale.Class
+	Pos   diag.Pos
+}

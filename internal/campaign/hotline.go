@@ -1,0 +1,137 @@
+package campaign
+
+import "pharos/internal/locale"
+
+// Hotline is one telephone service of a country. The key is (country, number):
+// 116 006 is one service in Albania and another in Croatia.
+type Hotline struct {
+	// ID is <cc>.<name>, such as rs.astra.
+	ID   string `yaml:"id" req:"true"`
+	Kind Kind   `yaml:"kind" req:"true" enum:"trafficking,trafficking-and-domestic-violence,crime-victims,domestic-violence,office,missing-children,police,emergency"`
+	// Status is the print gate of the line.
+	Status Status `yaml:"status" req:"true" enum:"print,label,hold,never"`
+	// Reason says why a line is on hold or never printed.
+	Reason string `yaml:"reason"`
+	// Label is the message id of the exact label that stands beside the number.
+	Label string `yaml:"label"`
+	// Contacts lists the ways to reach the service; the first is the main one.
+	Contacts []Contact `yaml:"contacts" req:"true"`
+	// Languages are the languages spoken on the telephone.
+	Languages Fact[[]locale.Tag] `yaml:"languages"`
+	// Operator is the body that runs the line.
+	Operator Operator `yaml:"operator"`
+	// NoName is the fact that callers need not give a name.
+	NoName Fact[bool] `yaml:"no_name"`
+	// Confidential is the fact that calls are handled in confidence.
+	Confidential Fact[bool] `yaml:"confidential"`
+	// Advice is the fact that the line answers questions about law and job offers.
+	Advice Fact[bool] `yaml:"advice"`
+	// FundedUntil is the last day of known funding, YYYY-MM-DD.
+	FundedUntil Fact[string] `yaml:"funded_until"`
+	// Sources back the existence and the purpose of the line.
+	Sources []string `yaml:"sources"`
+	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
+	Note    string   `yaml:"note"`
+	// Attestations are the test calls on record; they come from files of their own.
+	Attestations []Attestation `yaml:"attestations"`
+}
+
+// Kind is what a line is for.
+type Kind string
+
+// The kinds of lines.
+const (
+	Trafficking         Kind = "trafficking"
+	TraffickingDomestic Kind = "trafficking-and-domestic-violence"
+	CrimeVictims        Kind = "crime-victims"
+	DomesticViolence    Kind = "domestic-violence"
+	Office              Kind = "office"
+	MissingChildren     Kind = "missing-children"
+	Police              Kind = "police"
+	Emergency           Kind = "emergency"
+)
+
+// Status is the print gate of a line.
+type Status string
+
+// The states of the print gate.
+const (
+	// StatusPrint may be shown after test calls.
+	StatusPrint Status = "print"
+	// StatusLabel may be shown only beside its exact label.
+	StatusLabel Status = "label"
+	// StatusHold is never shown until somebody confirms the line.
+	StatusHold Status = "hold"
+	// StatusNever is never shown as a trafficking line.
+	StatusNever Status = "never"
+)
+
+// Shows reports whether a line may appear at all.
+func (s Status) Shows() bool { return s == StatusPrint || s == StatusLabel }
+
+// Contact is one way to reach a service.
+type Contact struct {
+	// Dial is the number as dialled in the country, grouped as printed.
+	Dial string `yaml:"dial" req:"true"`
+	// International is the form with + and country code, only where confirmed.
+	International Fact[string] `yaml:"international"`
+	// Free is how much of the service costs nothing: "any-phone" or "country"
+	// for a free call, "no" for the normal price, "land-line" for the price of a
+	// call to a land line, "unknown".
+	Free Fact[string] `yaml:"free" enum:"any-phone,country,no,land-line,unknown"`
+	// Hours are the opening hours; without a mark A or B nothing about hours is shown.
+	Hours Hours `yaml:"hours"`
+	// Note is for people who edit the file; it is never printed.
+	Note string `yaml:"note"`
+}
+
+// Hours are weekly opening hours in the country's time zone.
+type Hours struct {
+	// Always is true for day and night, every day.
+	Always bool `yaml:"always"`
+	// Weekly lists the open intervals.
+	Weekly []Interval `yaml:"weekly"`
+	// Closed lists dates, YYYY-MM-DD, on which nobody answers.
+	Closed  []string `yaml:"closed"`
+	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
+	Sources []string `yaml:"sources"`
+	Note    string   `yaml:"note"`
+}
+
+// Known reports whether the hours may be shown.
+func (h Hours) Known() bool { return h.Mark.Holds() && (h.Always || len(h.Weekly) > 0) }
+
+// Interval is a span of time on some days of the week.
+type Interval struct {
+	// Days are mon, tue, wed, thu, fri, sat, sun.
+	Days []string `yaml:"days" req:"true" enum:"mon,tue,wed,thu,fri,sat,sun"`
+	// From and To are HH:MM, 24 hours; To may be 24:00. A span that crosses
+	// midnight is written as two.
+	From string `yaml:"from" req:"true"`
+	To   string `yaml:"to" req:"true"`
+}
+
+// Operator is the body that answers.
+type Operator struct {
+	// English and Names as for a Body.
+	English string                `yaml:"english"`
+	Names   map[locale.Tag]string `yaml:"names"`
+	// Kind is government, ngo or unknown.
+	Kind    string   `yaml:"kind" enum:"government,ngo,unknown"`
+	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
+	Sources []string `yaml:"sources"`
+	Note    string   `yaml:"note"`
+}
+
+// Attestation is one test call: who rang, when, from which network, and what was heard.
+type Attestation struct {
+	// Date is the day of the call, YYYY-MM-DD.
+	Date string `yaml:"date" req:"true"`
+	// By is the caller's name, Role what the caller is.
+	By   string `yaml:"by" req:"true"`
+	Role string `yaml:"role" req:"true"`
+	// Network is the phone company the call was made from.
+	Network string `yaml:"network" req:"true"`
+	// Heard is what was announced, word for word.
+	Heard string `yaml:"heard" req:"true"`
+}

@@ -1,0 +1,129 @@
+// Package diag holds findings: what is wrong in the author's files, where, how
+// bad it is, and what to do about it.
+//
+// In goes nothing but positions and words; out come sorted lists that print as
+// text for people, as JSON, and as SARIF 2.1.0 for code hosts. A List speaks
+// about the author's data; an error speaks about the machine. No stage mixes
+// the two.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Severity says how bad a finding is.
+type Severity int
+
+const (
+	// Note informs and never changes what is made.
+	Note Severity = iota
+	// Warning is shown in the summary; everything is made.
+	Warning
+	// Error stops at the finding's gate.
+	Error
+)
+
+// String gives the word that is printed before a finding.
+func (s Severity) String() string {
+	return [...]string{"note", "warning", "error"}[s]
+}
+
+// Gate is the moment at which a rule stops the work.
+type Gate string
+
+const (
+	// Load stops at once: exit 1, nothing is written.
+	Load Gate = "load"
+	// Draft lets the material be made, marked as a draft and listed with its reason.
+	Draft Gate = "draft"
+	// Release lets drafts be made without a mark and refuses the release.
+	Release Gate = "release"
+)
+
+// Pos is a place in a file of the author. The zero Pos is "no place".
+type Pos struct {
+	// File is the path inside the project, with forward slashes.
+	File string `json:"file,omitempty"`
+	// Line and Column count from 1; Column counts characters, not bytes. 0 is unknown.
+	Line   int `json:"line,omitempty"`
+	Column int `json:"column,omitempty"`
+	// Text is the line itself, without its end.
+	Text string `json:"text,omitempty"`
+}
+
+// IsZero reports that the place is not known.
+func (p Pos) IsZero() bool { return p.File == "" }
+
+// String gives file:line:column, leaving out what is not known.
+func (p Pos) String() string {
+	switch {
+	case p.File == "":
+		return ""
+	case p.Line == 0:
+		return p.File
+	case p.Column == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
+// Finding is one thing to say about the author's data.
+type Finding struct {
+	// Rule is the id of the rule, such as "num.status".
+	Rule string
+	// Gate is filled from the rule's table; findings of the loader have Load.
+	Gate     Gate
+	Severity Severity
+	// Path names the value in the definition, such as "hotlines[2].dial".
+	Path string
+	Pos  Pos
+	// Message says what is wrong: lower case, no full stop.
+	Message string
+	// Hint says what to do: an order, with a full stop.
+	Hint string
+}
+
+// List is a number of findings. The zero List is empty and ready for use.
+type List []Finding
+
+// Add appends one finding.
+func (l *List) Add(f Finding) { *l = append(*l, f) }
+
+// Errorf appends an error at the load gate, the kind that stops a build.
+func (l *List) Errorf(rule string, pos Pos, hint, format string, args ...any) {
+	l.Add(Finding{Rule: rule, Gate: Load, Severity: Error, Pos: pos, Hint: hint, Message: fmt.Sprintf(format, args...)})
+}
+
+// Warnf appends a warning.
+func (l *List) Warnf(rule string, pos Pos, hint, format string, args ...any) {
+	l.Add(Finding{Rule: rule, Gate: Release, Severity: Warning, Pos: pos, Hint: hint, Message: fmt.Sprintf(format, args...)})
+}
+
+// Stops reports whether a finding stops a build: an error at the load gate.
+func (l List) Stops() bool {
+	return slices.ContainsFunc(l, func(f Finding) bool { return f.Severity == Error && f.Gate == Load })
+}
+
+// Count gives the number of findings of one severity.
+func (l List) Count(s Severity) int {
+	n := 0
+	for _, f := range l {
+		if f.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Sorted gives the findings in the order in which people read them: by file,
+// line and column, then rule and words; equal findings once.
+func (l List) Sorted() List {
+	out := slices.Clone(l)
+	slices.SortStableFunc(out, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column),
+			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(out)
+}

@@ -1,0 +1,87 @@
+// Package locale knows languages: their tags, scripts and directions, their own
+// names, the message catalogues and what may stand in for a missing message.
+//
+// In go go-i18n message files and state files; out come Texts: one message in
+// one language with its safety class and its state. Tags follow BCP 47
+// (RFC 5646); plural categories and names of days, months, languages and
+// countries come from CLDR through libraries. The table of languages is data of
+// this package, because libraries have no names for cnr and rom.
+package locale
+
+import (
+	"slices"
+	"strings"
+)
+
+// Tag is a language as the project writes it: "sq", "sr-Cyrl", "cnr".
+type Tag string
+
+// Address is the tag in lower case, as it stands in addresses and file names.
+func (t Tag) Address() string { return strings.ToLower(string(t)) }
+
+// Direction is the way a script runs.
+type Direction string
+
+const (
+	// LTR runs from left to right.
+	LTR Direction = "ltr"
+	// RTL runs from right to left.
+	RTL Direction = "rtl"
+)
+
+// Locale is one row of the table of languages.
+type Locale struct {
+	Tag Tag
+	// Endonym is the language's name in itself.
+	Endonym string
+	// English is its name in English, for summaries.
+	English string
+	// Script is the ISO 15924 code; Aran stands for Arabic in Nastaliq.
+	Script    string
+	Direction Direction
+	// CLDR is the tag under which libraries know plurals, dates and names:
+	// cnr is sr-Latn-ME there, rom has the rules of English.
+	CLDR string
+	// From names the language this one is transliterated from, if any.
+	From Tag
+	// Expected is false where no text is to be expected: Romani has several
+	// orthographies and its text comes from local speakers only.
+	Expected bool
+}
+
+// locales is the table, in the order in which choices are shown after a
+// country's own languages.
+var locales = []Locale{
+	{"sq", "Shqip", "Albanian", "Latn", LTR, "sq", "", true},
+	{"bs", "Bosanski", "Bosnian", "Latn", LTR, "bs", "", true},
+	{"hr", "Hrvatski", "Croatian", "Latn", LTR, "hr", "", true},
+	{"cnr", "Crnogorski", "Montenegrin", "Latn", LTR, "sr-Latn-ME", "", true},
+	{"mk", "Македонски", "Macedonian", "Cyrl", LTR, "mk", "", true},
+	{"sr-Cyrl", "Српски", "Serbian (Cyrillic)", "Cyrl", LTR, "sr-Cyrl", "", true},
+	{"sr-Latn", "Srpski", "Serbian (Latin)", "Latn", LTR, "sr-Latn", "sr-Cyrl", true},
+	{"rom", "Romani", "Romani", "Latn", LTR, "en", "", false},
+	{"en", "English", "English", "Latn", LTR, "en", "", true},
+	{"tr", "Türkçe", "Turkish", "Latn", LTR, "tr", "", true},
+	{"uk", "Українська", "Ukrainian", "Cyrl", LTR, "uk", "", true},
+	{"ru", "Русский", "Russian", "Cyrl", LTR, "ru", "", true},
+	{"ar", "العربية", "Arabic", "Arab", RTL, "ar", "", true},
+	{"fa", "فارسی", "Persian", "Arab", RTL, "fa", "", true},
+	{"ps", "پښتو", "Pashto", "Arab", RTL, "ps", "", true},
+	{"ur", "اردو", "Urdu", "Aran", RTL, "ur", "", true},
+	{"fr", "Français", "French", "Latn", LTR, "fr", "", true},
+}
+
+// Source is the language every message is written in first.
+const Source Tag = "en"
+
+// All gives the table of languages, in order.
+func All() []Locale { return slices.Clone(locales) }
+
+// Lookup finds a language by its exact tag.
+func Lookup(tag Tag) (Locale, bool) {
+	i := slices.IndexFunc(locales, func(l Locale) bool { return l.Tag == tag })
+	if i < 0 {
+		return Locale{}, false
+	}
+	return locales[i], true
+}

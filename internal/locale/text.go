@@ -1,0 +1,54 @@
+package locale
+
+import "pharos/internal/diag"
+
+// Class is the safety class of a message. It decides whether another language
+// may stand in where the message is missing.
+type Class string
+
+// The safety classes. Only slogan and information may fall back to English.
+const (
+	Slogan      Class = "slogan"
+	Information Class = "information"
+	Right       Class = "right"
+	Promise     Class = "promise"
+	Law         Class = "law"
+	Number      Class = "number"
+)
+
+// FallsBack reports whether a text of this class may be shown in English, with
+// a notice, where the reader's language lacks it.
+func (c Class) FallsBack() bool { return c == Slogan || c == Information }
+
+// State says how far a translation has come.
+type State string
+
+// The states, from first words to a named second reader.
+const (
+	Draft      State = "draft"
+	Translated State = "translated"
+	Reviewed   State = "reviewed"
+)
+
+// Text is one message in one language, ready to be shown.
+type Text struct {
+	// ID is the message id, such as "citizen.rights"; empty for names and
+	// numbers that come from the data.
+	ID string
+	// Value is the finished text. A newline is a preferred line break.
+	Value string
+	// Tag is the language the value is in: English where it fell back.
+	Tag       Tag
+	Direction Direction
+	Class     Class
+	State     State
+	// Stale is true when the source changed after the translation was made.
+	Stale bool
+	// Fallback is true when the value is not in the language asked for.
+	Fallback bool
+	// From is the line of the message file.
+	From diag.Pos
+}
+
+// IsZero reports a text that is not there.
+func (t Text) IsZero() bool { return t.Value == "" }

@@ -1,0 +1,325 @@
+// Package plan decides who gets what: every page and every material for
+// country x audience x language, all words and numbers final.
+//
+// In goes the Set of definitions and a Request; out comes a Plan of plain
+// values and a list of findings. Renderers (web, press) see the plan and never
+// the definitions: they do not choose, format or fall back. Everything a reader
+// sees is decided here, once: which line is shown, how its number is grouped and
+// linked, which hours and prices are backed by a fact, which message stands in
+// which slot, what is a draft and why.
+package plan
+
+import (
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// Request says what to plan.
+type Request struct {
+	// Countries, Audiences and Languages select; empty means all.
+	Countries []string
+	Audiences []string
+	Languages []locale.Tag
+	// Date is the day everything is judged by, YYYY-MM-DD: expiry of plans, age
+	// of test calls. It comes from the data or from the user, never from a clock.
+	Date string
+}
+
+// Plan is everything that will be made.
+type Plan struct {
+	// Date is the edition date, YYYY-MM-DD.
+	Date string
+	// Sites has one entry a country, by code.
+	Sites []Site
+	// Materials are in order of country, audience, material and language.
+	Materials []Material
+	// Omitted lists what is left out on purpose, with its reason.
+	Omitted []Omission
+}
+
+// Omission is something that is not made, and why.
+type Omission struct {
+	Country, Audience, Material string
+	Tag                         locale.Tag
+	// Reason is one of the Reason constants; Detail says what exactly, in English.
+	Reason Reason
+	Detail string
+	Pos    diag.Pos
+}
+
+// Reason says why something is a draft or is left out. It is also the end of
+// the message id reason.<Reason> where a page shows it.
+type Reason string
+
+// Reasons for a draft.
+const (
+	Untested   Reason = "untested"   // the number has no test call on record
+	Unreviewed Reason = "unreviewed" // a text has no reviewer on record
+	NoSender   Reason = "sender"     // no sender agreed to sign
+	NoPlan     Reason = "plan"       // the national plan has expired
+	NoBase     Reason = "base"       // the site's address is not on record
+	NoExit     Reason = "exit"       // the neutral exit page is not on record
+	NoStatus   Reason = "status"     // the wording on the territory's status is missing
+	FellBack   Reason = "fallback"   // a text is shown in English
+	Doubtful   Reason = "mark"       // a fact shown is not marked A or B
+)
+
+// Reasons for leaving something out.
+const (
+	NoText    Reason = "no-text"    // a message that must not fall back is missing
+	NoLine    Reason = "no-line"    // the material needs a line that may be shown there
+	NoCaption Reason = "no-caption" // a line with a label may not stand on a discreet outside
+	NoRomani  Reason = "expected"   // the language has no text yet, on purpose
+)
+
+// Draft is one reason with its detail and the line that would cure it.
+type Draft struct {
+	Reason Reason
+	// Detail says in English what is missing, such as "rs.astra: no test call on record".
+	Detail string
+	Pos    diag.Pos
+}
+
+// Site is the web root of one country.
+type Site struct {
+	// Country is the code: rs. Its web root is <country>/.
+	Country string
+	// Base is the absolute https address the root will have.
+	Base string
+	// Exit is the neutral page of "leave this page".
+	Exit string
+	// Zone is the IANA time zone of the hours.
+	Zone string
+	// Default is the tag of the language shown at x-default texts.
+	Default locale.Tag
+	// Faces are the languages of the site, in order: the country's own first.
+	Faces []Face
+	// Days are the awareness days of the calendar file.
+	Days []Day
+	// Drafts is empty only for a site that may be released.
+	Drafts []Draft
+}
+
+// Face is one language of a site.
+type Face struct {
+	Locale locale.Locale
+	Role   string
+	// Country is the country's name in this language.
+	Country string
+	// Texts are the interface's messages in this language, by id, with no
+	// placeholder left open; messages with placeholders that the page fills by
+	// script keep a % where the value goes.
+	Texts map[string]locale.Text
+	// Lines are the lines to show in order: the main line first. Empty where no
+	// line may be shown; None then says so in words.
+	Lines []Contact
+	None  locale.Text
+	// Help is always both: the main line if there is one, then Emergency.
+	Emergency Contact
+	// Police is the police line, where confirmed.
+	Police *Contact
+	// Pages are the pages in order of the menu.
+	Pages []Page
+	// Languages names every language of the site, in order.
+	Drafts []Draft
+	// TestedOn is the date of the last test call in words; empty where there is none.
+	TestedOn string
+}
+
+// Contact is one way to reach a line, in one language. Number, link and words
+// are final: no one formats them again.
+type Contact struct {
+	// ID is the hotline's id.
+	ID string
+	// Kind as in the data: trafficking, police, emergency …
+	Kind string
+	// Shown is the number as printed, with plain spaces; always left to right.
+	Shown string
+	// Link is the tel: address.
+	Link string
+	// Label is the exact label; Who says whom the line is for.
+	Label, Who locale.Text
+	// Hours is the finished phrase about opening hours; zero where not backed.
+	Hours locale.Text
+	// Week holds the open minutes of each day, Monday first; nil where not backed.
+	Week [][]Span
+	// Rows is the table of the week in words; nil where not backed or day and night.
+	Rows []DayRow
+	// Closed are dates on which nobody answers.
+	Closed []string
+	// Always is true for day and night.
+	Always bool
+	// Cost is the phrase about the price; zero where nothing is backed. Free is
+	// true where the call is free by a fact marked A or B.
+	Cost locale.Text
+	Free bool
+	// Languages are the languages spoken, each by its own name; nil where not backed.
+	Languages []Spoken
+	// Operator is the name of the body that answers; empty where not backed.
+	Operator string
+	// OperatorTag is the language of the operator's name.
+	OperatorTag locale.Tag
+	// NoName backs "no name needed"; zero where not backed.
+	NoName locale.Text
+	// Tested is true when the test calls on record suffice for a release.
+	Tested bool
+	// From is the line of the number in the definition.
+	From diag.Pos
+}
+
+// Span is an open interval in minutes from midnight; To may be 1440.
+type Span struct{ From, To int }
+
+// DayRow is one row of the table of hours: the day's name and its times, such
+// as "10:00–18:00"; no times means closed.
+type DayRow struct {
+	Day   string
+	Times []string
+}
+
+// Spoken is a language spoken on the telephone.
+type Spoken struct {
+	Tag       locale.Tag
+	Name      string
+	Direction locale.Direction
+}
+
+// Page is one page of a site in one language.
+type Page struct {
+	// Name is the content name: job-offer. Address is the published one: "offer";
+	// empty for the start page.
+	Name, Address string
+	// Audience is the campaign whose ground the page has: citizen, law-enforcement, demand-side.
+	Audience string
+	// Title is the heading, Window the neutral title of the window, Summary one
+	// sentence on the page, Menu the name in menus, Line its one-line description.
+	Title, Window, Summary, Menu, Line locale.Text
+	Passages                           []Passage
+	// Fallback is true where passages are in English with a notice.
+	Fallback bool
+	Draft    bool
+}
+
+// Passage is one piece of a page.
+type Passage struct {
+	ID string
+	// Kind is heading, paragraph, item or step.
+	Kind  string
+	Level int
+	// Runs is the text, cut where a number stands.
+	Runs []Run
+	// Text gives language, class and state; its Value is the plain text.
+	Text locale.Text
+}
+
+// Run is plain text or a number to call.
+type Run struct {
+	Text string
+	// Contact is set where the run is a number.
+	Contact *Contact
+}
+
+// Day is an awareness day of the calendar.
+type Day struct {
+	// Name by language.
+	Names map[locale.Tag]string
+	// From and Until are MM-DD; equal for a single day.
+	From, Until string
+}
+
+// Slot names a place for words on a sheet. Templates refer to slots by name.
+type Slot string
+
+// The closed set of slots.
+const (
+	SlotHeadline  Slot = "headline"  // one line: the words on the wall
+	SlotLead      Slot = "lead"      // one sentence under the headline
+	SlotPoints    Slot = "points"    // sentences in the pool or on the back
+	SlotLabel     Slot = "label"     // the exact label above the number
+	SlotNumber    Slot = "number"    // the number as shown
+	SlotFacts     Slot = "facts"     // hours, languages, free, name not needed; with icons
+	SlotSafety    Slot = "safety"    // the safety sentence in the foot
+	SlotEmergency Slot = "emergency" // words before the emergency number
+	SlotRails     Slot = "rails"     // one word a rail
+	SlotWords     Slot = "words"     // everyday words on a sticker
+	SlotTitle     Slot = "title"     // heading of a card's back
+	SlotSteps     Slot = "steps"     // numbered duties
+	SlotNotes     Slot = "notes"     // lines to write on, with icons
+	SlotLaw       Slot = "law"       // the law sentence and its reference
+	SlotCaption   Slot = "caption"   // words beside the code
+	SlotText      Slot = "text"      // the whole text of a text file
+	SlotSenders   Slot = "senders"   // who signs
+	SlotImprint   Slot = "imprint"   // edition, batch, test call, why a draft
+	SlotDraft     Slot = "draft"     // the word for draft
+	SlotBand      Slot = "band"      // why it is a draft, in the sheet's language
+)
+
+// Line is one text in a slot with the icon beside it.
+type Line struct {
+	Text locale.Text
+	// Icon is empty or the name of an icon in assets/icons.
+	Icon string
+}
+
+// Material is one sheet, card, picture or text in one language or, for a joint
+// sheet, in two or three.
+type Material struct {
+	// Country, Audience, ID and Kind as in the definitions.
+	Country, Audience, ID, Kind string
+	// Name is the file name without ending: poster-rights.sq or poster-rights.sq+sr-cyrl.
+	Name string
+	// Template and Params choose the print template.
+	Template string
+	Params   map[string]string
+	// Stock is the trim size by name.
+	Stock string
+	// Outputs are press, screen, preview, picture, badge, text.
+	Outputs []string
+	// Columns holds the words, one entry a language, in order.
+	Columns []Column
+	// Number is the line on this sheet; no sheet is without one. Police is true
+	// where it is the short number of police or emergency because no line may be
+	// shown.
+	Number Contact
+	Police bool
+	// Second is a second line, with its own label; nil if there is none.
+	Second *Contact
+	// Emergency is the number in the foot.
+	Emergency Contact
+	// Code is the payload of the code, an https address; Address is what is
+	// printed under it, without scheme.
+	Code, Address string
+	// Inside is true where number and label stand on the inner side of a card,
+	// because the label gives the holder away.
+	Inside bool
+	// Paper, Place and Carry are for the materials page, by the first language.
+	Paper locale.Text
+	Place []locale.Text
+	Carry string
+	// Hotlines and Messages list the ids on the sheet, sorted.
+	Hotlines, Messages []string
+	// Drafts is empty only for a sheet that may be released.
+	Drafts []Draft
+	// From is the line of the material's definition.
+	From diag.Pos
+}
+
+// Column is one language's words on a sheet.
+type Column struct {
+	Locale locale.Locale
+	Slots  map[Slot][]Line
+}
+
+// First gives the first line of a slot, or the zero Line.
+func (c Column) First(s Slot) Line {
+	if l := c.Slots[s]; len(l) > 0 {
+		return l[0]
+	}
+	return Line{}
+}
+
+// Path is where the material's file of one kind goes under the country's root:
+// print/<audience>/<name>.<ending>.
+func (m Material) Path(ending string) string {
+	return "print/" + m.Audience + "/" + m.Name + "." + ending
+}
