@@ -69,6 +69,7 @@ const (
 	NoText    Reason = "no-text"    // a message that must not fall back is missing
 	NoLine    Reason = "no-line"    // the material needs a line that may be shown there
 	NoCaption Reason = "no-caption" // a line with a label may not stand on a discreet outside
+	NoFit     Reason = "no-fit"     // a text does not fit its box at the smallest size
 	NoRomani  Reason = "expected"   // the language has no text yet, on purpose
 )
 
@@ -215,6 +216,8 @@ type Passage struct {
 // Run is plain text or a number to call.
 type Run struct {
 	Text string
+	// Tag is the language of a foreign name or reference; empty for the page's own.
+	Tag locale.Tag
 	// Contact is set where the run is a number.
 	Contact *Contact
 }

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain lets a story run the program as its user would.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"pharos": main})
+}
+
+// TestStories runs one file for each story of a user.
+func TestStories(t *testing.T) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "script"),
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("XDG_CACHE_HOME", cache) // compiled parts of the PDF reader are shared
+			return nil
+		},
+	})
+}

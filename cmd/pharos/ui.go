@@ -1,0 +1,115 @@
+package main
+
+// The rules of the terminal:
+//
+//  1. Standard output holds nothing but the asked result; all else goes to
+//     standard error.
+//  2. A progress bar only on a terminal; plain lines elsewhere, one a stage.
+//  3. Findings first, all of a run at once, then what they mean, then what to do.
+//  4. Colour only on a terminal and only where NO_COLOR is not set
+//     (https://no-color.org); a word says the same as the colour.
+//  5. No question is ever asked; nothing is written where an error is shown.
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/mattn/go-isatty"
+
+	"pharos/internal/build"
+	"pharos/internal/diag"
+)
+
+// ui is the terminal: where results and words go, and how.
+type ui struct {
+	out, err io.Writer
+	terminal bool
+	colour   bool
+	quiet    bool
+	stage    string
+	since    time.Time
+}
+
+// newUI looks at the terminal once.
+func newUI() *ui {
+	tty := isatty.IsTerminal(os.Stderr.Fd()) && os.Getenv("TERM") != "dumb"
+	return &ui{out: os.Stdout, err: os.Stderr, terminal: tty, colour: tty && os.Getenv("NO_COLOR") == ""}
+}
+
+// say writes a line to standard error unless the user wants quiet.
+func (u *ui) say(format string, args ...any) {
+	if !u.quiet {
+		fmt.Fprintf(u.err, format+"\n", args...)
+	}
+}
+
+// fail shows what went wrong, if anything.
+func (u *ui) fail(err error) {
+	if err == nil {
+		return
+	}
+	u.clear()
+	var defects build.Defects
+	if errors.As(err, &defects) {
+		u.findings(u.err, defects.List)
+		fmt.Fprintf(u.err, "\n%s. Nothing was written.\n", count(defects.Count(diag.Error), "error"))
+		return
+	}
+	fmt.Fprintf(u.err, "pharos: %v\n", err)
+	var usage build.Usage
+	if errors.As(err, &usage) {
+		fmt.Fprintln(u.err, "See 'pharos help'.")
+	}
+}
+
+// findings prints a list for people.
+func (u *ui) findings(w io.Writer, list diag.List) {
+	if err := list.WriteText(w, u.colour); err != nil {
+		fmt.Fprintf(u.err, "pharos: %v\n", err)
+	}
+}
+
+// progress shows how far the work is: a bar on a terminal, one line a stage
+// elsewhere.
+func (u *ui) progress(s build.Step) {
+	if u.quiet {
+		return
+	}
+	if s.Stage != u.stage {
+		u.stage, u.since = s.Stage, time.Now()
+		if !u.terminal {
+			u.say("%s: %d", s.Stage, s.Total)
+		}
+	}
+	if !u.terminal {
+		return
+	}
+	const width = 30
+	full := width * s.Done / max(1, s.Total)
+	left := ""
+	if s.Done > 0 && s.Done < s.Total {
+		rest := time.Since(u.since) / time.Duration(s.Done) * time.Duration(s.Total-s.Done)
+		left = fmt.Sprintf(" %s left", rest.Round(time.Second))
+	}
+	fmt.Fprintf(u.err, "\r\x1b[K%-7s [%s%s] %d/%d%s", s.Stage, strings.Repeat("=", full), strings.Repeat(" ", width-full), s.Done, s.Total, left)
+}
+
+// clear removes the progress bar.
+func (u *ui) clear() {
+	if u.terminal && u.stage != "" {
+		fmt.Fprint(u.err, "\r\x1b[K")
+		u.stage = ""
+	}
+}
+
+// count writes a number with its noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

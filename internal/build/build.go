@@ -1,0 +1,210 @@
+// Package build is the spine: it runs the stages in order and replaces the
+// output in one step. Its comment is the map of the house.
+//
+//	campaign.Load   files            -> Set and findings     (positions on every value)
+//	check.Run       Set              -> findings             (reads, never changes)
+//	plan.Make       Set              -> Plan                 (all words and numbers final)
+//	press.Compose   plan.Material    -> typeset.Document     (one composition a sheet)
+//	pdf.Write       Document         -> bytes                (press and screen)
+//	proof           bytes            -> findings, pictures   (another road: PDFium)
+//	web.Render      plan.Site, files -> pages                (Hugo, in memory)
+//	Output.Switch   new folders      -> public/              (all or nothing, by country)
+//
+// Directions, left may import right:
+//
+//	cmd      -> build diag
+//	build    -> campaign check plan web press pdf proof made diag
+//	web      -> plan made locale diag       press -> plan typeset qr locale diag
+//	proof    -> plan made locale diag       pdf   -> typeset
+//	check    -> campaign locale diag        plan  -> campaign locale diag
+//	campaign -> locale diag                 typeset -> locale
+//
+// Renderers see the plan and never the definitions; exporters never import one
+// another; proof knows no writer, so that it is an independent witness; nothing
+// in internal imports cmd. A diag.List speaks about the author's data, an error
+// about the machine. Every output file is a pure function of its plan entry, its
+// templates and the assets it names: no stage knows the clock, the network, the
+// order of a map or the number of jobs.
+package build
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"pharos/internal/campaign"
+	"pharos/internal/check"
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/plan"
+)
+
+// Options says what to build, from where and to where.
+type Options struct {
+	// Defaults is the embedded project; Project the folder that lies over it.
+	Defaults fs.FS
+	Project  string
+	// Out is the folder that is replaced.
+	Out string
+	// Theme is the folder under themes/.
+	Theme string
+	// Countries, Audiences and Languages select; empty means all.
+	Countries []string
+	Audiences []string
+	Languages []locale.Tag
+	// Date is the edition date, YYYY-MM-DD; empty takes it from the data.
+	Date string
+	// Jobs is how many sheets are made at once; the bytes do not depend on it.
+	Jobs int
+	// Cache is the folder for compiled parts of the PDF reader; empty is none.
+	Cache string
+	// Progress is told of each step; may be nil. It is called from one goroutine at a time.
+	Progress func(Step)
+}
+
+// Step is one step of the work, for a progress bar.
+type Step struct {
+	// Stage is the word for what is being done, Done of Total are finished.
+	Stage       string
+	Done, Total int
+}
+
+// Defects are findings in the author's data that stop the work.
+type Defects struct{ diag.List }
+
+// Error counts the findings.
+func (d Defects) Error() string {
+	return fmt.Sprintf("%d errors in the definitions", d.Count(diag.Error))
+}
+
+// Loaded is what the stages up to the plan give: the files, the definitions and
+// the findings so far.
+type Loaded struct {
+	Files    *campaign.Project
+	Set      *campaign.Set
+	Plan     *plan.Plan
+	Findings diag.List
+}
+
+// Load runs the stages without layout: load, check and plan.
+func Load(o Options) (*Loaded, error) {
+	o.step("check", 0, 1)
+	files, list, err := campaign.Open(o.Defaults, o.Project)
+	if err != nil {
+		return nil, err
+	}
+	set, found, err := campaign.Load(files)
+	if err != nil {
+		return nil, err
+	}
+	l := &Loaded{Files: files, Set: set, Findings: append(list, found...)}
+	if l.Findings.Stops() {
+		return l, nil
+	}
+	l.Findings = append(l.Findings, check.Run(set, o.Date)...)
+	if err := o.known(set); err != nil {
+		return nil, err
+	}
+	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date})
+	l.Plan, l.Findings = p, append(l.Findings, found...)
+	o.step("check", 1, 1)
+	return l, nil
+}
+
+// Run builds everything that is asked for and replaces the output. Findings
+// that stop the work come as Defects; nothing is written then.
+func Run(ctx context.Context, o Options) (*Summary, error) {
+	start := time.Now()
+	l, err := Load(o)
+	if err != nil {
+		return nil, err
+	}
+	if l.Findings.Stops() {
+		return nil, Defects{l.Findings.Sorted()}
+	}
+	out, err := OpenOutput(o.Out)
+	if err != nil {
+		return nil, err
+	}
+	sum, err := o.make(ctx, l, out)
+	if closing := out.Close(); err == nil && closing != nil {
+		err = closing
+	}
+	if err != nil {
+		return nil, err
+	}
+	sum.Seconds = time.Since(start).Seconds()
+	return sum, nil
+}
+
+// make runs the stages that write: sheets, sites, manifests, and the switch.
+func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, error) {
+	countries := o.countries(l.Plan)
+	w, err := newWorkshop(o, l, out)
+	if err != nil {
+		return nil, err
+	}
+	defer w.close()
+	if err := w.sheets(ctx, countries); err != nil {
+		return nil, err
+	}
+	if err := w.sites(ctx, countries); err != nil {
+		return nil, err
+	}
+	l.Findings = append(l.Findings, w.findings...)
+	if l.Findings.Stops() {
+		return nil, Defects{l.Findings.Sorted()}
+	}
+	index, err := w.index(l.Plan, countries)
+	if err != nil {
+		return nil, err
+	}
+	var codes []string
+	for _, c := range countries {
+		codes = append(codes, c.site.Country)
+	}
+	if err := out.Switch(codes, index); err != nil {
+		return nil, err
+	}
+	return o.summary(l, countries), nil
+}
+
+// step tells the progress.
+func (o Options) step(stage string, done, total int) {
+	if o.Progress != nil {
+		o.Progress(Step{stage, done, total})
+	}
+}
+
+// country is one country's share of the work.
+type country struct {
+	site    plan.Site
+	sheets  []*sheet
+	omitted []plan.Omission
+	files   int
+	spent   time.Duration
+}
+
+// countries sorts the plan's materials by country, for those asked for.
+func (o Options) countries(p *plan.Plan) []*country {
+	var out []*country
+	for _, s := range p.Sites {
+		if !wanted(o.Countries, s.Country) {
+			continue
+		}
+		c := &country{site: s}
+		for _, m := range p.Materials {
+			if m.Country == s.Country {
+				c.sheets = append(c.sheets, &sheet{material: m})
+			}
+		}
+		for _, om := range p.Omitted {
+			if om.Country == s.Country {
+				c.omitted = append(c.omitted, om)
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}

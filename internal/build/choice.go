@@ -1,0 +1,50 @@
+package build
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"pharos/internal/campaign"
+	"pharos/internal/locale"
+)
+
+// Usage is a choice that names something the project does not have.
+type Usage struct{ Message string }
+
+// Error is the message.
+func (u Usage) Error() string { return u.Message }
+
+// known sees that everything chosen is there.
+func (o Options) known(set *campaign.Set) error {
+	var countries, audiences, languages []string
+	for _, c := range set.Countries {
+		countries = append(countries, c.Code)
+	}
+	for _, a := range set.Audiences {
+		audiences = append(audiences, a.ID)
+	}
+	for _, l := range locale.All() {
+		languages = append(languages, string(l.Tag))
+	}
+	var asked []string
+	for _, t := range o.Languages {
+		asked = append(asked, string(t))
+	}
+	for _, c := range []struct {
+		what         string
+		asked, there []string
+	}{{"country", o.Countries, countries}, {"audience", o.Audiences, audiences}, {"language", asked, languages}} {
+		for _, a := range c.asked {
+			if !slices.Contains(c.there, a) {
+				return Usage{fmt.Sprintf("unknown %s %q: this project has %s", c.what, a, strings.Join(c.there, ", "))}
+			}
+		}
+	}
+	return nil
+}
+
+// wanted reports whether a selection holds a value; an empty one holds all.
+func wanted(selection []string, v string) bool {
+	return len(selection) == 0 || slices.Contains(selection, v)
+}

@@ -1,0 +1,213 @@
+package build
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/gofrs/flock"
+
+	"pharos/internal/made"
+)
+
+// Output is the folder that a build replaces, country by country. New files are
+// written beside the old ones under .pharos and switched when all of them are
+// there, so a build that is killed leaves the old output whole.
+//
+//	<out>/index.html, <out>/<cc>/…   what people open
+//	<out>/.pharos/lock               held while a build runs
+//	<out>/.pharos/new/<cc>           being written
+//	<out>/.pharos/old/<cc>           being removed
+//	<out>/.pharos/journal            the switch that is under way
+type Output struct {
+	dir  string
+	lock *flock.Flock
+}
+
+// ErrBusy says that another build holds the output.
+var ErrBusy = errors.New("another build is writing to this folder")
+
+// OpenOutput makes the folder if need be, takes the lock and finishes what a
+// killed build left behind.
+func OpenOutput(dir string) (*Output, error) {
+	o := &Output{dir: dir, lock: flock.New(filepath.Join(dir, work, "lock"))}
+	if err := os.MkdirAll(filepath.Join(dir, work), 0o755); err != nil {
+		return nil, fmt.Errorf("make output folder: %w", err)
+	}
+	got, err := o.lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock output folder: %w", err)
+	}
+	if !got {
+		return nil, fmt.Errorf("%s: %w", dir, ErrBusy)
+	}
+	if err := o.recover(); err != nil {
+		return nil, errors.Join(err, o.Close())
+	}
+	return o, nil
+}
+
+const (
+	work    = ".pharos"
+	journal = "journal"
+)
+
+// Close removes what is left beside the output and gives the lock back.
+func (o *Output) Close() error {
+	err := o.sweep()
+	return errors.Join(err, o.lock.Unlock())
+}
+
+// sweep removes files being written and files being removed.
+func (o *Output) sweep() error {
+	return errors.Join(os.RemoveAll(o.path(work, "new")), os.RemoveAll(o.path(work, "old")))
+}
+
+// path joins a path inside the output folder.
+func (o *Output) path(elem ...string) string {
+	return filepath.Join(append([]string{o.dir}, elem...)...)
+}
+
+// Write puts one file into the new output of a country. The path is relative to
+// the country's root and uses forward slashes.
+func (o *Output) Write(country, path string, data []byte) error {
+	if !filepath.IsLocal(filepath.FromSlash(path)) {
+		return fmt.Errorf("write %q: the path leaves the output", path)
+	}
+	name := o.path(work, "new", country, filepath.FromSlash(path))
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return fmt.Errorf("write output: %w", err)
+	}
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		return fmt.Errorf("write output: %w", err)
+	}
+	return nil
+}
+
+// Switch replaces the countries with their new files, one after the other. The
+// journal is written first: from then on the switch will be finished, by this
+// build or by the next start.
+func (o *Output) Switch(countries []string, index []byte) error {
+	j := journalEntry{Countries: map[string]string{}, Index: index}
+	for _, cc := range countries {
+		j.Countries[cc] = digest(o.path(work, "new", cc, manifestName))
+	}
+	data, err := json.Marshal(j)
+	if err != nil {
+		return fmt.Errorf("write journal: %w", err)
+	}
+	if err := writeWhole(o.path(work, journal), data); err != nil {
+		return fmt.Errorf("write journal: %w", err)
+	}
+	return o.finish(j)
+}
+
+// journalEntry is the switch that is under way: the countries, each with the
+// digest of its new manifest, and the new first page.
+type journalEntry struct {
+	Countries map[string]string `json:"countries"`
+	Index     []byte            `json:"index"`
+}
+
+// recover finishes a switch that was cut short, or forgets files of a build
+// that never came so far.
+func (o *Output) recover() error {
+	data, err := os.ReadFile(o.path(work, journal))
+	if errors.Is(err, fs.ErrNotExist) {
+		return o.sweep()
+	}
+	if err != nil {
+		return fmt.Errorf("read journal: %w", err)
+	}
+	var j journalEntry
+	if err := json.Unmarshal(data, &j); err != nil {
+		return fmt.Errorf("read journal: %w", err)
+	}
+	return o.finish(j)
+}
+
+// finish switches every country whose new files still wait, puts the first page
+// in place and ends the journal. It may be run again after any step.
+func (o *Output) finish(j journalEntry) error {
+	for _, cc := range slices.Sorted(maps.Keys(j.Countries)) {
+		if err := o.switchOne(cc, j.Countries[cc]); err != nil {
+			return fmt.Errorf("switch %s: %w", cc, err)
+		}
+	}
+	if err := writeWhole(o.path("index.html"), j.Index); err != nil {
+		return fmt.Errorf("write first page: %w", err)
+	}
+	step("first page written")
+	if err := os.Remove(o.path(work, journal)); err != nil {
+		return fmt.Errorf("end journal: %w", err)
+	}
+	return o.sweep()
+}
+
+// switchOne puts the new files of one country in the place of the old ones. On
+// Linux the two folders change places in one step; elsewhere the old one goes
+// aside first. The manifest's digest tells which of the two is the new one, so
+// a switch that was cut short after any step is finished and never undone.
+func (o *Output) switchOne(cc, manifest string) error {
+	fresh, live, old := o.path(work, "new", cc), o.path(cc), o.path(work, "old", cc)
+	if digest(filepath.Join(live, manifestName)) == manifest {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(old), 0o755); err != nil {
+		return err
+	}
+	if _, err := os.Stat(live); err == nil {
+		step("before exchange")
+		if err := exchange(fresh, live); err == nil {
+			step("exchanged")
+			return nil
+		}
+		if err := os.RemoveAll(old); err != nil {
+			return err
+		}
+		if err := os.Rename(live, old); err != nil {
+			return err
+		}
+		step("old aside")
+	}
+	return os.Rename(fresh, live)
+}
+
+// digest is the SHA-256 of a file in hex; empty where it cannot be read.
+func digest(name string) string {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return ""
+	}
+	return made.Of(name, "", data).SHA256
+}
+
+// step is called between the steps of a switch; tests stop a build there.
+var step = func(string) {}
+
+// writeWhole replaces a file in one step: written beside, synced, renamed.
+func writeWhole(name string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".new-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+package build
+
+import (
+	"cmp"
+	"path/filepath"
+	"slices"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/plan"
+)
+
+// Summary says what a build made, country by country.
+type Summary struct {
+	Date      string           `json:"date"`
+	Out       string           `json:"out"`
+	Seconds   float64          `json:"seconds"`
+	Warnings  int              `json:"warnings"`
+	Countries []CountrySummary `json:"countries"`
+	// Findings are the warnings and notes of the run.
+	Findings diag.List `json:"-"`
+}
+
+// CountrySummary is one country's share.
+type CountrySummary struct {
+	Country   string       `json:"country"`
+	Languages []locale.Tag `json:"languages"`
+	Pages     int          `json:"pages"`
+	Materials int          `json:"materials"`
+	Files     int          `json:"files"`
+	// Drafts is how many materials are drafts; Reasons say why, most common first.
+	Drafts  int           `json:"drafts"`
+	Reasons []ReasonCount `json:"reasons"`
+	Omitted []ReasonCount `json:"omitted"`
+	// Seconds is the time spent on this country's sheets and site.
+	Seconds float64 `json:"seconds"`
+	// Folder is what to open.
+	Folder string `json:"folder"`
+}
+
+// ReasonCount is a reason for drafts or omissions: how many there are, and the
+// detail of the first.
+type ReasonCount struct {
+	Reason plan.Reason `json:"reason"`
+	Count  int         `json:"count"`
+	Detail string      `json:"detail"`
+}
+
+// summary counts what was made.
+func (o Options) summary(l *Loaded, countries []*country) *Summary {
+	s := &Summary{Date: l.Plan.Date, Out: o.Out, Findings: l.Findings.Sorted(), Warnings: l.Findings.Count(diag.Warning)}
+	for _, c := range countries {
+		cs := CountrySummary{Country: c.site.Country, Materials: len(c.sheets), Files: c.files, Seconds: c.spent.Seconds(),
+			Folder: filepath.Join(o.Out, c.site.Country)}
+		for _, f := range c.site.Faces {
+			cs.Languages = append(cs.Languages, f.Locale.Tag)
+			cs.Pages += len(f.Pages)
+		}
+		why, out := tally{}, tally{}
+		for _, d := range c.site.Drafts {
+			why.add(d.Reason, d.Detail, 0)
+		}
+		for _, sh := range c.sheets {
+			if len(sh.material.Drafts) > 0 {
+				cs.Drafts++
+			}
+			last := plan.Reason("")
+			for _, d := range sh.material.Drafts { // sorted by reason: each counts once a sheet
+				if d.Reason != last {
+					why.add(d.Reason, d.Detail, 1)
+				}
+				last = d.Reason
+			}
+		}
+		for _, om := range c.omitted {
+			out.add(om.Reason, om.Detail, 1)
+		}
+		cs.Reasons, cs.Omitted = why.sorted(), out.sorted()
+		s.Countries = append(s.Countries, cs)
+	}
+	return s
+}
+
+// tally counts reasons and keeps the first detail of each.
+type tally map[plan.Reason]*ReasonCount
+
+func (t tally) add(r plan.Reason, detail string, n int) {
+	if t[r] == nil {
+		t[r] = &ReasonCount{Reason: r, Detail: detail}
+	}
+	t[r].Count += n
+}
+
+// sorted gives the rows, most common first.
+func (t tally) sorted() []ReasonCount {
+	out := []ReasonCount{}
+	for _, v := range t {
+		out = append(out, *v)
+	}
+	slices.SortFunc(out, func(a, b ReasonCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Reason, b.Reason))
+	})
+	return out
+}

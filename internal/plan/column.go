@@ -1,0 +1,164 @@
+package plan
+
+import (
+	"strings"
+
+	"pharos/internal/campaign"
+	"pharos/internal/locale"
+)
+
+// column chooses one language's words for a sheet. Missing names the message
+// that the language lacks and that may not fall back; the sheet is then left out.
+func (p *planner) column(n *nation, a *campaign.Audience, def *campaign.Material, m *Material, l locale.Locale) (col Column, missing string) {
+	col = Column{Locale: l, Slots: map[Slot][]Line{}}
+	data := p.data(n, l.Tag)
+	for _, slot := range slotOrder {
+		taken := map[string]bool{}
+		for _, ch := range def.Slots[string(slot)] {
+			if taken[ch.Group] || !n.meetsAll(ch.Needs, m.Inside) {
+				continue
+			}
+			t := p.own(l.Tag, ch.Use, data)
+			if t.IsZero() {
+				return col, ch.Use
+			}
+			taken[ch.Group] = ch.Group != ""
+			col.Slots[slot] = append(col.Slots[slot], Line{t, ch.Icon})
+		}
+	}
+	return col, p.auto(n, a, m, &col)
+}
+
+// meetsAll reports whether every need is met.
+func (n *nation) meetsAll(needs []string, inside bool) bool {
+	for _, need := range needs {
+		if !n.meets(need, inside) {
+			return false
+		}
+	}
+	return true
+}
+
+// auto fills the slots that the definition does not name: label, number,
+// facts, emergency and senders. It names a message that the language lacks.
+func (p *planner) auto(n *nation, a *campaign.Audience, m *Material, col *Column) (missing string) {
+	tag := col.Locale.Tag
+	line := first(n.main, n.fallback())
+	c, ok := p.contact(n, line, tag)
+	if !ok {
+		return line.Label
+	}
+	e, ok := p.contact(n, n.emergency, tag)
+	if !ok {
+		return n.emergency.Label
+	}
+	label, icon := c.Label, "phone"
+	if m.Police {
+		icon = "shield"
+		id := "noline.emergency"
+		if n.police != nil {
+			id = "noline.police"
+		}
+		if label = p.own(tag, id, nil); label.IsZero() {
+			return id
+		}
+	}
+	col.Slots[SlotLabel] = []Line{{label, icon}}
+	number := locale.Text{Value: c.Shown, Tag: tag, Direction: locale.LTR, Class: locale.Number, State: locale.Reviewed, From: c.From}
+	col.Slots[SlotNumber] = []Line{{number, ""}}
+	if !m.Police {
+		col.Slots[SlotFacts] = p.facts(c, tag)
+	}
+	danger := p.own(tag, "emergency.short", nil)
+	col.Slots[SlotEmergency] = []Line{{danger, "alert"}, {e.Label, ""}}
+	col.Slots[SlotSenders] = p.senders(n, a.ID, tag)
+	return ""
+}
+
+// facts lists what the sheet may say about the line, in fixed order, each with
+// its icon and only where a fact backs it.
+func (p *planner) facts(c Contact, tag locale.Tag) []Line {
+	var out []Line
+	add := func(icon string, t locale.Text) {
+		if !t.IsZero() {
+			out = append(out, Line{t, icon})
+		}
+	}
+	add("clock", c.Hours)
+	var names []string
+	for _, s := range c.Languages {
+		names = append(names, s.Name)
+	}
+	l, _ := locale.Lookup(tag)
+	add("speech", locale.Text{Value: strings.Join(names, ", "), Tag: tag, Direction: l.Direction, Class: locale.Number, State: locale.Reviewed, From: c.From})
+	if c.Free {
+		add("phone", p.own(tag, "label.free", nil))
+	}
+	add("lock", c.NoName)
+	return out
+}
+
+// signing lists the senders who agreed to sign an audience's sheets.
+func (n *nation) signing(audience string) []campaign.Sender {
+	var out []campaign.Sender
+	for _, s := range n.Senders {
+		if s.OnRecord && wanted(s.Audiences, audience) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// senders names who signs; where nobody does, the sheet says so.
+func (p *planner) senders(n *nation, audience string, tag locale.Tag) []Line {
+	var out []Line
+	for _, s := range n.signing(audience) {
+		name, of := named(s.Names, s.English, tag)
+		l, _ := locale.Lookup(of)
+		out = append(out, Line{locale.Text{Value: name, Tag: of, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed}, ""})
+	}
+	if len(out) == 0 {
+		out = []Line{{p.own(tag, "sender.unknown", nil), ""}}
+	}
+	return out
+}
+
+// mark fills the imprint of one language and, on a draft, the mark and the band
+// that say so and why.
+func (p *planner) mark(n *nation, m *Material, col *Column) {
+	tag := col.Locale.Tag
+	imprint := []locale.Text{p.own(tag, "imprint.edition", map[string]any{"Edition": locale.Date(tag, n.date)})}
+	if m.Number.Tested && n.main != nil {
+		imprint = append(imprint, p.own(tag, "imprint.checked", map[string]any{"Month": locale.Month(tag, lastCall(n.main))}))
+	}
+	var band []locale.Text
+	has := map[Reason]bool{}
+	for _, d := range m.Drafts {
+		has[d.Reason] = true
+	}
+	if has[Untested] {
+		band = append(band, p.own(tag, "draft.number", nil))
+	}
+	if has[Unreviewed] {
+		band = append(band, p.own(tag, "draft.translation", nil))
+	}
+	if has[FellBack] {
+		band = append(band, p.own(tag, "fallback.notice", map[string]any{"Language": mustEndonym(locale.Source)}))
+	}
+	if len(m.Drafts) > 0 {
+		col.Slots[SlotDraft] = lines(p.own(tag, "draft.mark", nil))
+		col.Slots[SlotBand] = lines(band...)
+	}
+	col.Slots[SlotImprint] = append(lines(imprint...), col.Slots[SlotBand]...)
+}
+
+// lines makes lines without icons from texts that are there.
+func lines(texts ...locale.Text) []Line {
+	var out []Line
+	for _, t := range texts {
+		if !t.IsZero() {
+			out = append(out, Line{t, ""})
+		}
+	}
+	return out
+}

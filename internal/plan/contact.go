@@ -1,0 +1,143 @@
+package plan
+
+import (
+	"strings"
+	"time"
+
+	"pharos/internal/campaign"
+	"pharos/internal/locale"
+)
+
+// isolate keeps a number in one piece and left to right inside any text
+// (Unicode left-to-right isolate, UAX 9 section 2.4.2).
+func isolate(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "\u2066" + s + "\u2069"
+}
+
+// isFree reports whether a call is free by a fact that may be printed.
+func isFree(c campaign.Contact) bool {
+	return c.Free.Holds() && (c.Free.Value == "any-phone" || c.Free.Value == "country")
+}
+
+// link is the tel: address (RFC 3966): the international form only where it is
+// confirmed, else the digits as dialled in the country.
+func link(c campaign.Contact) string {
+	number := c.Dial
+	if c.International.Holds() && c.International.Value != "" {
+		number = c.International.Value
+	}
+	return "tel:" + strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, number)
+}
+
+// contact puts one line into one language. It reports false where the language
+// lacks the exact label: the number is then not shown in it.
+func (p *planner) contact(n *nation, h *campaign.Hotline, tag locale.Tag) (Contact, bool) {
+	label, err := p.set.Catalogue.Resolve(tag, h.Label, nil)
+	if err != nil {
+		return Contact{}, false
+	}
+	way := h.Contacts[0]
+	c := Contact{ID: h.ID, Kind: string(h.Kind), Shown: way.Dial, Link: link(way), Label: label,
+		Who: p.own(tag, whoID(h.Kind), nil), Hours: p.hoursText(tag, way.Hours), Closed: way.Hours.Closed,
+		Cost: p.cost(tag, way), Free: isFree(way), Tested: attested(h, n.date), From: n.lineAt(h)}
+	if way.Hours.Known() {
+		c.Always, c.Week = way.Hours.Always, week(way.Hours)
+		if !c.Always {
+			c.Rows = rows(tag, c.Week)
+		}
+	}
+	if h.Languages.Holds() {
+		c.Languages = spoken(h.Languages.Value)
+	}
+	if h.NoName.Holds() && h.NoName.Value {
+		c.NoName = p.own(tag, "fact.noname", nil)
+	}
+	if h.Operator.Mark.Holds() {
+		c.Operator, c.OperatorTag = named(h.Operator.Names, h.Operator.English, tag)
+	}
+	return c, true
+}
+
+// whoID is the message that says whom a kind of line is for.
+func whoID(k campaign.Kind) string {
+	switch k {
+	case campaign.TraffickingDomestic:
+		return "line.who.trafficking.domestic"
+	case campaign.CrimeVictims:
+		return "line.who.victims"
+	case campaign.DomesticViolence:
+		return "line.who.domestic"
+	}
+	return "line.who." + string(k)
+}
+
+// cost is the phrase about the price; nothing where no fact backs one.
+func (p *planner) cost(tag locale.Tag, c campaign.Contact) locale.Text {
+	if !c.Free.Holds() {
+		return locale.Text{}
+	}
+	id := map[string]string{"any-phone": "price.free", "country": "price.free.country", "no": "price.normal", "land-line": "price.landline"}[c.Free.Value]
+	if id == "" {
+		return locale.Text{}
+	}
+	return p.own(tag, id, nil)
+}
+
+// spoken names languages by their own names.
+func spoken(tags []locale.Tag) []Spoken {
+	var out []Spoken
+	for _, t := range tags {
+		if l, ok := locale.Lookup(t); ok {
+			out = append(out, Spoken{t, l.Endonym, l.Direction})
+		}
+	}
+	return out
+}
+
+// named gives a body's name in the reader's language, else its English name.
+// Names are never transliterated.
+func named(names map[locale.Tag]string, english string, tag locale.Tag) (string, locale.Tag) {
+	if own := names[tag]; own != "" {
+		return own, tag
+	}
+	return english, locale.Source
+}
+
+// The figures of the release gate: two calls by two people from two networks,
+// not older than thirty days.
+const (
+	callsWanted = 2
+	callsMaxAge = 30 * 24 * time.Hour
+)
+
+// attested reports whether the test calls on record suffice on a date.
+func attested(h *campaign.Hotline, date string) bool {
+	today, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return false
+	}
+	people, networks := map[string]bool{}, map[string]bool{}
+	for _, a := range h.Attestations {
+		if made, err := time.Parse(time.DateOnly, a.Date); err == nil && !made.After(today) && today.Sub(made) <= callsMaxAge {
+			people[a.By], networks[a.Network] = true, true
+		}
+	}
+	return len(people) >= callsWanted && len(networks) >= callsWanted
+}
+
+// lastCall is the date of the newest test call, or empty.
+func lastCall(h *campaign.Hotline) string {
+	date := ""
+	for _, a := range h.Attestations {
+		date = max(date, a.Date)
+	}
+	return date
+}

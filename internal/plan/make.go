@@ -1,0 +1,91 @@
+package plan
+
+import (
+	"slices"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// Make decides the plan for the countries, audiences and languages asked for.
+// Findings are about the author's data: a message that fits nowhere, a country
+// without any number to call.
+func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
+	p := &planner{set: set, req: req, out: &Plan{}}
+	for _, c := range set.Countries {
+		if wanted(req.Countries, c.Code) {
+			p.country(c)
+		}
+	}
+	return p.out, p.list
+}
+
+// planner carries the definitions, the request and what is decided so far.
+type planner struct {
+	set  *campaign.Set
+	req  Request
+	out  *Plan
+	list diag.List
+}
+
+// country plans one site and the materials of one country.
+func (p *planner) country(c *campaign.Country) {
+	n := p.nation(c)
+	p.out.Date = max(p.out.Date, n.date)
+	if n.emergency == nil {
+		p.list.Errorf("num.emergency", p.set.Places.At(c.File(), "hotlines"),
+			"Add a police or emergency line with status label and its source.",
+			"%s has no police or emergency number to fall back on", c.Code)
+		return
+	}
+	p.out.Sites = append(p.out.Sites, p.site(n))
+	for _, a := range p.set.Audiences {
+		if wanted(p.req.Audiences, a.ID) {
+			p.audience(n, a)
+		}
+	}
+}
+
+// omit records something that is left out on purpose.
+func (p *planner) omit(o Omission) { p.out.Omitted = append(p.out.Omitted, o) }
+
+// wanted reports whether a selection holds a value; an empty one holds all.
+func wanted[T comparable](selection []T, v T) bool {
+	return len(selection) == 0 || slices.Contains(selection, v)
+}
+
+// locales gives the languages of the country that can be shown at all: with
+// every text that stands beside a number. The others are listed as omitted.
+func (p *planner) locales(c *campaign.Country) []locale.Locale {
+	var out []locale.Locale
+	for i, l := range c.Languages {
+		row, known := locale.Lookup(l.Tag)
+		if !known || !wanted(p.req.Languages, l.Tag) {
+			continue
+		}
+		if id := p.lacking(l.Tag); id != "" {
+			reason := NoText
+			if !row.Expected {
+				reason = NoRomani
+			}
+			p.omit(Omission{Country: c.Code, Tag: l.Tag, Reason: reason,
+				Detail: row.English + ": no text for " + id,
+				Pos:    p.set.Places.At(c.File(), index("languages", i))})
+			continue
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// lacking names the first interface message of class number that a language
+// does not have; empty when it has all of them.
+func (p *planner) lacking(tag locale.Tag) string {
+	for _, id := range p.set.Catalogue.IDs(locale.Source) {
+		if p.set.Catalogue.Class(id) == locale.Number && p.interfaceOwn(id) && !p.set.Catalogue.Has(tag, id) {
+			return id
+		}
+	}
+	return ""
+}

@@ -1,0 +1,138 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// audience plans the materials of one audience in one country: each in every
+// language it reaches and, where languages stand side by side, as joint sheets.
+func (p *planner) audience(n *nation, a *campaign.Audience) {
+	for i := range a.Materials {
+		def := &a.Materials[i]
+		from := p.set.Places.At(a.File(), index("materials", i))
+		for _, l := range n.locales {
+			if n.reaches(a, l.Tag) {
+				p.material(n, a, def, []locale.Locale{l}, from)
+			}
+		}
+		if !def.Joint {
+			continue
+		}
+		for _, group := range n.Joint {
+			if ls := n.group(group); len(ls) == len(group) {
+				p.material(n, a, def, ls, from)
+			}
+		}
+	}
+}
+
+// reaches reports whether an audience's materials come in a language.
+func (n *nation) reaches(a *campaign.Audience, tag locale.Tag) bool {
+	r := a.Languages
+	return r.All || r.Own && n.role(tag) == string(campaign.Required) || slices.Contains(r.More, tag)
+}
+
+// group looks up the languages of a joint sheet; it is shorter where one of
+// them is not shown.
+func (n *nation) group(tags []locale.Tag) []locale.Locale {
+	var out []locale.Locale
+	for _, tag := range tags {
+		if i := slices.IndexFunc(n.locales, func(l locale.Locale) bool { return l.Tag == tag }); i >= 0 {
+			out = append(out, n.locales[i])
+		}
+	}
+	return out
+}
+
+// material plans one sheet. What cannot be made is listed with its reason.
+func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Material, ls []locale.Locale, from diag.Pos) {
+	var tags []string
+	for _, l := range ls {
+		tags = append(tags, l.Tag.Address())
+	}
+	m := Material{Country: n.Code, Audience: a.ID, ID: def.ID, Kind: def.Kind, Name: def.ID + "." + strings.Join(tags, "+"),
+		Template: def.Template, Params: def.Params, Stock: def.Stock, Outputs: def.Outputs, Carry: def.Carry, From: from}
+	leave := func(r Reason, detail string) {
+		p.omit(Omission{Country: n.Code, Audience: a.ID, Material: m.Name, Tag: ls[0].Tag, Reason: r, Detail: detail, Pos: from})
+	}
+	line := first(n.main, n.fallback())
+	m.Police = n.main == nil
+	if def.Outside == "discreet" && line.Status != campaign.StatusPrint {
+		if def.Sides < 2 {
+			leave(NoCaption, line.ID+" stands only beside its label, which gives the holder away")
+			return
+		}
+		m.Inside = true
+	}
+	var ok bool
+	tag := ls[0].Tag
+	if m.Number, ok = p.contact(n, line, tag); !ok {
+		leave(NoText, "no text for "+line.Label)
+		return
+	}
+	m.Emergency, _ = p.contact(n, n.emergency, tag)
+	m.Code = n.base + PageAddress(tag, def.Page)
+	m.Address = strings.TrimSuffix(strings.TrimPrefix(m.Code, "https://"), "/")
+	m.Paper = p.own(tag, def.Paper, nil)
+	for _, id := range def.Place {
+		m.Place = append(m.Place, p.own(tag, id, nil))
+	}
+	for _, l := range ls {
+		col, missing := p.column(n, a, def, &m, l)
+		if missing != "" {
+			leave(NoText, l.English+": no text for "+missing)
+			return
+		}
+		m.Columns = append(m.Columns, col)
+	}
+	p.finish(n, &m, line)
+	p.out.Materials = append(p.out.Materials, m)
+}
+
+// finish adds what depends on the whole sheet: ids, drafts, imprint and mark.
+func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
+	m.Hotlines = []string{line.ID}
+	lines := []*campaign.Hotline{line}
+	if line != n.emergency {
+		m.Hotlines, lines = append(m.Hotlines, n.emergency.ID), append(lines, n.emergency)
+	}
+	slices.Sort(m.Hotlines)
+	for _, h := range lines {
+		m.Drafts = append(m.Drafts, n.lineDrafts(h)...)
+	}
+	ids := map[string]bool{}
+	for _, col := range m.Columns {
+		var texts []locale.Text
+		for _, slot := range slotOrder {
+			for _, l := range col.Slots[slot] {
+				texts = append(texts, l.Text)
+				if l.Text.ID != "" {
+					ids[l.Text.ID] = true
+				}
+			}
+		}
+		m.Drafts = append(m.Drafts, textDrafts(col.Locale, texts)...)
+	}
+	m.Messages = slices.Sorted(mapKeys(ids))
+	for _, d := range p.siteDrafts(n) {
+		if d.Reason == NoBase || d.Reason == NoStatus || d.Reason == NoPlan {
+			m.Drafts = append(m.Drafts, d)
+		}
+	}
+	if len(n.signing(m.Audience)) == 0 {
+		m.Drafts = append(m.Drafts, Draft{NoSender, "no sender on record for " + m.Audience, n.at("senders")})
+	}
+	m.Drafts = uniqueDrafts(m.Drafts)
+	for i := range m.Columns {
+		p.mark(n, m, &m.Columns[i])
+	}
+}
+
+// slotOrder is every slot whose words come from messages, in reading order.
+var slotOrder = []Slot{SlotHeadline, SlotLead, SlotTitle, SlotLabel, SlotFacts, SlotPoints, SlotSteps, SlotNotes,
+	SlotLaw, SlotRails, SlotWords, SlotCaption, SlotSafety, SlotEmergency, SlotText}

@@ -1,0 +1,205 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// Defaults where the facts give nothing. Both make a draft: the first is a
+// reserved name (RFC 2606), the second the default of the GOV.UK pattern "Exit
+// this page".
+const (
+	defaultExit = "https://www.bbc.co.uk/weather"
+	defaultHost = ".pharos.example/"
+)
+
+// nation is one country with the decisions that hold in every language of it.
+type nation struct {
+	*campaign.Country
+	date      string
+	base      string
+	exit      string
+	locales   []locale.Locale
+	main      *campaign.Hotline   // the line of the campaign; nil where none may be shown
+	lines     []*campaign.Hotline // every line that may be shown, main line first
+	police    *campaign.Hotline   // nil where not confirmed
+	emergency *campaign.Hotline   // police where no emergency number is confirmed
+	held      bool                // a trafficking line exists but is on hold
+	plan      *campaign.ActionPlan
+	places    campaign.Places
+}
+
+// nation decides what holds for the whole country.
+func (p *planner) nation(c *campaign.Country) *nation {
+	n := &nation{Country: c, date: edition(c, p.req.Date), base: c.Base, exit: c.Exit, places: p.set.Places}
+	if n.base == "" {
+		n.base = "https://" + c.Code + defaultHost
+	}
+	if n.exit == "" {
+		n.exit = defaultExit
+	}
+	n.locales = p.locales(c)
+	n.choose()
+	for i := range c.Plans {
+		if pl := &c.Plans[i]; n.plan == nil && pl.Mark.Holds() && fmt.Sprint(pl.Until) >= n.date[:4] {
+			n.plan = pl
+		}
+	}
+	return n
+}
+
+// choose picks the lines: the first trafficking line that may be shown is the
+// main one; police stands in for a missing emergency number.
+func (n *nation) choose() {
+	for i := range n.Hotlines {
+		h := &n.Hotlines[i]
+		trafficking := h.Kind == campaign.Trafficking || h.Kind == campaign.TraffickingDomestic
+		switch {
+		case h.Status == campaign.StatusHold && trafficking:
+			n.held = true
+		case !h.Status.Shows():
+		case h.Kind == campaign.Police:
+			n.police = first(n.police, h)
+		case h.Kind == campaign.Emergency:
+			n.emergency = first(n.emergency, h)
+		case trafficking && n.main == nil:
+			n.main = h
+			n.lines = slices.Insert(n.lines, 0, h)
+		default:
+			n.lines = append(n.lines, h)
+		}
+	}
+	n.emergency = first(n.emergency, n.police)
+}
+
+// first gives a where there is one, else b.
+func first(a, b *campaign.Hotline) *campaign.Hotline {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// fallback is the line to call where no trafficking line may be shown: police
+// where confirmed, else the emergency number.
+func (n *nation) fallback() *campaign.Hotline { return first(n.police, n.emergency) }
+
+// edition is the date everything is judged by: the one asked for, else the day
+// on which the newest source of the country was read.
+func edition(c *campaign.Country, asked string) string {
+	if asked != "" {
+		return asked
+	}
+	date := "2026-01-01"
+	for _, s := range c.Sources {
+		date = max(date, s.Read)
+	}
+	return date
+}
+
+// at finds the place of a value of the country's file.
+func (n *nation) at(path string) diag.Pos { return n.places.At(n.File(), path) }
+
+// index writes an element's path.
+func index(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
+
+// lineAt is the place of a hotline's number.
+func (n *nation) lineAt(h *campaign.Hotline) diag.Pos {
+	for i := range n.Hotlines {
+		if &n.Hotlines[i] == h {
+			return n.at(index("hotlines", i) + ".contacts[0].dial")
+		}
+	}
+	return n.at("hotlines")
+}
+
+// offence joins the articles on trafficking that may be printed.
+func (n *nation) offence() string {
+	var out []string
+	for _, a := range n.Law.Trafficking {
+		if a.Mark.Holds() {
+			out = append(out, a.Text)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// useArticle is the reference for knowing use, where it may be printed.
+func (n *nation) useArticle() string {
+	if u := n.Law.Use; u.Mark.Holds() && u.Article.Mark.Holds() {
+		return u.Article.Text
+	}
+	return ""
+}
+
+// planTitle is the national plan in force, by its official name where the
+// language has one.
+func (n *nation) planTitle(tag locale.Tag) string {
+	if n.plan == nil {
+		return ""
+	}
+	if own := n.plan.Names[tag]; own != "" {
+		return own
+	}
+	return n.plan.Title
+}
+
+// meets reports whether a need of a message is met in this country. Inside is
+// true on a card whose number stands on the inner side.
+func (n *nation) meets(need string, inside bool) bool {
+	line := n.main
+	use := n.Law.Use
+	is := use.Mark.Holds() && use.Value == "is"
+	switch need {
+	case "line":
+		return line != nil
+	case "no-line":
+		return line == nil
+	case "police":
+		return n.police != nil
+	case "no-police":
+		return n.police == nil
+	case "hours":
+		return line != nil && line.Contacts[0].Hours.Known()
+	case "no-hours":
+		return line == nil || !line.Contacts[0].Hours.Known()
+	case "free":
+		return line != nil && isFree(line.Contacts[0])
+	case "languages":
+		return line != nil && line.Languages.Holds()
+	case "no-name":
+		return line != nil && line.NoName.Holds() && line.NoName.Value
+	case "confidential":
+		return line != nil && line.Confidential.Holds() && line.Confidential.Value
+	case "advice":
+		return line != nil && line.Advice.Holds() && line.Advice.Value
+	case "reports":
+		return n.Reports.Holds() && n.Reports.Value
+	case "offence":
+		return n.offence() != ""
+	case "use-is":
+		return is && !use.Could
+	case "use-could":
+		return is && use.Could
+	case "use-may-be":
+		return !is
+	case "use-article":
+		return is && n.useArticle() != ""
+	case "plan":
+		return n.plan != nil
+	case "plan-line":
+		return n.plan != nil && n.plan.NamesLine
+	case "kind-trafficking":
+		return line != nil && line.Kind == campaign.Trafficking
+	case "label-outside":
+		return !inside
+	case "label-inside":
+		return inside
+	}
+	return false
+}

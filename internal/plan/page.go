@@ -1,0 +1,204 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"pharos/internal/campaign"
+	"pharos/internal/locale"
+)
+
+// Place is one row of the table of pages: the content name, the key of its
+// messages (nav.<key>, window.<key>, path.<key>), the neutral address under
+// which it is published, and the audience whose ground it has.
+type Place struct{ Name, Key, Address, Audience string }
+
+// Addresses is the table of pages in the order of the menu. It is the only
+// place that knows both the content names and the published addresses.
+var Addresses = []Place{
+	{"start", "start", "", "citizen"},
+	{"signs", "signs", "signs", "citizen"},
+	{"rights", "rights", "rights", "citizen"},
+	{"report", "report", "report", "citizen"},
+	{"job-offer", "job", "offer", "citizen"},
+	{"police-and-troops", "police", "cards", "law-enforcement"},
+	{"buyers", "buyers", "law", "demand-side"},
+	{"materials", "materials", "print", "citizen"},
+	{"about-the-line", "line", "about", "citizen"},
+	{"safety", "safety", "device", "citizen"},
+	{"accessibility", "accessibility", "access", "citizen"},
+	{"privacy", "privacy", "privacy", "citizen"},
+}
+
+// PageAddress gives the published address of a page by its content name,
+// relative to the web root of the country: "sr-cyrl/offer/".
+func PageAddress(tag locale.Tag, name string) string {
+	i := slices.IndexFunc(Addresses, func(pl Place) bool { return pl.Name == name })
+	if i < 0 || Addresses[i].Address == "" {
+		return tag.Address() + "/"
+	}
+	return tag.Address() + "/" + Addresses[i].Address + "/"
+}
+
+// page plans one page in one language; false where the language lacks it. The
+// page of materials has no text of its own.
+func (p *planner) page(n *nation, f Face, place Place) (Page, bool) {
+	tag := f.Locale.Tag
+	page := Page{Name: place.Name, Address: place.Address, Audience: place.Audience,
+		Window: p.own(tag, "window."+place.Key, nil), Menu: p.own(tag, "nav."+place.Key, nil), Line: p.own(tag, "path."+place.Key, nil)}
+	if place.Name == "materials" {
+		page.Title, page.Draft = page.Menu, true
+		page.Summary = p.own(tag, "materials.intro", nil)
+		return page, true
+	}
+	src := p.set.Pages[place.Name][tag]
+	if src == nil {
+		p.omit(Omission{Country: n.Code, Tag: tag, Reason: NoText, Detail: f.Locale.English + ": no page " + place.Name})
+		return Page{}, false
+	}
+	page.Title, page.Summary, page.Draft = p.pageText(src, src.Title), p.pageText(src, src.Summary), true
+	if place.Name == "start" {
+		page.Title = f.Texts[startHeading(n)]
+	}
+	for _, ps := range src.Passages {
+		if out, ok := p.passage(n, f, src, ps); ok {
+			page.Passages = append(page.Passages, out)
+		}
+	}
+	page.Passages = withoutEmptyHeadings(page.Passages)
+	return page, true
+}
+
+// startHeading is the message of the first page's heading.
+func startHeading(n *nation) string {
+	if n.main == nil {
+		return "start.heading.noline"
+	}
+	return "start.heading"
+}
+
+// pageText makes the Text of a title or summary.
+func (p *planner) pageText(src *campaign.Page, value string) locale.Text {
+	l, _ := locale.Lookup(src.Tag)
+	return locale.Text{Value: value, Tag: src.Tag, Direction: l.Direction, Class: locale.Information, State: locale.Draft}
+}
+
+// passage fills the placeholders of one passage. It reports false where a fact
+// that the passage is about is not on record.
+func (p *planner) passage(n *nation, f Face, src *campaign.Page, ps campaign.Passage) (Passage, bool) {
+	text := p.pageText(src, "")
+	text.ID, text.Class, text.From = ps.ID, ps.Class, ps.Pos
+	out := Passage{ID: ps.ID, Kind: string(ps.Kind), Level: ps.Level}
+	rest := ps.Text
+	for {
+		before, after, found := strings.Cut(rest, "{{")
+		if before != "" {
+			out.Runs = append(out.Runs, Run{Text: before})
+		}
+		if !found {
+			break
+		}
+		name, tail, _ := strings.Cut(after, "}}")
+		runs, instead, ok := p.fill(n, f, strings.TrimSpace(name))
+		if !ok {
+			return Passage{}, false
+		}
+		if instead {
+			out.Runs = runs
+			break
+		}
+		out.Runs, rest = append(out.Runs, runs...), tail
+	}
+	for _, r := range out.Runs {
+		text.Value += r.plain()
+	}
+	out.Text = text
+	return out, true
+}
+
+// plain is the run as text.
+func (r Run) plain() string {
+	if r.Contact != nil {
+		return isolate(r.Contact.Shown)
+	}
+	return r.Text
+}
+
+// fill gives the runs that stand for a placeholder. Instead is true where they
+// replace the whole passage: the sentence for a line that may not be shown. Ok
+// is false where the fact is not on record.
+func (p *planner) fill(n *nation, f Face, name string) (runs []Run, instead, ok bool) {
+	tag := f.Locale.Tag
+	word := func(s string) ([]Run, bool, bool) { return []Run{{Text: s}}, false, s != "" }
+	switch name {
+	case "line":
+		if n.main != nil && len(f.Lines) > 0 && f.Lines[0].ID == n.main.ID {
+			return []Run{{Contact: &f.Lines[0]}}, false, true
+		}
+		return p.noneRuns(n, f), true, true
+	case "emergency":
+		return []Run{{Contact: &f.Emergency}, {Text: " (" + f.Emergency.Label.Value + ")"}}, false, f.Emergency.Shown != ""
+	case "hours":
+		if len(f.Lines) > 0 && n.main != nil {
+			return word(f.Lines[0].Hours.Value)
+		}
+	case "operator":
+		if len(f.Lines) > 0 && n.main != nil {
+			return []Run{{Text: f.Lines[0].Operator, Tag: f.Lines[0].OperatorTag}}, false, f.Lines[0].Operator != ""
+		}
+	case "plan":
+		if n.plan != nil {
+			title, of := named(n.plan.Names, n.plan.Title, tag)
+			return []Run{{Text: title, Tag: of}}, false, true
+		}
+	case "law.offence":
+		return []Run{{Text: n.offence(), Tag: locale.Source}}, false, n.offence() != ""
+	case "law.use":
+		return word(p.own(tag, n.useMessage(), nil).Value)
+	}
+	return nil, false, false
+}
+
+// useMessage is the law sentence that the facts allow.
+func (n *nation) useMessage() string {
+	switch {
+	case n.meets("use-is", false):
+		return "demand.crime.is"
+	case n.meets("use-could", false):
+		return "demand.crime.is.could"
+	}
+	return "demand.crime"
+}
+
+// noneRuns is the sentence for a missing line, with its number to call as a link.
+func (p *planner) noneRuns(n *nation, f Face) []Run {
+	call := &f.Emergency
+	if !n.held && f.Police != nil {
+		call = f.Police
+	}
+	text := f.None.Value
+	if text == "" {
+		text = p.none(n, f.Locale.Tag).Value
+	}
+	before, after, found := strings.Cut(text, isolate(call.Shown))
+	if !found {
+		return []Run{{Text: text}}
+	}
+	runs := []Run{{Text: before}, {Contact: call}}
+	if after != "" {
+		runs = append(runs, Run{Text: after})
+	}
+	return runs
+}
+
+// withoutEmptyHeadings drops headings under which nothing is left.
+func withoutEmptyHeadings(in []Passage) []Passage {
+	var out []Passage
+	for i, ps := range in {
+		if ps.Kind == string(campaign.Heading) && (i+1 == len(in) || in[i+1].Kind == ps.Kind && in[i+1].Level <= ps.Level) {
+			continue
+		}
+		out = append(out, ps)
+	}
+	return out
+}

@@ -1,0 +1,121 @@
+package plan
+
+import (
+	"fmt"
+
+	"pharos/internal/campaign"
+	"pharos/internal/locale"
+)
+
+// site plans the web root of one country in all its languages.
+func (p *planner) site(n *nation) Site {
+	s := Site{Country: n.Code, Base: n.base, Exit: n.exit, Zone: n.Zone, Drafts: p.siteDrafts(n)}
+	for i, l := range n.locales {
+		if i == 0 {
+			s.Default = l.Tag
+		}
+		s.Faces = append(s.Faces, p.face(n, l))
+	}
+	for _, d := range n.Days {
+		s.Days = append(s.Days, p.day(n, d))
+	}
+	return s
+}
+
+// face plans one language of a site.
+func (p *planner) face(n *nation, l locale.Locale) Face {
+	f := Face{Locale: l, Role: n.role(l.Tag), Country: locale.CountryName(l.Tag, n.Code)}
+	for _, h := range n.lines {
+		if c, ok := p.contact(n, h, l.Tag); ok {
+			f.Lines = append(f.Lines, c)
+		}
+	}
+	if n.main == nil {
+		f.None = p.none(n, l.Tag)
+	}
+	f.Emergency, _ = p.contact(n, n.emergency, l.Tag)
+	if n.police != nil && n.police != n.emergency {
+		if c, ok := p.contact(n, n.police, l.Tag); ok {
+			f.Police = &c
+		}
+	}
+	if n.main != nil {
+		f.TestedOn = locale.Date(l.Tag, lastCall(n.main))
+	}
+	f.Texts = p.texts(n, l.Tag)
+	for _, place := range Addresses {
+		if page, ok := p.page(n, f, place); ok {
+			f.Pages = append(f.Pages, page)
+		}
+	}
+	f.Drafts = p.faceDrafts(n, f)
+	return f
+}
+
+// role is the role of a language in the country.
+func (n *nation) role(tag locale.Tag) string {
+	for _, l := range n.Languages {
+		if l.Tag == tag {
+			return string(l.Role)
+		}
+	}
+	return ""
+}
+
+// Marks that stand in a Text for values which a page's script fills in: a
+// time, a day of the week and a count.
+const (
+	TimeMark  = "%t"
+	DayMark   = "%d"
+	CountMark = "%n"
+)
+
+// texts resolves the interface's own messages. A message whose data are not
+// known in this country is left out; so is the plural form of a count, which is
+// given as one text for each count: exit.keys.left.2.
+func (p *planner) texts(n *nation, tag locale.Tag) map[string]locale.Text {
+	out := map[string]locale.Text{}
+	data := p.data(n, tag)
+	data["Time"], data["Day"] = TimeMark, DayMark
+	data["Language"] = mustEndonym(locale.Source)
+	if n.main != nil {
+		if last := lastCall(n.main); last != "" {
+			data["Date"], data["Month"] = locale.Date(tag, last), locale.Month(tag, last)
+		}
+	}
+	for _, id := range p.set.Catalogue.IDs(locale.Source) {
+		if !p.interfaceOwn(id) {
+			continue
+		}
+		if t := p.own(tag, id, data); !t.IsZero() {
+			out[id] = t
+		}
+	}
+	for count := 1; count <= 2; count++ {
+		data["Count"], data["PluralCount"] = count, count
+		if t := p.own(tag, "exit.keys.left", data); !t.IsZero() {
+			out[fmt.Sprintf("exit.keys.left.%d", count)] = t
+		}
+	}
+	return out
+}
+
+// mustEndonym is the own name of a language of the table.
+func mustEndonym(tag locale.Tag) string {
+	l, _ := locale.Lookup(tag)
+	return l.Endonym
+}
+
+// day puts an awareness day into every language of the country.
+func (p *planner) day(n *nation, d campaign.Day) Day {
+	out := Day{Names: map[locale.Tag]string{}, From: d.From, Until: d.Until}
+	if out.Until == "" {
+		out.Until = out.From
+	}
+	for _, l := range n.locales {
+		if t := p.own(l.Tag, d.Message, nil); !t.IsZero() {
+			out.Names[l.Tag] = t.Value
+		}
+	}
+	return out
+}

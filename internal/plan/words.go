@@ -1,0 +1,62 @@
+package plan
+
+import (
+	"strings"
+
+	"pharos/internal/locale"
+)
+
+// interfaceFile is the folder of the interface's own messages.
+const interfaceFile = "campaigns/interface/"
+
+// interfaceOwn reports whether a message belongs to the interface.
+func (p *planner) interfaceOwn(id string) bool {
+	m, _ := p.set.Catalogue.Message(locale.Source, id)
+	return strings.HasPrefix(m.Pos.File, interfaceFile)
+}
+
+// own finds a message in a language, or in English where its class allows it.
+// The zero Text where there is none, or where its data are not known.
+func (p *planner) own(tag locale.Tag, id string, data map[string]any) locale.Text {
+	t, ok := p.set.Catalogue.ResolveOr(tag, id, data)
+	if !ok {
+		return locale.Text{}
+	}
+	return t
+}
+
+// data gives the values that messages of a country may name, in one language.
+// A fact that is not on record has no entry, so a message that needs it is not
+// made at all.
+func (p *planner) data(n *nation, tag locale.Tag) map[string]any {
+	d := map[string]any{"Country": locale.CountryName(tag, n.Code), "Emergency": isolate(n.emergency.Contacts[0].Dial)}
+	put := func(key, value string) {
+		if value != "" {
+			d[key] = value
+		}
+	}
+	if n.police != nil {
+		put("Police", isolate(n.police.Contacts[0].Dial))
+	}
+	if n.main != nil {
+		put("Line", isolate(n.main.Contacts[0].Dial))
+		put("Hours", p.hoursText(tag, n.main.Contacts[0].Hours).Value)
+	}
+	put("Plan", n.planTitle(tag))
+	put("LawUse", n.useArticle())
+	put("LawOffence", n.offence())
+	put("Edition", locale.Date(tag, n.date))
+	return d
+}
+
+// none says in words that no line may be shown, and whom to call instead.
+func (p *planner) none(n *nation, tag locale.Tag) locale.Text {
+	id := "line.none"
+	switch {
+	case n.held:
+		id = "line.held"
+	case n.police == nil:
+		id = "line.none.emergency"
+	}
+	return p.own(tag, id, p.data(n, tag))
+}
