@@ -70,6 +70,12 @@ type Page struct {
 	Title, Summary string
 	Passages       []Passage
 	File           string
+	// Derived is true where the page was transliterated from another language.
+	Derived bool
+	// TitleReview and SummaryReview are the states of title and summary;
+	// TitleStale and SummaryStale say that the English one changed since.
+	TitleReview, SummaryReview locale.Review
+	TitleStale, SummaryStale   bool
 }
 
 // PassageKind is the kind of a passage.
@@ -92,7 +98,12 @@ type Passage struct {
 	// Level is 2 or 3 for headings.
 	Level int
 	// Text holds placeholders such as {{line}}.
-	Text  string
+	Text string
+	// Class comes from the English page: {.information} at the end of a passage,
+	// class: in the page's head, else right.
 	Class locale.Class
-	Pos   diag.Pos
+	// Review is the state of the text, Stale that the English one changed since.
+	Review locale.Review
+	Stale  bool
+	Pos    diag.Pos
 }

@@ -46,6 +46,9 @@ type Text struct {
 	Stale bool
 	// Fallback is true when the value is not in the language asked for.
 	Fallback bool
+	// Derived is true when the value was transliterated from another language;
+	// State and Stale are then those of its source.
+	Derived bool
 	// From is the line of the message file.
 	From diag.Pos
 }

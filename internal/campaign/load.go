@@ -1,0 +1,280 @@
+package campaign
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/tree"
+)
+
+// Load reads everything an author wrote. The findings are about the author's
+// data, all at once and in order; the error is about the machine. The Set is
+// never nil and holds what could be read.
+func Load(fsys fs.FS) (*Set, diag.List, error) {
+	l := &loader{fsys: fsys, set: &Set{
+		Pages: map[string]map[locale.Tag]*Page{}, Catalogue: locale.NewCatalogue(), Places: Places{},
+	}}
+	if p, ok := fsys.(*Project); ok {
+		l.list = append(l.list, p.Links()...)
+	}
+	l.countries()
+	l.audiences()
+	l.pages()
+	l.work()
+	l.sort()
+	return l.set, l.list.Sorted(), errors.Join(l.errs...)
+}
+
+// loader is one run of Load. Files are read and parsed at once on all
+// processors; each job gives back a function that takes its result in, and
+// these run one after the other in the order of the jobs.
+type loader struct {
+	fsys fs.FS
+	set  *Set
+	list diag.List
+	errs []error
+	jobs []func() (take func())
+}
+
+// work runs the jobs.
+func (l *loader) work() {
+	takes := make([]func(), len(l.jobs))
+	var group sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, job := range l.jobs {
+		slots <- struct{}{}
+		group.Go(func() {
+			takes[i] = job()
+			<-slots
+		})
+	}
+	group.Wait()
+	for _, take := range takes {
+		take()
+	}
+}
+
+// read reads a whole file of at most tree.MaxSize. A file that the author must
+// repair gives a finding and no bytes.
+func (l *loader) read(name string) ([]byte, diag.List, error) {
+	var list diag.List
+	info, err := fs.Stat(l.fsys, name)
+	switch {
+	case leaves(err), errors.Is(err, fs.ErrNotExist):
+		list.Add(linkFinding(name, err))
+		return nil, list, nil
+	case err != nil:
+		return nil, nil, fmt.Errorf("read %s: %w", name, err)
+	case !info.Mode().IsRegular():
+		list.Errorf("file.kind", diag.Pos{File: name}, "Put a plain file in its place.", "this is not a plain file")
+		return nil, list, nil
+	case info.Size() > tree.MaxSize:
+		tree.TooLarge(&list, name)
+		return nil, list, nil
+	}
+	f, err := l.fsys.Open(name)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, tree.MaxSize+1))
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	return data, nil, nil
+}
+
+// file adds the job to read one file and to do something with its bytes. The
+// function runs beside others; what it returns runs alone.
+func (l *loader) file(name string, parse func(data []byte) func()) {
+	l.jobs = append(l.jobs, func() func() {
+		data, list, err := l.read(name)
+		take := func() {}
+		if data != nil {
+			take = parse(data)
+		}
+		return func() {
+			l.list = append(l.list, list...)
+			if err != nil {
+				l.errs = append(l.errs, err)
+			}
+			take()
+		}
+	})
+}
+
+// dir lists a folder; one that is not there is empty.
+func (l *loader) dir(name string) []fs.DirEntry {
+	entries, err := fs.ReadDir(l.fsys, name)
+	switch {
+	case leaves(err):
+		l.list.Add(linkFinding(name, err))
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		l.errs = append(l.errs, fmt.Errorf("list %s: %w", name, err))
+	}
+	return entries
+}
+
+// names lists the files of a folder with an ending, without it. Others are
+// findings, because people look for them in vain.
+func (l *loader) names(dir, ending string, also ...string) []string {
+	var out []string
+	for _, e := range l.dir(dir) {
+		name := e.Name()
+		base, ok := strings.CutSuffix(name, ending)
+		known := slices.ContainsFunc(also, func(a string) bool { return strings.HasSuffix(name, a) })
+		switch {
+		case known, e.IsDir(), strings.HasPrefix(name, "."), strings.HasPrefix(name, "README"):
+		case ok:
+			out = append(out, base)
+		default:
+			l.list.Warnf("file.unread", diag.Pos{File: path.Join(dir, name)}, fmt.Sprintf("Name it with the ending %s or delete it.", ending), "the file is not read")
+		}
+	}
+	return out
+}
+
+// define adds the job to read a definition into a type of this package.
+func define[T any](l *loader, file string, to *T, take func()) {
+	l.file(file, func(data []byte) func() {
+		root, list := tree.Parse(file, data)
+		d := &decoder{places: map[string]diag.Pos{}, list: list}
+		if root != nil {
+			decode(d, root, to)
+		}
+		return func() {
+			l.list = append(l.list, d.list...)
+			l.set.Places[file] = d.places
+			if root != nil {
+				take()
+			}
+		}
+	})
+}
+
+var (
+	countryName  = regexp.MustCompile(`^[a-z]{2}$`)
+	audienceName = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
+)
+
+// countries adds the jobs for campaigns/countries/<cc>.yaml.
+func (l *loader) countries() {
+	names := l.names(countriesDir, ".yaml")
+	for _, name := range names {
+		c := &Country{Code: name}
+		if !countryName.MatchString(name) {
+			l.list.Errorf("file.name", diag.Pos{File: c.File()}, "Name the file by the country's two-letter code in small letters, such as rs.yaml.", "%q is not a country code", name)
+			continue
+		}
+		define(l, c.File(), c, func() { l.set.Countries = append(l.set.Countries, c) })
+	}
+	if len(names) == 0 {
+		l.list.Errorf("file.absent", diag.Pos{File: countriesDir}, "Add campaigns/countries/<cc>.yaml.", "there is no country")
+	}
+}
+
+// audiences adds the jobs for campaigns/<audience>/ and the interface's messages.
+func (l *loader) audiences() {
+	for _, e := range l.dir("campaigns") {
+		name := e.Name()
+		switch {
+		case name == "countries" || !l.isDir("campaigns/"+name, e):
+			continue
+		case name == "interface":
+		case !audienceName.MatchString(name):
+			l.list.Errorf("file.name", diag.Pos{File: "campaigns/" + name}, "Use small letters, digits and hyphens.", "%q cannot be the name of an audience", name)
+			continue
+		default:
+			a := &Audience{ID: name}
+			if _, err := fs.Stat(l.fsys, a.File()); errors.Is(err, fs.ErrNotExist) {
+				l.list.Errorf("file.absent", diag.Pos{File: "campaigns/" + name}, "Add campaign.yaml or delete the folder.", "the audience has no campaign.yaml")
+			} else {
+				define(l, a.File(), a, func() { l.set.Audiences = append(l.set.Audiences, a) })
+			}
+		}
+		l.messages("campaigns/" + name + "/messages")
+	}
+}
+
+// isDir reports whether an entry is a folder, also through a link.
+func (l *loader) isDir(name string, e fs.DirEntry) bool {
+	if e.IsDir() {
+		return true
+	}
+	info, err := fs.Stat(l.fsys, name)
+	return err == nil && info.IsDir()
+}
+
+// messages adds the jobs for the message files of one folder.
+func (l *loader) messages(dir string) {
+	states := map[string]bool{}
+	for _, e := range l.dir(dir) {
+		states[e.Name()] = true
+	}
+	for _, name := range l.names(dir, ".yaml", ".state.yaml") {
+		file := dir + "/" + name + ".yaml"
+		if !l.known(name, file) {
+			continue
+		}
+		l.file(file, func(data []byte) func() {
+			state, list, err := l.state(file, states)
+			f, more := locale.ParseMessages(locale.Tag(name), file, data, state)
+			return func() {
+				l.list = append(append(l.list, list...), more...)
+				if err != nil {
+					l.errs = append(l.errs, err)
+				}
+				l.list = append(l.list, l.set.Catalogue.AddFile(f)...)
+			}
+		})
+	}
+}
+
+// state reads the state file beside a file, if the folder has it.
+func (l *loader) state(file string, have map[string]bool) ([]byte, diag.List, error) {
+	name := locale.StateFile(file)
+	if !have[path.Base(name)] {
+		return nil, nil, nil
+	}
+	return l.read(name)
+}
+
+// known reports whether a language is in the table, and adds a finding if not.
+func (l *loader) known(tag, file string) bool {
+	if _, ok := locale.Lookup(locale.Tag(tag)); ok {
+		return true
+	}
+	l.list.Errorf("text.language", diag.Pos{File: file}, tree.DidYouMean(tag, languageTags()), "unknown language %q", tag)
+	return false
+}
+
+func languageTags() []string {
+	var out []string
+	for _, l := range locale.All() {
+		out = append(out, string(l.Tag))
+	}
+	return out
+}
+
+// sort brings the set into its order and ties translations to their sources.
+func (l *loader) sort() {
+	slices.SortFunc(l.set.Countries, func(a, b *Country) int { return cmp.Compare(a.Code, b.Code) })
+	slices.SortFunc(l.set.Audiences, func(a, b *Audience) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
+	})
+	for _, name := range slices.Sorted(maps.Keys(l.set.Pages)) {
+		tie(l.set.Pages[name])
+	}
+}

@@ -1,0 +1,138 @@
+package campaign
+
+import (
+	"maps"
+	"slices"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// pages adds the jobs for content/<tag>/<name>.md.
+func (l *loader) pages() {
+	for _, e := range l.dir("content") {
+		tag, dir := e.Name(), "content/"+e.Name()
+		if !l.isDir(dir, e) || !l.known(tag, dir) {
+			continue
+		}
+		states := map[string]bool{}
+		for _, f := range l.dir(dir) {
+			states[f.Name()] = true
+		}
+		for _, name := range l.names(dir, ".md", ".state.yaml") {
+			l.page(name, locale.Tag(tag), dir+"/"+name+".md", states)
+		}
+	}
+}
+
+// page adds the job for one page and its state file.
+func (l *loader) page(name string, tag locale.Tag, file string, states map[string]bool) {
+	if !audienceName.MatchString(name) {
+		l.list.Errorf("file.name", diag.Pos{File: file}, "Use small letters, digits and hyphens.", "%q cannot be the name of a page", name)
+		return
+	}
+	l.file(file, func(data []byte) func() {
+		p, places, list := readPage(name, tag, file, data)
+		state, more, err := l.state(file, states)
+		list = append(list, more...)
+		if state != nil {
+			reviews, more := locale.ParseStates(locale.StateFile(file), state)
+			list = append(list, append(more, p.review(reviews)...)...)
+		}
+		return func() {
+			l.list = append(l.list, list...)
+			if err != nil {
+				l.errs = append(l.errs, err)
+			}
+			l.set.Places[file] = places
+			if l.set.Pages[name] == nil {
+				l.set.Pages[name] = map[locale.Tag]*Page{}
+			}
+			l.set.Pages[name][tag] = p
+		}
+	})
+}
+
+// review gives the passages their states: the keys of a page's state file are
+// title, summary and the passages' ids.
+func (p *Page) review(reviews map[string]locale.Review) diag.List {
+	take := func(id string) locale.Review {
+		r, ok := reviews[id]
+		if !ok {
+			return locale.Review{State: locale.Draft}
+		}
+		delete(reviews, id)
+		return r
+	}
+	p.TitleReview, p.SummaryReview = take("title"), take("summary")
+	for i := range p.Passages {
+		p.Passages[i].Review = take(p.Passages[i].ID)
+	}
+	var list diag.List
+	for id, r := range reviews {
+		list.Warnf("text.state", r.Pos, "Delete the entry.", "%s has a state but no text", id)
+	}
+	return list
+}
+
+// Fingerprint of one text without plural forms, as for messages.
+func fingerprint(text string) string { return locale.Fingerprint(map[string]string{"other": text}) }
+
+// tie gives every translation of a page the safety classes of the English one
+// and says what is stale; then it makes the transliterated pages.
+func tie(pages map[locale.Tag]*Page) {
+	source := pages[locale.Source]
+	for _, tag := range slices.Sorted(maps.Keys(pages)) {
+		p := pages[tag]
+		p.draft()
+		if source != nil {
+			p.compare(source)
+		}
+	}
+	for _, l := range locale.All() {
+		if from := pages[l.From]; from != nil && pages[l.Tag] == nil {
+			pages[l.Tag] = from.latin(l.Tag)
+		}
+	}
+}
+
+// draft fills the states that no file gives.
+func (p *Page) draft() {
+	for _, r := range []*locale.Review{&p.TitleReview, &p.SummaryReview} {
+		if r.State == "" {
+			r.State = locale.Draft
+		}
+	}
+	for i := range p.Passages {
+		if p.Passages[i].Review.State == "" {
+			p.Passages[i].Review.State = locale.Draft
+		}
+	}
+}
+
+// compare takes classes from the English page and finds stale texts.
+func (p *Page) compare(source *Page) {
+	stale := func(r locale.Review, text, english string) bool {
+		return r.Stale(fingerprint(english), fingerprint(text), p == source)
+	}
+	p.TitleStale = stale(p.TitleReview, p.Title, source.Title)
+	p.SummaryStale = stale(p.SummaryReview, p.Summary, source.Summary)
+	for i := range p.Passages {
+		if i < len(source.Passages) {
+			t, s := &p.Passages[i], &source.Passages[i]
+			t.Class, t.Stale = s.Class, stale(t.Review, t.Text, s.Text)
+		}
+	}
+}
+
+// latin makes the page of a language that is written in Latin letters from this one.
+func (p *Page) latin(tag locale.Tag) *Page {
+	out := *p
+	out.Tag, out.Derived = tag, true
+	out.Title, out.Summary = locale.Latin(p.Title), locale.Latin(p.Summary)
+	out.Passages = slices.Clone(p.Passages)
+	for i := range out.Passages {
+		out.Passages[i].Text = locale.Latin(out.Passages[i].Text)
+	}
+	return &out
+}

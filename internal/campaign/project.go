@@ -1,0 +1,199 @@
+package campaign
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"pharos/internal/diag"
+)
+
+// Project is a user's folder over the embedded defaults, file by file. A
+// project with country files of its own has only these countries. The folder is
+// read through os.Root, so that no link leads out of it.
+type Project struct {
+	defaults fs.FS
+	root     *os.Root
+	own      fs.FS
+	// countries is true where the project lists its own countries.
+	countries bool
+}
+
+const countriesDir = "campaigns/countries"
+
+// Open lays the folder over the defaults; an empty folder name gives the
+// defaults alone. The caller closes the Project.
+func Open(defaults fs.FS, dir string) (*Project, error) {
+	p := &Project{defaults: defaults}
+	if dir == "" {
+		return p, nil
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open project %q: %w", dir, err)
+	}
+	p.root, p.own = root, root.FS()
+	entries, err := fs.ReadDir(p.own, countriesDir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !leaves(err) {
+		return nil, errors.Join(fmt.Errorf("read project %q: %w", dir, err), root.Close())
+	}
+	p.countries = slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return strings.HasSuffix(e.Name(), ".yaml") })
+	return p, nil
+}
+
+// Close gives the folder back.
+func (p *Project) Close() error {
+	if p.root == nil {
+		return nil
+	}
+	return p.root.Close()
+}
+
+// leaves reports whether an error of os.Root says that a link leads out.
+func leaves(err error) bool { return err != nil && strings.Contains(err.Error(), "escapes") }
+
+// hidden reports whether a default is not part of this project.
+func (p *Project) hidden(name string) bool {
+	return p.countries && strings.HasPrefix(name, countriesDir+"/")
+}
+
+// layer finds the file system that has the file.
+func (p *Project) layer(op, name string) (fs.FS, fs.FileInfo, error) {
+	if !fs.ValidPath(name) {
+		return nil, nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
+	}
+	if p.own != nil {
+		info, err := fs.Stat(p.own, name)
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return p.own, info, err
+		}
+		// A link to nothing is there all the same; the defaults do not show through.
+		if _, err := p.root.Lstat(name); err == nil {
+			return nil, nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
+		}
+	}
+	if p.hidden(name) {
+		return nil, nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
+	}
+	info, err := fs.Stat(p.defaults, name)
+	return p.defaults, info, err
+}
+
+// Stat implements fs.StatFS.
+func (p *Project) Stat(name string) (fs.FileInfo, error) {
+	_, info, err := p.layer("stat", name)
+	return info, err
+}
+
+// Open implements fs.FS. A folder lists the files of both layers. Only regular
+// files are opened: a pipe would wait for ever.
+func (p *Project) Open(name string) (fs.File, error) {
+	layer, info, err := p.layer("open", name)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		entries, err := p.ReadDir(name)
+		return &folder{info: info, entries: entries}, err
+	case !info.Mode().IsRegular():
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	return layer.Open(name)
+}
+
+// ReadDir implements fs.ReadDirFS: the entries of both layers by name, the
+// project's first where both have one.
+func (p *Project) ReadDir(name string) ([]fs.DirEntry, error) {
+	found := map[string]fs.DirEntry{}
+	missing := error(&fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist})
+	if !p.hidden(name + "/x") {
+		entries, err := fs.ReadDir(p.defaults, name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		} else if err == nil {
+			missing = nil
+		}
+		for _, e := range entries {
+			found[e.Name()] = e
+		}
+	}
+	if p.own != nil {
+		entries, err := fs.ReadDir(p.own, name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		} else if err == nil {
+			missing = nil
+		}
+		for _, e := range entries {
+			found[e.Name()] = e
+		}
+	}
+	names := slices.Sorted(maps.Keys(found))
+	out := make([]fs.DirEntry, len(names))
+	for i, n := range names {
+		out[i] = found[n]
+	}
+	return out, missing
+}
+
+// Links finds the links of the project that lead out of it or to nothing.
+func (p *Project) Links() diag.List {
+	var list diag.List
+	if p.own == nil {
+		return nil
+	}
+	for _, top := range []string{"campaigns", "content", "themes", "assets"} {
+		_ = fs.WalkDir(p.own, top, func(name string, e fs.DirEntry, err error) error {
+			if err != nil || e.Type()&fs.ModeSymlink == 0 {
+				return nil // what cannot be read is found when it is opened
+			}
+			if _, err := fs.Stat(p.own, name); err != nil {
+				list.Add(linkFinding(name, err))
+			}
+			return nil
+		})
+	}
+	return list
+}
+
+// linkFinding says what is wrong with a link.
+func linkFinding(name string, err error) diag.Finding {
+	f := diag.Finding{Rule: "file.link", Gate: diag.Load, Severity: diag.Error, Pos: diag.Pos{File: name},
+		Message: "the link leads out of the project", Hint: "Copy the file into the project instead of linking to it."}
+	if !leaves(err) {
+		f.Message = "the link leads nowhere"
+	}
+	return f
+}
+
+// folder is an open directory of both layers.
+type folder struct {
+	info    fs.FileInfo
+	entries []fs.DirEntry
+	next    int
+}
+
+func (f *folder) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *folder) Close() error               { return nil }
+func (f *folder) Read([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "read", Path: path.Base(f.info.Name()), Err: fs.ErrInvalid}
+}
+
+// ReadDir implements fs.ReadDirFile.
+func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
+	rest := f.entries[f.next:]
+	if n > 0 && len(rest) == 0 {
+		return nil, io.EOF
+	}
+	if n > 0 && len(rest) > n {
+		rest = rest[:n]
+	}
+	f.next += len(rest)
+	return rest, nil
+}

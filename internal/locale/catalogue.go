@@ -1,0 +1,264 @@
+package locale
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"golang.org/x/text/language"
+
+	"pharos/internal/diag"
+	"pharos/internal/tree"
+)
+
+// Catalogue holds all messages in all languages. Files are added first; then
+// any number of goroutines may read.
+type Catalogue struct {
+	mu    sync.RWMutex
+	books map[Tag]*book
+}
+
+// book is one language: its messages, and one go-i18n bundle that knows no
+// other language, because go-i18n matches tags by distance and would answer in
+// a neighbouring one.
+type book struct {
+	locale    Locale
+	cldr      language.Tag
+	bundle    *i18n.Bundle
+	localizer *i18n.Localizer
+	messages  map[string]Message
+}
+
+// parser makes a placeholder without a value an error instead of "<no value>".
+var parser = &template.TextParser{Option: "missingkey=error"}
+
+// NewCatalogue makes an empty catalogue.
+func NewCatalogue() *Catalogue { return &Catalogue{books: map[Tag]*book{}} }
+
+// Add parses a file of messages with its state file (nil if there is none) and
+// takes it in.
+func (c *Catalogue) Add(tag Tag, file string, messages, state []byte) diag.List {
+	f, list := ParseMessages(tag, file, messages, state)
+	return append(list, c.AddFile(f)...)
+}
+
+// AddFile takes a parsed file in. A language that is transliterated from this
+// one gets its messages too, except those it has itself.
+func (c *Catalogue) AddFile(f *MessageFile) diag.List {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var list diag.List
+	b := c.book(f.Tag)
+	if b == nil {
+		list.Errorf("text.language", diag.Pos{File: f.File}, tree.DidYouMean(string(f.Tag), tags()), "unknown language %q", f.Tag)
+		return list
+	}
+	for _, m := range f.Messages {
+		if old, twice := b.messages[m.ID]; twice && !old.Derived {
+			list.Errorf("text.twice", m.Pos, "Delete one of the two.", "message %s is also in %s", m.ID, old.Pos)
+			continue
+		}
+		b.add(m)
+		for _, l := range locales {
+			if l.From == f.Tag {
+				c.derive(l.Tag, m)
+			}
+		}
+	}
+	return list
+}
+
+// derive adds the transliteration of a message unless a person wrote it.
+func (c *Catalogue) derive(tag Tag, m Message) {
+	b := c.book(tag)
+	if _, has := b.messages[m.ID]; has {
+		return
+	}
+	m.Tag, m.Derived, m.print = tag, true, Fingerprint(m.Forms)
+	forms := make(map[string]string, len(m.Forms))
+	for form, text := range m.Forms {
+		forms[form] = Latin(text)
+	}
+	m.Forms = forms
+	b.add(m)
+}
+
+// book finds or opens the book of a language; nil if the table lacks it.
+func (c *Catalogue) book(tag Tag) *book {
+	if b := c.books[tag]; b != nil {
+		return b
+	}
+	l, ok := Lookup(tag)
+	if !ok {
+		return nil
+	}
+	cldr := language.MustParse(l.CLDR)
+	bundle := i18n.NewBundle(cldr)
+	b := &book{locale: l, cldr: cldr, bundle: bundle, messages: map[string]Message{}}
+	b.localizer = i18n.NewLocalizer(bundle, cldr.String())
+	c.books[tag] = b
+	return b
+}
+
+// add takes a message into book and bundle. The source text of m is complete
+// and plain, so the library has nothing to refuse but a language without rules.
+func (b *book) add(m Message) {
+	m.names = m.Placeholders()
+	if m.print == "" {
+		m.print = Fingerprint(m.Forms)
+	}
+	b.messages[m.ID] = m
+	f := m.Forms
+	b.bundle.MustAddMessages(b.cldr, &i18n.Message{ID: m.ID, Zero: f["zero"], One: f["one"], Two: f["two"], Few: f["few"], Many: f["many"], Other: f["other"]})
+}
+
+// tags lists all known tags as words.
+func tags() []string {
+	var out []string
+	for _, l := range locales {
+		out = append(out, string(l.Tag))
+	}
+	return out
+}
+
+// Message gives a message as its file has it, with the class and the limit of
+// its English source.
+func (c *Catalogue) Message(tag Tag, id string) (Message, bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.message(tag, id)
+}
+
+func (c *Catalogue) message(tag Tag, id string) (Message, bool) {
+	b := c.books[tag]
+	if b == nil {
+		return Message{}, false
+	}
+	m, ok := b.messages[id]
+	if src, has := c.source(id); ok && has && tag != Source {
+		m.Class, m.Max, m.Where, m.Fact, m.Note = src.Class, src.Max, src.Where, src.Fact, src.Note
+	}
+	return m, ok
+}
+
+// source gives the English message.
+func (c *Catalogue) source(id string) (Message, bool) {
+	b := c.books[Source]
+	if b == nil {
+		return Message{}, false
+	}
+	m, ok := b.messages[id]
+	return m, ok
+}
+
+// Has reports whether the language has the message, also by transliteration.
+func (c *Catalogue) Has(tag Tag, id string) bool {
+	_, ok := c.Message(tag, id)
+	return ok
+}
+
+// IDs lists the messages of a language, sorted.
+func (c *Catalogue) IDs(tag Tag) []string {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if c.books[tag] == nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(c.books[tag].messages))
+}
+
+// Tags lists the languages that have messages, in the order of the table.
+func (c *Catalogue) Tags() []Tag {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	var out []Tag
+	for _, l := range locales {
+		if b := c.books[l.Tag]; b != nil && len(b.messages) > 0 {
+			out = append(out, l.Tag)
+		}
+	}
+	return out
+}
+
+// Class gives the safety class of a message, "" if English lacks it.
+func (c *Catalogue) Class(id string) Class {
+	m, _ := c.Message(Source, id)
+	return m.Class
+}
+
+// Max gives the limit in characters as printed, 0 for none.
+func (c *Catalogue) Max(id string) int {
+	m, _ := c.Message(Source, id)
+	return m.Max
+}
+
+// Resolve gives a message in exactly this language with its placeholders
+// filled. Data may hold more than the message asks for; a message with plural
+// forms wants the number Count. A placeholder without a value is an error.
+func (c *Catalogue) Resolve(tag Tag, id string, data map[string]any) (Text, error) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.resolve(tag, id, data)
+}
+
+func (c *Catalogue) resolve(tag Tag, id string, data map[string]any) (Text, error) {
+	m, ok := c.message(tag, id)
+	if !ok {
+		return Text{}, fmt.Errorf("message %q is not in language %q", id, tag)
+	}
+	b := c.books[tag]
+	value, err := b.localize(m, data)
+	if err != nil {
+		return Text{}, fmt.Errorf("message %q in language %q: %w", id, tag, err)
+	}
+	src, _ := c.source(id)
+	return Text{ID: id, Value: value, Tag: tag, Direction: b.locale.Direction, Class: src.Class, State: m.Review.State,
+		Stale: m.Review.Stale(src.print, m.print, tag == Source), Derived: m.Derived, From: m.At["other"]}, nil
+}
+
+// localize asks the library, and makes sure that it answered this question.
+func (b *book) localize(m Message, data map[string]any) (string, error) {
+	cfg := i18n.LocalizeConfig{MessageID: m.ID, TemplateData: data, TemplateParser: parser}
+	if m.Plural() {
+		if cfg.PluralCount = data["Count"]; cfg.PluralCount == nil {
+			return "", fmt.Errorf("the message has plural forms and no Count was given")
+		}
+	}
+	for _, name := range m.names {
+		if v := data[name]; v == nil || v == "" {
+			return "", fmt.Errorf("placeholder %s has no value", name)
+		}
+	}
+	value, tag, err := b.localizer.LocalizeWithTag(&cfg)
+	switch {
+	case err != nil:
+		return "", err
+	case tag != b.cldr:
+		return "", fmt.Errorf("answered in %q", tag)
+	case strings.TrimSpace(value) == "":
+		return "", fmt.Errorf("the text is empty")
+	}
+	return value, nil
+}
+
+// ResolveOr gives the message in this language, else in English where its class
+// allows that; then Fallback is true and the page owes the reader a notice. It
+// reports false where neither is possible.
+func (c *Catalogue) ResolveOr(tag Tag, id string, data map[string]any) (Text, bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if t, err := c.resolve(tag, id, data); err == nil {
+		return t, true
+	}
+	src, ok := c.source(id)
+	if !ok || !src.Class.FallsBack() {
+		return Text{}, false
+	}
+	t, err := c.resolve(Source, id, data)
+	t.Fallback = tag != Source
+	return t, err == nil
+}

@@ -1,0 +1,60 @@
+package locale
+
+// Corrections to what the libraries know. golang.org/x/text carries CLDR 32
+// (2017), which is older than the name North Macedonia and has slurs for
+// Romani; neither library knows Montenegrin.
+// State: draft, not reviewed by a person.
+
+// countryNames by code and language.
+var countryNames = map[string]map[Tag]string{
+	"MK": {
+		"sq": "Maqedonia e Veriut", "bs": "Sjeverna Makedonija", "hr": "Sjeverna Makedonija", "cnr": "Sjeverna Makedonija",
+		"mk": "Северна Македонија", "sr-Cyrl": "Северна Македонија", "sr-Latn": "Severna Makedonija", "rom": "North Macedonia",
+		"en": "North Macedonia", "tr": "Kuzey Makedonya", "uk": "Північна Македонія", "ru": "Северная Македония",
+		"ar": "مقدونيا الشمالية", "fa": "مقدونیهٔ شمالی", "ps": "شمالي مقدونیه", "ur": "شمالی مقدونیہ", "fr": "Macédoine du Nord",
+	},
+	"BA": {"en": "Bosnia and Herzegovina", "rom": "Bosnia and Herzegovina", "uk": "Боснія і Герцеговина", "sq": "Bosnja dhe Hercegovina"},
+	"AL": {"sq": "Shqipëria"},
+	"HR": {"sq": "Kroacia"},
+	"XK": {"sq": "Kosova"},
+	"RS": {"sq": "Serbia"},
+	"ME": {"sq": "Mali i Zi"},
+}
+
+// languageNames by language and the language it is named in. "sr*" is Serbian
+// without a script.
+var languageNames = map[Tag]map[Tag]string{
+	"sr*": {
+		"sq": "serbisht", "bs": "srpski", "hr": "srpski", "cnr": "srpski", "mk": "српски", "sr-Cyrl": "српски", "sr-Latn": "srpski",
+		"rom": "Serbian", "en": "Serbian", "tr": "Sırpça", "uk": "сербська", "ru": "сербский", "ar": "الصربية", "fa": "صربی",
+		"ps": "سربيائي", "ur": "سربین", "fr": "serbe",
+	},
+	"cnr": {
+		"sq": "malazezisht", "bs": "crnogorski", "hr": "crnogorski", "mk": "црногорски", "sr-Cyrl": "црногорски", "sr-Latn": "crnogorski",
+		"rom": "Montenegrin", "en": "Montenegrin", "tr": "Karadağca", "uk": "чорногорська", "ru": "черногорский",
+		"ar": "لغة الجبل الأسود", "fa": "مونته‌نگرویی", "ps": "Crnogorski", "ur": "Crnogorski", "fr": "monténégrin",
+	},
+	"rom": {
+		"sq": "romisht", "bs": "romski", "hr": "romski", "cnr": "romski", "mk": "ромски", "sr-Cyrl": "ромски", "sr-Latn": "romski",
+		"en": "Romani", "tr": "Romanca", "uk": "ромська", "ru": "романи", "ar": "لغة الروما", "fa": "رومانی (زبان روما)", "fr": "romani",
+		"ps": "Romani", "ur": "Romani",
+	},
+	"bs": {"sq": "boshnjakisht", "tr": "Boşnakça", "fr": "bosnien"},
+	"fa": {"tr": "Farsça"},
+}
+
+// weekdays from Monday, long and short (true), where the library is wrong.
+var weekdays = map[Tag]map[bool][7]string{
+	"cnr": {
+		false: {"ponedjeljak", "utorak", "srijeda", "četvrtak", "petak", "subota", "nedjelja"},
+		true:  {"pon", "uto", "sri", "čet", "pet", "sub", "ned"},
+	},
+}
+
+// months as they stand alone; the library has the forms used beside a day.
+var months = map[Tag]string{
+	"hr": "siječanj veljača ožujak travanj svibanj lipanj srpanj kolovoz rujan listopad studeni prosinac",
+	"uk": "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
+	"ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+	"fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+}

@@ -1,0 +1,150 @@
+package locale
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/bep/golocales"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+// Names of days, months, languages and countries come from CLDR through
+// libraries. corrections.go holds what they lack or have too old; golden tables
+// in testdata/names.<tag>.txt show the result to people who can review it.
+
+// dates gives the library's rules for days, months and dates of a language.
+func dates(tag Tag) golocales.Translator {
+	l, ok := Lookup(tag)
+	if !ok {
+		return golocales.New("en")
+	}
+	return translators()[l.CLDR]
+}
+
+var translators = sync.OnceValue(func() map[string]golocales.Translator {
+	out := map[string]golocales.Translator{}
+	for _, l := range locales {
+		if out[l.CLDR] = golocales.New(l.CLDR); out[l.CLDR] == nil {
+			panic("locale: no dates for " + l.CLDR)
+		}
+	}
+	return out
+})
+
+// cldr gives the parsed CLDR tag of a language; English for an unknown one.
+func cldr(tag Tag) language.Tag {
+	if l, ok := Lookup(tag); ok {
+		return language.MustParse(l.CLDR)
+	}
+	return language.English
+}
+
+// CountryName is the name of a country in a language. XK is user-assigned; its
+// name is CLDR's.
+func CountryName(tag Tag, cc string) string {
+	cc = strings.ToUpper(cc)
+	if name, ok := countryNames[cc][tag]; ok {
+		return name
+	}
+	region, err := language.ParseRegion(cc)
+	if err != nil {
+		return cc
+	}
+	if names := display.Regions(cldr(tag)); names != nil {
+		if name := names.Name(region); name != "" {
+			return name
+		}
+	}
+	return display.English.Regions().Name(region)
+}
+
+// LanguageName is the name of a language in another: LanguageName("hr", "sq").
+func LanguageName(in, tag Tag) string {
+	if in == tag {
+		l, _ := Lookup(tag)
+		return l.Endonym
+	}
+	if name, ok := languageNames[tag][in]; ok {
+		return name
+	}
+	if base, script, two := strings.Cut(string(tag), "-"); two {
+		return LanguageName(in, Tag(base)+"*") + " (" + scriptName(in, script) + ")"
+	}
+	l, ok := Lookup(tag)
+	if !ok {
+		return string(tag)
+	}
+	if names := display.Languages(cldr(in)); names != nil {
+		if name := names.Name(language.MustParse(l.CLDR)); name != "" {
+			return name
+		}
+	}
+	return l.Endonym
+}
+
+// scriptName is the name of a script in a language.
+func scriptName(in Tag, script string) string {
+	s, err := language.ParseScript(script)
+	if err != nil {
+		return script
+	}
+	if names := display.Scripts(cldr(in)); names != nil {
+		if name := names.Name(s); name != "" {
+			return name
+		}
+	}
+	return script
+}
+
+// Weekday is the name of a day, 0 for Monday. Romani has numbers instead.
+func Weekday(tag Tag, day int, short bool) string {
+	if day < 0 || day > 6 {
+		return ""
+	}
+	if tag == "rom" {
+		return strconv.Itoa(day + 1)
+	}
+	if names, ok := weekdays[tag]; ok {
+		return names[short][day]
+	}
+	sunday := (day + 1) % 7
+	if short {
+		if name := dates(tag).WeekdaysAbbreviated()[sunday]; name != "" {
+			return name
+		}
+	}
+	return dates(tag).WeekdaysWide()[sunday]
+}
+
+// Month is the name of a month as it stands alone, 1 for January.
+func Month(tag Tag, month int) string {
+	switch {
+	case month < 1 || month > 12:
+		return ""
+	case tag == "rom":
+		return strconv.Itoa(month)
+	case months[tag] != "":
+		return strings.Fields(months[tag])[month-1]
+	}
+	return dates(tag).MonthsWide()[month-1]
+}
+
+// Date writes a date, YYYY-MM-DD, in words; in Romani in numbers. A date that
+// does not exist is an error.
+func Date(tag Tag, date string) (string, error) {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return "", fmt.Errorf("date %q: want YYYY-MM-DD", date)
+	}
+	if tag == "rom" {
+		return t.Format("02.01.2006"), nil
+	}
+	if tag == "ps" {
+		return fmt.Sprintf("%d %s %d", t.Day(), Month(tag, int(t.Month())), t.Year()), nil
+	}
+	return dates(tag).FormatDateLong(t), nil
+}

@@ -1,0 +1,83 @@
+package locale
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// TestNames compares every name with the table that a person can review, one
+// file a language.
+func TestNames(t *testing.T) {
+	for _, l := range All() {
+		golden(t, "names."+string(l.Tag)+".txt", table(t, l))
+	}
+}
+
+// table writes all names in one language.
+func table(t *testing.T, l Locale) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Names in %s (%s). Reviewed by: nobody yet.\n", l.English, l.Tag)
+	for _, cc := range []string{"al", "ba", "hr", "xk", "me", "mk", "rs"} {
+		fmt.Fprintf(&b, "country %s: %s\n", cc, CountryName(l.Tag, cc))
+	}
+	for _, o := range All() {
+		fmt.Fprintf(&b, "language %s: %s\n", o.Tag, LanguageName(l.Tag, o.Tag))
+	}
+	for day := range 7 {
+		fmt.Fprintf(&b, "day %d: %s, %s\n", day+1, Weekday(l.Tag, day, false), Weekday(l.Tag, day, true))
+	}
+	for month := 1; month <= 12; month++ {
+		date, err := Date(l.Tag, fmt.Sprintf("2026-%02d-%02d", month, month+17))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "month %d: %s | %s\n", month, Month(l.Tag, month), date)
+	}
+	return b.String()
+}
+
+// TestNamesAreThere sees that no name is empty and none is a code.
+func TestNamesAreThere(t *testing.T) {
+	for _, l := range All() {
+		for line := range strings.Lines(table(t, l)) {
+			_, name, _ := strings.Cut(strings.TrimSpace(line), ": ")
+			if strings.TrimSpace(name) == "" || strings.HasPrefix(name, ",") || strings.HasSuffix(name, ", ") || strings.HasPrefix(name, "|") {
+				t.Errorf("%s: a name is missing: %q", l.Tag, line)
+			}
+		}
+	}
+	if got := CountryName("mk", "mk"); got != "Северна Македонија" {
+		t.Errorf("CountryName(mk, mk) = %q", got)
+	}
+	if _, err := Date("en", "2026-02-30"); err == nil {
+		t.Error("30 February was accepted")
+	}
+}
+
+// golden compares with a file in testdata, or writes it with -update.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; look at the change and run the test with -update:\n%s", path, got)
+	}
+}

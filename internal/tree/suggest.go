@@ -1,0 +1,66 @@
+package tree
+
+import "slices"
+
+// Suggest finds the known word that an unknown one was probably meant to be, or
+// "". The order of known decides between equals.
+func Suggest(word string, known []string) string {
+	best, limit := "", max(1, len([]rune(word))/3)+1
+	for _, k := range known {
+		if d := distance(word, k); d < limit {
+			best, limit = k, d
+		}
+	}
+	return best
+}
+
+// DidYouMean is the hint for an unknown word: the likely one, or the whole list.
+func DidYouMean(word string, known []string) string {
+	if s := Suggest(word, known); s != "" {
+		return "Did you mean " + quote(s) + "?"
+	}
+	known = slices.Clone(known)
+	slices.Sort(known)
+	out := "Known here:"
+	for i, k := range known {
+		if i == 20 {
+			return out + " …"
+		}
+		out += " " + k
+		if i < len(known)-1 {
+			out += ","
+		}
+	}
+	return out + "."
+}
+
+func quote(s string) string { return "\"" + s + "\"" }
+
+// distance counts the letters to insert, delete, change or swap.
+func distance(a, b string) int {
+	s, t := []rune(a), []rune(b)
+	if len(s) > 60 || len(t) > 60 {
+		return 1 << 20
+	}
+	d := make([][]int, len(s)+1)
+	for i := range d {
+		d[i] = make([]int, len(t)+1)
+		d[i][0] = i
+	}
+	for j := range t {
+		d[0][j+1] = j + 1
+	}
+	for i := 1; i <= len(s); i++ {
+		for j := 1; j <= len(t); j++ {
+			cost := 1
+			if s[i-1] == t[j-1] {
+				cost = 0
+			}
+			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+cost)
+			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
+		}
+	}
+	return d[len(s)][len(t)]
+}
