@@ -127,9 +127,9 @@ func (p *planner) senders(n *nation, audience string, tag locale.Tag) []Line {
 // that say so and why.
 func (p *planner) mark(n *nation, m *Material, col *Column) {
 	tag := col.Locale.Tag
-	imprint := []locale.Text{p.own(tag, "imprint.edition", map[string]any{"Edition": locale.Date(tag, n.date)})}
+	imprint := []locale.Text{p.own(tag, "imprint.edition", map[string]any{"Edition": day(tag, n.date)})}
 	if m.Number.Tested && n.main != nil {
-		imprint = append(imprint, p.own(tag, "imprint.checked", map[string]any{"Month": locale.Month(tag, lastCall(n.main))}))
+		imprint = append(imprint, p.own(tag, "imprint.checked", map[string]any{"Month": month(tag, lastCall(n.main))}))
 	}
 	var band []locale.Text
 	has := map[Reason]bool{}

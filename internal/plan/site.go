@@ -40,7 +40,7 @@ func (p *planner) face(n *nation, l locale.Locale) Face {
 		}
 	}
 	if n.main != nil {
-		f.TestedOn = locale.Date(l.Tag, lastCall(n.main))
+		f.TestedOn = day(l.Tag, lastCall(n.main))
 	}
 	f.Texts = p.texts(n, l.Tag)
 	for _, place := range Addresses {
@@ -80,7 +80,7 @@ func (p *planner) texts(n *nation, tag locale.Tag) map[string]locale.Text {
 	data["Language"] = mustEndonym(locale.Source)
 	if n.main != nil {
 		if last := lastCall(n.main); last != "" {
-			data["Date"], data["Month"] = locale.Date(tag, last), locale.Month(tag, last)
+			data["Date"], data["Month"] = day(tag, last), month(tag, last)
 		}
 	}
 	for _, id := range p.set.Catalogue.IDs(locale.Source) {

@@ -1,7 +1,9 @@
 package plan
 
 import (
+	"fmt"
 	"strings"
+	"time"
 
 	"pharos/internal/locale"
 )
@@ -45,7 +47,7 @@ func (p *planner) data(n *nation, tag locale.Tag) map[string]any {
 	put("Plan", n.planTitle(tag))
 	put("LawUse", n.useArticle())
 	put("LawOffence", n.offence())
-	put("Edition", locale.Date(tag, n.date))
+	put("Edition", day(tag, n.date))
 	return d
 }
 
@@ -59,4 +61,23 @@ func (p *planner) none(n *nation, tag locale.Tag) locale.Text {
 		id = "line.none.emergency"
 	}
 	return p.own(tag, id, p.data(n, tag))
+}
+
+// day writes a date in a language; empty for an empty or broken date, which
+// check has named already.
+func day(tag locale.Tag, date string) string {
+	text, err := locale.Date(tag, date)
+	if err != nil {
+		return ""
+	}
+	return text
+}
+
+// month writes the month and the year of a date.
+func month(tag locale.Tag, date string) string {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%s %d", locale.Month(tag, int(t.Month())), t.Year())
 }
