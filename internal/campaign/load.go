@@ -26,9 +26,6 @@ func Load(fsys fs.FS) (*Set, diag.List, error) {
 	l := &loader{fsys: fsys, set: &Set{
 		Pages: map[string]map[locale.Tag]*Page{}, Catalogue: locale.NewCatalogue(), Places: Places{},
 	}}
-	if p, ok := fsys.(*Project); ok {
-		l.list = append(l.list, p.Links()...)
-	}
 	l.countries()
 	l.audiences()
 	l.pages()

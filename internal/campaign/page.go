@@ -99,9 +99,16 @@ var (
 // line takes one line of the body in.
 func (r *pageReader) line(i int) {
 	text := strings.TrimRight(r.lines[i], " ")
-	switch m := []string(nil); {
-	case text == "":
+	if text == "" {
 		r.flush()
+		return
+	}
+	// Most lines are text; only these characters begin anything else.
+	if len(r.block) > 0 && !strings.ContainsRune("#-0123456789", rune(text[0])) {
+		r.block = append(r.block, strings.TrimSpace(text))
+		return
+	}
+	switch m := []string(nil); {
 	case match(headingLine, text, &m):
 		r.begin(i, Heading, len(m[1]), m[2])
 		r.flush()
@@ -136,7 +143,7 @@ func (r *pageReader) flush() {
 	pos, text := r.pos(r.from), strings.Join(r.block, " ")
 	r.block = nil
 	class := r.class
-	if m := classMark.FindStringSubmatch(text); m != nil {
+	if m := classOf(text); m != nil {
 		text, class = strings.TrimSuffix(text, m[0]), locale.Class(m[1])
 		if !slices.Contains(locale.Classes, class) {
 			r.bad("text.class", "", pos, tree.DidYouMean(m[1], classWords()), "unknown safety class %q", m[1])
@@ -147,20 +154,48 @@ func (r *pageReader) flush() {
 	r.page.Passages = append(r.page.Passages, p)
 }
 
+// classOf finds the mark of a safety class at the end of a passage.
+func classOf(text string) []string {
+	if !strings.HasSuffix(text, "}") {
+		return nil
+	}
+	return classMark.FindStringSubmatch(text)
+}
+
 // refuse adds findings about what a passage may not hold.
 func (r *pageReader) refuse(pos diag.Pos, text string) {
-	for _, m := range slot.FindAllStringSubmatch(text, -1) {
+	rest := text
+	if strings.Contains(text, "{{") {
+		rest = slot.ReplaceAllString(text, "")
+	}
+	for _, m := range slots(text) {
 		if !slices.Contains(PagePlaceholders, m[1]) {
 			r.bad("text.placeholder", "", pos, tree.DidYouMean(m[1], PagePlaceholders), "unknown placeholder %q", m[0])
 		}
 	}
-	rest := slot.ReplaceAllString(text, "")
 	if strings.Contains(rest, "{{") || strings.Contains(rest, "}}") {
 		r.bad("text.template", "", pos, "Use only placeholders such as {{line}}.", "the page holds template code or an open placeholder")
+	}
+	if !suspicious(rest) {
+		return
 	}
 	if s := strange.FindString(rest); s != "" {
 		r.bad("page.markup", "", pos, "Use only headings (##), paragraphs, points (-) and steps (1.); no emphasis, links, pictures or HTML.", "the page holds markup that is not part of the format: %s", fmt.Sprintf("%q", s))
 	}
+}
+
+// slots finds the placeholders of a text with the names in them.
+func slots(text string) [][]string {
+	if !strings.Contains(text, "{{") {
+		return nil
+	}
+	return slot.FindAllStringSubmatch(text, -1)
+}
+
+// suspicious reports whether a text holds a character that strange asks for;
+// most texts do not, and the expression is slow.
+func suspicious(text string) bool {
+	return strings.ContainsAny(text, "<&`*~[#>|=_+:\\{") || strings.HasPrefix(text, "---")
 }
 
 func classWords() []string {

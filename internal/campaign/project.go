@@ -28,23 +28,23 @@ type Project struct {
 const countriesDir = "campaigns/countries"
 
 // Open lays the folder over the defaults; an empty folder name gives the
-// defaults alone. The caller closes the Project.
-func Open(defaults fs.FS, dir string) (*Project, error) {
+// defaults alone. The findings are about links. The caller closes the Project.
+func Open(defaults fs.FS, dir string) (*Project, diag.List, error) {
 	p := &Project{defaults: defaults}
 	if dir == "" {
-		return p, nil
+		return p, nil, nil
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, fmt.Errorf("open project %q: %w", dir, err)
+		return nil, nil, fmt.Errorf("open project %q: %w", dir, err)
 	}
 	p.root, p.own = root, root.FS()
 	entries, err := fs.ReadDir(p.own, countriesDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !leaves(err) {
-		return nil, errors.Join(fmt.Errorf("read project %q: %w", dir, err), root.Close())
+		return nil, nil, errors.Join(fmt.Errorf("read project %q: %w", dir, err), root.Close())
 	}
 	p.countries = slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return strings.HasSuffix(e.Name(), ".yaml") })
-	return p, nil
+	return p, p.links(), nil
 }
 
 // Close gives the folder back.
@@ -142,12 +142,9 @@ func (p *Project) ReadDir(name string) ([]fs.DirEntry, error) {
 	return out, missing
 }
 
-// Links finds the links of the project that lead out of it or to nothing.
-func (p *Project) Links() diag.List {
+// links finds the links of the project that lead out of it or to nothing.
+func (p *Project) links() diag.List {
 	var list diag.List
-	if p.own == nil {
-		return nil
-	}
 	for _, top := range []string{"campaigns", "content", "themes", "assets"} {
 		_ = fs.WalkDir(p.own, top, func(name string, e fs.DirEntry, err error) error {
 			if err != nil || e.Type()&fs.ModeSymlink == 0 {

@@ -78,7 +78,7 @@ func (c *Catalogue) derive(tag Tag, m Message) {
 	if _, has := b.messages[m.ID]; has {
 		return
 	}
-	m.Tag, m.Derived, m.print = tag, true, Fingerprint(m.Forms)
+	m.Tag, m.Derived = tag, true
 	forms := make(map[string]string, len(m.Forms))
 	for form, text := range m.Forms {
 		forms[form] = Latin(text)
@@ -107,10 +107,6 @@ func (c *Catalogue) book(tag Tag) *book {
 // add takes a message into book and bundle. The source text of m is complete
 // and plain, so the library has nothing to refuse but a language without rules.
 func (b *book) add(m Message) {
-	m.names = m.Placeholders()
-	if m.print == "" {
-		m.print = Fingerprint(m.Forms)
-	}
 	b.messages[m.ID] = m
 	f := m.Forms
 	b.bundle.MustAddMessages(b.cldr, &i18n.Message{ID: m.ID, Zero: f["zero"], One: f["one"], Two: f["two"], Few: f["few"], Many: f["many"], Other: f["other"]})

@@ -47,6 +47,7 @@ func ParseMessages(tag Tag, file string, messages, state []byte) (*MessageFile, 
 			delete(states, e.Key)
 		}
 		if len(m.Forms) > 0 {
+			m.print, m.names = Fingerprint(m.Forms), m.Placeholders()
 			out.Messages = append(out.Messages, m)
 		}
 	}

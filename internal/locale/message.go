@@ -37,7 +37,7 @@ type Message struct {
 	// Review is the state of the text.
 	Review Review
 	// print is the fingerprint of the forms as they were written (of the source
-	// of a transliteration), names are the placeholders; the catalogue fills both.
+	// of a transliteration), names are the placeholders.
 	print string
 	names []string
 }
@@ -71,6 +71,9 @@ var placeholder = regexp.MustCompile(`\{\{\s*\.([A-Za-z][A-Za-z0-9]*)\s*\}\}`)
 
 // Placeholders gives the names in one text in the order they stand.
 func Placeholders(text string) []string {
+	if !strings.Contains(text, "{{") {
+		return nil
+	}
 	var out []string
 	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
 		out = append(out, m[1])
@@ -80,7 +83,10 @@ func Placeholders(text string) []string {
 
 // Plain reports whether a text holds no template code but placeholders.
 func Plain(text string) bool {
-	rest := placeholder.ReplaceAllString(text, "")
+	rest := text
+	if strings.Contains(text, "{{") {
+		rest = placeholder.ReplaceAllString(text, "")
+	}
 	return !strings.Contains(rest, "{{") && !strings.Contains(rest, "}}")
 }
 

@@ -33,6 +33,9 @@ func Parse(file string, data []byte) (*Node, diag.List) {
 	if !r.readable() {
 		return nil, r.list
 	}
+	if root := r.quick(); root != nil {
+		return root, nil
+	}
 	root := r.parse([]byte(strings.Join(r.lines, "\n")))
 	return root, r.list
 }
