@@ -134,16 +134,16 @@ func Month(tag Tag, month int) string {
 }
 
 // Date writes a date, YYYY-MM-DD, in words; in Romani in numbers. A date that
-// does not exist gives nothing: package check finds it in the data.
-func Date(tag Tag, date string) string {
+// does not exist is an error.
+func Date(tag Tag, date string) (string, error) {
 	t, err := time.Parse(time.DateOnly, date)
 	switch {
 	case err != nil:
-		return ""
+		return "", fmt.Errorf("date %q: want YYYY-MM-DD", date)
 	case tag == "rom":
-		return t.Format("02.01.2006")
+		return t.Format("02.01.2006"), nil
 	case tag == "ps":
-		return fmt.Sprintf("%d %s %d", t.Day(), Month(tag, int(t.Month())), t.Year())
+		return fmt.Sprintf("%d %s %d", t.Day(), Month(tag, int(t.Month())), t.Year()), nil
 	}
-	return dates(tag).FormatDateLong(t)
+	return dates(tag).FormatDateLong(t), nil
 }

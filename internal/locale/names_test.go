@@ -33,7 +33,10 @@ func table(t *testing.T, l Locale) string {
 		fmt.Fprintf(&b, "day %d: %s, %s\n", day+1, Weekday(l.Tag, day, false), Weekday(l.Tag, day, true))
 	}
 	for month := 1; month <= 12; month++ {
-		date := Date(l.Tag, fmt.Sprintf("2026-%02d-%02d", month, month+17))
+		date, err := Date(l.Tag, fmt.Sprintf("2026-%02d-%02d", month, month+17))
+		if err != nil {
+			t.Fatal(err)
+		}
 		fmt.Fprintf(&b, "month %d: %s | %s\n", month, Month(l.Tag, month), date)
 	}
 	return b.String()
@@ -52,7 +55,7 @@ func TestNamesAreThere(t *testing.T) {
 	if got := CountryName("mk", "mk"); got != "Северна Македонија" {
 		t.Errorf("CountryName(mk, mk) = %q", got)
 	}
-	if got := Date("en", "2026-02-30"); got != "" {
+	if got, err := Date("en", "2026-02-30"); err == nil {
 		t.Errorf("30 February is written %q", got)
 	}
 }
