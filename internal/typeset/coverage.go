@@ -1,0 +1,84 @@
+package typeset
+
+import (
+	"reflect"
+
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype/tables"
+)
+
+// expandCoverage turns range coverages of GSUB and GPOS into lists.
+//
+// go-text v0.3.4 and v0.3.5 skip a lookup for glyphs it does cover: the filter
+// in front of each lookup stops to collect ranges as soon as one of its three
+// masks is full, though the others are not (harfbuzz/set_digest.go, addRange).
+// With Noto Sans Arabic the letter noon then stays unjoined. Lists are
+// collected one by one and are not affected. TestShapeLikeHarfBuzz shows it.
+func expandCoverage(f *font.Font) {
+	expand(reflect.ValueOf(&f.GSUB).Elem())
+	expand(reflect.ValueOf(&f.GPOS).Elem())
+}
+
+var coverageType = reflect.TypeFor[tables.Coverage]()
+
+// expand walks a table and replaces every Coverage2 in it.
+func expand(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Interface:
+		expandInterface(v)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				expand(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		switch v.Type().Elem().Kind() {
+		case reflect.Struct, reflect.Interface, reflect.Slice:
+			for i := range v.Len() {
+				expand(v.Index(i))
+			}
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			expand(v.Elem())
+		}
+	}
+}
+
+func expandInterface(v reflect.Value) {
+	if v.IsNil() || !v.CanSet() {
+		return
+	}
+	if v.Type() == coverageType {
+		if ranges, ok := v.Interface().(tables.Coverage2); ok {
+			if list, ok := coverageList(ranges); ok {
+				v.Set(reflect.ValueOf(list))
+			}
+		}
+		return
+	}
+	if e := v.Elem(); e.Kind() == reflect.Struct {
+		c := reflect.New(e.Type()).Elem()
+		c.Set(e)
+		expand(c)
+		v.Set(c)
+	}
+}
+
+// coverageList gives the same coverage as a list. Ranges that overlap, go back
+// or number their glyphs with gaps have no equal list and stay as they are.
+func coverageList(c tables.Coverage2) (tables.Coverage1, bool) {
+	var list tables.Coverage1
+	next := 0
+	for _, r := range c.Ranges {
+		if int(r.StartGlyphID) < next || r.EndGlyphID < r.StartGlyphID || int(r.StartCoverageIndex) != len(list.Glyphs) {
+			return list, false
+		}
+		for g := int(r.StartGlyphID); g <= int(r.EndGlyphID); g++ {
+			list.Glyphs = append(list.Glyphs, tables.GlyphID(g))
+		}
+		next = int(r.EndGlyphID) + 1
+	}
+	return list, true
+}

@@ -1,0 +1,230 @@
+package typeset
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Union gives the outer boundary of what an outline fills by non-zero winding:
+// contours that overlap become one, so that a stroke along it shows no inner
+// crossings. Curves become chords that leave them by at most a thousandth of
+// the outline's height. The contours run so that the fill is on one side.
+//
+// All is done in whole numbers: the boundary is the set of those pieces of
+// edges, cut where they cross, that have winding zero on exactly one side.
+func (o Outline) Union() Outline {
+	b := o.Bounds()
+	grid := max(b.H(), b.W()/8)/2000 + 1
+	edges := o.edges(grid)
+	pieces := cutEdges(edges)
+	var kept []edge
+	for _, e := range pieces {
+		left, right := windings(edges, e)
+		switch {
+		case left != 0 && right == 0:
+			kept = append(kept, e)
+		case left == 0 && right != 0:
+			kept = append(kept, edge{e.b, e.a})
+		}
+	}
+	return joinEdges(unique(kept), grid)
+}
+
+// vertex is a place in units of the grid, times four so that cuts have room.
+type vertex struct{ x, y int64 }
+
+// edge is a piece of a contour from a to b.
+type edge struct{ a, b vertex }
+
+// edges gives the outline as straight edges on the grid.
+func (o Outline) edges(grid Length) []edge {
+	var out []edge
+	var begin, pen vertex
+	to := func(v vertex) {
+		if v != pen {
+			out = append(out, edge{pen, v})
+			pen = v
+		}
+	}
+	on := func(p Point) vertex {
+		return vertex{round(4*int64(p.X), int64(grid)), round(4*int64(p.Y), int64(grid))}
+	}
+	var last Point
+	for _, s := range o {
+		switch s.Op {
+		case Move:
+			to(begin)
+			begin, last = on(s.P[0]), s.P[0]
+			pen = begin
+		case LineTo:
+			to(on(s.P[0]))
+			last = s.P[0]
+		case Cubic:
+			const n = 8
+			for k := int64(1); k <= n; k++ {
+				to(on(bezier(last, s.P, k, n)))
+			}
+			last = s.P[2]
+		case Close:
+			to(begin)
+		}
+	}
+	to(begin)
+	return out
+}
+
+// bezier gives the place on a cubic curve at k/n.
+func bezier(from Point, p [3]Point, k, n int64) Point {
+	m := n - k
+	at := func(a, b, c, d Length) Length {
+		return Length(round(int64(a)*m*m*m+3*int64(b)*m*m*k+3*int64(c)*m*k*k+int64(d)*k*k*k, n*n*n))
+	}
+	return Point{at(from.X, p[0].X, p[1].X, p[2].X), at(from.Y, p[0].Y, p[1].Y, p[2].Y)}
+}
+
+// cutEdges cuts all edges where others cross, touch or run along them.
+func cutEdges(edges []edge) []edge {
+	var out []edge
+	var cuts []vertex
+	for i, e := range edges {
+		cuts = append(cuts[:0], e.a, e.b)
+		for k, f := range edges {
+			if k == i || !e.near(f) {
+				continue
+			}
+			cuts = append(cuts, e.meets(f)...)
+		}
+		slices.SortFunc(cuts, func(p, q vertex) int { return cmp.Compare(e.along(p), e.along(q)) })
+		cuts = slices.Compact(cuts)
+		for n := 1; n < len(cuts); n++ {
+			out = append(out, edge{cuts[n-1], cuts[n]})
+		}
+	}
+	return out
+}
+
+// near reports whether the boxes around two edges touch.
+func (e edge) near(f edge) bool {
+	return min(e.a.x, e.b.x) <= max(f.a.x, f.b.x) && min(f.a.x, f.b.x) <= max(e.a.x, e.b.x) &&
+		min(e.a.y, e.b.y) <= max(f.a.y, f.b.y) && min(f.a.y, f.b.y) <= max(e.a.y, e.b.y)
+}
+
+// along orders places on the edge.
+func (e edge) along(p vertex) int64 {
+	return (p.x-e.a.x)*(e.b.x-e.a.x) + (p.y-e.a.y)*(e.b.y-e.a.y)
+}
+
+// side is positive left of the edge, 0 on its line.
+func (e edge) side(p vertex) int64 {
+	return (e.b.x-e.a.x)*(p.y-e.a.y) - (e.b.y-e.a.y)*(p.x-e.a.x)
+}
+
+// meets gives the places on e where f meets it.
+func (e edge) meets(f edge) []vertex {
+	sa, sb := e.side(f.a), e.side(f.b)
+	var out []vertex
+	within := func(p vertex) bool { k := e.along(p); return k > 0 && k < e.along(e.b) }
+	if sa == 0 && within(f.a) {
+		out = append(out, f.a)
+	}
+	if sb == 0 && within(f.b) {
+		out = append(out, f.b)
+	}
+	if sa != 0 && sb != 0 && sa > 0 != (sb > 0) {
+		p := vertex{f.a.x + round((f.b.x-f.a.x)*sa, sa-sb), f.a.y + round((f.b.y-f.a.y)*sa, sa-sb)}
+		if within(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// windings gives the winding numbers of all edges just left and just right of
+// the middle of a piece, counted along a ray that runs up or to the right.
+func windings(edges []edge, e edge) (left, right int) {
+	steep := abs(e.b.y-e.a.y) > abs(e.b.x-e.a.x)
+	turn := func(v vertex) vertex {
+		if steep {
+			return v
+		}
+		return vertex{-v.y, v.x}
+	}
+	a, b := turn(e.a), turn(e.b)
+	mx, my := a.x+b.x, a.y+b.y // doubled
+	beyond, on := 0, 0
+	for _, f := range edges {
+		p, q := turn(f.a), turn(f.b)
+		p, q = vertex{2 * p.x, 2 * p.y}, vertex{2 * q.x, 2 * q.y}
+		up := 1
+		if p.y > q.y {
+			p, q, up = q, p, -1
+		}
+		if my < p.y || my >= q.y {
+			continue
+		}
+		switch d := (q.x-p.x)*(my-p.y) - (mx-p.x)*(q.y-p.y); {
+		case near0(d, q.y-p.y):
+			on += up
+		case d > 0:
+			beyond += up
+		}
+	}
+	// The ray runs to the right: beyond is the winding just right of the piece.
+	if b.y > a.y {
+		return beyond + on, beyond
+	}
+	return beyond, beyond + on
+}
+
+// near0 reports that an edge passes within a unit of the middle: cuts are
+// rounded, so pieces lie on their edge only nearly.
+func near0(d, height int64) bool { return abs(d) <= 2*height }
+
+func abs(n int64) int64 { return max(n, -n) }
+
+// unique leaves out edges that are there twice and pairs that run both ways.
+func unique(edges []edge) []edge {
+	seen := map[edge]bool{}
+	for _, e := range edges {
+		seen[e] = true
+	}
+	var out []edge
+	for _, e := range edges {
+		if seen[e] && !seen[edge{e.b, e.a}] {
+			out = append(out, e)
+		}
+		delete(seen, e)
+	}
+	return out
+}
+
+// joinEdges chains edges into closed contours.
+func joinEdges(edges []edge, grid Length) Outline {
+	next := map[vertex][]vertex{}
+	for _, e := range edges {
+		next[e.a] = append(next[e.a], e.b)
+	}
+	place := func(v vertex) Point {
+		return Point{Length(round(v.x*int64(grid), 4)), Length(round(v.y*int64(grid), 4))}
+	}
+	var o Outline
+	for _, e := range edges {
+		if len(next[e.a]) == 0 {
+			continue
+		}
+		o.Move(place(e.a))
+		for v := e.a; ; {
+			to := next[v]
+			if len(to) == 0 {
+				break
+			}
+			next[v] = to[1:]
+			if v = to[0]; v == e.a {
+				break
+			}
+			o.Line(place(v))
+		}
+		o.Close()
+	}
+	return o
+}
