@@ -79,3 +79,8 @@ type Choice struct {
 	// Icon is the name of the icon beside the text.
 	Icon string `yaml:"icon"`
 }
+
+// Slots are the names of the places for words that a material may fill; label,
+// number, facts, emergency, senders, imprint, draft and band are filled by the
+// program.
+var Slots = []string{"headline", "lead", "points", "safety", "rails", "words", "title", "steps", "notes", "law", "caption", "text"}

@@ -24,6 +24,9 @@ type Set struct {
 	Pages map[string]map[locale.Tag]*Page
 	// Catalogue holds all messages.
 	Catalogue *locale.Catalogue
+	// Templates and Icons are the names of themes/<theme>/print/<name>.yaml and
+	// assets/icons/<name>.svg; nil where the file system has none at all.
+	Templates, Icons map[string]bool
 	// Places is the table of positions.
 	Places Places
 }

@@ -29,6 +29,7 @@ func Load(fsys fs.FS) (*Set, diag.List, error) {
 	l.countries()
 	l.audiences()
 	l.pages()
+	l.assets()
 	l.work()
 	l.sort()
 	return l.set, l.list.Sorted(), errors.Join(l.errs...)
@@ -203,6 +204,27 @@ func (l *loader) audiences() {
 		}
 		l.messages("campaigns/" + name + "/messages")
 	}
+}
+
+// assets lists the names that definitions may use for templates and icons.
+func (l *loader) assets() {
+	for _, theme := range l.dir("themes") {
+		l.set.Templates = collect(l.set.Templates, l.dir("themes/"+theme.Name()+"/print"), ".yaml")
+	}
+	l.set.Icons = collect(nil, l.dir("assets/icons"), ".svg")
+}
+
+// collect adds the names with an ending to a set.
+func collect(to map[string]bool, entries []fs.DirEntry, ending string) map[string]bool {
+	for _, e := range entries {
+		if name, ok := strings.CutSuffix(e.Name(), ending); ok {
+			if to == nil {
+				to = map[string]bool{}
+			}
+			to[name] = true
+		}
+	}
+	return to
 }
 
 // isDir reports whether an entry is a folder, also through a link.

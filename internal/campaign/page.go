@@ -205,3 +205,12 @@ func classWords() []string {
 	}
 	return out
 }
+
+// Slotted lists the names of the placeholders of a page's text.
+func Slotted(text string) []string {
+	var out []string
+	for _, m := range slots(text) {
+		out = append(out, m[1])
+	}
+	return out
+}

@@ -1,0 +1,199 @@
+// Package check holds the rules: what may not leave the house, why, and what to
+// do about it.
+//
+// In goes a Set of definitions and the day everything is judged by; out come
+// findings, each with the line of the value it speaks of. The rules read and
+// never change anything. Each has its row in a table (id, rationale, source,
+// severity, gate, hint), a small function, and a folder of cases in
+// testdata/<id>. What only makes a draft, such as a missing test call, is
+// decided by package plan. The ids are those of section 7 of the project's
+// table of facts; rules about sheets and finished files belong to press, web
+// and proof.
+package check
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// Rule is one row of the table.
+type Rule struct {
+	// ID is the word that findings carry, such as num.known.
+	ID string
+	// Rationale is one sentence: why the rule is there.
+	Rationale string
+	// Source is where the rule was published; "own" for the project's rules.
+	Source   string
+	Severity diag.Severity
+	Gate     diag.Gate
+	// Hint says what to do, unless the finding has a better one.
+	Hint string
+	run  func(*work)
+}
+
+// Rules gives the table, in order.
+func Rules() []Rule { return slices.Clone(rules) }
+
+// Explain finds a rule by its id.
+func Explain(id string) (Rule, bool) {
+	i := slices.IndexFunc(rules, func(r Rule) bool { return r.ID == id })
+	if i < 0 {
+		return Rule{}, false
+	}
+	return rules[i], true
+}
+
+// Run applies every rule. The date, YYYY-MM-DD, is the day by which facts are
+// judged; empty leaves out what needs one.
+func Run(set *campaign.Set, date string) diag.List {
+	w := &work{set: set, date: date}
+	w.gather()
+	// Rules only read, so they run beside one another; each has its own list.
+	lists := make([]diag.List, len(rules))
+	var group sync.WaitGroup
+	next := atomic.Int64{}
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(rules)); i = next.Add(1) - 1 {
+				own := *w
+				own.rule = &rules[i]
+				rules[i].run(&own)
+				lists[i] = own.list
+			}
+		})
+	}
+	group.Wait()
+	return slices.Concat(lists...).Sorted()
+}
+
+// work is one run of all rules.
+type work struct {
+	set   *campaign.Set
+	date  string
+	rule  *Rule
+	list  diag.List
+	texts []text
+}
+
+// text is one text of the author that readers will see: a form of a message or
+// a passage, title or summary of a page. Transliterated texts are left out:
+// their source is checked.
+type text struct {
+	id    string
+	tag   locale.Tag
+	value string
+	class locale.Class
+	pos   diag.Pos
+	// page is true for the text of a page.
+	page bool
+	// words are the sentences in small letters, cut once for all word lists.
+	words [][]string
+}
+
+// gather collects all texts once, in order of language and id.
+func (w *work) gather() {
+	for _, tag := range w.set.Catalogue.Tags() {
+		for _, id := range w.set.Catalogue.IDs(tag) {
+			m, _ := w.set.Catalogue.Message(tag, id)
+			if m.Derived {
+				continue
+			}
+			m.Each(func(_, value string, pos diag.Pos) {
+				w.texts = append(w.texts, text{id: id, tag: tag, value: value, class: m.Class, pos: pos})
+			})
+		}
+	}
+	defer w.cut()
+	w.pages(func(p *campaign.Page) {
+		at := func(key string) diag.Pos { return w.set.Places.At(p.File, key) }
+		w.texts = append(w.texts,
+			text{id: p.Name + ".title", tag: p.Tag, value: p.Title, class: locale.Information, pos: at("title"), page: true},
+			text{id: p.Name + ".summary", tag: p.Tag, value: p.Summary, class: locale.Information, pos: at("summary"), page: true})
+		for _, s := range p.Passages {
+			w.texts = append(w.texts, text{id: s.ID, tag: p.Tag, value: s.Text, class: s.Class, pos: s.Pos, page: true})
+		}
+	})
+}
+
+// cut cuts all texts into words, on all processors.
+func (w *work) cut() {
+	var group sync.WaitGroup
+	size := len(w.texts)/runtime.GOMAXPROCS(0) + 1
+	for part := range slices.Chunk(w.texts, size) {
+		group.Go(func() {
+			for i := range part {
+				part[i].words = sentences(part[i].value)
+			}
+		})
+	}
+	group.Wait()
+}
+
+// pages calls f for every page that a person wrote, by name and language.
+func (w *work) pages(f func(*campaign.Page)) {
+	for _, name := range sortedKeys(w.set.Pages) {
+		for _, tag := range sortedKeys(w.set.Pages[name]) {
+			if p := w.set.Pages[name][tag]; !p.Derived {
+				f(p)
+			}
+		}
+	}
+}
+
+// bad adds a finding with the severity, gate and hint of the rule.
+func (w *work) bad(pos diag.Pos, path, format string, args ...any) {
+	w.badHint(pos, path, w.rule.Hint, format, args...)
+}
+
+// badHint is bad with a better hint.
+func (w *work) badHint(pos diag.Pos, path, hint, format string, args ...any) {
+	w.list.Add(diag.Finding{Rule: w.rule.ID, Gate: w.rule.Gate, Severity: w.rule.Severity, Path: path, Pos: pos,
+		Hint: hint, Message: fmt.Sprintf(format, args...)})
+}
+
+// country calls f for every country; at finds the place of a value of its file.
+func (w *work) country(f func(c *campaign.Country, bad func(path, format string, args ...any))) {
+	for _, c := range w.set.Countries {
+		f(c, func(path, format string, args ...any) {
+			w.bad(w.set.Places.At(c.File(), path), path, format, args...)
+		})
+	}
+}
+
+// hotline calls f for every line with the path of its record.
+func (w *work) hotline(f func(c *campaign.Country, h *campaign.Hotline, path string, bad func(path, format string, args ...any))) {
+	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+		for i := range c.Hotlines {
+			f(c, &c.Hotlines[i], fmt.Sprintf("hotlines[%d]", i), bad)
+		}
+	})
+}
+
+// material calls f for every material with the path of its definition.
+func (w *work) material(f func(a *campaign.Audience, m *campaign.Material, path string, bad func(path, format string, args ...any))) {
+	for _, a := range w.set.Audiences {
+		for i := range a.Materials {
+			f(a, &a.Materials[i], fmt.Sprintf("materials[%d]", i), func(path, format string, args ...any) {
+				w.bad(w.set.Places.At(a.File(), path), path, format, args...)
+			})
+		}
+	}
+}
+
+// choice calls f for every message in a slot of a material.
+func (w *work) choice(f func(m *campaign.Material, slot string, ch campaign.Choice, path string, bad func(path, format string, args ...any))) {
+	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, string, ...any)) {
+		for _, slot := range sortedKeys(m.Slots) {
+			for i, ch := range m.Slots[slot] {
+				f(m, slot, ch, fmt.Sprintf("%s.slots.%s[%d]", path, slot, i), bad)
+			}
+		}
+	})
+}

@@ -1,0 +1,193 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/tree"
+)
+
+// message is short for the catalogue's message.
+type message = locale.Message
+
+// uses reports whether a message has a placeholder.
+func uses(m message, name string) bool { return slices.Contains(m.Placeholders(), name) }
+
+// needs finds messages that stand on a sheet without the need that what they
+// say asks for. Enough lists needs that include it.
+func (w *work) needs(need string, says func(message) bool, what string, enough ...string) {
+	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, string, ...any)) {
+		m, ok := w.set.Catalogue.Message(locale.Source, ch.Use)
+		if !ok || !says(m) {
+			return
+		}
+		for _, have := range ch.Needs {
+			if have == need || slices.Contains(enough, have) {
+				return
+			}
+		}
+		bad(path, "%s %s and is used without the need %q", ch.Use, what, need)
+	})
+}
+
+// factNeeds ties words in the Fact of a message to the need that stands for it.
+var factNeeds = []factNeed{
+	{"confidential", []string{"confidentiality"}},
+	{"no-name", []string{"calls without a name"}},
+	{"advice", []string{"answers such questions"}},
+	{"reports", []string{"reports led to investigations"}},
+	{"use-could", []string{"that wording of the offence"}},
+	{"use-is", []string{"knowing use is an offence"}},
+}
+
+// factNeed is one row: a need and the words that ask for it.
+type factNeed struct {
+	need  string
+	words []string
+}
+
+// in reports whether a fact holds the words.
+func (f factNeed) in(fact string) bool {
+	return slices.ContainsFunc(f.words, func(s string) bool { return strings.Contains(fact, s) })
+}
+
+// textBacked finds promises on sheets without the fact that backs them. What a
+// promise rests on stands in the English description; a promise about the site
+// itself is kept by the program.
+func textBacked(w *work) {
+	for _, f := range factNeeds {
+		w.needs(f.need, func(m message) bool { return m.Class == locale.Promise && f.in(m.Fact) }, "makes a promise")
+	}
+	w.needs("hours", func(m message) bool { return uses(m, "Hours") }, "names the opening hours")
+	w.needs("police", func(m message) bool { return uses(m, "Police") }, "names the police number")
+	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, string, ...any)) {
+		m, ok := w.set.Catalogue.Message(locale.Source, ch.Use)
+		if ok && m.Class == locale.Promise && len(ch.Needs) == 0 && !strings.HasPrefix(m.Fact, "the site ") {
+			bad(path, "%s is a promise and is used without any need", ch.Use)
+		}
+	})
+}
+
+// textKnown checks that every message id of the definitions is in English.
+func textKnown(w *work) {
+	ids := w.set.Catalogue.IDs(locale.Source)
+	use := func(file, path, id string) {
+		if id != "" && !w.set.Catalogue.Has(locale.Source, id) {
+			w.badHint(w.set.Places.At(file, path), path, tree.DidYouMean(id, ids), "message %q is not in the English source", id)
+		}
+	}
+	for _, c := range w.set.Countries {
+		for i, h := range c.Hotlines {
+			use(c.File(), fmt.Sprintf("hotlines[%d].label", i), h.Label)
+		}
+		for i, d := range c.Days {
+			use(c.File(), fmt.Sprintf("days[%d].message", i), d.Message)
+		}
+	}
+	for _, a := range w.set.Audiences {
+		use(a.File(), "name", a.Name)
+	}
+	w.material(func(a *campaign.Audience, m *campaign.Material, path string, _ func(string, string, ...any)) {
+		use(a.File(), path+".kind", m.Kind)
+		use(a.File(), path+".paper", m.Paper)
+		for i, id := range m.Place {
+			use(a.File(), fmt.Sprintf("%s.place[%d]", path, i), id)
+		}
+		for _, slot := range sortedKeys(m.Slots) {
+			for i, ch := range m.Slots[slot] {
+				use(a.File(), fmt.Sprintf("%s.slots.%s[%d].use", path, slot, i), ch.Use)
+			}
+		}
+	})
+}
+
+// textUnknown finds messages of other languages that English does not have.
+func textUnknown(w *work) {
+	for _, t := range w.texts {
+		if !t.page && t.tag != locale.Source && !w.set.Catalogue.Has(locale.Source, t.id) {
+			w.badHint(t.pos, t.id, tree.DidYouMean(t.id, w.set.Catalogue.IDs(locale.Source)), "message %q is not in the English source", t.id)
+		}
+	}
+}
+
+var materialName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+
+// reserved are names that Windows keeps for devices.
+var reserved = []string{"con", "prn", "aux", "nul", "com1", "lpt1"}
+
+// materialParts checks that what a material names is there.
+func materialParts(w *work) {
+	seen := map[string]bool{}
+	w.material(func(a *campaign.Audience, m *campaign.Material, path string, bad func(string, string, ...any)) {
+		at := func(key string) diag.Pos { return w.set.Places.At(a.File(), path+key) }
+		if !materialName.MatchString(m.ID) || len(m.ID) > 40 || slices.Contains(reserved, m.ID) {
+			bad(path+".id", "%q cannot be the name of a file; use small letters, digits and hyphens", m.ID)
+		}
+		if seen[a.ID+" "+m.ID] {
+			bad(path+".id", "the id %q stands twice", m.ID)
+		}
+		seen[a.ID+" "+m.ID] = true
+		text := !slices.ContainsFunc(m.Outputs, func(o string) bool { return o != "text" && o != "badge" })
+		switch {
+		case m.Template == "" && !text:
+			bad(path, "%s has no template", m.ID)
+		case m.Template != "" && w.set.Templates != nil && !w.set.Templates[m.Template]:
+			w.badHint(at(".template"), path+".template", tree.DidYouMean(m.Template, sortedKeys(w.set.Templates)), "there is no template %q", m.Template)
+		}
+		if m.Page != "" && w.set.Pages[m.Page][locale.Source] == nil {
+			w.badHint(at(".page"), path+".page", tree.DidYouMean(m.Page, sortedKeys(w.set.Pages)), "there is no page %q in English", m.Page)
+		}
+		for _, slot := range sortedKeys(m.Slots) {
+			if !slices.Contains(campaign.Slots, slot) {
+				w.badHint(at(".slots."+slot), path+".slots."+slot, tree.DidYouMean(slot, campaign.Slots), "there is no slot %q for words", slot)
+			}
+		}
+	})
+	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, string, ...any)) {
+		if ch.Icon != "" && w.set.Icons != nil && !w.set.Icons[ch.Icon] {
+			bad(path+".icon", "there is no icon %q in assets/icons", ch.Icon)
+		}
+	})
+	for _, a := range w.set.Audiences {
+		for i, ids := range a.Materials {
+			if len(ids.Outputs) == 0 {
+				w.bad(w.set.Places.At(a.File(), fmt.Sprintf("materials[%d]", i)), "", "%s has no outputs", ids.ID)
+			}
+		}
+	}
+}
+
+// outside lists the slots that stand on the outside of a folded or two-sided card.
+var outside = []string{"headline", "words", "caption", "rails"}
+
+// cardDiscreet looks for telling words on an outside that must give nothing
+// away, in every language.
+func cardDiscreet(w *work) {
+	lists := wordLists()[w.rule.ID]
+	w.choice(func(m *campaign.Material, slot string, ch campaign.Choice, path string, bad func(string, string, ...any)) {
+		if m.Outside != "discreet" || m.Sides == 2 && !slices.Contains(outside, slot) {
+			return
+		}
+		for _, tag := range w.set.Catalogue.Tags() {
+			msg, ok := w.set.Catalogue.Message(tag, ch.Use)
+			if !ok || msg.Derived {
+				continue
+			}
+			msg.Each(func(_, value string, pos diag.Pos) {
+				if hit := lists[tag].find(sentences(value)); hit != "" {
+					w.bad(pos, ch.Use, "%s stands on the discreet outside of %s and gives its holder away: %q", ch.Use, m.ID, hit)
+				}
+			})
+		}
+	})
+	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, string, ...any)) {
+		if m.Carry == "discreet" && m.Outside != "discreet" {
+			bad(path+".carry", "%s may be carried only with a discreet outside", m.ID)
+		}
+	})
+}
