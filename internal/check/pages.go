@@ -24,7 +24,7 @@ func pageShape(w *work) {
 			}
 			e := src.Passages[i]
 			if s.Kind != e.Kind || s.Level != e.Level {
-				w.bad(s.Pos, s.ID, "this is a %s; the English page has a %s here (line %d)", s.Kind, e.Kind, e.Pos.Line)
+				w.bad(s.Pos, s.ID, "the English page has another kind of passage here (line %d): %s, not %s", e.Pos.Line, e.Kind, s.Kind)
 				return
 			}
 			if !slices.Equal(slots(s.Text), slots(e.Text)) {

@@ -106,6 +106,9 @@ func numTwice(w *work) {
 		}
 		ids[h.ID] = c.File()
 		for i, k := range h.Contacts {
+			if strings.ContainsFunc(k.Dial, unicode.IsLetter) {
+				continue // num.keypad names it
+			}
 			d := c.Code + " " + digits(k.Dial)
 			if other, twice := numbers[d]; twice {
 				bad(fmt.Sprintf("%s.contacts[%d].dial", path, i), "the number %q is also that of %s", k.Dial, other)
@@ -145,7 +148,7 @@ func numStatus(w *work) {
 func numFree(w *work) {
 	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, string, ...any)) {
 		for i, k := range h.Contacts {
-			free := k.Free.Value == "any-phone" || k.Free.Value == "country"
+			free := k.SaidFree()
 			d := digits(k.Dial)
 			toll := strings.HasPrefix(d, "0800") || len(d) <= 6
 			switch at := fmt.Sprintf("%s.contacts[%d].free", path, i); {

@@ -1,0 +1,201 @@
+package check
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+)
+
+var update = flag.Bool("update", false, "write the wanted findings anew")
+
+// day is the day by which the cases are judged.
+const day = "2026-11-23"
+
+// TestCases runs every case of testdata/<rule>/: the base project with some
+// lines changed, and exactly the findings, of all rules, that are wanted.
+func TestCases(t *testing.T) {
+	base := archive(t, filepath.Join("testdata", "base.txtar"))
+	for _, file := range caseFiles(t) {
+		t.Run(filepath.ToSlash(strings.TrimPrefix(file, "testdata"+string(filepath.Separator))), func(t *testing.T) {
+			c := archive(t, file)
+			got := render(findings(t, project(t, base, c)))
+			name := filepath.Base(file)
+			if strings.HasPrefix(name, "good") {
+				if got != "" {
+					t.Errorf("findings in a good case:\n%s", got)
+				}
+				return
+			}
+			if *update {
+				write(t, file, c, got)
+			}
+			if want := wanted(c); got != want {
+				t.Errorf("got:\n%swant:\n%s", got, want)
+			}
+			if rule := filepath.Base(filepath.Dir(file)); !strings.Contains(got, " "+rule+": ") {
+				t.Errorf("no finding of %s", rule)
+			}
+		})
+	}
+}
+
+// TestEveryRuleHasCases sees that each rule has a good and a bad case, a reason,
+// a source and a hint, and that no folder is left without a rule.
+func TestEveryRuleHasCases(t *testing.T) {
+	have := map[string]bool{"base.txtar": true}
+	for _, r := range Rules() {
+		have[r.ID] = true
+		for _, kind := range []string{"good", "bad"} {
+			if files, _ := filepath.Glob(filepath.Join("testdata", r.ID, kind+"*.txtar")); len(files) == 0 {
+				t.Errorf("%s has no %s case", r.ID, kind)
+			}
+		}
+		if r.Rationale == "" || r.Source == "" || r.Gate == "" || r.Severity == diag.Note {
+			t.Errorf("%s lacks its reason, source, gate or severity", r.ID)
+		}
+	}
+	entries, err := os.ReadDir("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !have[e.Name()] {
+			t.Errorf("testdata/%s belongs to no rule", e.Name())
+		}
+	}
+}
+
+// TestRealProject sees that the project's own definitions have no error.
+func TestRealProject(t *testing.T) {
+	set, list, err := campaign.Load(os.DirFS("../.."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range append(list, Run(set, day)...) {
+		if f.Severity == diag.Error {
+			t.Errorf("%s: %s [%s]", f.Pos, f.Message, f.Rule)
+		}
+	}
+}
+
+// TestSameFindings runs the rules often: the findings do not depend on the order
+// of maps or on which rule is done first.
+func TestSameFindings(t *testing.T) {
+	c := archive(t, filepath.Join("testdata", "num.known", "bad.txtar"))
+	fsys := project(t, archive(t, filepath.Join("testdata", "base.txtar")), c)
+	first := render(findings(t, fsys))
+	for range 20 {
+		if got := render(findings(t, fsys)); got != first {
+			t.Fatalf("got:\n%sbefore:\n%s", got, first)
+		}
+	}
+}
+
+func BenchmarkRun(b *testing.B) {
+	set, _, err := campaign.Load(os.DirFS("../.."))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		Run(set, day)
+	}
+}
+
+// caseFiles lists all cases.
+func caseFiles(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", "*", "*.txtar"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	return files
+}
+
+func archive(t *testing.T, file string) *txtar.Archive {
+	t.Helper()
+	a, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// project lays a case over the base. A file "edit NAME" holds the lines to
+// replace, a line "=>" and the new lines.
+func project(t *testing.T, base, c *txtar.Archive) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	for _, f := range base.Files {
+		out[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	for _, f := range c.Files {
+		name, edit := strings.CutPrefix(f.Name, "edit ")
+		switch {
+		case f.Name == "want":
+		case !edit:
+			out[name] = &fstest.MapFile{Data: f.Data}
+		default:
+			old, text, ok := strings.Cut(string(f.Data), "\n=>\n")
+			before := string(out[name].Data)
+			if !ok || strings.Count(before, old) < 1 {
+				t.Fatalf("%s: nothing to replace: %q", f.Name, old)
+			}
+			out[name] = &fstest.MapFile{Data: []byte(strings.Replace(before, old, strings.TrimSuffix(text, "\n"), 1))}
+		}
+	}
+	return out
+}
+
+// findings loads a project, which must be readable, and runs the rules.
+func findings(t *testing.T, fsys fstest.MapFS) diag.List {
+	t.Helper()
+	set, list, err := campaign.Load(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(list, Run(set, day)...).Sorted()
+}
+
+// render writes findings one a line.
+func render(list diag.List) string {
+	var b strings.Builder
+	for _, f := range list {
+		fmt.Fprintf(&b, "%s: %s %s: %s\n", f.Pos, f.Severity, f.Rule, f.Message)
+		if strings.HasPrefix(f.Hint, "Did you mean") {
+			fmt.Fprintf(&b, "    %s\n", f.Hint)
+		}
+	}
+	return b.String()
+}
+
+// wanted is the text of the case's file "want".
+func wanted(c *txtar.Archive) string {
+	for _, f := range c.Files {
+		if f.Name == "want" {
+			return string(f.Data)
+		}
+	}
+	return ""
+}
+
+// write puts the findings into the case.
+func write(t *testing.T, file string, c *txtar.Archive, got string) {
+	t.Helper()
+	for i := range c.Files {
+		if c.Files[i].Name == "want" {
+			c.Files[i].Data = []byte(got)
+		}
+	}
+	if err := os.WriteFile(file, txtar.Format(c), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
