@@ -1,6 +1,10 @@
 package campaign
 
-import "pharos/internal/locale"
+import (
+	"slices"
+
+	"pharos/internal/locale"
+)
 
 // Hotline is one telephone service of a country. The key is (country, number):
 // 116 006 is one service in Albania and another in Croatia.
@@ -75,15 +79,23 @@ type Contact struct {
 	Dial string `yaml:"dial" req:"true"`
 	// International is the form with + and country code, only where confirmed.
 	International Fact[string] `yaml:"international"`
-	// Free is how much of the service costs nothing: "any-phone" or "country"
-	// for a free call, "no" for the normal price, "land-line" for the price of a
+	// Free is what a call costs: "free" where the source says no more, "any-phone"
+	// or "country" where it says from which phones, "no" for the normal price, "land-line" for the price of a
 	// call to a land line, "unknown".
-	Free Fact[string] `yaml:"free" enum:"any-phone,country,no,land-line,unknown"`
+	Free Fact[string] `yaml:"free" enum:"free,any-phone,country,no,land-line,unknown"`
 	// Hours are the opening hours; without a mark A or B nothing about hours is shown.
 	Hours Hours `yaml:"hours"`
 	// Note is for people who edit the file; it is never printed.
 	Note string `yaml:"note"`
 }
+
+// SaidFree reports whether the record says that a call is free, whatever its mark.
+func (c Contact) SaidFree() bool {
+	return slices.Contains([]string{"free", "any-phone", "country"}, c.Free.Value)
+}
+
+// IsFree reports whether a call is free by a fact that may be printed.
+func (c Contact) IsFree() bool { return c.SaidFree() && c.Free.Holds() }
 
 // Hours are weekly opening hours in the country's time zone.
 type Hours struct {

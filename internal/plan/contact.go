@@ -17,11 +17,6 @@ func isolate(s string) string {
 	return "\u2066" + s + "\u2069"
 }
 
-// isFree reports whether a call is free by a fact that may be printed.
-func isFree(c campaign.Contact) bool {
-	return c.Free.Holds() && (c.Free.Value == "any-phone" || c.Free.Value == "country")
-}
-
 // link is the tel: address (RFC 3966): the international form only where it is
 // confirmed, else the digits as dialled in the country.
 func link(c campaign.Contact) string {
@@ -47,7 +42,7 @@ func (p *planner) contact(n *nation, h *campaign.Hotline, tag locale.Tag) (Conta
 	way := h.Contacts[0]
 	c := Contact{ID: h.ID, Kind: string(h.Kind), Shown: way.Dial, Link: link(way), Label: label,
 		Who: p.own(tag, whoID(h.Kind), nil), Hours: p.hoursText(tag, way.Hours), Closed: way.Hours.Closed,
-		Cost: p.cost(tag, way), Free: isFree(way), Tested: attested(h, n.date), From: n.lineAt(h)}
+		Cost: p.cost(tag, way), Free: way.IsFree(), Tested: attested(h, n.date), From: n.lineAt(h)}
 	if way.Hours.Known() {
 		c.Always, c.Week = way.Hours.Always, week(way.Hours)
 		if !c.Always {
@@ -84,7 +79,7 @@ func (p *planner) cost(tag locale.Tag, c campaign.Contact) locale.Text {
 	if !c.Free.Holds() {
 		return locale.Text{}
 	}
-	id := map[string]string{"any-phone": "price.free", "country": "price.free.country", "no": "price.normal", "land-line": "price.landline"}[c.Free.Value]
+	id := map[string]string{"free": "label.free", "any-phone": "price.free", "country": "price.free.country", "no": "price.normal", "land-line": "price.landline"}[c.Free.Value]
 	if id == "" {
 		return locale.Text{}
 	}

@@ -169,7 +169,7 @@ func (n *nation) meets(need string, inside bool) bool {
 	case "no-hours":
 		return line == nil || !line.Contacts[0].Hours.Known()
 	case "free":
-		return line != nil && isFree(line.Contacts[0])
+		return line != nil && line.Contacts[0].IsFree()
 	case "languages":
 		return line != nil && line.Languages.Holds()
 	case "no-name":

@@ -1,0 +1,372 @@
+package plan
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pharos/internal/campaign"
+	"pharos/internal/locale"
+)
+
+// load reads the real definitions with some files of a project laid over them.
+func load(t testing.TB, over map[string]string) *campaign.Set {
+	t.Helper()
+	dir := ""
+	if over != nil {
+		dir = t.TempDir()
+	}
+	for name, text := range over {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	project, _, err := campaign.Open(os.DirFS("../.."), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer project.Close()
+	set, list, err := campaign.Load(project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list.Stops() {
+		t.Fatalf("the definitions do not load: %v", list[0])
+	}
+	return set
+}
+
+// made plans everything and sees no findings.
+func made(t testing.TB, set *campaign.Set) *Plan {
+	t.Helper()
+	p, list := Make(set, Request{})
+	if len(list) > 0 {
+		t.Fatalf("findings: %v", list)
+	}
+	return p
+}
+
+// texts gathers every word and number of the plan for one country.
+func (p *Plan) texts(country string) []string {
+	var out []string
+	for _, s := range p.Sites {
+		if s.Country != country {
+			continue
+		}
+		for _, f := range s.Faces {
+			for _, c := range append(slices.Clone(f.Lines), f.Emergency) {
+				out = append(out, c.Shown, c.Link, c.Hours.Value, c.Cost.Value)
+			}
+			for _, t := range f.Texts {
+				out = append(out, t.Value)
+			}
+			for _, pg := range f.Pages {
+				for _, ps := range pg.Passages {
+					out = append(out, ps.Text.Value)
+				}
+			}
+		}
+	}
+	for _, m := range p.Materials {
+		if m.Country != country {
+			continue
+		}
+		out = append(out, m.Number.Shown, m.Emergency.Shown)
+		for _, col := range m.Columns {
+			for _, ls := range col.Slots {
+				for _, l := range ls {
+					out = append(out, l.Text.Value)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// TestHeldNumbersAppearNowhere looks for every number that must not be shown.
+func TestHeldNumbersAppearNowhere(t *testing.T) {
+	set := load(t, nil)
+	p := made(t, set)
+	for _, c := range set.Countries {
+		all := strings.Join(p.texts(c.Code), "\n")
+		all = strings.ReplaceAll(all, " ", "")
+		for _, h := range c.Hotlines {
+			digits := strings.ReplaceAll(h.Contacts[0].Dial, " ", "")
+			if !h.Status.Shows() && strings.Contains(all, digits) {
+				t.Errorf("%s is %s and %s is shown", h.ID, h.Status, h.Contacts[0].Dial)
+			}
+			if h.Status.Shows() && !strings.Contains(all, digits) {
+				t.Errorf("%s is %s and %s is not shown", h.ID, h.Status, h.Contacts[0].Dial)
+			}
+		}
+	}
+}
+
+// TestMainLine names the line, the link and the emergency number of each country.
+func TestMainLine(t *testing.T) {
+	p := made(t, load(t, nil))
+	want := map[string][4]string{ // main line, link, fallback, emergency
+		"al": {"", "", "112", "112"},
+		"ba": {"", "", "122", "122"},
+		"hr": {"0800 77 99", "tel:08007799", "", "112"},
+		"xk": {"0800 11112", "tel:080011112", "", "112"},
+		"me": {"116 666", "tel:116666", "", "112"},
+		"mk": {"0800 11111", "tel:080011111", "", "112"},
+		"rs": {"011 785 0000", "tel:+381117850000", "", "192"},
+	}
+	for _, m := range p.Materials {
+		w := want[m.Country]
+		if w[0] == "" {
+			w[0], w[1] = w[2], "tel:"+w[2]
+		}
+		if m.Number.Shown != w[0] || m.Number.Link != w[1] || m.Emergency.Shown != w[3] || m.Police != (want[m.Country][0] == "") {
+			t.Fatalf("%s/%s: %q %q, emergency %q, police %v", m.Country, m.Name, m.Number.Shown, m.Number.Link, m.Emergency.Shown, m.Police)
+		}
+	}
+}
+
+// face finds one language of a country's site.
+func (p *Plan) face(t *testing.T, country string, tag locale.Tag) Face {
+	t.Helper()
+	for _, s := range p.Sites {
+		for _, f := range s.Faces {
+			if s.Country == country && f.Locale.Tag == tag {
+				return f
+			}
+		}
+	}
+	t.Fatalf("no face %s %s", country, tag)
+	return Face{}
+}
+
+// TestOnlyBackedFacts reads what is said about hours and price.
+func TestOnlyBackedFacts(t *testing.T) {
+	p := made(t, load(t, nil))
+	hr := p.face(t, "hr", "en").Lines
+	if got := hr[0].Hours.Value; got != "Every day, 10:00 to 18:00" {
+		t.Errorf("hr hours %q", got)
+	}
+	if hr[1].ID != "hr.116006" || hr[1].Hours.Value != "" || hr[1].Week != nil || hr[1].Label.Value != "Support for victims of any crime" {
+		t.Errorf("hr.116006 with unconfirmed hours: %+v", hr[1])
+	}
+	rs := p.face(t, "rs", "en").Lines[0]
+	if rs.Free || strings.Contains(strings.ToLower(rs.Cost.Value), "free") || !rs.Hours.IsZero() {
+		t.Errorf("rs.astra: free %v, cost %q, hours %q", rs.Free, rs.Cost.Value, rs.Hours.Value)
+	}
+	for _, m := range p.Materials {
+		for _, col := range m.Columns {
+			for _, l := range col.Slots[SlotFacts] {
+				if m.Country == "rs" && (l.Text.ID == "label.free" || strings.HasPrefix(l.Text.ID, "hours.")) {
+					t.Errorf("rs/%s says %q", m.Name, l.Text.Value)
+				}
+			}
+		}
+	}
+}
+
+// TestDiscreet sees that a line that needs its label stands on no discreet outside.
+func TestDiscreet(t *testing.T) {
+	p := made(t, load(t, nil))
+	for _, m := range p.Materials {
+		label := m.Country != "hr" && m.Country != "mk" && m.Country != "rs"
+		if m.ID == "sticker" && label {
+			t.Errorf("%s/%s shows a line that needs its label", m.Country, m.Name)
+		}
+		if m.ID == "soldier-card" && m.Inside != label {
+			t.Errorf("%s/%s: number inside %v", m.Country, m.Name, m.Inside)
+		}
+	}
+	left := 0
+	for _, o := range p.Omitted {
+		if o.Reason == NoCaption {
+			left++
+		}
+	}
+	if left != 4*13 {
+		t.Errorf("%d stickers are listed as left out, want 52", left)
+	}
+}
+
+// TestNoEmptyWords sees a number and words on every sheet.
+func TestNoEmptyWords(t *testing.T) {
+	p := made(t, load(t, nil))
+	for _, m := range p.Materials {
+		for _, col := range m.Columns {
+			for slot, ls := range col.Slots {
+				for _, l := range ls {
+					if l.Text.Value == "" || strings.Contains(l.Text.Value, "<no value>") || strings.Contains(l.Text.Value, "{{") {
+						t.Errorf("%s/%s %s: %q", m.Country, m.Name, slot, l.Text.Value)
+					}
+				}
+			}
+			if len(m.Drafts) == 0 || col.First(SlotDraft).Text.Value == "" {
+				t.Errorf("%s/%s is not marked as a draft", m.Country, m.Name)
+			}
+		}
+	}
+}
+
+// TestFallback takes a slogan and a right away from one language: the slogan
+// falls back to English with a notice, the sheets with the right are left out.
+func TestFallback(t *testing.T) {
+	en, err := os.ReadFile("../../campaigns/citizen/messages/tr.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(en)
+	for _, id := range []string{"citizen.job.headline", "citizen.rights"} {
+		text = strings.Replace(text, "\n"+id+":\n", "\nx."+id+":\n", 1)
+	}
+	p := made(t, load(t, map[string]string{"campaigns/citizen/messages/tr.yaml": text}))
+	rights, job := false, false
+	for _, m := range p.Materials {
+		if m.Country != "rs" || m.Columns[0].Locale.Tag != "tr" {
+			continue
+		}
+		rights = rights || m.ID == "poster-rights"
+		if m.ID == "poster-job" {
+			head := m.Columns[0].First(SlotHeadline).Text
+			job = head.Fallback && head.Tag == "en"
+			if !slices.ContainsFunc(m.Columns[0].Slots[SlotBand], func(l Line) bool { return l.Text.ID == "fallback.notice" }) {
+				t.Error("no notice for the English headline")
+			}
+		}
+	}
+	if rights || !job {
+		t.Errorf("poster with a missing right made: %v; slogan in English: %v", rights, job)
+	}
+	if !slices.ContainsFunc(p.Omitted, func(o Omission) bool {
+		return o.Material == "poster-rights.tr" && strings.Contains(o.Detail, "citizen.rights")
+	}) {
+		t.Error("the poster that is left out is not listed")
+	}
+}
+
+// TestNewCountry adds a country with one file and nothing else.
+func TestNewCountry(t *testing.T) {
+	p := made(t, load(t, map[string]string{"campaigns/countries/zz.yaml": fictional}))
+	if len(p.Sites) != 1 || p.Sites[0].Country != "zz" || len(p.Sites[0].Faces) != 2 {
+		t.Fatalf("sites: %v", p.Sites)
+	}
+	f := p.face(t, "zz", "sr-Latn")
+	if !f.Lines[0].Tested || f.TestedOn == "" {
+		t.Errorf("two test calls do not make the number tested: %+v", f.Lines[0])
+	}
+	for _, m := range p.Materials {
+		for _, d := range m.Drafts {
+			if d.Reason == Untested && strings.Contains(d.Detail, "zz.line") {
+				t.Errorf("%s: %s", m.Name, d.Detail)
+			}
+		}
+	}
+}
+
+// fictional is a country that does not exist.
+const fictional = `
+zone: Europe/Belgrade
+base: https://zz.invalid/
+exit: https://example.org/
+languages:
+  - {tag: en, role: required}
+  - {tag: sr-Latn, role: minority}
+hotlines:
+  - id: zz.line
+    kind: trafficking
+    status: print
+    label: line.kind.trafficking
+    mark: A
+    sources: [made]
+    contacts:
+      - dial: "0800 000 000"
+        free: {value: any-phone, mark: A, sources: [made]}
+        hours:
+          mark: A
+          sources: [made]
+          weekly:
+            - {days: [mon, tue, wed, thu, fri], from: "08:00", to: "12:00"}
+            - {days: [mon, tue, wed, thu, fri], from: "13:00", to: "18:00"}
+            - {days: [sat], from: "09:00", to: "13:00"}
+    attestations:
+      - {date: "2030-01-02", by: First Caller, role: office, network: Net One, heard: fictional}
+      - {date: "2030-01-03", by: Second Caller, role: office, network: Net Two, heard: fictional}
+  - id: zz.police
+    kind: police
+    status: label
+    label: line.kind.police
+    mark: A
+    sources: [made]
+    contacts:
+      - dial: "000"
+sources:
+  made: {title: "Fictional, for tests", read: "2030-01-05"}
+`
+
+// TestHoursPhrase joins spans of different days.
+func TestHoursPhrase(t *testing.T) {
+	p := made(t, load(t, map[string]string{"campaigns/countries/zz.yaml": fictional}))
+	want := "Monday – Friday, 08:00 to 12:00; Monday – Friday, 13:00 to 18:00; Saturday, 09:00 to 13:00"
+	if got := p.face(t, "zz", "en").Lines[0].Hours.Value; got != want {
+		t.Errorf("hours %q", got)
+	}
+	rows := p.face(t, "zz", "en").Lines[0].Rows
+	if len(rows) != 7 || rows[0].Day != "Monday" || !slices.Equal(rows[0].Times, []string{"08:00–12:00", "13:00–18:00"}) || rows[6].Times != nil {
+		t.Errorf("rows %v", rows)
+	}
+}
+
+// TestAttested counts people, networks and days.
+func TestAttested(t *testing.T) {
+	call := func(by, network, date string) campaign.Attestation {
+		return campaign.Attestation{By: by, Network: network, Date: date}
+	}
+	for name, c := range map[string]struct {
+		calls []campaign.Attestation
+		want  bool
+	}{
+		"two people, two networks": {[]campaign.Attestation{call("a", "x", "2030-01-01"), call("b", "y", "2030-01-02")}, true},
+		"one person":               {[]campaign.Attestation{call("a", "x", "2030-01-01"), call("a", "y", "2030-01-02")}, false},
+		"one network":              {[]campaign.Attestation{call("a", "x", "2030-01-01"), call("b", "x", "2030-01-02")}, false},
+		"too old":                  {[]campaign.Attestation{call("a", "x", "2029-11-01"), call("b", "y", "2030-01-02")}, false},
+		"in the future":            {[]campaign.Attestation{call("a", "x", "2030-02-01"), call("b", "y", "2030-01-02")}, false},
+		"none":                     {nil, false},
+	} {
+		if got := attested(&campaign.Hotline{Attestations: c.calls}, "2030-01-10"); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestSamePlan makes the plan twice.
+func TestSamePlan(t *testing.T) {
+	set := load(t, nil)
+	if a, b := made(t, set), made(t, set); !reflect.DeepEqual(a, b) {
+		t.Error("two plans of the same definitions differ")
+	}
+}
+
+// TestFileNames sees names that differ by more than case and that every system
+// takes.
+func TestFileNames(t *testing.T) {
+	seen := map[string]bool{}
+	for _, m := range made(t, load(t, nil)).Materials {
+		name := strings.ToLower(m.Country + "/" + m.Path("press.pdf"))
+		if seen[name] || strings.ContainsAny(name, `<>:"\|?*`) {
+			t.Errorf("bad or doubled name %s", name)
+		}
+		seen[name] = true
+	}
+}
+
+func BenchmarkMake(b *testing.B) {
+	set := load(b, nil)
+	for b.Loop() {
+		Make(set, Request{})
+	}
+}
