@@ -35,6 +35,17 @@ func link(c campaign.Contact) string {
 // contact puts one line into one language. It reports false where the language
 // lacks the exact label: the number is then not shown in it.
 func (p *planner) contact(n *nation, h *campaign.Hotline, tag locale.Tag) (Contact, bool) {
+	key := contactKey{h.ID, tag}
+	k, done := p.known[key]
+	if !done {
+		k.contact, k.ok = p.newContact(n, h, tag)
+		p.known[key] = k
+	}
+	return k.contact, k.ok
+}
+
+// newContact is contact, worked out.
+func (p *planner) newContact(n *nation, h *campaign.Hotline, tag locale.Tag) (Contact, bool) {
 	label, err := p.set.Catalogue.Resolve(tag, h.Label, nil)
 	if err != nil {
 		return Contact{}, false

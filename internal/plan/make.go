@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
@@ -12,7 +13,15 @@ import (
 // Findings are about the author's data: a message that fits nowhere, a country
 // without any number to call.
 func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
-	p := &planner{set: set, req: req, out: &Plan{}}
+	p := &planner{set: set, req: req, out: &Plan{}, fixed: map[locale.Tag]map[string]locale.Text{}}
+	for _, id := range set.Catalogue.IDs(locale.Source) {
+		if m, _ := set.Catalogue.Message(locale.Source, id); strings.HasPrefix(m.Pos.File, interfaceFolder) {
+			p.interfaceIDs = append(p.interfaceIDs, id)
+			if len(m.Placeholders()) > 0 {
+				p.openIDs = append(p.openIDs, id)
+			}
+		}
+	}
 	for _, c := range set.Countries {
 		if wanted(req.Countries, c.Code) {
 			p.country(c)
@@ -21,16 +30,41 @@ func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
 	return p.out, p.list
 }
 
+// interfaceFolder holds the interface's own messages.
+const interfaceFolder = "campaigns/interface/"
+
 // planner carries the definitions, the request and what is decided so far.
 type planner struct {
 	set  *campaign.Set
 	req  Request
 	out  *Plan
 	list diag.List
+	// interfaceIDs are the interface's own messages, openIDs those of them with
+	// placeholders; fixed holds the others by language.
+	interfaceIDs, openIDs []string
+	fixed                 map[locale.Tag]map[string]locale.Text
+	// known are the contacts of
+	// the country at hand that are already put into a language, data its values
+	// for messages: both are asked for again on every sheet.
+	known  map[contactKey]knownContact
+	values map[locale.Tag]map[string]any
+}
+
+// contactKey is one line in one language.
+type contactKey struct {
+	id  string
+	tag locale.Tag
+}
+
+// knownContact is an answer of contact.
+type knownContact struct {
+	contact Contact
+	ok      bool
 }
 
 // country plans one site and the materials of one country.
 func (p *planner) country(c *campaign.Country) {
+	p.known, p.values = map[contactKey]knownContact{}, map[locale.Tag]map[string]any{}
 	n := p.nation(c)
 	p.out.Date = max(p.out.Date, n.date)
 	if n.emergency == nil {
@@ -82,8 +116,8 @@ func (p *planner) locales(c *campaign.Country) []locale.Locale {
 // lacking names the first interface message of class number that a language
 // does not have; empty when it has all of them.
 func (p *planner) lacking(tag locale.Tag) string {
-	for _, id := range p.set.Catalogue.IDs(locale.Source) {
-		if p.set.Catalogue.Class(id) == locale.Number && p.interfaceOwn(id) && !p.set.Catalogue.Has(tag, id) {
+	for _, id := range p.interfaceIDs {
+		if p.set.Catalogue.Class(id) == locale.Number && !p.set.Catalogue.Has(tag, id) {
 			return id
 		}
 	}

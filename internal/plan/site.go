@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
@@ -74,7 +75,7 @@ const (
 // known in this country is left out; so is the plural form of a count, which is
 // given as one text for each count: exit.keys.left.2.
 func (p *planner) texts(n *nation, tag locale.Tag) map[string]locale.Text {
-	out := map[string]locale.Text{}
+	out := maps.Clone(p.fixedTexts(tag))
 	data := p.data(n, tag)
 	data["Time"], data["Day"] = TimeMark, DayMark
 	data["Language"] = mustEndonym(locale.Source)
@@ -83,10 +84,7 @@ func (p *planner) texts(n *nation, tag locale.Tag) map[string]locale.Text {
 			data["Date"], data["Month"] = day(tag, last), month(tag, last)
 		}
 	}
-	for _, id := range p.set.Catalogue.IDs(locale.Source) {
-		if !p.interfaceOwn(id) {
-			continue
-		}
+	for _, id := range p.openIDs {
 		if t := p.own(tag, id, data); !t.IsZero() {
 			out[id] = t
 		}
@@ -98,6 +96,20 @@ func (p *planner) texts(n *nation, tag locale.Tag) map[string]locale.Text {
 		}
 	}
 	return out
+}
+
+// fixedTexts are the interface's messages without placeholders: the same in
+// every country.
+func (p *planner) fixedTexts(tag locale.Tag) map[string]locale.Text {
+	if p.fixed[tag] == nil {
+		p.fixed[tag] = map[string]locale.Text{}
+		for _, id := range p.interfaceIDs {
+			if t := p.own(tag, id, nil); !t.IsZero() {
+				p.fixed[tag][id] = t
+			}
+		}
+	}
+	return p.fixed[tag]
 }
 
 // mustEndonym is the own name of a language of the table.

@@ -2,20 +2,11 @@ package plan
 
 import (
 	"fmt"
-	"strings"
+	"maps"
 	"time"
 
 	"pharos/internal/locale"
 )
-
-// interfaceFile is the folder of the interface's own messages.
-const interfaceFile = "campaigns/interface/"
-
-// interfaceOwn reports whether a message belongs to the interface.
-func (p *planner) interfaceOwn(id string) bool {
-	m, _ := p.set.Catalogue.Message(locale.Source, id)
-	return strings.HasPrefix(m.Pos.File, interfaceFile)
-}
 
 // own finds a message in a language, or in English where its class allows it.
 // The zero Text where there is none, or where its data are not known.
@@ -29,8 +20,16 @@ func (p *planner) own(tag locale.Tag, id string, data map[string]any) locale.Tex
 
 // data gives the values that messages of a country may name, in one language.
 // A fact that is not on record has no entry, so a message that needs it is not
-// made at all.
+// made at all. The map is the caller's own.
 func (p *planner) data(n *nation, tag locale.Tag) map[string]any {
+	if p.values[tag] == nil {
+		p.values[tag] = p.gather(n, tag)
+	}
+	return maps.Clone(p.values[tag])
+}
+
+// gather is data, worked out.
+func (p *planner) gather(n *nation, tag locale.Tag) map[string]any {
 	d := map[string]any{"Country": locale.CountryName(tag, n.Code), "Emergency": isolate(n.emergency.Contacts[0].Dial)}
 	put := func(key, value string) {
 		if value != "" {
