@@ -52,7 +52,11 @@ func Latin(text string) string {
 			continue
 		}
 		word := text[:wordEnd(text)]
-		out.WriteString(latinWord(word))
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLetter(first) || unicode.IsMark(first) {
+			out.WriteString(latinWord(word))
+		} else {
+			out.WriteString(word)
+		}
 		text = text[len(word):]
 	}
 	return norm.NFC.String(out.String())

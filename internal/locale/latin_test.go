@@ -1,0 +1,63 @@
+package locale
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+func TestLatin(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                    "",
+		"Ђак, Љубав и њива":   "Đak, Ljubav i njiva",
+		"ЉУБАВ ЊЕ ЏЕП":        "LJUBAV NJE DŽEP",
+		"КЉ Љ УЉ":             "KLJ Lj ULJ",
+		"Људи, ЉУДИ, љуДи":    "Ljudi, LJUDI, ljuDi",
+		"инјекција, надживи":  "injekcija, nadživi",
+		"Пошаљи {{.Line}} Љ!": "Pošalji {{.Line}} Lj!",
+		"{{љ}}љ{{.љ":          "{{љ}}lj{{.љ",
+		"QR-код и PDF":        "QR-kod i PDF",
+		"Гугл и гугл":         "Google i gugl",
+		"ћ\u0301 е\u0300":     "ć\u0301 è",
+		"116 006":             "116 006",
+		"Київ":                "Kiїv",
+	} {
+		if got := Latin(in); got != norm.NFC.String(want) {
+			t.Errorf("Latin(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// FuzzLatin sees what holds for every text: nothing Serbian and Cyrillic is
+// left, Latin text and placeholders stay as they are, a second pass changes
+// nothing, words in small letters keep their number of letters and digraphs.
+func FuzzLatin(f *testing.F) {
+	for _, s := range []string{"Љубав {{.Line}} џеп", "ЉУДИ", "{{", "}}{{љ", "\xff\xfeљ", "a\u0301љ", "Гугл"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := Latin(s)
+		if again := Latin(got); again != got {
+			t.Errorf("a second pass changes %q to %q", got, again)
+		}
+		if strings.Join(placeholder.FindAllString(norm.NFC.String(s), -1), "|") != strings.Join(placeholder.FindAllString(got, -1), "|") {
+			t.Errorf("placeholders changed: %q to %q", s, got)
+		}
+		if !strings.Contains(s, "{{") {
+			for _, r := range got {
+				if _, serbian := latin[unicode.ToLower(r)]; serbian {
+					t.Errorf("%q is left in %q", r, got)
+				}
+			}
+		}
+		if utf8.ValidString(s) && !utf8.ValidString(got) {
+			t.Errorf("%q became invalid: %q", s, got)
+		}
+		if plain := norm.NFC.String(s); !strings.ContainsFunc(plain, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) && got != plain {
+			t.Errorf("text without Cyrillic changed: %q to %q", s, got)
+		}
+	})
+}
