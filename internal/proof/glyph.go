@@ -1,0 +1,234 @@
+package proof
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"unicode"
+
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+	"golang.org/x/text/unicode/norm"
+)
+
+// glyph is one letter where it stands on the page.
+type glyph struct {
+	// index is PDFium's number of the character.
+	index int
+	runes []rune
+	// x, y is the origin on the baseline, right the end of the advance, in the
+	// units of the file; em is the type size.
+	x, y, right, em float64
+	// space is true where PDFium saw a space before the glyph in its order.
+	space bool
+	// font is the name in the file.
+	font *face
+}
+
+// face is one font of the page.
+type face struct{ name string }
+
+// segment is a run of glyphs on one baseline without a wide gap, from left to
+// right: a line, or a line of one column.
+type segment struct {
+	page   *page
+	number int
+	glyphs []glyph
+	y, em  float64
+}
+
+// box gives the rectangle around the glyphs from x-height depth to ascender,
+// between two glyph indexes.
+func (s *segment) box(from, to int) box {
+	b := box{s.glyphs[from].x, s.y - 0.25*s.em, s.glyphs[to-1].right, s.y + 0.85*s.em}
+	for _, g := range s.glyphs[from:to] {
+		b.x0, b.x1 = min(b.x0, g.x), max(b.x1, g.right)
+	}
+	return b
+}
+
+// maxGlyphs bounds the work on a hostile page.
+const maxGlyphs = 60_000
+
+// segments reads the letters of a page that stand on the finished piece.
+func (p *page) segments(number int) ([]*segment, error) {
+	loaded, err := p.in.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: p.ref})
+	if err != nil {
+		return nil, fmt.Errorf("read text: %w", err)
+	}
+	text := loaded.TextPage
+	defer p.in.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text})
+	count, err := p.in.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text})
+	if err != nil {
+		return nil, fmt.Errorf("read text: %w", err)
+	}
+	if count.Count > maxGlyphs {
+		return nil, fmt.Errorf("%d letters on a page", count.Count)
+	}
+	r := reader{p: p, text: text, fonts: map[string]*face{}}
+	for i := range count.Count {
+		if err := r.add(i); err != nil {
+			return nil, fmt.Errorf("read text: %w", err)
+		}
+	}
+	return r.cut(number), nil
+}
+
+// reader gathers the glyphs of one page into lines.
+type reader struct {
+	p     *page
+	text  references.FPDF_TEXTPAGE
+	fonts map[string]*face
+	lines []*segment
+	last  *segment
+	space bool
+	// size, em and font are those of the last text object.
+	size, em float64
+	font     *face
+}
+
+// add reads one character and puts it on its line.
+func (r *reader) add(i int) error {
+	u, err := r.p.in.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: r.text, Index: i})
+	if err != nil {
+		return err
+	}
+	c := rune(uint32(u.Unicode))
+	if c == 2 || c == 0xFFFE { // PDFium's mark for a hyphen at the end of a line
+		c = '-'
+	}
+	if unicode.IsSpace(c) || c < ' ' {
+		r.space = true
+		return nil
+	}
+	if ignorable(c) {
+		return nil
+	}
+	at, err := r.p.in.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: r.text, Index: i})
+	if err != nil {
+		return err
+	}
+	origin, err := r.p.in.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: r.text, Index: i})
+	if err != nil {
+		return err
+	}
+	g := glyph{index: i, runes: fold(c), x: origin.X, y: origin.Y, right: max(origin.X, float64(at.Rect.Right)), space: r.space}
+	r.space = false
+	if !r.p.sheet().has(g.x, g.y) {
+		return nil
+	}
+	if err := r.type_(i); err != nil {
+		return err
+	}
+	g.em, g.font = r.em, r.font
+	r.place(g)
+	return nil
+}
+
+// type_ reads font and size where they changed.
+func (r *reader) type_(i int) error {
+	size, err := r.p.in.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: r.text, Index: i})
+	if err != nil {
+		return err
+	}
+	if r.font != nil && size.FontSize == r.size && !r.space {
+		return nil
+	}
+	r.size = size.FontSize
+	m, err := r.p.in.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: r.text, Index: i})
+	if err != nil {
+		return err
+	}
+	r.em = r.size * math.Hypot(float64(m.Matrix.C), float64(m.Matrix.D))
+	info, err := r.p.in.FPDFText_GetFontInfo(&requests.FPDFText_GetFontInfo{TextPage: r.text, Index: i})
+	if err != nil {
+		return err
+	}
+	if r.font = r.fonts[info.FontName]; r.font == nil {
+		r.font = &face{info.FontName}
+		r.fonts[info.FontName] = r.font
+	}
+	return nil
+}
+
+// place puts a glyph on the line with its baseline.
+func (r *reader) place(g glyph) {
+	on := func(s *segment) bool { return s != nil && math.Abs(s.y-g.y) < 0.12*max(g.em, 1) }
+	if !on(r.last) {
+		i := slices.IndexFunc(r.lines, on)
+		if i < 0 {
+			r.lines = append(r.lines, &segment{page: r.p, y: g.y, em: g.em})
+			i = len(r.lines) - 1
+		}
+		r.last = r.lines[i]
+	}
+	r.last.glyphs = append(r.last.glyphs, g)
+	r.last.em = max(r.last.em, g.em)
+}
+
+// wide is the gap, in ems, that parts columns; a word space is about a quarter.
+const wide = 0.7
+
+// cut sorts every line from left to right and cuts it at wide gaps.
+func (r *reader) cut(number int) []*segment {
+	var out []*segment
+	for _, line := range r.lines {
+		g := line.glyphs
+		slices.SortStableFunc(g, func(a, b glyph) int { return cmp.Compare(a.x, b.x) })
+		from, right := 0, math.Inf(-1)
+		for i := range g {
+			if i > from && g[i].x-right > wide*min(g[i].em, g[i-1].em) {
+				out = append(out, part(line, number, g[from:i]))
+				from, right = i, math.Inf(-1)
+			}
+			right = max(right, g[i].right)
+		}
+		out = append(out, part(line, number, g[from:]))
+	}
+	slices.SortStableFunc(out, func(a, b *segment) int { return cmp.Compare(lowest(a.glyphs), lowest(b.glyphs)) })
+	return out
+}
+
+// part makes a segment of some glyphs of a line.
+func part(line *segment, number int, g []glyph) *segment {
+	s := &segment{page: line.page, number: number, glyphs: slices.Clip(g), y: line.y}
+	for _, one := range g {
+		s.em = max(s.em, one.em)
+	}
+	return s
+}
+
+// lowest gives the first index in PDFium's order.
+func lowest(g []glyph) int {
+	low := g[0].index
+	for _, one := range g {
+		low = min(low, one.index)
+	}
+	return low
+}
+
+// ignorable reports a character without ink or width: controls, joiners, soft
+// hyphens, byte order marks.
+func ignorable(c rune) bool { return unicode.Is(unicode.Cf, c) || c >= 0xFE00 && c <= 0xFE0F }
+
+// fold gives the letters of a character as both sides of a comparison write
+// them: canonically decomposed (UAX 15), all hyphens alike.
+func fold(c rune) []rune {
+	switch {
+	case c < 0x80:
+		return ascii[c : c+1 : c+1]
+	case c == 0x2010 || c == 0x2011:
+		return ascii['-' : '-'+1 : '-'+1]
+	}
+	return []rune(norm.NFD.String(string(c)))
+}
+
+// ascii holds the characters that fold to themselves, so that they need no memory.
+var ascii = func() []rune {
+	out := make([]rune, 0x80)
+	for i := range out {
+		out[i] = rune(i)
+	}
+	return out
+}()

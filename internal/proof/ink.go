@@ -1,0 +1,4 @@
+package proof
+
+type drawing struct{}
+type ink struct{}
