@@ -1,0 +1,163 @@
+package view
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"path"
+	"strings"
+
+	"pharos/internal/locale"
+	"pharos/internal/plan"
+)
+
+// The vocabulary of schema.org, as far as the data back it.
+type (
+	service struct {
+		Context  string    `json:"@context"`
+		Type     string    `json:"@type"`
+		Name     string    `json:"name"`
+		Area     area      `json:"areaServed"`
+		Provider *provider `json:"provider,omitempty"`
+		Channel  channel   `json:"availableChannel"`
+	}
+	area struct {
+		Type string `json:"@type"`
+		Name string `json:"name"`
+	}
+	provider struct {
+		Type string `json:"@type"`
+		Name string `json:"name"`
+	}
+	channel struct {
+		Type  string  `json:"@type"`
+		Phone contact `json:"servicePhone"`
+	}
+	contact struct {
+		Type      string   `json:"@type"`
+		Telephone string   `json:"telephone"`
+		Languages []string `json:"availableLanguage,omitempty"`
+		Hours     []hours  `json:"hoursAvailable,omitempty"`
+	}
+	hours struct {
+		Type   string   `json:"@type"`
+		Days   []string `json:"dayOfWeek"`
+		Opens  string   `json:"opens"`
+		Closes string   `json:"closes"`
+	}
+)
+
+var weekdays = [...]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+
+// Data describes the main line in JSON-LD for search engines; empty where no
+// line may be shown. It is a plain Service, not a GovernmentService, because
+// the plan does not say that a government runs the line.
+func Data(f plan.Face) (string, error) {
+	if len(f.Lines) == 0 || !f.None.IsZero() {
+		return "", nil
+	}
+	c := f.Lines[0]
+	s := service{Context: "https://schema.org", Type: "Service", Name: c.Label.Value, Area: area{"Country", f.Country}}
+	if c.Operator != "" {
+		s.Provider = &provider{"Organization", c.Operator}
+	}
+	s.Channel = channel{"ServiceChannel", contact{Type: "ContactPoint", Telephone: strings.TrimPrefix(c.Link, "tel:"),
+		Languages: spokenTags(c.Languages), Hours: openingHours(c.Week)}}
+	data, err := json.Marshal(s)
+	if err != nil {
+		return "", fmt.Errorf("describe line %s: %w", c.ID, err)
+	}
+	return string(data), nil
+}
+
+// spokenTags lists languages by tag.
+func spokenTags(spoken []plan.Spoken) []string {
+	var out []string
+	for _, s := range spoken {
+		out = append(out, string(s.Tag))
+	}
+	return out
+}
+
+// openingHours writes the spans of a week.
+func openingHours(week [][]plan.Span) []hours {
+	var out []hours
+	for day, spans := range week {
+		for _, s := range spans {
+			closes := min(s.To, 24*60-1) // schema.org: a day ends at 23:59
+			out = append(out, hours{"OpeningHoursSpecification", []string{weekdays[day]}, clock(s.From), clock(closes)})
+		}
+	}
+	return mergeDays(out)
+}
+
+// mergeDays joins days with the same span.
+func mergeDays(in []hours) []hours {
+	var out []hours
+next:
+	for _, h := range in {
+		for i := range out {
+			if out[i].Opens == h.Opens && out[i].Closes == h.Closes {
+				out[i].Days = append(out[i].Days, h.Days...)
+				continue next
+			}
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// clock writes minutes as HH:MM.
+func clock(m int) string { return fmt.Sprintf("%02d:%02d", m/60, m%60) }
+
+// Social finds the picture for social media of a page: the wide one of the
+// page's audience in the page's language, else of the general public.
+func Social(tag locale.Tag, audience string, prints []Print) string {
+	best := ""
+	for _, p := range prints {
+		m := p.Material
+		if m.Stock != "1200x630" || len(m.Columns) != 1 || m.Columns[0].Locale.Tag != tag {
+			continue
+		}
+		for _, f := range p.Files {
+			if fileType(f.Path) == "PNG" && (m.Audience == audience || best == "" && m.Audience == "citizen") {
+				best = f.Path
+			}
+		}
+	}
+	return best
+}
+
+// Badge is the picture with the number for other sites.
+type Badge struct {
+	File string `json:"file"`
+	// Snippet is the HTML to copy, with absolute addresses.
+	Snippet string `json:"snippet"`
+	Width   int    `json:"width,omitempty"`
+	Height  int    `json:"height,omitempty"`
+}
+
+// NewBadge finds the badge of a language and writes the HTML to copy: the
+// picture is to be copied too, and the number stands beside it as text.
+func NewBadge(s plan.Site, f plan.Face, prints []Print) *Badge {
+	for _, p := range prints {
+		m := p.Material
+		if m.Kind != "material.badge" || len(m.Columns) != 1 || m.Columns[0].Locale.Tag != f.Locale.Tag {
+			continue
+		}
+		for _, file := range p.Files {
+			if fileType(file.Path) == "SVG" {
+				return &Badge{File: file.Path, Width: p.Width, Height: p.Height, Snippet: snippet(s, f, m, path.Base(file.Path))}
+			}
+		}
+	}
+	return nil
+}
+
+// snippet is the HTML of a badge on another site.
+func snippet(s plan.Site, f plan.Face, m plan.Material, file string) string {
+	l := f.Locale
+	return fmt.Sprintf("<p lang=%q dir=%q><a href=%q><img src=%q alt=%q></a>\n<a href=%q><bdi dir=\"ltr\">%s</bdi></a></p>",
+		l.Tag, l.Direction, s.Base+Address(l.Tag, ""), html.EscapeString(file), html.EscapeString(m.Number.Label.Value),
+		m.Number.Link, html.EscapeString(m.Number.Shown))
+}

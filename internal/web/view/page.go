@@ -1,0 +1,133 @@
+package view
+
+import (
+	"strconv"
+
+	"pharos/internal/plan"
+)
+
+// Page is one page of a site in one language.
+type Page struct {
+	// Name is the content name, Address the published one.
+	Name    string `json:"name"`
+	Address string `json:"address"`
+	// File is the path under the country's root, Root the way back up to it.
+	File     string `json:"file"`
+	Root     string `json:"root"`
+	Audience string `json:"audience"`
+	// Heading is the h1; Window the neutral title of the window.
+	Heading *Text `json:"heading"`
+	Window  *Text `json:"window"`
+	// Number tells pages apart that share a window title; 0 for none.
+	Number  int     `json:"number,omitempty"`
+	Summary *Text   `json:"summary,omitempty"`
+	Blocks  []Block `json:"blocks,omitempty"`
+	// Own is false where passages are in English.
+	English bool `json:"english,omitempty"`
+	// Canonical is the absolute address.
+	Canonical string `json:"canonical"`
+	// Alternates are the page in all its languages.
+	Alternates []Alternate `json:"alternates,omitempty"`
+	// Picture is the absolute address of the picture for social media.
+	Picture string `json:"picture,omitempty"`
+	// Data is the JSON-LD of the page.
+	Data string `json:"ld,omitempty"`
+	// Groups are the sheets of a page of materials, Filters its two rows of links.
+	Groups  []Group    `json:"groups,omitempty"`
+	Filters [][]Filter `json:"filters,omitempty"`
+}
+
+// Alternate is the same page in one language; Tag is x-default for the one to
+// give where no language fits.
+type Alternate struct {
+	Tag     string `json:"tag"`
+	Address string `json:"address"`
+}
+
+// Alternates lists the languages of a page, each with its absolute address. The
+// x-default of the start page is the choice of languages, else the page in the
+// site's default language.
+func Alternates(s plan.Site, name string) []Alternate {
+	var out []Alternate
+	standard := ""
+	for _, f := range s.Faces {
+		for _, p := range f.Pages {
+			if p.Name != name {
+				continue
+			}
+			at := s.Base + Address(f.Locale.Tag, p.Address)
+			out = append(out, Alternate{string(f.Locale.Tag), at})
+			switch {
+			case p.Address == "":
+				standard = s.Base
+			case standard == "" || f.Locale.Tag == s.Default:
+				standard = at
+			}
+		}
+	}
+	if standard == "" {
+		return out
+	}
+	return append(out, Alternate{"x-default", standard})
+}
+
+// Block is a heading, a paragraph or a list of a page.
+type Block struct {
+	// Kind is h, p, ul or ol.
+	Kind  string  `json:"kind"`
+	Level int     `json:"level,omitempty"`
+	ID    string  `json:"id,omitempty"`
+	Words []Piece `json:"w,omitempty"`
+	Items []Block `json:"items,omitempty"`
+	Tag   string  `json:"tag,omitempty"`
+	Dir   string  `json:"dir,omitempty"`
+	// Call is true for a list whose items hold numbers to call.
+	Call bool `json:"call,omitempty"`
+}
+
+// NewPage gives the values of one page.
+func NewPage(s plan.Site, f plan.Face, p plan.Page) Page {
+	w := newWriter(f)
+	file := File(f.Locale.Tag, p.Address)
+	return Page{Name: p.Name, Address: p.Address, File: file, Root: Root(file), Audience: p.Audience,
+		Heading: w.text(p.Title), Window: w.text(p.Window), Summary: w.text(p.Summary), English: p.Fallback,
+		Blocks: w.blocks(p.Passages), Canonical: s.Base + Address(f.Locale.Tag, p.Address), Alternates: Alternates(s, p.Name)}
+}
+
+// blocks joins points and steps to lists and gives headings their anchors.
+func (w writer) blocks(passages []plan.Passage) []Block {
+	var out []Block
+	headings := 0
+	for _, p := range passages {
+		b := Block{Words: w.runs(p.Runs)}
+		b.Tag, b.Dir = w.foreign(p.Text.Tag)
+		switch p.Kind {
+		case "heading":
+			headings++
+			b.Kind, b.Level, b.ID = "h", max(2, p.Level), "h"+strconv.Itoa(headings)
+			out = append(out, b)
+		case "item":
+			out = appendItem(out, "ul", b)
+		case "step":
+			out = appendItem(out, "ol", b)
+		default:
+			b.Kind = "p"
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// appendItem adds an item to the list that stands last, or begins a new one.
+func appendItem(out []Block, kind string, item Block) []Block {
+	last := len(out) - 1
+	if last < 0 || out[last].Kind != kind {
+		out = append(out, Block{Kind: kind})
+		last++
+	}
+	for _, p := range item.Words {
+		out[last].Call = out[last].Call || p.Link != ""
+	}
+	out[last].Items = append(out[last].Items, item)
+	return out
+}

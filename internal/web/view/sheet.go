@@ -1,0 +1,228 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pharos/internal/locale"
+	"pharos/internal/made"
+	"pharos/internal/plan"
+)
+
+// Print is one finished material, as plain values.
+type Print struct {
+	Material plan.Material
+	// Press, Screen and Preview are the finished files; nil where there is none.
+	Press, Screen, Preview *made.File
+	// Files are further files: pictures, badges, texts.
+	Files []made.File
+	// Width and Height are the pixels of the preview.
+	Width, Height int
+	// Thumb is a smaller picture of the preview, at most 15 KB, in PNG; nil shows
+	// the preview itself. ThumbWidth and ThumbHeight are its pixels.
+	Thumb *made.File
+}
+
+// Sheet is one printed piece on the page of materials, in words of the page.
+type Sheet struct {
+	// Name tells the sheet from all others of the country.
+	Name      string     `json:"name"`
+	Kind      *Text      `json:"kind"`
+	Theme     *Text      `json:"theme,omitempty"`
+	Alt       *Text      `json:"alt,omitempty"`
+	Size      string     `json:"size,omitempty"`
+	Audience  string     `json:"audience"`
+	Languages []Language `json:"languages"`
+	Preview   string     `json:"preview,omitempty"`
+	Width     int        `json:"width,omitempty"`
+	Height    int        `json:"height,omitempty"`
+	Draft     bool       `json:"draft"`
+	Reasons   []*Text    `json:"reasons,omitempty"`
+	Paper     *Text      `json:"paper,omitempty"`
+	Colours   *Text      `json:"colours,omitempty"`
+	Places    []*Text    `json:"places,omitempty"`
+	// Keep is true where the sheet must not be given to a person who may be searched.
+	Keep  bool       `json:"keep,omitempty"`
+	Files []Download `json:"files"`
+}
+
+// Download is one file to fetch.
+type Download struct {
+	// Label says what the file is for.
+	Label *Text  `json:"label,omitempty"`
+	File  string `json:"file"`
+	// Type is PDF, PNG, SVG or TXT; Size is in words.
+	Type string `json:"type"`
+	Size string `json:"size"`
+	SHA  string `json:"sha"`
+}
+
+// Group is the sheets of one audience.
+type Group struct {
+	Audience string `json:"audience"`
+	Title    *Text  `json:"title"`
+	// Sheets are places in the list of sheets.
+	Sheets []int `json:"sheets"`
+}
+
+// Filter is a link to a shorter list.
+type Filter struct {
+	Label *Text  `json:"label"`
+	File  string `json:"file"`
+	Now   bool   `json:"now,omitempty"`
+	Tag   string `json:"tag,omitempty"`
+	Dir   string `json:"dir,omitempty"`
+}
+
+// audiences is the table of audiences: the end of the address of their list
+// and the message of their name, in order.
+var audiences = []struct{ id, end, name string }{
+	{"citizen", "people", "nav.everyone"},
+	{"law-enforcement", "cards", "nav.police"},
+	{"demand-side", "law", "nav.buyers"},
+}
+
+// NewSheets gives the sheets of a country in the words of one language, in
+// the order in which they come.
+func NewSheets(f plan.Face, prints []Print) []Sheet {
+	w := newWriter(f)
+	out := make([]Sheet, len(prints))
+	for i, p := range prints {
+		out[i] = w.sheet(f, p)
+	}
+	return out
+}
+
+// sheet makes the view of one finished material.
+func (w writer) sheet(f plan.Face, p Print) Sheet {
+	m := p.Material
+	msg := func(id string) *Text { return w.text(f.Texts[id]) }
+	v := Sheet{Name: m.Audience + "/" + m.Name, Kind: msg(m.Kind), Theme: msg(themeID(m.ID)), Alt: msg(altID(m.Kind)),
+		Size: stockSize(m.Stock), Audience: m.Audience, Draft: len(m.Drafts) > 0, Paper: msg(m.Paper.ID), Keep: m.Carry == "no",
+		Width: p.Width, Height: p.Height, Colours: msg(coloursID(p))}
+	for _, c := range m.Columns {
+		v.Languages = append(v.Languages, language(c.Locale))
+	}
+	for _, t := range m.Place {
+		v.Places = appendText(v.Places, msg(t.ID))
+	}
+	var seen []plan.Reason
+	for _, d := range m.Drafts {
+		if !slices.Contains(seen, d.Reason) {
+			seen = append(seen, d.Reason)
+			v.Reasons = appendText(v.Reasons, msg("reason."+string(d.Reason)))
+		}
+	}
+	switch {
+	case p.Thumb != nil:
+		v.Preview = p.Thumb.Path
+	case p.Preview != nil:
+		v.Preview = p.Preview.Path
+	}
+	v.Files = w.downloads(f, p)
+	return v
+}
+
+// appendText adds a text that is there.
+func appendText(list []*Text, t *Text) []*Text {
+	if t == nil {
+		return list
+	}
+	return append(list, t)
+}
+
+// downloads lists the files of a material: for the press first.
+func (w writer) downloads(f plan.Face, p Print) []Download {
+	var out []Download
+	add := func(id string, file *made.File) {
+		if file != nil {
+			out = append(out, Download{Label: w.text(f.Texts[id]), File: file.Path, Type: fileType(file.Path),
+				Size: byteSize(w.tag, file.Size), SHA: file.SHA256})
+		}
+	}
+	add("materials.press", p.Press)
+	add("materials.screen", p.Screen)
+	for i := range p.Files {
+		id := "materials.picture"
+		switch fileType(p.Files[i].Path) {
+		case "PDF":
+			id = "materials.home"
+		case "TXT":
+			id = "materials.screen"
+		}
+		add(id, &p.Files[i])
+	}
+	return out
+}
+
+// themeID is the message that names what a sheet is about: poster-rights is
+// "theme.rights".
+func themeID(id string) string {
+	if _, theme, ok := strings.Cut(id, "-"); ok {
+		return "theme." + theme
+	}
+	return "theme." + id
+}
+
+// altID is the message that describes the picture of a kind of material.
+func altID(kind string) string {
+	switch strings.TrimPrefix(kind, "material.") {
+	case "soldier", "index":
+		return "alt.card"
+	case "agenda":
+		return "alt.slip"
+	}
+	return "alt." + strings.TrimPrefix(kind, "material.")
+}
+
+// coloursID says how many inks a sheet needs.
+func coloursID(p Print) string {
+	switch {
+	case p.Press == nil:
+		return "colours.screen"
+	case p.Material.Params["ink"] == "gray":
+		return "colours.gray"
+	}
+	return "colours.cmyk"
+}
+
+// sizes gives the trim of the stocks with a name.
+var sizes = map[string]string{"A3": "A3, 297 × 420 mm", "A4": "A4, 210 × 297 mm", "A5": "A5, 148 × 210 mm",
+	"A6": "A6, 105 × 148 mm", "A6-landscape": "A6, 148 × 105 mm", "A7": "A7, 74 × 105 mm", "card": "85 × 54 mm", "slip": "148 × 105 mm"}
+
+// stockSize writes the trim of a stock: A3 with its millimetres, pixels with a sign.
+func stockSize(stock string) string {
+	if s, ok := sizes[stock]; ok {
+		return s
+	}
+	if a, b, ok := strings.Cut(stock, "x"); ok {
+		if _, err := strconv.Atoi(a); err == nil {
+			return a + " × " + b + " px"
+		}
+	}
+	return stock
+}
+
+// fileType is the ending in capitals.
+func fileType(path string) string {
+	return strings.ToUpper(path[strings.LastIndexByte(path, '.')+1:])
+}
+
+// byteSize writes a number of bytes in decimal units, with the mark of the
+// language between whole and part.
+func byteSize(tag locale.Tag, n int64) string {
+	switch {
+	case n < 1000:
+		return strconv.FormatInt(n, 10) + " B"
+	case n < 999_500:
+		return strconv.FormatInt((n+500)/1000, 10) + " KB"
+	}
+	s := fmt.Sprintf("%d.%d MB", (n+50_000)/1_000_000, (n+50_000)%1_000_000/100_000)
+	switch tag {
+	case "en", "ar", "fa", "ur", "ps":
+		return s
+	}
+	return strings.Replace(s, ".", ",", 1)
+}

@@ -1,0 +1,133 @@
+// Package web makes the finished hotline site of one country: Hugo, in process
+// and in memory, lays the words of the plan into the theme.
+//
+// In goes a plan.Site with its finished sheets; out come the files of the
+// country's web root, handed to a sink one by one, in order of their path.
+// Package view turns the plan into plain values, package host writes the files
+// that need no template, and this package alone imports Hugo.
+//
+// What is decided here is only where files lie:
+//
+//	index.html                       choice of languages
+//	404.html                         unknown address
+//	<tag>/index.html                 start page; the tag in lower case
+//	<tag>/<address>/index.html       every other page
+//	site.<hash>.css, site.<hash>.js  once a country; icon.svg, number-<digits>.svg
+//	robots.txt, sitemap.xml, _headers, nginx.conf, htaccess.txt, <tag>/days.ics
+//
+// Links are relative to the page, so the folder works under any path and from a
+// file; 404.html alone names its neighbours from the top of the site, because
+// it is shown under any address.
+package web
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"pharos/internal/diag"
+	"pharos/internal/plan"
+	"pharos/internal/web/host"
+	"pharos/internal/web/view"
+)
+
+// Print is one finished material, as plain values.
+type Print = view.Print
+
+// Sink takes one finished file. The path is relative to the web root and uses
+// forward slashes.
+type Sink func(path string, data []byte) error
+
+// Web renders sites with one theme. It may be used by several goroutines.
+type Web struct {
+	// Date is the edition date, YYYY-MM-DD, for the calendar.
+	Date  string
+	theme *theme
+}
+
+// New reads the theme themes/<name> of a project.
+func New(fsys fs.FS, name string) (*Web, error) {
+	t, err := readTheme(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	return &Web{theme: t}, nil
+}
+
+// Render makes the site of one country and hands each file to the sink. The
+// findings are about templates and data; the error is about the machine. Where
+// a finding stops the build nothing is handed over.
+func (w *Web) Render(ctx context.Context, site plan.Site, prints []Print, out Sink) (diag.List, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if list := examine(site); list.Stops() {
+		return list, nil
+	}
+	src, err := w.source(site, prints)
+	if err != nil {
+		return nil, fmt.Errorf("prepare site %s: %w", site.Country, err)
+	}
+	files, list, err := src.build(ctx)
+	if err != nil || list.Stops() {
+		return list, err
+	}
+	if err := addHosted(files, site, w.Date); err != nil {
+		return list, err
+	}
+	return list, hand(files, out)
+}
+
+// Index makes the page of all countries: one file that needs no other.
+func (w *Web) Index(ctx context.Context, p *plan.Plan, out Sink) (diag.List, error) {
+	if len(p.Sites) == 0 {
+		return nil, nil
+	}
+	src, err := w.indexSource(p)
+	if err != nil {
+		return nil, fmt.Errorf("prepare index: %w", err)
+	}
+	files, list, err := src.build(ctx)
+	if err != nil || list.Stops() {
+		return list, err
+	}
+	return list, hand(map[string][]byte{"index.html": files["index.html"]}, out)
+}
+
+// hand gives the files to the sink, in order of their path.
+func hand(files map[string][]byte, out Sink) error {
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		if err := out(path, files[path]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addHosted adds the files that need no template.
+func addHosted(files map[string][]byte, site plan.Site, date string) error {
+	draft := view.NewSite(site).Draft
+	sitemap, err := host.Sitemap(site)
+	if err != nil {
+		return err
+	}
+	files["robots.txt"] = []byte(host.Robots(draft, site.Base))
+	files["sitemap.xml"] = []byte(sitemap)
+	files["_headers"] = []byte(host.Headers(draft))
+	files["nginx.conf"] = []byte(host.Nginx(draft))
+	files["htaccess.txt"] = []byte(host.Apache(draft))
+	for _, f := range site.Faces {
+		if days := host.Calendar(site, f.Locale.Tag, date); days != "" {
+			files[view.CalendarFile(f.Locale.Tag)] = []byte(days)
+		}
+		for _, c := range append(slices.Clone(f.Lines), f.Emergency) {
+			files[view.PictureFile(c.Link)] = view.Picture(c.Shown)
+		}
+		if f.Police != nil {
+			files[view.PictureFile(f.Police.Link)] = view.Picture(f.Police.Shown)
+		}
+	}
+	return nil
+}

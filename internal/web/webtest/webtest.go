@@ -1,0 +1,117 @@
+// Package webtest makes plans to test the site with: a country that does not
+// exist, and the real ones. It is used by tests only.
+package webtest
+
+import (
+	_ "embed"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"pharos/internal/campaign"
+	"pharos/internal/locale"
+	"pharos/internal/made"
+	"pharos/internal/plan"
+	"pharos/internal/web/view"
+)
+
+// Date is the edition date of every plan made here.
+const Date = "2026-11-23"
+
+//go:embed samplia.yaml
+var samplia []byte
+
+// Root is the folder of the module, seen from the caller's package.
+type Root string
+
+// Plan plans countries: "zz" is Samplia, which does not exist.
+func (r Root) Plan(t testing.TB, countries []string, languages ...locale.Tag) *plan.Plan {
+	t.Helper()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "campaigns", "countries", "zz.yaml")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, samplia, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	project, _, err := campaign.Open(os.DirFS(string(r)), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer project.Close()
+	set, list, err := campaign.Load(project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list.Stops() {
+		t.Fatalf("the definitions do not load: %v", list.Sorted())
+	}
+	p, list := plan.Make(set, plan.Request{Countries: countries, Languages: languages, Date: Date})
+	if list.Stops() {
+		t.Fatalf("the plan has findings: %v", list)
+	}
+	for i := range p.Sites {
+		if p.Sites[i].Country == "zz" {
+			name(&p.Sites[i])
+		}
+	}
+	return p
+}
+
+// name gives the country that does not exist a name.
+func name(s *plan.Site) {
+	for i := range s.Faces {
+		switch s.Faces[i].Locale.Script {
+		case "Cyrl":
+			s.Faces[i].Country = "Самплија"
+		case "Arab":
+			s.Faces[i].Country = "سامبليا"
+		default:
+			s.Faces[i].Country = "Samplia"
+		}
+	}
+}
+
+// Samplia is the site of the country that does not exist, in English, Serbian
+// in Cyrillic letters and Arabic, with its materials as if they were finished.
+func (r Root) Samplia(t testing.TB) (plan.Site, []view.Print) {
+	t.Helper()
+	p := r.Plan(t, []string{"zz"}, "en", "sr-Cyrl", "ar")
+	return p.Sites[0], Prints(p, "zz")
+}
+
+// Prints pretends that the materials of a country are finished.
+func Prints(p *plan.Plan, country string) []view.Print {
+	var out []view.Print
+	for _, m := range p.Materials {
+		if m.Country != country {
+			continue
+		}
+		v := view.Print{Material: m, Width: 248, Height: 351}
+		file := func(ending, media string) *made.File {
+			f := made.Of(m.Path(ending), media, []byte(m.Path(ending)))
+			f.Size = int64(90_000 + 1000*len(m.Path(ending)))
+			return &f
+		}
+		for _, o := range m.Outputs {
+			switch o {
+			case "press":
+				v.Press = file("press.pdf", "application/pdf")
+			case "screen":
+				v.Screen = file("screen.pdf", "application/pdf")
+			case "preview":
+				v.Preview = file("png", "image/png")
+			case "picture":
+				v.Files = append(v.Files, *file("png", "image/png"))
+				v.Preview = file("png", "image/png")
+			case "badge":
+				v.Files = append(v.Files, *file("svg", "image/svg+xml"))
+			case "text":
+				v.Files = append(v.Files, *file("txt", "text/plain"))
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}

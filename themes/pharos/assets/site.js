@@ -1,0 +1,78 @@
+/* Optional extras. Everything on the page works without this file. ES5 on purpose; nothing is stored, nothing is sent. */
+(function () {
+  'use strict';
+  var d = document, w = window, $ = function (s) { return d.querySelector(s); };
+
+  /* exit: Shift three times, page covered at once, this page's history entry replaced */
+  var go = $('.btn--exit'), n = 0, timer, mod = false, veil;
+  if (go) {
+    var t = [], words = ['leaving', 'two', 'one', 'late'], i;
+    for (i = 0; i < 4; i++) t[i] = go.getAttribute('data-' + words[i]);
+    var dots = d.createElement('span'), say = d.createElement('span');
+    dots.className = 'exit-dots'; dots.setAttribute('aria-hidden', 'true');
+    dots.innerHTML = '<i></i><i></i><i></i>'; go.appendChild(dots);
+    say.className = 'vh'; say.setAttribute('role', 'status'); go.parentNode.appendChild(say);
+    var show = function () { n ? dots.setAttribute('data-n', n) : dots.removeAttribute('data-n'); };
+    var reset = function (text) { clearTimeout(timer); n = 0; show(); say.textContent = text || ''; };
+    var leave = function (e) {
+      if (e) e.preventDefault();
+      if (veil) return;
+      reset();
+      veil = d.createElement('div'); veil.className = 'veil'; veil.setAttribute('role', 'alert');
+      d.body.classList.add('left'); d.body.appendChild(veil); veil.textContent = t[0];
+      w.location.replace(go.href);
+    };
+    var links = d.querySelectorAll('[data-exit]');
+    for (i = 0; i < links.length; i++) links[i].addEventListener('click', leave);
+    d.addEventListener('keyup', function (e) {
+      /* Shift used to type a capital fires keyup of the letter with shiftKey first: that one does not count */
+      if (e.key === 'Shift' && !mod) {
+        n++; show(); clearTimeout(timer);
+        if (n > 2) return leave();
+        say.textContent = t[n];
+        timer = setTimeout(function () { reset(t[3]); }, 5000);
+      } else if (n) { reset(); }
+      mod = e.shiftKey;
+    }, true);
+    w.addEventListener('pageshow', function () {
+      if (veil) { veil.parentNode.removeChild(veil); veil = null; d.body.classList.remove('left'); }
+      reset();
+    });
+  }
+
+  /* open now: hours from the page, the clock of the line's country; the slot already holds text, so nothing jumps */
+  var slot = $('.now[data-week]');
+  function clock(zone, ahead) {
+    var p = {}, parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false }).formatToParts(new Date(Date.now() + ahead * 864e5));
+    for (var i = 0; i < parts.length; i++) p[parts[i].type] = parts[i].value;
+    return { day: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(p.weekday), min: (+p.hour % 24) * 60 + +p.minute, date: p.year + '-' + p.month + '-' + p.day };
+  }
+  function hhmm(m) { return ('0' + Math.floor(m / 60)).slice(-2) + ':' + ('0' + m % 60).slice(-2); }
+  function now() {
+    try {
+      var zone = slot.getAttribute('data-zone'), off = ' ' + slot.getAttribute('data-off') + ' ', names = slot.getAttribute('data-days').split('|'), c = clock(zone, 0), week = slot.getAttribute('data-week').split(';'), rows = d.querySelectorAll('.week tbody tr'), text = '', open = false, k, j, at, spans, s;
+      for (k = 0; k < 15 && !text; k++) {
+        at = clock(zone, k); spans = week[at.day] && off.indexOf(' ' + at.date + ' ') < 0 ? week[at.day].split(',') : [];
+        for (j = 0; j < spans.length && !text; j++) {
+          s = spans[j].split('-');
+          if (!k && c.min >= +s[0] && c.min < +s[1]) { open = true; text = slot.getAttribute('data-open').replace('%t', hhmm(+s[1])); }
+          else if (k || c.min < +s[0]) text = slot.getAttribute(k ? 'data-shut' : 'data-today').replace('%d', names[at.day]).replace('%t', hhmm(+s[0]));
+        }
+      }
+      if (!text) return;
+      var b = d.createElement('b'); b.className = open ? 'on' : ''; b.textContent = text;
+      slot.textContent = ''; slot.appendChild(b);
+      for (k = 0; k < rows.length; k++) k === c.day ? rows[k].setAttribute('aria-current', 'date') : rows[k].removeAttribute('aria-current');
+    } catch (e) { /* old browser: the plain hours stay */ }
+  }
+  if (slot) { now(); setInterval(now, 60000); }
+
+  /* copy the number, where the browser can */
+  var copy = $('[data-copy]');
+  if (copy && navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener('click', function () {
+      navigator.clipboard.writeText(copy.getAttribute('data-copy')).then(function () { copy.querySelector('[role=status]').textContent = copy.getAttribute('data-done'); }, function () {});
+    });
+  }
+})();
