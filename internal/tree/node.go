@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 )
 
 // node turns one node of the library, with all below it, into ours.
@@ -15,7 +16,12 @@ func (r *reader) node(n ast.Node, depth int) *Node {
 	case nil:
 		return &Node{}
 	case *ast.StringNode:
-		return &Node{Kind: String, Value: n.Value, Pos: r.pos(n)}
+		out := &Node{Kind: String, Value: n.Value, Pos: r.pos(n)}
+		// The library calls 0800 text because 8 is no octal digit, and 0700 a number.
+		if n.Token.Type == token.StringType && n.Value != "" && strings.Trim(n.Value, "0123456789") == "" {
+			out.Kind = Int
+		}
+		return out
 	case *ast.LiteralNode:
 		return &Node{Kind: String, Value: n.Value.Value, Pos: r.pos(n)}
 	case *ast.IntegerNode:

@@ -1,0 +1,146 @@
+package campaign
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// project writes files into a folder and lays it over the small project.
+func project(t *testing.T, files map[string]string) (*Project, string) {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return open(t, dir), dir
+}
+
+func open(t *testing.T, dir string) *Project {
+	t.Helper()
+	p, list, err := Open(small(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) > 0 {
+		t.Error(lines(list))
+	}
+	t.Cleanup(func() {
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return p
+}
+
+// TestOverlay sees that a project lies over the defaults file by file.
+func TestOverlay(t *testing.T) {
+	p, _ := project(t, map[string]string{
+		"content/en/start.md": "---\ntitle: Own\nsummary: Own.\n---\nOwn.\n", "content/en/more.md": "---\ntitle: More\nsummary: More.\n---\nMore.\n",
+		"campaigns/countries/zz/attestations/a.yaml": "x: y\n",
+	})
+	set, list := load(t, p)
+	if len(list) > 0 {
+		t.Error(lines(list))
+	}
+	if set.Pages["start"]["en"].Title != "Own" || set.Pages["more"]["en"] == nil || set.Pages["start"]["sr-Cyrl"].Title != "Почетак" || len(set.Countries) != 1 {
+		t.Errorf("got %+v", set.Pages)
+	}
+	if err := fstest.TestFS(p, "content/en/more.md", "campaigns/countries/zz.yaml", "themes/t/print/poster.yaml"); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestOwnCountries sees that a project with a country of its own has no other.
+func TestOwnCountries(t *testing.T) {
+	p, _ := project(t, map[string]string{"campaigns/countries/yy.yaml": string(small()["campaigns/countries/zz.yaml"].Data)})
+	set, list := load(t, p)
+	if len(list) > 0 || len(set.Countries) != 1 || set.Countries[0].Code != "yy" {
+		t.Errorf("got %v, %s", set.Countries, lines(list))
+	}
+	if _, err := fs.ReadFile(p, "campaigns/countries/zz.yaml"); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("the default country shows through", err)
+	}
+	if err := fstest.TestFS(p, "campaigns/countries/yy.yaml"); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestLinks sees that links stay inside, and that those that do not are findings.
+func TestLinks(t *testing.T) {
+	_, dir := project(t, map[string]string{"content/en/start.md": "---\ntitle: Own\nsummary: Own.\n---\nOwn.\n"})
+	secret := filepath.Join(t.TempDir(), "secret.md")
+	if err := os.WriteFile(secret, []byte("---\ntitle: Secret\nsummary: x\n---\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, target := range map[string]string{"in.md": "start.md", "out.md": secret, "up.md": "../../../etc/passwd", "none.md": "nothing.md"} {
+		if err := os.Symlink(target, filepath.Join(dir, "content", "en", name)); err != nil {
+			t.Skip("no links here:", err)
+		}
+	}
+	if err := os.Symlink(filepath.Dir(secret), filepath.Join(dir, "content", "sr-Latn")); err != nil {
+		t.Fatal(err)
+	}
+	p, list, err := Open(small(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	for _, want := range []string{"content/en/out.md file.link the link leads out", "content/en/up.md file.link the link leads out",
+		"content/en/none.md file.link the link leads nowhere", "content/sr-Latn file.link the link leads out"} {
+		if !strings.Contains(lines(list), want) {
+			t.Errorf("want %s, got\n%s", want, lines(list))
+		}
+	}
+	set, _ := load(t, p)
+	if set.Pages["in"]["en"].Title != "Own" || set.Pages["out"] != nil || set.Pages["secret"] != nil || !list.Stops() {
+		t.Errorf("got %v", set.Pages)
+	}
+}
+
+// TestLargeFile sees that a file of 100 MB is not read: the file is a hole, and
+// reading it would take that much memory.
+func TestLargeFile(t *testing.T) {
+	_, dir := project(t, map[string]string{"content/en/start.md": "x"})
+	if err := os.Truncate(filepath.Join(dir, "content", "en", "start.md"), 100<<20); err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, dir)
+	before := allocated()
+	_, list := load(t, p)
+	after := allocated()
+	if !strings.Contains(lines(list), "content/en/start.md file.size") {
+		t.Error(lines(list))
+	}
+	if after-before > 20<<20 {
+		t.Errorf("%d bytes allocated", after-before)
+	}
+}
+
+// TestNoFolder sees that a missing folder is an error of the machine's kind.
+func TestNoFolder(t *testing.T) {
+	if _, _, err := Open(small(), filepath.Join(t.TempDir(), "none")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error(err)
+	}
+	if p, list, err := Open(small(), ""); err != nil || list != nil || p.Close() != nil {
+		t.Error(p, list, err)
+	}
+}
+
+// allocated gives the bytes that the program has asked for so far.
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
+}
