@@ -29,6 +29,7 @@ package build
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"time"
@@ -96,7 +97,7 @@ func Load(o Options) (*Loaded, error) {
 	}
 	set, found, err := campaign.Load(files)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, files.Close())
 	}
 	l := &Loaded{Files: files, Set: set, Findings: append(list, found...)}
 	if l.Findings.Stops() {
@@ -104,7 +105,7 @@ func Load(o Options) (*Loaded, error) {
 	}
 	l.Findings = append(l.Findings, check.Run(set, o.Date)...)
 	if err := o.known(set); err != nil {
-		return nil, err
+		return nil, errors.Join(err, files.Close())
 	}
 	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date})
 	l.Plan, l.Findings = p, append(l.Findings, found...)
@@ -120,6 +121,7 @@ func Run(ctx context.Context, o Options) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer l.Files.Close()
 	if l.Findings.Stops() {
 		return nil, Defects{l.Findings.Sorted()}
 	}
@@ -156,7 +158,7 @@ func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, er
 	if l.Findings.Stops() {
 		return nil, Defects{l.Findings.Sorted()}
 	}
-	index, err := w.index(l.Plan, countries)
+	index, err := w.index(ctx, l.Plan, countries)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"pharos/internal/press"
 	"pharos/internal/proof"
 	"pharos/internal/typeset"
+	"pharos/internal/web"
 )
 
 // sheet is one material with what was made of it.
@@ -28,11 +29,13 @@ type sheet struct {
 }
 
 // workshop holds what the stages share: fonts, templates and the PDF reader.
+// Without an output it composes sheets and makes nothing of them.
 type workshop struct {
 	Options
 	out      *Output
 	loaded   *Loaded
 	press    *press.Press
+	web      *web.Web
 	reader   *proof.Reader
 	findings diag.List
 }
@@ -131,7 +134,7 @@ func (w *workshop) sheet(s *sheet) error {
 	}
 	doc, found := w.press.Compose(s.material)
 	s.findings = found
-	if s.failed = found.Count(diag.Error) > 0; s.failed {
+	if s.failed = found.Count(diag.Error) > 0; s.failed || w.out == nil {
 		return nil
 	}
 	s.trim = press.Trim(s.material.Stock)

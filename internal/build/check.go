@@ -1,0 +1,29 @@
+package build
+
+import (
+	"context"
+
+	"pharos/internal/diag"
+)
+
+// Check runs everything up to the plan and gives all findings, sorted. With
+// layout it also composes every sheet; nothing is written.
+func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
+	l, err := Load(o)
+	if err != nil {
+		return nil, err
+	}
+	defer l.Files.Close()
+	if !layout || l.Findings.Stops() {
+		return l.Findings.Sorted(), nil
+	}
+	w, err := newWorkshop(o, l, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer w.close()
+	if err := w.sheets(ctx, o.countries(l.Plan)); err != nil {
+		return nil, err
+	}
+	return append(l.Findings, w.findings...).Sorted(), nil
+}

@@ -1,0 +1,116 @@
+package build
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"path"
+	"slices"
+	"time"
+
+	"pharos/internal/made"
+	"pharos/internal/plan"
+	"pharos/internal/web"
+)
+
+// sites renders the site of each country, one after the other: a site of
+// thirteen languages keeps two cores busy on its own, and memory stays low.
+func (w *workshop) sites(ctx context.Context, countries []*country) error {
+	for i, c := range countries {
+		w.step("sites", i, len(countries))
+		start := time.Now()
+		if err := w.site(ctx, c); err != nil {
+			return err
+		}
+		c.spent += time.Since(start)
+	}
+	w.step("sites", len(countries), len(countries))
+	return nil
+}
+
+// site renders one country's pages and writes its manifest.
+func (w *workshop) site(ctx context.Context, c *country) error {
+	var files []made.File
+	var prints []web.Print
+	for _, s := range c.sheets {
+		files = append(files, s.files...)
+		prints = append(prints, s.print())
+	}
+	found, err := w.web.Render(ctx, c.site, prints, func(p string, data []byte) error {
+		files = append(files, made.Of(p, mediaType(p), data))
+		w.findings = append(w.findings, w.reader.CompareHTML(c.site, p, data)...)
+		return w.out.Write(c.site.Country, p, data)
+	})
+	w.findings = append(w.findings, found...)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(files, func(a, b made.File) int { return cmp.Compare(a.Path, b.Path) })
+	c.files = len(files) + 1
+	data, err := c.manifest(w.loaded.Plan.Date, files)
+	if err != nil {
+		return err
+	}
+	return w.out.Write(c.site.Country, manifestName, data)
+}
+
+// print is a finished sheet as the materials page wants it.
+func (s *sheet) print() web.Print {
+	p := web.Print{Material: s.material, Width: s.width, Height: s.height}
+	for i := range s.files {
+		f := &s.files[i]
+		switch f.Path {
+		case s.material.Path("press.pdf"):
+			p.Press = f
+		case s.material.Path("screen.pdf"):
+			p.Screen = f
+		case s.material.Path("png"):
+			p.Preview = f
+		case s.material.Path("thumb.png"):
+			p.Thumb = f
+		default:
+			p.Files = append(p.Files, *f)
+		}
+	}
+	return p
+}
+
+// index renders the page of all countries: those just made and those that are
+// in the output already.
+func (w *workshop) index(ctx context.Context, p *plan.Plan, countries []*country) ([]byte, error) {
+	all := *p
+	all.Sites = slices.DeleteFunc(slices.Clone(p.Sites), func(s plan.Site) bool {
+		if slices.ContainsFunc(countries, func(c *country) bool { return c.site.Country == s.Country }) {
+			return false
+		}
+		_, err := os.Stat(w.out.path(s.Country, manifestName))
+		return err != nil
+	})
+	var index []byte
+	found, err := w.web.Index(ctx, &all, func(p string, data []byte) error {
+		if p == "index.html" {
+			index = data
+		}
+		return nil
+	})
+	w.findings = append(w.findings, found...)
+	return index, err
+}
+
+// mediaTypes by file ending (RFC 6838); a table of its own, because what the
+// system knows differs from machine to machine.
+var mediaTypes = map[string]string{
+	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".svg": "image/svg+xml", ".png": "image/png", ".txt": "text/plain; charset=utf-8", ".xml": "application/xml",
+	".ics": "text/calendar; charset=utf-8", ".json": "application/json", ".zip": "application/zip", ".webp": "image/webp",
+	".conf": "text/plain; charset=utf-8", "": "text/plain; charset=utf-8",
+}
+
+// mediaType names the type of a file of a site.
+func mediaType(p string) string {
+	if t, ok := mediaTypes[path.Ext(p)]; ok {
+		return t
+	}
+	return "application/octet-stream"
+}
+
