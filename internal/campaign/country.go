@@ -48,6 +48,8 @@ type Country struct {
 
 // Language is one language of a country with the role it has there.
 type Language struct {
+	// Tag is the language's BCP 47 tag as in the program's table: sq, sr-Cyrl, cnr.
+	// A minority's language may be one that the program has no row for.
 	Tag locale.Tag `yaml:"tag" req:"true"`
 	// Role decides order and what the law asks for.
 	Role Role `yaml:"role" req:"true" enum:"required,minority,newcomers"`
@@ -56,7 +58,8 @@ type Language struct {
 	Mark  Mark         `yaml:"mark" enum:"A,B,C,U"`
 	// Sources are keys of the country's sources.
 	Sources []string `yaml:"sources"`
-	Note    string   `yaml:"note"`
+	// Note says what is doubtful; it is never printed.
+	Note string `yaml:"note"`
 }
 
 // Role is the place of a language in a country.
