@@ -105,6 +105,9 @@ type Passage struct {
 	// Class comes from the English page: {.information} at the end of a passage,
 	// class: in the page's head, else right.
 	Class locale.Class
+	// NeedsLine leaves the passage out where no line may be shown; from the
+	// English page.
+	NeedsLine bool
 	// Review is the state of the text, Stale that the English one changed since.
 	Review locale.Review
 	Stale  bool

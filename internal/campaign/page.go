@@ -142,6 +142,7 @@ func (r *pageReader) flush() {
 	}
 	pos, text := r.pos(r.from), strings.Join(r.block, " ")
 	r.block = nil
+	text, line := strings.CutSuffix(text, lineMark)
 	class := r.class
 	if m := classOf(text); m != nil {
 		text, class = strings.TrimSuffix(text, m[0]), locale.Class(m[1])
@@ -150,9 +151,13 @@ func (r *pageReader) flush() {
 		}
 	}
 	r.refuse(pos, text)
-	p := Passage{ID: r.page.Name + "." + strconv.Itoa(len(r.page.Passages)+1), Kind: r.kind, Level: r.level, Text: text, Class: class, Pos: pos}
+	p := Passage{ID: r.page.Name + "." + strconv.Itoa(len(r.page.Passages)+1), Kind: r.kind, Level: r.level, Text: text, Class: class, NeedsLine: line, Pos: pos}
 	r.page.Passages = append(r.page.Passages, p)
 }
+
+// lineMark at the end of an English passage says that it speaks of a line: it
+// is left out in a country where none may be shown.
+const lineMark = " {+line}"
 
 // classOf finds the mark of a safety class at the end of a passage.
 func classOf(text string) []string {

@@ -120,6 +120,7 @@ func (p *Page) compare(source *Page) {
 	for i := range p.Passages {
 		if i < len(source.Passages) {
 			t, s := &p.Passages[i], &source.Passages[i]
+			t.NeedsLine = s.NeedsLine
 			t.Class, t.Stale = s.Class, stale(t.Review, t.Text, s.Text)
 		}
 	}

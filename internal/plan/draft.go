@@ -82,25 +82,28 @@ func mapKeys[V any](m map[string]V) func(func(string) bool) {
 // textDrafts counts the texts that nobody has reviewed and those that stand in
 // English; each is one reason that names the first of its texts.
 func textDrafts(l locale.Locale, texts []locale.Text) []Draft {
-	var fresh, away []locale.Text
+	var draft, away []locale.Text
 	for _, t := range texts {
 		switch {
 		case t.IsZero() || t.ID == "":
 		case t.Fallback:
 			away = append(away, t)
-		case t.State != locale.Reviewed || t.Stale:
-			fresh = append(fresh, t)
+		case fresh(t):
+			draft = append(draft, t)
 		}
 	}
 	var out []Draft
-	if len(fresh) > 0 {
-		out = append(out, Draft{Unreviewed, fmt.Sprintf("%s: %d texts not reviewed, first %s", l.English, len(fresh), fresh[0].ID), fresh[0].From})
+	if len(draft) > 0 {
+		out = append(out, Draft{Unreviewed, fmt.Sprintf("%s: %d texts not reviewed, first %s", l.English, len(draft), draft[0].ID), draft[0].From})
 	}
 	if len(away) > 0 {
 		out = append(out, Draft{FellBack, fmt.Sprintf("%s: %d texts shown in English, first %s", l.English, len(away), away[0].ID), away[0].From})
 	}
 	return out
 }
+
+// fresh reports a text that nobody has reviewed as it stands.
+func fresh(t locale.Text) bool { return t.State != locale.Reviewed || t.Stale }
 
 // uniqueDrafts drops reasons given twice and puts them into a fixed order.
 func uniqueDrafts(in []Draft) []Draft {

@@ -56,16 +56,22 @@ func (p *planner) page(n *nation, f Face, place Place) (Page, bool) {
 		p.omit(Omission{Country: n.Code, Tag: tag, Reason: NoText, Detail: f.Locale.English + ": no page " + place.Name})
 		return Page{}, false
 	}
-	page.Title, page.Summary, page.Draft = p.pageText(src, src.Title), p.pageText(src, src.Summary), true
+	page.Title, page.Summary = p.pageText(src, src.Title), p.pageText(src, src.Summary)
+	page.Title.State, page.Title.Stale = src.TitleReview.State, src.TitleStale
+	page.Summary.State, page.Summary.Stale = src.SummaryReview.State, src.SummaryStale
 	if place.Name == "start" {
 		page.Title = f.Texts[startHeading(n)]
 	}
 	for _, ps := range src.Passages {
+		if ps.NeedsLine && n.main == nil {
+			continue
+		}
 		if out, ok := p.passage(n, f, src, ps); ok {
 			page.Passages = append(page.Passages, out)
 		}
 	}
 	page.Passages = withoutEmptyHeadings(page.Passages)
+	page.Draft = fresh(page.Title) || slices.ContainsFunc(page.Passages, func(ps Passage) bool { return fresh(ps.Text) })
 	return page, true
 }
 
@@ -87,7 +93,7 @@ func (p *planner) pageText(src *campaign.Page, value string) locale.Text {
 // that the passage is about is not on record.
 func (p *planner) passage(n *nation, f Face, src *campaign.Page, ps campaign.Passage) (Passage, bool) {
 	text := p.pageText(src, "")
-	text.ID, text.Class, text.From = ps.ID, ps.Class, ps.Pos
+	text.ID, text.Class, text.From, text.State, text.Stale = ps.ID, ps.Class, ps.Pos, ps.Review.State, ps.Stale
 	out := Passage{ID: ps.ID, Kind: string(ps.Kind), Level: ps.Level}
 	rest := ps.Text
 	for {
