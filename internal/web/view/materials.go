@@ -28,7 +28,9 @@ func (l list) holds(s Sheet) bool {
 }
 
 // NewMaterials gives the page of all sheets and a plain page for each audience
-// and each language of a sheet, the whole first. Only lists with a sheet are made.
+// and each language of a sheet, the whole first. Only lists with a sheet are
+// made. The lists by language show cards; the others, which are long, show a line
+// for each sheet that leads to its card.
 func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet) []Page {
 	w := newWriter(f)
 	lists := w.lists(f, sheets)
@@ -40,6 +42,7 @@ func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet) []Page 
 		}
 		page := NewPage(s, f, q)
 		page.Groups = w.groups(f, l, sheets)
+		page.Cards = l.tag != ""
 		page.Filters = w.filters(lists, i, f.Locale.Tag, p.Address)
 		if i > 0 {
 			page.Number, page.Alternates = i+1, nil

@@ -33,6 +33,8 @@ type Page struct {
 	// Data is the JSON-LD of the page.
 	Data string `json:"ld,omitempty"`
 	// Groups are the sheets of a page of materials, Filters its two rows of links.
+	// Cards is true where they are shown in full.
+	Cards   bool       `json:"cards,omitempty"`
 	Groups  []Group    `json:"groups,omitempty"`
 	Filters [][]Filter `json:"filters,omitempty"`
 }

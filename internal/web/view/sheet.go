@@ -27,10 +27,12 @@ type Print struct {
 
 // Sheet is one printed piece on the page of materials, in words of the page.
 type Sheet struct {
-	// Name tells the sheet from all others of the country.
-	Name      string     `json:"name"`
-	Kind      *Text      `json:"kind"`
-	Theme     *Text      `json:"theme,omitempty"`
+	// ID tells the sheet from all others of the country; it is an anchor.
+	ID string `json:"id"`
+	// Page is the file of the list that shows the sheet as a card.
+	Page string `json:"page"`
+	// Title is the kind of sheet and what it is about.
+	Title     string     `json:"title"`
 	Alt       *Text      `json:"alt,omitempty"`
 	Size      string     `json:"size,omitempty"`
 	Audience  string     `json:"audience"`
@@ -99,12 +101,16 @@ func NewSheets(f plan.Face, prints []Print) []Sheet {
 func (w writer) sheet(f plan.Face, p Print) Sheet {
 	m := p.Material
 	msg := func(id string) *Text { return w.text(f.Texts[id]) }
-	v := Sheet{Name: m.Audience + "/" + m.Name, Kind: msg(m.Kind), Theme: msg(themeID(m.ID)), Alt: msg(altID(m.Kind)),
+	v := Sheet{ID: strings.NewReplacer("+", ".").Replace(m.Audience + "." + m.Name), Title: f.Texts[m.Kind].Value, Alt: msg(altID(m.Kind)),
 		Size: stockSize(m.Stock), Audience: m.Audience, Draft: len(m.Drafts) > 0, Paper: msg(m.Paper.ID), Keep: m.Carry == "no",
 		Width: p.Width, Height: p.Height, Colours: msg(coloursID(p))}
+	if t := f.Texts[themeID(m.ID)]; !t.IsZero() {
+		v.Title += ": " + t.Value
+	}
 	for _, c := range m.Columns {
 		v.Languages = append(v.Languages, language(c.Locale))
 	}
+	v.Page = w.cards(f, v)
 	for _, t := range m.Place {
 		v.Places = appendText(v.Places, msg(t.ID))
 	}
@@ -123,6 +129,16 @@ func (w writer) sheet(f plan.Face, p Print) Sheet {
 	}
 	v.Files = w.downloads(f, p)
 	return v
+}
+
+// cards is the file of the list that shows a sheet as a card: that of its first language.
+func (w writer) cards(f plan.Face, s Sheet) string {
+	for _, p := range f.Pages {
+		if p.Name == materialsPage && len(s.Languages) > 0 {
+			return File(w.tag, p.Address+"-"+s.Languages[0].Key)
+		}
+	}
+	return ""
 }
 
 // appendText adds a text that is there.

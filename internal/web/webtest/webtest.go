@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"pharos/internal/campaign"
@@ -24,16 +25,13 @@ var samplia []byte
 // Root is the folder of the module, seen from the caller's package.
 type Root string
 
-// Plan plans countries: "zz" is Samplia, which does not exist.
+// Plan plans countries: none named means the real ones; "zz" is Samplia, which
+// does not exist, and stands alone.
 func (r Root) Plan(t testing.TB, countries []string, languages ...locale.Tag) *plan.Plan {
 	t.Helper()
-	dir := t.TempDir()
-	file := filepath.Join(dir, "campaigns", "countries", "zz.yaml")
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, samplia, 0o644); err != nil {
-		t.Fatal(err)
+	dir := ""
+	if slices.Contains(countries, "zz") {
+		dir = overlay(t)
 	}
 	project, _, err := campaign.Open(os.DirFS(string(r)), dir)
 	if err != nil {
@@ -57,6 +55,21 @@ func (r Root) Plan(t testing.TB, countries []string, languages ...locale.Tag) *p
 		}
 	}
 	return p
+}
+
+// overlay is a project folder with Samplia alone; a project with countries of
+// its own does not build the real ones.
+func overlay(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "campaigns", "countries", "zz.yaml")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, samplia, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // name gives the country that does not exist a name.
