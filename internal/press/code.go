@@ -1,0 +1,91 @@
+package press
+
+import (
+	"strings"
+
+	"pharos/internal/diag"
+	"pharos/internal/qr"
+	"pharos/internal/typeset"
+)
+
+// codeLeaf is a code in its frame, with its quiet zone.
+type codeLeaf struct {
+	code          *qr.Code
+	frame         typeset.Rect // on the page
+	module        typeset.Length
+	ink, ground   *typeset.Colour
+	alt, lang, id string
+}
+
+// cardSide is the short side below which a sheet counts as a card, which is held
+// in the hand: its code may be smaller than a poster's.
+var cardSide = typeset.MM(120_000)
+
+// code places the material's code as a square in the end of its frame.
+func (s *sheet) code(pg *page, n *node, c *scope) {
+	s.shown["code"] = true
+	if s.m.Code == "" {
+		return
+	}
+	side := min(c.frame.W(), c.frame.H())
+	if !s.codeFits(n, side) {
+		return
+	}
+	var numbers []string
+	for _, l := range []string{s.m.Number.Link, s.m.Emergency.Link} {
+		if l != "" {
+			numbers = append(numbers, l)
+		}
+	}
+	if wrong := qr.Lint(s.m.Code, nil, numbers); len(wrong) > 0 {
+		s.list.Add(diag.Finding{Rule: "poster.code", Gate: diag.Load, Severity: diag.Error, Pos: s.m.From,
+			Message: "the code of " + s.m.Name + " reads " + s.m.Code + ": " + strings.Join(wrong, "; "), Hint: "Let the code lead to a page of the site, or to a confirmed number."})
+		return
+	}
+	k, err := qr.Make(s.m.Code, int(side/s.p.tokens.codeModule))
+	if err != nil {
+		s.list.Add(diag.Finding{Rule: "poster.code", Gate: diag.Draft, Severity: diag.Error, Pos: s.m.From,
+			Message: err.Error(), Hint: "Shorten the address, or make the code's place larger."})
+		return
+	}
+	module := side / typeset.Length(k.Across())
+	if _, _, picture := pixels(s.stock.name); picture && module >= pixel {
+		module = module / pixel * pixel
+	}
+	frame := typeset.Box(c.frame.Max.X-side, c.frame.Min.Y, side, side)
+	alt := s.m.Address
+	if l := s.lines("caption", max(c.col, 0)); len(l) > 0 {
+		alt = typeset.Plain(l[0].Text.Value) + ": " + alt
+	}
+	pg.leaves = append(pg.leaves, &codeLeaf{code: k, frame: s.onPage(frame), module: module, ink: c.swatch(n, "code"), ground: c.swatch(n, "ground"),
+		alt: alt, lang: string(s.m.Columns[max(c.col, 0)].Locale.Tag), id: s.m.Code})
+}
+
+// codeFits sees that a code is not printed smaller than a telephone can read.
+func (s *sheet) codeFits(n *node, side typeset.Length) bool {
+	if _, _, picture := pixels(s.stock.name); picture {
+		return true
+	}
+	least := s.p.tokens.codePoster
+	if min(s.stock.w, s.stock.h) < cardSide {
+		least = s.p.tokens.codeCard
+	}
+	if side < least {
+		s.wrong("template.size", n.pos, "Make the code's place larger.", "on %s the code is %s mm wide, and %s mm is the least", s.stock.name, side, least)
+		return false
+	}
+	return true
+}
+
+func (l *codeLeaf) draw(_ *sheet, p *page) {
+	if l.ground != nil {
+		p.out.Items = append(p.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "ground"}, Outline: typeset.RectOutline(l.frame), Fill: l.ground})
+	}
+	pad := (l.frame.W()-l.module*typeset.Length(l.code.Across()))/2 + l.module*qr.Quiet
+	var o typeset.Outline
+	for _, r := range l.code.Runs() {
+		o = append(o, typeset.RectOutline(typeset.Box(l.frame.Min.X+pad+l.module*typeset.Length(r.X), l.frame.Min.Y+pad+l.module*typeset.Length(r.Y), l.module*typeset.Length(r.Len), l.module))...)
+	}
+	tagged := p.addTag(ranks["code"], typeset.Tag{Role: typeset.RoleFigure, Alt: l.alt, Lang: l.lang, Parent: -1})
+	p.out.Items = append(p.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: tagged, Role: "code", ID: l.id}, Outline: o, Fill: l.ink})
+}

@@ -1,0 +1,95 @@
+package press
+
+import (
+	"pharos/internal/diag"
+	"pharos/internal/plan"
+	"pharos/internal/typeset"
+)
+
+// markSize is the size at which a draft mark is kept, before it is scaled.
+const markSize = 100 * typeset.Pt
+
+// markKey names a kept draft mark.
+type markKey struct{ word, tag string }
+
+// draftMark draws the word for draft over the whole page, on every page of a
+// draft, whatever the template says: an outline that rises to the right, first
+// in paper, over it in the draft colour, so that it is seen on every ground and
+// every digit under it can still be read.
+func (s *sheet) draftMark(pg *page) {
+	if len(s.m.Drafts) == 0 {
+		return
+	}
+	word := s.m.Columns[0].First(plan.SlotDraft)
+	q, ok := s.para(word, s.p.tokens.styles["draft"], "draft", s.m.Columns[0].Locale, false)
+	if !ok {
+		s.list.Add(diag.Finding{Rule: "poster.draft", Gate: diag.Load, Severity: diag.Error, Pos: s.m.From,
+			Message: s.m.Name + " is a draft, and the word for draft is missing in its language", Hint: "Add the message draft.mark."})
+		return
+	}
+	o := s.p.mark(&q)
+	t := s.p.tokens
+	u := s.stock.u().n // millionths of a point
+	size := typeset.Length(div(u*int64(t.draftSize), 100*1000))
+	diagonal := root(s.stock.w, s.stock.h)
+	b := o.Bounds()
+	if w := b.W().Scale(int(size), int(markSize)); w > diagonal.Scale(t.draftWidth, 100) {
+		size = size.Scale(int(diagonal.Scale(t.draftWidth, 100)), int(w))
+	}
+	centre := typeset.Point{X: s.stock.w / 2, Y: s.stock.h / 2}
+	mid := typeset.Point{X: (b.Min.X + b.Max.X) / 2, Y: (b.Min.Y + b.Max.Y) / 2}
+	o = o.Map(func(p typeset.Point) typeset.Point {
+		return typeset.Point{X: centre.X + (p.X-mid.X).Scale(int(size), int(markSize)), Y: centre.Y + (p.Y-mid.Y).Scale(int(size), int(markSize))}
+	}).Turn(centre, typeset.Point{X: s.stock.w, Y: -s.stock.h})
+	for _, line := range []struct {
+		swatch string
+		width  int
+	}{{"paper", t.draftOuter}, {"draft", t.draftInner}} {
+		colour := t.swatches[line.swatch]
+		pg.out.Items = append(pg.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "draft", ID: q.id}, Outline: o,
+			Stroke: &colour, Width: typeset.Length(div(u*int64(line.width), 100*1000)), Round: true})
+	}
+}
+
+// mark gives the outline of a word at markSize, its letters made one shape; it
+// is computed once for each word.
+func (p *Press) mark(q *para) typeset.Outline {
+	key := markKey{q.value, string(q.tag)}
+	if o, ok := p.marks.Load(key); ok {
+		return o.(typeset.Outline)
+	}
+	lines := q.p.Wrap(1<<28, markSize)
+	var o typeset.Outline
+	for i := range lines {
+		o = append(o, lines[i].Outline(typeset.Point{Y: q.p.Height(i, markSize)}, markSize)...)
+	}
+	have, _ := p.marks.LoadOrStore(key, o.Union())
+	return have.(typeset.Outline)
+}
+
+// iconLeaf places an icon node: a square at the start of its frame.
+func (s *sheet) iconLeaf(pg *page, n *node, c *scope) {
+	name := c.word(n, "icon", "")
+	if s.p.icons[name] == nil {
+		s.wrong("template.value", n.pos, "Use an icon of assets/icons.", "there is no icon %q", name)
+		return
+	}
+	pg.leaves = append(pg.leaves, &iconLeaf{n: n, c: c, name: name})
+}
+
+// iconLeaf is an icon that stands for itself.
+type iconLeaf struct {
+	n    *node
+	c    *scope
+	name string
+}
+
+func (l *iconLeaf) draw(s *sheet, p *page) {
+	side := min(l.c.frame.W(), l.c.frame.H())
+	f := s.onPage(typeset.Box(l.c.frame.Min.X, l.c.frame.Min.Y+(l.c.frame.H()-side)/2, side, side))
+	colour := s.p.tokens.swatches["ink"]
+	if own := l.c.swatch(l.n, "swatch"); own != nil {
+		colour = *own
+	}
+	p.out.Items = append(p.out.Items, s.icon(l.name, f.Min, side, int(l.c.num(l.n, "stroke", value{}).n/(one/100)), s.rtl, colour)...)
+}

@@ -1,0 +1,245 @@
+package press
+
+import (
+	"cmp"
+	"slices"
+
+	"pharos/internal/locale"
+	"pharos/internal/typeset"
+)
+
+// tag is an element of the page's structure before it is put in reading order.
+type tag struct {
+	typeset.Tag
+	rank, order int
+}
+
+// addTag adds an element and gives its index for now.
+func (p *page) addTag(rank int, t typeset.Tag) int {
+	p.tags = append(p.tags, tag{t, rank, len(p.tags)})
+	return len(p.tags) - 1
+}
+
+// inOrder sorts the elements into reading order and lets the items follow.
+func (p *page) inOrder() {
+	sorted := slices.Clone(p.tags)
+	slices.SortStableFunc(sorted, func(a, b tag) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.order, b.order)) })
+	at := make([]int, len(sorted))
+	for i, t := range sorted {
+		at[t.order] = i
+	}
+	p.out.Tags = nil
+	for _, t := range sorted {
+		if t.Parent >= 0 {
+			t.Parent = at[t.Parent]
+		}
+		p.out.Tags = append(p.out.Tags, t.Tag)
+	}
+	for _, it := range p.out.Items {
+		if m := it.Info(); m.Tag >= 0 {
+			m.Tag = at[m.Tag]
+		}
+	}
+}
+
+// draw paints all pages.
+func (s *sheet) draw() {
+	for _, pg := range s.pages {
+		for _, l := range pg.leaves {
+			l.draw(s, pg)
+		}
+		s.draftMark(pg)
+		pg.inOrder()
+	}
+}
+
+// document gathers the pages.
+func (s *sheet) document() typeset.Document {
+	d := typeset.Document{Title: s.title(), Lang: string(s.m.Columns[0].Locale.Tag)}
+	for _, pg := range s.pages {
+		d.Pages = append(d.Pages, pg.out)
+	}
+	return d
+}
+
+// title is what the reader's window shows: the headline, else the label.
+func (s *sheet) title() string {
+	for _, slot := range []string{"headline", "title", "label"} {
+		if l := s.lines(slot, 0); len(l) > 0 {
+			return typeset.Plain(join(l[:1], "").Text.Value)
+		}
+	}
+	return s.m.Name
+}
+
+// localeOf gives the language of a paragraph.
+func (s *sheet) localeOf(q *para) locale.Locale {
+	l, ok := locale.Lookup(q.tag)
+	if !ok {
+		return s.m.Columns[0].Locale
+	}
+	return l
+}
+
+// draw paints a block at its group's size.
+func (l *textLeaf) draw(s *sheet, pg *page) {
+	set, height, _ := l.set(l.group.size)
+	f := l.c.frame
+	top := f.Min.Y
+	switch l.c.word(l.n, "place", "start") {
+	case "middle":
+		top += (f.H() - height) / 2
+	case "end":
+		top += f.H() - height
+	}
+	colour := l.c.swatch(l.n, "swatch")
+	if colour == nil {
+		ink := s.p.tokens.swatches["ink"]
+		colour = &ink
+	}
+	lists := map[string]int{}
+	for i := range set {
+		p := &set[i]
+		p.frame = typeset.Rect{Min: p.frame.Min.Add(typeset.Point{X: f.Min.X, Y: top}), Max: p.frame.Max.Add(typeset.Point{X: f.Min.X, Y: top})}
+		l.paint(s, pg, p, *colour, l.tagOf(pg, p.q, lists))
+	}
+}
+
+// tagOf gives the element of a paragraph. Paragraphs of one slot that come in
+// several make a list.
+func (l *textLeaf) tagOf(pg *page, q *para, lists map[string]int) int {
+	if q.aside {
+		return typeset.Artifact
+	}
+	rank := ranks[q.slot]
+	n := 0
+	for i := range l.paras {
+		if l.paras[i].slot == q.slot && l.paras[i].tag == q.tag {
+			n++
+		}
+	}
+	list := q.slot == "facts" || q.slot == "points" || q.slot == "steps" || q.slot == "notes"
+	if !list || n < 2 {
+		return pg.addTag(rank, typeset.Tag{Role: typeset.Role(q.style.role), Lang: string(q.tag), Parent: -1})
+	}
+	key := q.slot + string(q.tag)
+	parent, ok := lists[key]
+	if !ok {
+		parent = pg.addTag(rank, typeset.Tag{Role: typeset.RoleL, Lang: string(q.tag), Parent: -1})
+		lists[key] = parent
+	}
+	item := pg.addTag(rank, typeset.Tag{Role: typeset.RoleLI, Parent: parent})
+	return pg.addTag(rank, typeset.Tag{Role: typeset.RoleLBody, Parent: item})
+}
+
+// paint draws one paragraph with its icon, numeral, line and crossing.
+func (l *textLeaf) paint(s *sheet, pg *page, p *placed, colour typeset.Colour, tagged int) {
+	f := s.onPage(p.frame)
+	body := f
+	if p.q.rtl || p.q.style.ltr && s.rtl {
+		body.Max.X -= p.lead
+	} else {
+		body.Min.X += p.lead
+	}
+	body.Min.Y += l.sink(p)
+	t := p.q.p.Lay(p.lines, body, p.size, l.align(s, p.q))
+	t.Mark = typeset.Mark{Tag: tagged, Role: p.q.slot, ID: p.q.id}
+	t.Colour = colour
+	pg.out.Items = append(pg.out.Items, t)
+	if len(p.lines) == 0 {
+		return
+	}
+	base := t.Lines[0].At.Y
+	if p.q.icon != "" {
+		side, _ := l.iconBox(p.size)
+		at := typeset.Point{X: f.Min.X, Y: base - p.q.p.Cap(p.size)/2 - side/2}
+		if p.q.rtl {
+			at.X = f.Max.X - side
+		}
+		pg.out.Items = append(pg.out.Items, s.icon(p.q.icon, at, side, int(l.c.num(l.n, "stroke", value{}).n/(one/100)), p.q.rtl, colour)...)
+	}
+	if p.q.number != nil {
+		k := p.q.number.Lay(p.q.number.Wrap(p.lead, p.size), f, p.size, typeset.Left)
+		for i := range k.Lines {
+			k.Lines[i].At.Y = base
+			if p.q.rtl {
+				k.Lines[i].At.X = f.Max.X - k.Lines[i].Line.Width.At(p.size)
+			}
+		}
+		k.Mark, k.Colour = typeset.Mark{Tag: tagged, Role: p.q.slot, ID: p.q.id}, colour
+		pg.out.Items = append(pg.out.Items, k)
+	}
+	if l.shape == "notes" {
+		l.rule(s, pg, p, colour)
+	}
+	l.crossing(s, pg, t)
+}
+
+// sink lowers a text in a frame that its icon made higher.
+func (l *textLeaf) sink(p *placed) typeset.Length {
+	return (p.frame.H() - p.q.p.Height(len(p.lines), p.size)) / 2
+}
+
+// rule draws the line to write on below a note.
+func (l *textLeaf) rule(s *sheet, pg *page, p *placed, colour typeset.Colour) {
+	if own := l.c.swatch(l.n, "line"); own != nil {
+		colour = *own
+	}
+	thick := typeset.Pt / 2
+	r := typeset.Box(p.frame.Min.X, p.frame.Max.Y+p.size.Scale(25, 100), p.frame.W(), thick)
+	(&shapeLeaf{role: "rule", outline: s.box(r), fill: &colour}).draw(s, pg)
+}
+
+// align gives where the lines of a paragraph stand in their frame. Text that is
+// always set from left to right begins at the start edge of the sheet.
+func (l *textLeaf) align(s *sheet, q *para) typeset.Align {
+	switch a := l.c.word(l.n, "align", "start"); {
+	case a == "middle":
+		return typeset.Centre
+	case q.style.ltr && (a == "start") == s.rtl:
+		return typeset.Right
+	case q.style.ltr:
+		return typeset.Left
+	case a == "end":
+		return typeset.End
+	}
+	return typeset.Start
+}
+
+// crossing draws a text once more in another colour where a shape crosses it:
+// as filled outlines, which are no text, so that the words are in the file once.
+func (l *textLeaf) crossing(s *sheet, pg *page, t *typeset.Text) {
+	if l.n.cross == "" {
+		return
+	}
+	clip, colour := pg.shapes[l.n.cross], l.c.swatch(l.n, "cross")
+	if clip == nil || colour == nil {
+		return
+	}
+	var o typeset.Outline
+	for i := range t.Lines {
+		o = append(o, t.Lines[i].Line.Outline(t.Lines[i].At, t.Size)...)
+	}
+	pg.out.Items = append(pg.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: t.Role, ID: t.ID, Clip: &clip}, Outline: o, Fill: colour})
+}
+
+// icon draws an icon whose upper left corner is at a place; stroke is in
+// hundredths of the grid, 0 for the usual one.
+func (s *sheet) icon(name string, at typeset.Point, side typeset.Length, stroke int, rtl bool, colour typeset.Colour) []typeset.Item {
+	o := s.p.icons[name]
+	if o == nil {
+		return nil
+	}
+	if stroke == 0 {
+		stroke = s.p.tokens.iconStroke
+	}
+	mirrored := rtl && s.p.tokens.mirrored[name]
+	o = o.Map(func(p typeset.Point) typeset.Point {
+		if mirrored {
+			p.X = 24*iconUnit - p.X
+		}
+		return typeset.Point{X: at.X + side.Scale(int(p.X), int(24*iconUnit)), Y: at.Y + side.Scale(int(p.Y), int(24*iconUnit))}
+	})
+	return []typeset.Item{&typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "icon", ID: name}, Outline: o, Stroke: &colour,
+		Width: side.Scale(stroke, 2400), Round: true}}
+}

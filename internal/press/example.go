@@ -1,0 +1,109 @@
+package press
+
+import (
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/plan"
+	"pharos/internal/tree"
+)
+
+// Example is a material in a template's file: it shows how the template is used
+// and is its test.
+type Example struct {
+	// Name says what the example shows.
+	Name     string
+	Material plan.Material
+	// Least holds the size in thousandths of a point that each style reaches at least.
+	Least map[string]int
+	Pos   diag.Pos
+}
+
+var exampleKeys = []string{"show", "stock", "params", "number", "second", "police", "inside", "emergency", "code", "draft", "audience", "words", "least"}
+
+// readExample reads one example.
+func (r *reader) readExample(n *tree.Node) Example {
+	e := Example{Least: map[string]int{}, Pos: n.Pos}
+	m := &e.Material
+	m.Country, m.Audience, m.Params, m.Name, m.From = "xx", "citizen", map[string]string{}, "example", n.Pos
+	number := func(v *tree.Node) plan.Contact {
+		return plan.Contact{ID: "xx.example", Shown: r.word(v), From: v.Pos}
+	}
+	for _, k := range r.entries(n) {
+		switch v := k.Value; k.Key {
+		case "show":
+			e.Name = r.word(v)
+		case "stock":
+			m.Stock = r.word(v)
+		case "audience":
+			m.Audience = r.word(v)
+		case "params":
+			for _, p := range r.entries(v) {
+				m.Params[p.Key] = r.word(p.Value)
+			}
+		case "number":
+			m.Number = number(v)
+		case "second":
+			c := number(v)
+			m.Second = &c
+		case "emergency":
+			m.Emergency = number(v)
+		case "police":
+			m.Police = r.yes(v)
+		case "inside":
+			m.Inside = r.yes(v)
+		case "draft":
+			if r.yes(v) {
+				m.Drafts = []plan.Draft{{Reason: plan.Unreviewed, Detail: "an example"}}
+			}
+		case "code":
+			m.Address = r.word(v)
+			m.Code = "https://" + m.Address
+		case "words":
+			for _, c := range r.entries(v) {
+				m.Columns = append(m.Columns, r.readColumn(c, m.Number))
+			}
+		case "least":
+			for _, s := range r.entries(v) {
+				e.Least[s.Key] = int(r.constant(s.Value))
+			}
+		default:
+			r.strange(k, exampleKeys...)
+		}
+	}
+	return e
+}
+
+// readColumn reads one language's words: slot, then a text or a list of texts;
+// a text with an icon is written as "icon: text".
+func (r *reader) readColumn(e tree.Entry, number plan.Contact) plan.Column {
+	l, ok := locale.Lookup(locale.Tag(e.Key))
+	if !ok {
+		r.list.Errorf("template.value", e.Pos, "Use a tag such as sq or sr-Cyrl.", "unknown language %q", e.Key)
+	}
+	col := plan.Column{Locale: l, Slots: map[plan.Slot][]plan.Line{}}
+	add := func(s tree.Entry, icon string, v *tree.Node) {
+		t := locale.Text{ID: s.Key, Value: r.word(v), Tag: l.Tag, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed, From: v.Pos}
+		col.Slots[plan.Slot(s.Key)] = append(col.Slots[plan.Slot(s.Key)], plan.Line{Text: t, Icon: icon})
+	}
+	for _, s := range r.entries(e.Value) {
+		if !slots[s.Key] {
+			r.strange(s, keysOf(slots)...)
+			continue
+		}
+		if s.Value.Kind != tree.List {
+			add(s, "", s.Value)
+			continue
+		}
+		for _, i := range s.Value.Items {
+			if i.Kind == tree.Map && len(i.Entries) == 1 {
+				add(s, i.Entries[0].Key, i.Entries[0].Value)
+				continue
+			}
+			add(s, "", i)
+		}
+	}
+	if number.Shown != "" {
+		col.Slots[plan.SlotNumber] = []plan.Line{{Text: locale.Text{Value: number.Shown, Tag: l.Tag, Direction: locale.LTR, Class: locale.Number, From: number.From}}}
+	}
+	return col
+}

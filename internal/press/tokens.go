@@ -1,0 +1,377 @@
+package press
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"pharos/internal/diag"
+	"pharos/internal/tree"
+	"pharos/internal/typeset"
+)
+
+// tokens is what all templates of a theme share: themes/<theme>/tokens/print.yaml.
+type tokens struct {
+	swatches map[string]typeset.Colour
+	styles   map[string]*style
+	leading  map[string]map[string]int // script, column -> thousandths
+	sizes    map[string]map[string][2]*expr
+	stocks   map[string]*stock
+	lets     map[string]*prop
+	mirrored map[string]bool
+	// icon size in thousandths of the type, its stroke in hundredths of the grid.
+	iconSize, iconStroke                        int
+	iconLeast, codePoster, codeCard, codeModule typeset.Length
+	// The draft mark's numbers in hundredths of u; draftWidth in hundredths.
+	draftSize, draftOuter, draftInner, draftWidth int
+	inkWarn, inkRefuse                            int
+	bleed, safe                                   typeset.Length
+}
+
+// style is one style of text.
+type style struct {
+	name string
+	// weight is 400, 700 or 900; tracking, factor and space are in thousandths
+	// of the size. factor is 0 where the leading depends on the script.
+	weight, tracking, factor, space int
+	// column names the column of the table of leadings.
+	column string
+	ltr    bool
+	role   string
+}
+
+// stock is a trim size.
+type stock struct {
+	name                      string
+	w, h, bleed, safe, corner typeset.Length
+	// types names the table of sizes; num/den scales it.
+	types    string
+	num, den typeset.Length
+}
+
+// u gives a hundredth of the short side as a value, not rounded.
+func (s *stock) u() value { return value{n: int64(min(s.w, s.h)) * 10, dim: aLength} }
+
+// reader reads templates and tokens; findings go to list.
+type reader struct {
+	list   diag.List
+	tokens *tokens
+	// known holds the names that expressions may use.
+	known map[string]bool
+	parts map[string]*partDef
+}
+
+func (r *reader) wrong(n *tree.Node, hint, format string, args ...any) {
+	r.list.Errorf("template.value", n.Pos, hint, format, args...)
+}
+
+// entries gives the keys of a mapping; anything else is a finding.
+func (r *reader) entries(n *tree.Node) []tree.Entry {
+	if n == nil {
+		return nil
+	}
+	if n.Kind != tree.Map {
+		r.wrong(n, "Write keys with values, such as \"gap: 2u\".", "a group of keys is expected here, and this is %v", n.Kind)
+	}
+	return n.Entries
+}
+
+// known keys only: a finding names the others.
+func (r *reader) strange(e tree.Entry, keys ...string) {
+	r.list.Errorf("template.key", e.Pos, tree.DidYouMean(e.Key, keys), "unknown key %q", e.Key)
+}
+
+// items gives the values of a list.
+func (r *reader) items(n *tree.Node) []*tree.Node {
+	if n.Kind != tree.List {
+		r.wrong(n, "Write a list, such as [1u, 2u].", "a list is expected here, and this is %v", n.Kind)
+	}
+	return n.Items
+}
+
+// word gives a plain value as written.
+func (r *reader) word(n *tree.Node) string {
+	if n.Kind == tree.List || n.Kind == tree.Map || n.Kind == tree.Null {
+		r.wrong(n, "Write a plain value.", "a plain value is expected here, and this is %v", n.Kind)
+		return ""
+	}
+	return n.Value
+}
+
+func (r *reader) yes(n *tree.Node) bool {
+	switch w := r.word(n); w {
+	case "yes", "true":
+		return true
+	case "no", "false":
+		return false
+	default:
+		r.wrong(n, "Write yes or no.", "%q is neither yes nor no", w)
+		return false
+	}
+}
+
+// fixed reads a decimal number into units of 1/per.
+func (r *reader) fixed(n *tree.Node, per int) int {
+	w := r.word(n)
+	neg := strings.HasPrefix(w, "-")
+	v, err := decimal(strings.TrimPrefix(w, "-"))
+	if w == "" || err != nil || strings.IndexFunc(strings.TrimPrefix(w, "-"), func(c rune) bool { return !isDigit(c) && c != '.' }) >= 0 {
+		r.wrong(n, "Write a decimal number.", "%q is not a number", w)
+		return 0
+	}
+	out := int(div(v*int64(per), one))
+	if neg {
+		return -out
+	}
+	return out
+}
+
+// constant reads a length that depends on nothing but units.
+func (r *reader) constant(n *tree.Node) typeset.Length {
+	e, err := parse(r.word(n))
+	if err == nil {
+		var v value
+		if v, err = e.eval(nothing{}); err == nil && (v.dim == aLength || v.n == 0) && v.n >= 0 {
+			return v.length()
+		}
+	}
+	r.wrong(n, "Write a length, such as 3mm.", "%q is not a length in mm, pt or px", n.Value)
+	return 0
+}
+
+// nothing knows no names.
+type nothing struct{}
+
+func (nothing) name(string) (value, bool, error) { return value{}, false, nil }
+func (nothing) has(string) bool                  { return false }
+func (nothing) whole() typeset.Length            { return 0 }
+
+var tokenKeys = []string{"swatches", "ink", "styles", "leading", "type", "stocks", "bleed", "safe", "let", "icons", "code", "draft"}
+
+// readTokens reads the file of tokens.
+func (r *reader) readTokens(root *tree.Node) {
+	t := &tokens{swatches: map[string]typeset.Colour{}, styles: map[string]*style{}, leading: map[string]map[string]int{},
+		sizes: map[string]map[string][2]*expr{}, stocks: map[string]*stock{}, lets: map[string]*prop{}, mirrored: map[string]bool{}}
+	r.tokens = t
+	for _, key := range []string{"bleed", "safe"} {
+		if n := root.Get(key); n != nil {
+			*map[string]*typeset.Length{"bleed": &t.bleed, "safe": &t.safe}[key] = r.constant(n)
+		}
+	}
+	if n := root.Get("ink"); n != nil {
+		t.inkWarn, t.inkRefuse = r.keyed(n, "warn", 1), r.keyed(n, "refuse", 1)
+	}
+	for _, e := range r.entries(root) {
+		switch e.Key {
+		case "swatches":
+			r.readSwatches(e.Value)
+		case "styles":
+			r.readStyles(e.Value)
+		case "leading":
+			for _, s := range r.entries(e.Value) {
+				t.leading[s.Key] = map[string]int{}
+				for _, c := range r.entries(s.Value) {
+					t.leading[s.Key][c.Key] = r.fixed(c.Value, 1000)
+				}
+			}
+		case "type":
+			r.readSizes(e.Value)
+		case "let":
+			r.readLets(e.Value, t.lets)
+		case "icons":
+			r.readIcons(e.Value)
+		case "code":
+			t.codePoster, t.codeCard, t.codeModule = r.inside(e.Value, "poster"), r.inside(e.Value, "card"), r.inside(e.Value, "module")
+		case "draft":
+			t.draftSize, t.draftOuter = r.keyed(e.Value, "size", 100), r.keyed(e.Value, "outer", 100)
+			t.draftInner, t.draftWidth = r.keyed(e.Value, "inner", 100), r.keyed(e.Value, "width", 100)
+		case "stocks", "bleed", "safe", "ink":
+		default:
+			r.strange(e, tokenKeys...)
+		}
+	}
+	if n := root.Get("stocks"); n != nil {
+		r.readStocks(n)
+	}
+	if t.styles["draft"] == nil || t.leading["Latn"] == nil || len(t.stocks) == 0 {
+		r.wrong(root, "Copy what is missing from the default theme.", "the tokens lack styles, the leading of Latn or stocks")
+	}
+}
+
+// keyed reads a number under a key that must be there.
+func (r *reader) keyed(n *tree.Node, key string, per int) int {
+	if v := n.Get(key); v != nil {
+		return r.fixed(v, per)
+	}
+	r.wrong(n, "Add the key.", "the key %q is missing", key)
+	return 0
+}
+
+// inside reads a constant length under a key that must be there.
+func (r *reader) inside(n *tree.Node, key string) typeset.Length {
+	if v := n.Get(key); v != nil {
+		return r.constant(v)
+	}
+	r.wrong(n, "Add the key.", "the key %q is missing", key)
+	return 0
+}
+
+func (r *reader) readIcons(n *tree.Node) {
+	r.tokens.iconSize, r.tokens.iconStroke = r.keyed(n, "size", 1000), r.keyed(n, "stroke", 100)
+	r.tokens.iconLeast = r.inside(n, "least")
+	if m := n.Get("mirrored"); m != nil {
+		for _, i := range r.items(m) {
+			r.tokens.mirrored[r.word(i)] = true
+		}
+	}
+}
+
+func (r *reader) readSwatches(n *tree.Node) {
+	for _, e := range r.entries(n) {
+		c := typeset.Colour{Name: e.Key}
+		for _, k := range r.entries(e.Value) {
+			switch k.Key {
+			case "cmyk":
+				items := r.items(k.Value)
+				if len(items) != 4 {
+					r.wrong(k.Value, "Write four percentages, such as [0, 18, 88, 0].", "a swatch has four process inks, and here are %d", len(items))
+				}
+				for i := range min(len(items), 4) {
+					p := r.fixed(items[i], 1)
+					if p < 0 || p > 100 {
+						r.wrong(items[i], "Write a percentage from 0 to 100.", "%d is not a percentage", p)
+					}
+					c.CMYK[i] = uint8(min(max(p, 0), 100))
+				}
+			case "srgb":
+				w := r.word(k.Value)
+				v, err := strconv.ParseUint(strings.TrimPrefix(w, "#"), 16, 32)
+				if err != nil || len(w) != 7 {
+					r.wrong(k.Value, "Write a colour such as \"#FFD026\".", "%q is not a colour", w)
+				}
+				c.SRGB = [3]uint8{uint8(v >> 16), uint8(v >> 8), uint8(v)}
+			case "spot":
+				c.Spot = r.word(k.Value)
+			case "overprint":
+				c.Overprint = r.yes(k.Value)
+			default:
+				r.strange(k, "cmyk", "srgb", "spot", "overprint")
+			}
+		}
+		r.checkInk(e, c)
+		r.tokens.swatches[e.Key] = c
+	}
+}
+
+// checkInk finds fault with a swatch that paper cannot carry.
+func (r *reader) checkInk(e tree.Entry, c typeset.Colour) {
+	const hint = "Lower the inks of the swatch."
+	switch sum := c.TotalInk(); {
+	case r.tokens.inkRefuse > 0 && sum > r.tokens.inkRefuse:
+		r.list.Errorf("poster.ink", e.Pos, hint, "the swatch %q has %d %% of ink; %d %% is the most that dries", e.Key, sum, r.tokens.inkRefuse)
+	case r.tokens.inkWarn > 0 && sum > r.tokens.inkWarn:
+		r.list.Warnf("poster.ink", e.Pos, hint, "the swatch %q has %d %% of ink; above %d %% it dries slowly", e.Key, sum, r.tokens.inkWarn)
+	}
+}
+
+func (r *reader) readStyles(n *tree.Node) {
+	for _, e := range r.entries(n) {
+		s := &style{name: e.Key, weight: 400, column: "text", role: "P"}
+		for _, k := range r.entries(e.Value) {
+			switch k.Key {
+			case "weight":
+				s.weight = r.fixed(k.Value, 1)
+			case "tracking":
+				s.tracking = r.fixed(k.Value, 1000)
+			case "space":
+				s.space = r.fixed(k.Value, 1000)
+			case "ltr":
+				s.ltr = r.yes(k.Value)
+			case "role":
+				s.role = r.word(k.Value)
+			case "leading":
+				if k.Value.Kind == tree.String {
+					s.column = k.Value.Value
+				} else {
+					s.factor = r.fixed(k.Value, 1000)
+				}
+			default:
+				r.strange(k, "weight", "tracking", "space", "ltr", "role", "leading")
+			}
+		}
+		r.tokens.styles[e.Key] = s
+	}
+}
+
+// readSizes reads the table of type sizes, floor and ceiling.
+func (r *reader) readSizes(n *tree.Node) {
+	for _, e := range r.entries(n) {
+		table := map[string][2]*expr{}
+		for _, k := range r.entries(e.Value) {
+			items := r.items(k.Value)
+			if len(items) != 2 {
+				r.wrong(k.Value, "Write floor and ceiling, such as [64pt, 128pt].", "two sizes are expected, and here are %d", len(items))
+				continue
+			}
+			var pair [2]*expr
+			for i := range pair {
+				x, err := parse(r.word(items[i]))
+				if err != nil {
+					r.wrong(items[i], "Write a size, such as 12pt or 3u.", "%v", err)
+				}
+				pair[i] = x
+			}
+			table[k.Key] = pair
+		}
+		r.tokens.sizes[e.Key] = table
+	}
+}
+
+func (r *reader) readStocks(n *tree.Node) {
+	for _, e := range r.entries(n) {
+		s := &stock{name: e.Key, bleed: r.tokens.bleed, safe: r.tokens.safe, types: e.Key}
+		for _, k := range r.entries(e.Value) {
+			switch k.Key {
+			case "size":
+				if items := r.items(k.Value); len(items) == 2 {
+					s.w, s.h = r.constant(items[0]), r.constant(items[1])
+				}
+			case "bleed":
+				s.bleed = r.constant(k.Value)
+			case "safe":
+				s.safe = r.constant(k.Value)
+			case "corner":
+				s.corner = r.constant(k.Value)
+			case "like":
+				s.types = r.word(k.Value)
+			default:
+				r.strange(k, "size", "bleed", "safe", "corner", "like")
+			}
+		}
+		if s.w <= 0 || s.h <= 0 {
+			r.wrong(e.Value, "Write the trim size, such as size: [210mm, 297mm].", "the stock %q has no size", e.Key)
+			continue
+		}
+		if r.tokens.sizes[s.types] == nil {
+			r.wrong(e.Value, tree.DidYouMean(s.types, keysOf(r.tokens.sizes)), "there are no type sizes for %q; name a stock that has some with \"like\"", s.types)
+			continue
+		}
+		r.tokens.stocks[e.Key] = s
+	}
+	for _, s := range r.tokens.stocks {
+		s.num, s.den = 1, 1
+		if like := r.tokens.stocks[s.types]; like != nil && like != s {
+			s.num, s.den = min(s.w, s.h), min(like.w, like.h)
+		}
+	}
+}
+
+// keysOf gives the keys of a map in order.
+func keysOf[K ~string, V any](m map[K]V) []K {
+	out := make([]K, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}

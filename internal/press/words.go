@@ -1,0 +1,249 @@
+package press
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/plan"
+	"pharos/internal/typeset"
+)
+
+// para is one text of a block, shaped, without a size yet.
+type para struct {
+	p     *typeset.Paragraph
+	style *style
+	slot  string
+	id    string
+	value string
+	tag   locale.Tag
+	from  diag.Pos
+	// scale is thousandths of the block's size.
+	scale int
+	icon  string
+	// number is the numeral before a step, or nil.
+	number *typeset.Paragraph
+	// hard says that the text has breaks of its own, which were kept.
+	hard bool
+	rtl  bool
+	// aside is set for separators: they are no part of the text.
+	aside bool
+}
+
+// styleOf is the style of a slot's words where the template names none.
+var styleOf = map[string]string{
+	"headline": "headline", "title": "title", "lead": "point", "points": "point", "law": "point", "label": "label", "second-label": "label",
+	"number": "number", "second": "number", "facts": "fact", "safety": "safety", "emergency": "emergency", "emergency-number": "emergency_number",
+	"rails": "rail", "words": "words", "steps": "step", "notes": "note", "caption": "address", "address": "address", "senders": "sender",
+	"imprint": "imprint", "band": "imprint", "draft": "draft",
+}
+
+// ranks is the reading order of the slots.
+var ranks = map[string]int{
+	"headline": 1, "title": 2, "words": 3, "lead": 3, "label": 4, "number": 5, "second-label": 6, "second": 7, "facts": 8, "points": 9, "steps": 9,
+	"notes": 10, "law": 11, "rails": 12, "safety": 13, "emergency": 14, "emergency-number": 15, "senders": 16, "code": 17, "address": 18, "caption": 19,
+	"imprint": 20, "band": 21,
+}
+
+// paras shapes the words of a node.
+func (s *sheet) paras(n *node, c *scope) []para {
+	var out []para
+	for _, part := range n.parts {
+		base := cmp.Or(part.style, c.word(n, "style", ""), styleOf[part.of])
+		st := s.p.tokens.styles[base]
+		if st == nil {
+			s.wrong("template.value", n.pos, "Name a style of the tokens.", "there is no style %q", base)
+			continue
+		}
+		for _, col := range s.columns(part.of, c.col) {
+			out = append(out, s.column(n, c, part, st, col)...)
+		}
+	}
+	return out
+}
+
+// columns lists the languages whose words a part takes: what belongs to the
+// whole sheet comes once.
+func (s *sheet) columns(of string, col int) []int {
+	switch of {
+	case "number", "second", "second-label", "emergency-number", "address":
+		return []int{max(col, 0)}
+	}
+	if col >= 0 {
+		return []int{col}
+	}
+	out := make([]int, len(s.m.Columns))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// column shapes one language's lines of a part.
+func (s *sheet) column(n *node, c *scope, part part, st *style, col int) []para {
+	s.shown[part.of] = true
+	lines := part.filter(s.lines(part.of, col))
+	if part.joined && len(lines) > 1 {
+		lines = []plan.Line{join(lines, part.join)}
+	}
+	var out []para
+	for i, l := range lines {
+		q, ok := s.para(l, st, part.of, s.m.Columns[col].Locale, true)
+		if !ok {
+			continue
+		}
+		q.scale = part.scale
+		if part.icons || c.word(n, "icons", "") == "yes" {
+			q.icon = l.Icon
+		}
+		if part.numbers || c.word(n, "numbers", "") == "yes" {
+			numeral := l
+			numeral.Text.Value = strconv.Itoa(i + 1)
+			if k, ok := s.para(numeral, s.p.tokens.styles["number"], part.of, s.m.Columns[col].Locale, true); ok {
+				q.number = k.p
+			}
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// filter keeps the lines that a part asks for.
+func (p part) filter(lines []plan.Line) []plan.Line {
+	var out []plan.Line
+	for i, l := range lines {
+		if (p.item == 0 || p.item == i+1) && (len(p.only) == 0 || contains(p.only, l.Icon)) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// join makes one line of several.
+func join(lines []plan.Line, with string) plan.Line {
+	out := lines[0]
+	var values []string
+	for _, l := range lines {
+		values = append(values, l.Text.Value)
+	}
+	out.Text.Value = strings.Join(values, with)
+	return out
+}
+
+// lines gives the words of a slot in one language.
+func (s *sheet) lines(of string, col int) []plan.Line {
+	c := s.m.Columns[col]
+	tag := c.Locale.Tag
+	plain := func(id, value string, from diag.Pos) []plan.Line {
+		if value == "" {
+			return nil
+		}
+		return []plan.Line{{Text: locale.Text{ID: id, Value: value, Tag: tag, Direction: locale.LTR, Class: locale.Number, From: from}}}
+	}
+	switch of {
+	case "number":
+		return plain(s.m.Number.ID, s.m.Number.Shown, s.m.Number.From)
+	case "emergency-number":
+		return plain(s.m.Emergency.ID, s.m.Emergency.Shown, s.m.Emergency.From)
+	case "address":
+		return plain("", s.m.Address, s.m.From)
+	case "second":
+		if s.m.Second != nil {
+			return plain(s.m.Second.ID, s.m.Second.Shown, s.m.Second.From)
+		}
+		return nil
+	case "second-label":
+		if s.m.Second != nil {
+			return []plan.Line{{Text: s.m.Second.Label}}
+		}
+		return nil
+	}
+	return c.Slots[plan.Slot(of)]
+}
+
+// para shapes one text. A character that no font has is a finding.
+func (s *sheet) para(l plan.Line, st *style, slot string, of locale.Locale, keep bool) (para, bool) {
+	t := l.Text
+	if t.Value == "" {
+		return para{}, false
+	}
+	loc := of
+	if t.Tag != "" && t.Tag != of.Tag {
+		if other, ok := locale.Lookup(t.Tag); ok {
+			loc = other
+		}
+	}
+	q := para{style: st, slot: slot, id: t.ID, value: t.Value, tag: loc.Tag, from: t.From, scale: 1000, rtl: loc.Direction == locale.RTL && !st.ltr}
+	style := typeset.Style{Weight: st.weight, Tracking: st.tracking, Leading: s.p.tokens.leadingOf(st, loc.Script), Lang: string(loc.Tag), Script: loc.Script,
+		Direction: loc.Direction, Balanced: st.column == "headline", KeepBreaks: st.column == "headline" && keep}
+	if st.ltr {
+		style.Direction, style.Script = locale.LTR, "Latn"
+	}
+	q.hard = style.KeepBreaks && strings.Contains(strings.TrimSpace(t.Value), "\n")
+	p, err := s.p.fonts.Shape(t.Value, style)
+	if err != nil {
+		s.list.Add(diag.Finding{Rule: "poster.character", Gate: diag.Draft, Severity: diag.Error, Path: t.ID, Pos: t.From,
+			Message: s.where(t.ID, loc.Tag) + ": " + err.Error(), Hint: "Write the text without this character, or add a font that has it."})
+		return para{}, false
+	}
+	q.p = p
+	return q, true
+}
+
+// where names a text for people.
+func (s *sheet) where(id string, tag locale.Tag) string {
+	if id == "" {
+		id = "a text of " + s.m.Name
+	}
+	return id + " (" + string(tag) + ")"
+}
+
+// leadingOf gives the distance of baselines in thousandths of the size.
+func (t *tokens) leadingOf(st *style, script string) int {
+	if st.factor > 0 {
+		return st.factor
+	}
+	if row := t.leading[script]; row[st.column] > 0 {
+		return row[st.column]
+	}
+	return max(t.leading["Latn"][st.column], 1000)
+}
+
+// wordless reports a node that would have words but has none, so that it leaves
+// no gap.
+func (s *sheet) wordless(n *node, c *scope) bool {
+	has, any := s.words(n, c)
+	return has && !any
+}
+
+// words reports whether a node wants words, and whether there are any.
+func (s *sheet) words(n *node, c *scope) (wants, has bool) {
+	switch n.kind {
+	case "text", "inline", "notes", "number":
+		for _, part := range n.parts {
+			for _, col := range s.columns(part.of, c.col) {
+				has = has || len(part.filter(s.lines(part.of, col))) > 0
+			}
+		}
+		return true, has
+	case "code":
+		return true, c.has("code")
+	case "senders":
+		return true, c.has("senders")
+	case "use":
+		return s.anyWords(s.p.parts[c.word(n, "use", "")].nodes, c)
+	}
+	return s.anyWords(n.kids, c)
+}
+
+func (s *sheet) anyWords(list []*node, c *scope) (wants, has bool) {
+	for _, k := range list {
+		if c.holds(k) {
+			w, h := s.words(k, c)
+			wants, has = wants || w, has || h
+		}
+	}
+	return wants, has
+}
