@@ -36,6 +36,10 @@ type segment struct {
 	number int
 	glyphs []glyph
 	y, em  float64
+	// plain and units are the letters in both ways of reading; see runes and line.
+	plain, units []unit
+	// plainAt and unitAt give the glyph of each letter.
+	plainAt, unitAt []int
 }
 
 // box gives the rectangle around the glyphs from x-height depth to ascender,
@@ -118,7 +122,7 @@ func (r *reader) add(i int) error {
 	if !r.p.sheet().has(g.x, g.y) {
 		return nil
 	}
-	if err := r.type_(i); err != nil {
+	if err := r.typeAt(i); err != nil {
 		return err
 	}
 	g.em, g.font = r.em, r.font
@@ -126,8 +130,8 @@ func (r *reader) add(i int) error {
 	return nil
 }
 
-// type_ reads font and size where they changed.
-func (r *reader) type_(i int) error {
+// typeAt reads font and size where they changed.
+func (r *reader) typeAt(i int) error {
 	size, err := r.p.in.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: r.text, Index: i})
 	if err != nil {
 		return err
@@ -215,13 +219,18 @@ func ignorable(c rune) bool { return unicode.Is(unicode.Cf, c) || c >= 0xFE00 &&
 // fold gives the letters of a character as both sides of a comparison write
 // them: canonically decomposed (UAX 15), all hyphens alike.
 func fold(c rune) []rune {
-	switch {
-	case c < 0x80:
+	if c = hyphen(c); c < 0x80 {
 		return ascii[c : c+1 : c+1]
-	case c == 0x2010 || c == 0x2011:
-		return ascii['-' : '-'+1 : '-'+1]
 	}
 	return []rune(norm.NFD.String(string(c)))
+}
+
+// hyphen writes every hyphen as the one of ASCII.
+func hyphen(c rune) rune {
+	if c == 0x2010 || c == 0x2011 {
+		return '-'
+	}
+	return c
 }
 
 // ascii holds the characters that fold to themselves, so that they need no memory.

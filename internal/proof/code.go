@@ -1,0 +1,261 @@
+package proof
+
+import (
+	"fmt"
+	"image"
+	"math"
+
+	"github.com/klippa-app/go-pdfium/enums"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode"
+)
+
+// Points in a millimetre, and the resolution at which codes are read.
+const (
+	mm      = 72 / 25.4
+	codeDPI = 300
+)
+
+// A code is a filled shape of very many corners, square, of this size at least.
+const (
+	manyCorners = 150
+	leastCode   = 8 * mm
+)
+
+// maxObjects bounds the work on a hostile page.
+const maxObjects = 20_000
+
+// look walks once over the painted objects of a page: it gives the boxes of
+// what may be codes and names the fonts that are not embedded.
+func (p *page) look() (codes []box, foreign []string, err error) {
+	count, err := p.in.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: p.ref})
+	if err != nil {
+		return nil, nil, err
+	}
+	if count.Count > maxObjects {
+		return nil, nil, fmt.Errorf("%d objects on a page", count.Count)
+	}
+	seen := map[string]bool{}
+	for i := range count.Count {
+		o, err := p.in.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: p.ref, Index: i})
+		if err != nil {
+			return nil, nil, err
+		}
+		kind, err := p.in.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: o.PageObject})
+		if err != nil {
+			return nil, nil, err
+		}
+		switch kind.Type {
+		case enums.FPDF_PAGEOBJ_PATH:
+			if b, ok := p.codeLike(o.PageObject); ok {
+				codes = append(codes, b)
+			}
+		case enums.FPDF_PAGEOBJ_TEXT:
+			if name := p.notEmbedded(o.PageObject); name != "" && !seen[name] {
+				seen[name] = true
+				foreign = append(foreign, name)
+			}
+		}
+	}
+	return codes, foreign, nil
+}
+
+// codeLike gives the box of a path that may be a code.
+func (p *page) codeLike(o references.FPDF_PAGEOBJECT) (box, bool) {
+	n, err := p.in.FPDFPath_CountSegments(&requests.FPDFPath_CountSegments{PageObject: o})
+	if err != nil || n.Count < manyCorners {
+		return box{}, false
+	}
+	at, err := p.in.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: o})
+	if err != nil {
+		return box{}, false
+	}
+	b := box{float64(at.Left), float64(at.Bottom), float64(at.Right), float64(at.Top)}
+	return b, b.w() > leastCode && math.Abs(b.w()-b.h()) < 0.02*b.w()
+}
+
+// notEmbedded gives the name of a text's font if the file does not carry it.
+func (p *page) notEmbedded(o references.FPDF_PAGEOBJECT) string {
+	f, err := p.in.FPDFTextObj_GetFont(&requests.FPDFTextObj_GetFont{PageObject: o})
+	if err != nil {
+		return "of a text"
+	}
+	in, err := p.in.FPDFFont_GetIsEmbedded(&requests.FPDFFont_GetIsEmbedded{Font: f.Font})
+	if err == nil && in.IsEmbedded {
+		return ""
+	}
+	name, err := p.in.FPDFFont_GetBaseFontName(&requests.FPDFFont_GetBaseFontName{Font: f.Font})
+	if err != nil || name.BaseFontName == "" {
+		return "of a text"
+	}
+	return name.BaseFontName
+}
+
+// codes sees that every code on the sheet is the plan's, and that there is one.
+func (c *comparison) codes() {
+	if c.m.Code == "" {
+		return
+	}
+	found, said := 0, "no code is on the sheet"
+	for _, p := range c.pages {
+		for _, b := range p.codes {
+			if !b.inside(p.sheet(), 0.5) {
+				said = "the code does not lie on the sheet"
+				continue
+			}
+			text, err := p.decode(b, c.reader.options.Thorough)
+			switch {
+			case err != nil:
+				c.wrong("proof.code", c.m.From, "the code cannot be read at %d dpi: %v", codeDPI, err)
+				return
+			case text != c.m.Code:
+				c.wrong("proof.code", c.m.From, "the code leads to %q, the plan says %q", text, c.m.Code)
+				return
+			}
+			found++
+		}
+	}
+	if found == 0 {
+		c.wrong("proof.code", c.m.From, "%s; it should lead to %q", said, c.m.Code)
+	}
+}
+
+// decode reads the code in a box of the page, painted with its quiet zone; when
+// thorough, also blurred, faint and turned.
+func (p *page) decode(b box, thorough bool) (string, error) {
+	pic, err := p.region(b.grow(b.w()*0.12), codeDPI/72.0)
+	if err != nil {
+		return "", err
+	}
+	gray := grayOf(pic.RGBA)
+	text, err := readCode(gray)
+	if err != nil || !thorough {
+		return text, err
+	}
+	module := b.w() * codeDPI / 72 / 33
+	for _, worse := range []struct {
+		name string
+		img  *image.Gray
+	}{{"blurred", blur(gray, max(1, int(module/3)))}, {"at low contrast", faint(gray)}, {"turned by 12 degrees", turn(gray, 12)}} {
+		again, err := readCode(worse.img)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", worse.name, err)
+		}
+		if again != text {
+			return "", fmt.Errorf("%s it reads %q", worse.name, again)
+		}
+	}
+	return text, nil
+}
+
+// readCode finds and reads a QR code (ISO/IEC 18004) in a picture.
+func readCode(img *image.Gray) (text string, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("reader failed: %v", v)
+		}
+	}()
+	src := &source{LuminanceSourceBase: gozxing.LuminanceSourceBase{Width: img.Rect.Dx(), Height: img.Rect.Dy()}, img: img}
+	// As telephones do: first a threshold for each part, then one for the whole.
+	for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(src), gozxing.NewGlobalHistgramBinarizer(src)} {
+		var bitmap *gozxing.BinaryBitmap
+		if bitmap, err = gozxing.NewBinaryBitmap(binarizer); err != nil {
+			continue
+		}
+		var r *gozxing.Result
+		if r, err = qrcode.NewQRCodeReader().Decode(bitmap, nil); err == nil {
+			return r.GetText(), nil
+		}
+	}
+	return "", err
+}
+
+// source hands a gray picture to gozxing without a copy.
+type source struct {
+	gozxing.LuminanceSourceBase
+	img *image.Gray
+}
+
+// GetRow gives one row of brightness.
+func (s *source) GetRow(y int, row []byte) ([]byte, error) {
+	if y < 0 || y >= s.GetHeight() {
+		return row, fmt.Errorf("no row %d", y)
+	}
+	if len(row) < s.GetWidth() {
+		row = make([]byte, s.GetWidth())
+	}
+	copy(row, s.img.Pix[y*s.img.Stride:][:s.GetWidth()])
+	return row, nil
+}
+
+// GetMatrix gives all rows.
+func (s *source) GetMatrix() []byte { return s.img.Pix }
+
+// Invert gives the negative.
+func (s *source) Invert() gozxing.LuminanceSource { return gozxing.LuminanceSourceInvert(s) }
+
+// String is asked for by the interface.
+func (s *source) String() string { return "code" }
+
+// grayOf gives the brightness of a picture.
+func grayOf(img *image.RGBA) *image.Gray {
+	out := image.NewGray(img.Rect)
+	for i := range out.Pix {
+		p := img.Pix[4*i:]
+		out.Pix[i] = uint8((77*int(p[0]) + 150*int(p[1]) + 29*int(p[2])) >> 8)
+	}
+	return out
+}
+
+// faint leaves a fifth of the contrast, in a middle gray, as on a worn sheet in
+// bad light.
+func faint(img *image.Gray) *image.Gray {
+	out := image.NewGray(img.Rect)
+	for i, v := range img.Pix {
+		out.Pix[i] = 90 + v/5
+	}
+	return out
+}
+
+// blur takes the mean of a square around each pixel.
+func blur(img *image.Gray, radius int) *image.Gray {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	sum := make([]int, (w+1)*(h+1))
+	for y := range h {
+		row := 0
+		for x := range w {
+			row += int(img.Pix[y*img.Stride+x])
+			sum[(y+1)*(w+1)+x+1] = sum[y*(w+1)+x+1] + row
+		}
+	}
+	out := image.NewGray(img.Rect)
+	for y := range h {
+		for x := range w {
+			x0, x1, y0, y1 := max(0, x-radius), min(w, x+radius+1), max(0, y-radius), min(h, y+radius+1)
+			total := sum[y1*(w+1)+x1] - sum[y0*(w+1)+x1] - sum[y1*(w+1)+x0] + sum[y0*(w+1)+x0]
+			out.Pix[y*out.Stride+x] = uint8(total / ((x1 - x0) * (y1 - y0)))
+		}
+	}
+	return out
+}
+
+// turn turns a picture about its middle, on white.
+func turn(img *image.Gray, degrees float64) *image.Gray {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
+	out := image.NewGray(img.Rect)
+	mx, my := float64(w)/2, float64(h)/2
+	for y := range h {
+		for x := range w {
+			dx, dy := float64(x)-mx, float64(y)-my
+			sx, sy := int(mx+dx*cos-dy*sin), int(my+dx*sin+dy*cos)
+			out.Pix[y*out.Stride+x] = 255
+			if sx >= 0 && sy >= 0 && sx < w && sy < h {
+				out.Pix[y*out.Stride+x] = img.Pix[sy*img.Stride+sx]
+			}
+		}
+	}
+	return out
+}

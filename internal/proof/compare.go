@@ -1,0 +1,247 @@
+package proof
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/plan"
+)
+
+// Compare is Read, File.Compare and Close in one.
+func (r *Reader) Compare(m plan.Material, pdf []byte, kind string) diag.List {
+	f, err := r.Read(pdf)
+	if err != nil {
+		return diag.List{finding("proof.open", m.From, nameOf(m, kind), "%v", err)}
+	}
+	defer f.Close()
+	return f.Compare(m, kind)
+}
+
+// Compare compares the PDF with the material it was made from. Kind is the
+// output: press, screen, home or sheet. Every difference is an error at the load
+// gate, at the line of the plan that the file contradicts.
+func (f *File) Compare(m plan.Material, kind string) (list diag.List) {
+	c := &comparison{reader: f.reader, m: m, kind: kind, name: nameOf(m, kind)}
+	var err error
+	defer func() {
+		if list = c.list; err != nil {
+			list = append(list, finding("proof.open", m.From, c.name, "%v", err))
+		}
+	}()
+	defer f.rescue(&err)
+	if err = c.load(f); err != nil {
+		return nil
+	}
+	c.boxes()
+	c.fonts()
+	c.texts()
+	c.order()
+	c.numbers()
+	c.strangers()
+	c.codes()
+	c.draft()
+	return nil
+}
+
+// comparison is one PDF beside its material.
+type comparison struct {
+	reader     *Reader
+	m          plan.Material
+	kind, name string
+	pages      []*sheetPage
+	segments   []*segment
+	wants      []want
+	// where holds the first part of each text of a slot: column, slot, line.
+	where map[spot]place
+	list  diag.List
+}
+
+// spot is a text's place in the plan.
+type spot struct {
+	column int
+	slot   plan.Slot
+	line   int
+}
+
+// sheetPage is a page with what lies on it.
+type sheetPage struct {
+	*page
+	codes   []box
+	foreign []string
+}
+
+// nameOf names the file in messages: "rs/print/citizen/poster-rights.sr-cyrl.press.pdf".
+func nameOf(m plan.Material, kind string) string { return m.Country + "/" + m.Path(kind+".pdf") }
+
+// finding makes an error of this package.
+func finding(rule string, pos diag.Pos, path, format string, args ...any) diag.Finding {
+	return diag.Finding{Rule: rule, Gate: diag.Load, Severity: diag.Error, Path: path, Pos: pos, Message: fmt.Sprintf(format, args...), Hint: hints[rule]}
+}
+
+// hints say what to do about each rule.
+var hints = map[string]string{
+	"proof.open":     "Do not use the file; build again, and report it if it happens again.",
+	"proof.box":      "Do not print the file; see that the stock is the one of the template.",
+	"proof.font":     "Do not print the file; put the font under assets/fonts.",
+	"proof.text":     "Do not use the file; see that the template shows the whole text of this slot.",
+	"proof.order":    "Put the languages in the order of the plan; no language comes before its turn.",
+	"proof.number":   "Do not use the file: a caller would reach nobody or a stranger.",
+	"proof.stranger": "Do not use the file; take the number out of text and template.",
+	"proof.code":     "Do not use the file; give the code more room, or a shorter address.",
+	"proof.draft":    "Do not use the file; see that the template draws the draft mark on top of all.",
+	"proof.link":     "Do not publish the page; let the theme take number and link from the plan.",
+}
+
+// wrong adds a finding.
+func (c *comparison) wrong(rule string, pos diag.Pos, format string, args ...any) {
+	if pos.IsZero() {
+		pos = c.m.From
+	}
+	c.list = append(c.list, finding(rule, pos, c.name, format, args...))
+}
+
+// load reads all pages and prepares the texts of the plan.
+func (c *comparison) load(f *File) error {
+	for i := range f.Pages() {
+		p, err := f.page(i)
+		if err != nil {
+			return err
+		}
+		codes, foreign, err := p.look()
+		if err != nil {
+			return err
+		}
+		s, err := p.segments(i)
+		if err != nil {
+			return err
+		}
+		c.pages = append(c.pages, &sheetPage{p, codes, foreign})
+		c.segments = append(c.segments, s...)
+	}
+	return nil
+}
+
+// has reports whether a slot has words in any language.
+func (c *comparison) has(s plan.Slot) bool {
+	for _, col := range c.m.Columns {
+		if len(col.Slots[s]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// slots are looked for in this order; the draft mark is drawn as shapes, and
+// its ink is checked by itself.
+var slots = []plan.Slot{plan.SlotHeadline, plan.SlotLead, plan.SlotTitle, plan.SlotLabel, plan.SlotNumber, plan.SlotFacts,
+	plan.SlotPoints, plan.SlotSteps, plan.SlotNotes, plan.SlotLaw, plan.SlotRails, plan.SlotWords, plan.SlotCaption,
+	plan.SlotSafety, plan.SlotEmergency, plan.SlotSenders, plan.SlotImprint, plan.SlotBand}
+
+// texts sees that every text of every slot is on the sheet.
+func (c *comparison) texts() {
+	c.where = map[spot]place{}
+	for i, col := range c.m.Columns {
+		for _, slot := range slots {
+			for k, l := range col.Slots[slot] {
+				c.text(spot{i, slot, k}, l.Text)
+			}
+		}
+	}
+	if c.m.Address != "" && c.m.Code != "" {
+		c.text(spot{}, locale.Text{Value: c.m.Address, From: c.m.From})
+	}
+	for _, n := range []*plan.Contact{&c.m.Number, c.m.Second, &c.m.Emergency} {
+		if n != nil { // what is missing of these, numbers says
+			c.wants = append(c.wants, prepare(locale.Text{Value: n.Shown, From: n.From}))
+			c.wants = append(c.wants, prepare(n.Label))
+		}
+	}
+}
+
+// text looks for one text.
+func (c *comparison) text(at spot, t locale.Text) {
+	if t.IsZero() {
+		return
+	}
+	w := prepare(t)
+	c.wants = append(c.wants, w)
+	parts, most := w.find(c.segments)
+	if len(parts) > 0 {
+		c.where[at] = parts[0]
+		return
+	}
+	pos := t.From
+	if pos.IsZero() {
+		pos = c.m.From
+	}
+	name := fmt.Sprintf("the text %q", shorten(t.Value))
+	if at.slot != "" {
+		name = fmt.Sprintf("the %s %q (%s)", at.slot, shorten(t.Value), c.m.Columns[at.column].Locale.Tag)
+	}
+	if most == 0 {
+		c.wrong("proof.text", pos, "%s is not on the sheet", name)
+		return
+	}
+	c.wrong("proof.text", pos, "%s is not on the sheet as it should be: the sheet differs after %q", name, w.start(most))
+}
+
+// start gives the last letters before unit n, with their spaces.
+func (w *want) start(n int) string {
+	var b strings.Builder
+	for i, u := range w.units[max(0, n-24):n] {
+		if u.space && i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(u.runes)
+	}
+	return b.String()
+}
+
+// shorten cuts a long text for a message.
+func shorten(s string) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) <= 60 {
+		return string(r)
+	}
+	return string(r[:57]) + "…"
+}
+
+// order sees that languages side by side stand in the order of the plan: each
+// beside or below the one before it.
+func (c *comparison) order() {
+	for i := 1; i < len(c.m.Columns); i++ {
+		rtl := c.m.Columns[0].Locale.Direction == locale.RTL
+		for _, slot := range slots {
+			a, okA := c.where[spot{i - 1, slot, 0}]
+			b, okB := c.where[spot{i, slot, 0}]
+			if !okA || !okB || a == b || !before(b, a, rtl) {
+				continue
+			}
+			first, second := c.m.Columns[i-1], c.m.Columns[i]
+			c.wrong("proof.order", c.m.From, "the %s in %s comes before the one in %s", slot, second.Locale.Tag, first.Locale.Tag)
+		}
+	}
+}
+
+// before reports whether a is read before b: higher, or at the same height and
+// nearer to the start.
+func before(a, b place, rtl bool) bool {
+	s, t := a.segment, b.segment
+	if s.number != t.number {
+		return s.number < t.number
+	}
+	if d := s.y - t.y; math.Abs(d) > 0.3*max(s.em, t.em) {
+		return d > 0
+	}
+	x, y := s.box(0, len(s.glyphs)), t.box(0, len(t.glyphs))
+	if s == t {
+		return a.from < b.from != rtl
+	}
+	if rtl {
+		return x.x0 > y.x1-0.1
+	}
+	return x.x1 < y.x0+0.1
+}

@@ -1,0 +1,296 @@
+package proof
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"unicode"
+
+	"pharos/internal/plan"
+)
+
+// occurrences finds a number on the sheet, wherever it stands, also inside a
+// text that runs the other way: its digits are always next to one another on
+// one line, from left to right.
+func occurrences(shown string, segments []*segment) []place {
+	var wanted []string
+	for _, c := range shown {
+		if !unicode.IsSpace(c) && !ignorable(c) {
+			wanted = append(wanted, oneRune(hyphen(c)))
+		}
+	}
+	var out []place
+	if len(wanted) == 0 {
+		return nil
+	}
+	for _, s := range segments {
+		r := s.runes()
+		for i := 0; i+len(wanted) <= len(r); i++ {
+			k := 0
+			for k < len(wanted) && r[i+k].runes == wanted[k] {
+				k++
+			}
+			end := i + k
+			if k == len(wanted) && (i == 0 || !joined(s, i-1, i)) && (end == len(r) || !joined(s, end-1, end)) {
+				out = append(out, place{s, i, end})
+			}
+		}
+	}
+	return out
+}
+
+// joined reports whether two neighbours are digits of one group.
+func joined(s *segment, a, b int) bool {
+	r := s.runes()
+	if !r[a].digit || !r[b].digit {
+		return false
+	}
+	g, h := s.glyphs[s.plainAt[a]], s.glyphs[s.plainAt[b]]
+	return h.x-g.right < 0.15*g.em
+}
+
+// numbers sees that every contact's number is there and that the ink of every
+// digit is that digit.
+func (c *comparison) numbers() {
+	type must struct {
+		contact plan.Contact
+		needed  bool
+	}
+	all := []must{{c.m.Number, true}, {c.m.Emergency, c.has(plan.SlotEmergency)}}
+	if c.m.Second != nil {
+		all = append(all, must{*c.m.Second, true})
+	}
+	seen := map[string]bool{}
+	for _, one := range all {
+		number := one.contact.Shown
+		if number == "" || seen[number] {
+			continue
+		}
+		seen[number] = true
+		found := occurrences(number, c.segments)
+		if len(found) == 0 && one.needed {
+			c.wrong("proof.number", one.contact.From, "the number %s is not on the sheet", number)
+		}
+		for _, p := range found {
+			if said := c.inked(p); said != "" {
+				c.wrong("proof.number", one.contact.From, "the number %s is not what the picture shows: %s", number, said)
+				break
+			}
+		}
+	}
+}
+
+// likely is how much a painted digit must resemble the original, and nearer by
+// how much more than any other digit.
+const (
+	likely = 0.80
+	nearer = 0.02
+)
+
+// inked compares the digits of one place in pixels with the original font. It
+// says in words what is wrong, or nothing.
+func (c *comparison) inked(p place) string {
+	s := p.segment
+	first, last := s.plainAt[p.from], s.plainAt[p.to-1]+1
+	g := s.glyphs[first]
+	scale := ppem / g.em
+	pic, err := s.page.region(s.box(first, last).grow(0.1*g.em), scale)
+	if err != nil {
+		return err.Error()
+	}
+	for i := p.from; i < p.to; i++ {
+		u, at := s.plain[i], s.glyphs[s.plainAt[i]]
+		if !u.digit {
+			continue
+		}
+		font := c.reader.fonts.find(at.font.name)
+		if font == nil {
+			return fmt.Sprintf("the original of the font %s is not in assets/fonts", at.font.name)
+		}
+		if math.Abs(at.em-g.em) > 0.01*g.em {
+			return "its digits differ in size"
+		}
+		want := []rune(u.runes)[0]
+		if got := judge(pic, font, at, want); got != want {
+			return fmt.Sprintf("for the %s there is %s in the number %s", string(want), called(got), c.shown(p))
+		}
+	}
+	return ""
+}
+
+// judge says which digit the painted place shows: the one that was wanted if it
+// is most like it and like enough, another one, or 0 for none.
+func judge(pic *picture, font *original, g glyph, want rune) rune {
+	x, y := pic.at(g.x, g.y)
+	ox, px := phase(x)
+	oy, py := phase(y)
+	cell := pic.rect(box{g.x - 0.02*g.em, g.y - 0.05*g.em, max(g.right, g.x+0.3*g.em) + 0.02*g.em, g.y + 0.78*g.em})
+	painted := luminance(pic.RGBA, cell)
+	zero := want - rune(ascDigit(want)[0]-'0')
+	mine := math.Abs(likeness(painted, cell, font.draw(drawing{want, px, py}), ox, oy))
+	best, most := want, mine
+	for d := zero; d < zero+10; d++ {
+		if d == want {
+			continue
+		}
+		if l := math.Abs(likeness(painted, cell, font.draw(drawing{d, px, py}), ox, oy)); l+nearer > most {
+			best, most = d, l
+		}
+	}
+	if best == want && mine < likely || most < likely {
+		return 0
+	}
+	return best
+}
+
+// called names what stands in a digit's place.
+func called(got rune) string {
+	if got == 0 {
+		return "no digit that can be read"
+	}
+	return "the ink of " + string(got)
+}
+
+// shown gives the letters of a place.
+func (c *comparison) shown(p place) string {
+	var b strings.Builder
+	for i := p.from; i < p.to; i++ {
+		if u := p.segment.plain[i]; i > p.from && u.space {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p.segment.plain[i].runes)
+	}
+	return b.String()
+}
+
+// strangers sees that no digits stand on the sheet that the plan does not know,
+// and none of a number that may not be shown.
+func (c *comparison) strangers() {
+	known := c.known()
+	for _, s := range c.segments {
+		for _, n := range digitRuns(s.runes(), s) {
+			c.forbidden(n.whole)
+			if !known.explain(n) {
+				c.wrong("proof.stranger", c.m.Number.From, "the sheet shows %s, which is no number of the plan", strings.Join(n.groups, " "))
+			}
+		}
+	}
+}
+
+// forbidden sees that a run of digits is no number on hold.
+func (c *comparison) forbidden(digits string) {
+	for _, f := range c.reader.options.Forbidden {
+		if no := onlyDigits(f.Number); len(no) >= 3 && (digits == no || len(no) >= 6 && strings.Contains(digits, no)) {
+			c.list = append(c.list, finding("proof.stranger", f.From, c.name, "the number %s is marked %q and stands on the sheet all the same", f.Number, f.Why))
+		}
+	}
+}
+
+// digitRun is a number as it stands: groups of digits with little between them.
+type digitRun struct {
+	whole  string
+	groups []string
+}
+
+// knownRuns are the numbers of the plan: whole, and their groups.
+type knownRuns struct{ whole, group map[string]bool }
+
+// known gathers the digits of all texts of the plan.
+func (c *comparison) known() knownRuns {
+	k := knownRuns{map[string]bool{}, map[string]bool{}}
+	for _, w := range c.wants {
+		k.add(w.units)
+	}
+	return k
+}
+
+// add takes the numbers of a text.
+func (k knownRuns) add(units []unit) {
+	for _, n := range digitRuns(units, nil) {
+		k.whole[n.whole] = true
+		for _, g := range n.groups {
+			k.group[g] = true
+		}
+	}
+}
+
+// short is the number of digits under which nobody takes digits for a
+// telephone number that came apart.
+const short = 6
+
+// explain reports whether a run is nothing to call, or is whole numbers that
+// the plan knows, one after another. A short one may be a part of a known
+// number: a line may break within "114-115".
+func (k knownRuns) explain(n digitRun) bool {
+	if len(n.whole) < 3 {
+		return true
+	}
+	ends := make([]bool, len(n.groups)+1) // ends[i]: the first i groups are explained
+	ends[0] = true
+	for i := range n.groups {
+		whole := ""
+		for j := i; ends[i] && j < len(n.groups); j++ {
+			whole += n.groups[j]
+			if k.whole[whole] || j == i && len(n.whole) < short && k.group[whole] {
+				ends[j+1] = true
+			}
+		}
+	}
+	return ends[len(n.groups)]
+}
+
+// digitRuns cuts letters into numbers. Groups belong together where a space, a
+// point, a hyphen, a slash, a plus or a bracket at most parts them.
+func digitRuns(units []unit, s *segment) []digitRun {
+	var out []digitRun
+	var now digitRun
+	end := func() {
+		if now.whole != "" {
+			out = append(out, now)
+		}
+		now = digitRun{}
+	}
+	fresh := true
+	for i, u := range units {
+		gap := s != nil && i > 0 && s.glyphs[s.plainAt[i]].x-s.glyphs[s.plainAt[i-1]].right > 0.15*s.em
+		switch {
+		case u.digit:
+			d := ascDigit([]rune(u.runes)[0])
+			if fresh || u.space || gap || len(now.groups) == 0 {
+				now.groups = append(now.groups, "")
+			}
+			now.groups[len(now.groups)-1] += d
+			now.whole += d
+			fresh = false
+		case strings.ContainsAny(u.runes, ".-/+()"):
+			fresh = true
+		default:
+			end()
+			fresh = true
+		}
+	}
+	end()
+	return out
+}
+
+// ascDigit writes a digit of any script as one of 0 to 9.
+func ascDigit(c rune) string {
+	if c >= '0' && c <= '9' {
+		return oneRune(c)
+	}
+	zero := c
+	for zero > 0 && unicode.IsDigit(zero-1) && c-zero < 9 {
+		zero--
+	}
+	return oneRune('0' + (c-zero)%10)
+}
+
+// onlyDigits leaves the digits of a number.
+func onlyDigits(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' {
+			return c
+		}
+		return -1
+	}, s)
+}

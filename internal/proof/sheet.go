@@ -1,0 +1,141 @@
+package proof
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// stocks are trim sizes in millimetres, upright where they have a long side
+// (ISO 216, ANSI/ASME Y14.1, ISO/IEC 7810 for nothing here: the card is the
+// design's). A stock that a project defines itself is not known here; its size
+// is then not judged.
+var stocks = map[string][2]float64{
+	"A0": {841, 1189}, "A1": {594, 841}, "A2": {420, 594}, "A3": {297, 420}, "A4": {210, 297}, "A5": {148, 210},
+	"A6": {105, 148}, "A7": {74, 105}, "Letter": {215.9, 279.4}, "Tabloid": {279.4, 431.8}, "DL": {99, 210},
+	"card": {85, 54}, "sticker": {74, 105}, "slip": {210, 99},
+}
+
+// trimOf gives the size of a stock in points.
+func trimOf(name string) (w, h float64, ok bool) {
+	if a, b, found := strings.Cut(name, "x"); found { // pixels of 1/96 inch
+		pw, errW := strconv.Atoi(a)
+		ph, errH := strconv.Atoi(b)
+		return float64(pw) * 0.75, float64(ph) * 0.75, errW == nil && errH == nil
+	}
+	base, lying := strings.CutSuffix(name, "-landscape")
+	size, ok := stocks[base]
+	if lying {
+		size[0], size[1] = size[1], size[0]
+	}
+	return size[0] * mm, size[1] * mm, ok
+}
+
+// close2 reports whether two lengths are the same on paper: within 0.05 mm.
+func close2(a, b float64) bool { return math.Abs(a-b) <= 0.05*mm }
+
+// boxes sees that the page has the stock's size and, for the press, its bleed.
+func (c *comparison) boxes() {
+	w, h, ok := trimOf(c.m.Stock)
+	for i, p := range c.pages {
+		if c.kind == "home" || c.kind == "sheet" {
+			continue // these are on office or press sheets
+		}
+		s := p.sheet()
+		if ok && (!close2(s.w(), w) || !close2(s.h(), h)) {
+			c.wrong("proof.box", c.m.From, "page %d is %.1f x %.1f mm after cutting, the stock %s is %.1f x %.1f mm", i+1, s.w()/mm, s.h()/mm, c.m.Stock, w/mm, h/mm)
+		}
+		if c.kind == "press" {
+			c.pressBoxes(i, p.page)
+		}
+	}
+}
+
+// bleed is the colour beyond the cut, in points.
+const bleed = 3 * mm
+
+// pressBoxes sees that MediaBox holds BleedBox holds TrimBox, 3 mm apart.
+func (c *comparison) pressBoxes(i int, p *page) {
+	switch {
+	case p.trim.empty() || p.bleed.empty():
+		c.wrong("proof.box", c.m.From, "page %d names no TrimBox or no BleedBox", i+1)
+	case !p.bleed.inside(p.media, 0.01) || !p.trim.inside(p.bleed, 0.01):
+		c.wrong("proof.box", c.m.From, "the boxes of page %d do not lie in one another", i+1)
+	case !close2(p.trim.x0-p.bleed.x0, bleed) || !close2(p.bleed.x1-p.trim.x1, bleed) || !close2(p.trim.y0-p.bleed.y0, bleed) || !close2(p.bleed.y1-p.trim.y1, bleed):
+		c.wrong("proof.box", c.m.From, "the bleed of page %d is not 3 mm on all sides", i+1)
+	}
+}
+
+// fonts sees that the file carries every font it uses.
+func (c *comparison) fonts() {
+	for _, p := range c.pages {
+		for _, name := range p.foreign {
+			c.wrong("proof.font", c.m.From, "the font %s is not in the file", name)
+		}
+	}
+}
+
+// draftHeight is the height in pixels at which the draft mark is looked for.
+const draftHeight = 420
+
+// draft sees that a draft says so in ink: the mark's red, which no other thing
+// on a sheet has, runs across the middle of each page; and that nothing else
+// carries the mark.
+func (c *comparison) draft() {
+	for i, p := range c.pages {
+		s := p.sheet()
+		scale := draftHeight / max(s.w(), s.h())
+		pic, err := p.region(s, scale)
+		if err != nil {
+			c.wrong("proof.open", c.m.From, "%v", err)
+			return
+		}
+		marked := redness(pic)
+		switch {
+		case len(c.m.Drafts) > 0 && !marked:
+			c.wrong("proof.draft", c.m.Drafts[0].Pos, "page %d is a draft and its mark cannot be seen", i+1)
+		case len(c.m.Drafts) == 0 && marked:
+			c.wrong("proof.draft", c.m.From, "page %d is no draft and carries the draft mark", i+1)
+		}
+	}
+}
+
+// redness reports whether red ink runs across the middle of a picture: in most
+// of the upright strips of its middle half.
+func redness(pic *picture) bool {
+	w, h := pic.Rect.Dx(), pic.Rect.Dy()
+	const strips = 12
+	found := 0
+	for k := range strips {
+		x0, x1 := w/4+k*(w/2)/strips, w/4+(k+1)*(w/2)/strips
+		if hasRed(pic, x0, x1, h/8, h-h/8) {
+			found++
+		}
+	}
+	return found >= strips*2/3
+}
+
+// hasRed reports whether a part of a picture has at least two red pixels.
+func hasRed(pic *picture, x0, x1, y0, y1 int) bool {
+	n := 0
+	for y := y0; y < y1; y++ {
+		row := pic.Pix[pic.PixOffset(x0, y):]
+		for x := range x1 - x0 {
+			if red(row[4*x], row[4*x+1], row[4*x+2]) {
+				if n++; n == 2 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// red reports a colour near the mark's, #D81737 or 0 96 72 8: strong red with
+// little green and blue, also where a smoothed edge has made it paler.
+func red(r, g, b uint8) bool {
+	return int(r) > 110 && int(r)-int(g) > 70 && int(r)-int(b) > 45 && absInt(int(g)-int(b)) < 70 && int(b)+10 >= int(g)-5
+}
+
+// absInt gives the size of a number.
+func absInt(v int) int { return max(v, -v) }
