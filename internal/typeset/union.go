@@ -82,22 +82,36 @@ func bezier(from Point, p [3]Point, k, n int64) Point {
 	return Point{at(from.X, p[0].X, p[1].X, p[2].X), at(from.Y, p[0].Y, p[1].Y, p[2].Y)}
 }
 
-// cutEdges cuts all edges where others cross, touch or run along them.
+// cutEdges cuts all edges where others cross, touch or run along them. A
+// crossing is computed once for both edges, so that both are cut at the same
+// place of the grid.
 func cutEdges(edges []edge) []edge {
-	var out []edge
-	var cuts []vertex
+	cuts := make([][]vertex, len(edges))
 	for i, e := range edges {
-		cuts = append(cuts[:0], e.a, e.b)
-		for k, f := range edges {
-			if k == i || !e.near(f) {
+		for k := i + 1; k < len(edges); k++ {
+			f := edges[k]
+			if !e.near(f) {
 				continue
 			}
-			cuts = append(cuts, e.meets(f)...)
+			for _, p := range e.meets(f) {
+				if e.within(p) {
+					cuts[i] = append(cuts[i], p)
+				}
+				if f.within(p) {
+					cuts[k] = append(cuts[k], p)
+				}
+			}
 		}
-		slices.SortFunc(cuts, func(p, q vertex) int { return cmp.Compare(e.along(p), e.along(q)) })
-		cuts = slices.Compact(cuts)
-		for n := 1; n < len(cuts); n++ {
-			out = append(out, edge{cuts[n-1], cuts[n]})
+	}
+	var out []edge
+	for i, e := range edges {
+		slices.SortFunc(cuts[i], func(p, q vertex) int { return cmp.Compare(e.along(p), e.along(q)) })
+		from := e.a
+		for _, p := range append(slices.Compact(cuts[i]), e.b) {
+			if p != from {
+				out = append(out, edge{from, p})
+				from = p
+			}
 		}
 	}
 	return out
@@ -119,22 +133,27 @@ func (e edge) side(p vertex) int64 {
 	return (e.b.x-e.a.x)*(p.y-e.a.y) - (e.b.y-e.a.y)*(p.x-e.a.x)
 }
 
-// meets gives the places on e where f meets it.
+// within reports whether a place near the edge's line is between its ends.
+func (e edge) within(p vertex) bool {
+	k := e.along(p)
+	return k > 0 && k < e.along(e.b)
+}
+
+// meets gives the places where two edges meet: their crossing, or the ends that
+// lie on the other.
 func (e edge) meets(f edge) []vertex {
-	sa, sb := e.side(f.a), e.side(f.b)
+	fa, fb, ea, eb := e.side(f.a), e.side(f.b), f.side(e.a), f.side(e.b)
 	var out []vertex
-	within := func(p vertex) bool { k := e.along(p); return k > 0 && k < e.along(e.b) }
-	if sa == 0 && within(f.a) {
-		out = append(out, f.a)
-	}
-	if sb == 0 && within(f.b) {
-		out = append(out, f.b)
-	}
-	if sa != 0 && sb != 0 && sa > 0 != (sb > 0) {
-		p := vertex{f.a.x + round((f.b.x-f.a.x)*sa, sa-sb), f.a.y + round((f.b.y-f.a.y)*sa, sa-sb)}
-		if within(p) {
-			out = append(out, p)
+	for _, end := range []struct {
+		side int64
+		p    vertex
+	}{{fa, f.a}, {fb, f.b}, {ea, e.a}, {eb, e.b}} {
+		if end.side == 0 {
+			out = append(out, end.p)
 		}
+	}
+	if fa != 0 && fb != 0 && fa > 0 != (fb > 0) && (ea > 0) != (eb > 0) {
+		out = append(out, vertex{f.a.x + round((f.b.x-f.a.x)*fa, fa-fb), f.a.y + round((f.b.y-f.a.y)*fa, fa-fb)})
 	}
 	return out
 }

@@ -1,0 +1,196 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"sync"
+	"unicode/utf16"
+
+	"pharos/internal/typeset"
+)
+
+// ref is the number of an indirect object (7.3.10); 0 is none.
+type ref int
+
+// writer collects the objects of one file and knows where each begins.
+type writer struct {
+	buf     []byte
+	offsets []int // by number; 0 is not written yet
+	z       *zlib.Writer
+	zbuf    bytes.Buffer
+}
+
+var writers = sync.Pool{New: func() any {
+	z, _ := zlib.NewWriterLevel(nil, zlib.DefaultCompression) // the level is a known one
+	return &writer{z: z}
+}}
+
+// getWriter begins a file (7.5.2).
+func getWriter(version string) *writer {
+	w := writers.Get().(*writer)
+	w.buf = append(w.buf[:0], "%PDF-"+version+"\n%\xe2\xe3\xcf\xd3\n"...)
+	w.offsets = append(w.offsets[:0], 0)
+	return w
+}
+
+func putWriter(w *writer) { writers.Put(w) }
+
+// reserve gives a number to an object that is written later.
+func (w *writer) reserve() ref {
+	w.offsets = append(w.offsets, 0)
+	return ref(len(w.offsets) - 1)
+}
+
+// begin starts the object r, or a new one if r is 0; end closes it.
+func (w *writer) begin(r ref) ref {
+	if r == 0 {
+		r = w.reserve()
+	}
+	w.offsets[r] = len(w.buf)
+	w.int(int(r))
+	w.str(" 0 obj\n")
+	return r
+}
+
+func (w *writer) end() { w.str("\nendobj\n") }
+
+// object writes a whole object.
+func (w *writer) object(r ref, body string) ref {
+	r = w.begin(r)
+	w.str(body)
+	w.end()
+	return r
+}
+
+// stream writes a deflated stream (7.3.8); dict is the inside of its dictionary
+// without length and filter.
+func (w *writer) stream(r ref, dict string, data []byte) ref {
+	return w.deflated(r, dict, w.deflate(data))
+}
+
+// deflated writes a stream whose data are deflated already.
+func (w *writer) deflated(r ref, dict string, data []byte) ref {
+	return w.raw(r, dict+" /Filter /FlateDecode", data)
+}
+
+// raw writes a stream as it is.
+func (w *writer) raw(r ref, dict string, data []byte) ref {
+	r = w.begin(r)
+	w.str("<< ", dict, " /Length ")
+	w.int(len(data))
+	w.str(" >>\nstream\n")
+	w.buf = append(w.buf, data...)
+	w.str("\nendstream")
+	w.end()
+	return r
+}
+
+// deflate compresses data; the result is good until the next call.
+func (w *writer) deflate(data []byte) []byte {
+	w.zbuf.Reset()
+	w.z.Reset(&w.zbuf)
+	w.z.Write(data) // a bytes.Buffer takes everything
+	w.z.Close()
+	return w.zbuf.Bytes()
+}
+
+// uuid gives an identifier made from all that is written so far (RFC 9562, 5.8).
+func (w *writer) uuid() string {
+	sum := sha256.Sum256(w.buf)
+	sum[6], sum[8] = sum[6]&0x0f|0x80, sum[8]&0x3f|0x80
+	h := hex.EncodeToString(sum[:16])
+	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
+}
+
+// close writes the cross-reference table and the trailer (7.5.4, 7.5.5). The
+// file's identifier is the digest of all that stands before.
+func (w *writer) close(root, info ref) {
+	sum := sha256.Sum256(w.buf)
+	id := hex.EncodeToString(sum[:16])
+	start := len(w.buf)
+	w.str("xref\n0 ")
+	w.int(len(w.offsets))
+	w.str("\n0000000000 65535 f \n")
+	for _, o := range w.offsets[1:] {
+		s := strconv.Itoa(o)
+		w.str("0000000000"[len(s):], s, " 00000 n \n")
+	}
+	w.str("trailer\n<< /Size ")
+	w.int(len(w.offsets))
+	w.str(" /Root ", root.String(), " /Info ", info.String(), " /ID [<", id, "> <", id, ">] >>\nstartxref\n")
+	w.int(start)
+	w.str("\n%%EOF\n")
+}
+
+func (w *writer) str(parts ...string) {
+	for _, s := range parts {
+		w.buf = append(w.buf, s...)
+	}
+}
+
+func (w *writer) int(n int) { w.buf = strconv.AppendInt(w.buf, int64(n), 10) }
+
+// String gives the reference, as in "12 0 R".
+func (r ref) String() string { return strconv.Itoa(int(r)) + " 0 R" }
+
+// number appends a Length in points with up to three decimals.
+func number(b []byte, l typeset.Length) []byte { return decimal(b, int64(l), 3) }
+
+// decimal appends n / 10^places without trailing zeros.
+func decimal(b []byte, n int64, places int) []byte {
+	if n < 0 {
+		b = append(b, '-')
+		n = -n
+	}
+	unit := int64(1)
+	for range places {
+		unit *= 10
+	}
+	b = strconv.AppendInt(b, n/unit, 10)
+	rest := n % unit
+	if rest == 0 {
+		return b
+	}
+	b = append(b, '.')
+	for rest > 0 {
+		unit /= 10
+		b = append(b, '0'+byte(rest/unit))
+		rest %= unit
+	}
+	return b
+}
+
+// text gives a text string (7.9.2.2) in UTF-16 as hexadecimal.
+func text(s string) string { return "<FEFF" + utf16Hex(s) + ">" }
+
+// utf16Hex gives the UTF-16 units of s, big end first.
+func utf16Hex(s string) string {
+	units := utf16.Encode([]rune(s))
+	b := make([]byte, 0, 4*len(units))
+	for _, u := range units {
+		b = hex4(b, u)
+	}
+	return string(b)
+}
+
+// hex4 appends four hexadecimal digits.
+func hex4(b []byte, u uint16) []byte {
+	const digits = "0123456789ABCDEF"
+	return append(b, digits[u>>12], digits[u>>8&15], digits[u>>4&15], digits[u&15])
+}
+
+// name gives a name object (7.3.5).
+func name(s string) string {
+	b := []byte{'/'}
+	for i := range len(s) {
+		if c := s[i]; c > ' ' && c < 0x7f && !bytes.ContainsRune([]byte("#()<>[]{}/%"), rune(c)) {
+			b = append(b, c)
+			continue
+		}
+		b = append(b, '#', "0123456789ABCDEF"[s[i]>>4], "0123456789ABCDEF"[s[i]&15])
+	}
+	return string(b)
+}
