@@ -15,8 +15,9 @@ const required = "required"
 // country is one line of the page of all countries: its name in each of its
 // own languages.
 type country struct {
-	File  string      `json:"file"`
-	Names []view.Text `json:"names"`
+	Folder string      `json:"folder"`
+	File   string      `json:"file"`
+	Names  []view.Text `json:"names"`
 }
 
 // index is the page's own data: the countries, and the request to choose in
@@ -43,24 +44,27 @@ func (w *Web) indexSource(p *plan.Plan) (*source, error) {
 		s.put("hugo.json", settings(site.Base, shared)),
 		s.put("data/site.json", shared),
 		s.put("data/face/"+words.Key+".json", words),
-		s.put("data/index.json", newIndex(p, face.Locale.Tag)),
+		s.put("data/index.json", newIndex(p, face.Texts["nav.countries"].Value)),
 		s.lone(face.Locale.Tag, page))
 }
 
-// newIndex lists the countries in order of the plan.
-func newIndex(p *plan.Plan, tag locale.Tag) index {
+// newIndex lists the countries in order of the plan; first is the request that
+// the page already makes in its heading.
+func newIndex(p *plan.Plan, first string) index {
 	var v index
-	asked := map[locale.Tag]bool{tag: true}
+	asked := map[string]bool{first: true}
 	for _, s := range p.Sites {
-		c := country{File: s.Country + "/index.html"}
+		c := country{Folder: s.Country + "/", File: s.Country + "/index.html"}
 		for _, f := range s.Faces {
 			if f.Role != required {
 				continue
 			}
 			l := f.Locale
-			c.Names = append(c.Names, view.Text{Value: f.Country, Tag: string(l.Tag), Dir: string(l.Direction)})
-			if t := f.Texts["nav.countries"]; !asked[l.Tag] && !t.IsZero() {
-				asked[l.Tag] = true
+			if !slices.ContainsFunc(c.Names, func(n view.Text) bool { return n.Value == f.Country }) {
+				c.Names = append(c.Names, view.Text{Value: f.Country, Tag: string(l.Tag), Dir: string(l.Direction)})
+			}
+			if t := f.Texts["nav.countries"]; !asked[t.Value] && !t.IsZero() {
+				asked[t.Value] = true
 				v.Asks = append(v.Asks, view.Text{Value: t.Value, Tag: string(l.Tag), Dir: string(l.Direction)})
 			}
 		}
