@@ -216,11 +216,17 @@ func (l *textLeaf) crossing(s *sheet, pg *page, t *typeset.Text) {
 	if clip == nil || colour == nil {
 		return
 	}
+	o := textOutline(t)
+	pg.out.Items = append(pg.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: t.Role, ID: t.ID, Clip: &clip}, Outline: o, Fill: colour})
+}
+
+// textOutline gives a text as filled shapes.
+func textOutline(t *typeset.Text) typeset.Outline {
 	var o typeset.Outline
 	for i := range t.Lines {
 		o = append(o, t.Lines[i].Line.Outline(t.Lines[i].At, t.Size)...)
 	}
-	pg.out.Items = append(pg.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: t.Role, ID: t.ID, Clip: &clip}, Outline: o, Fill: colour})
+	return o
 }
 
 // icon draws an icon whose upper left corner is at a place; stroke is in

@@ -111,12 +111,17 @@ func points(l typeset.Length) string {
 	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%03d", l/typeset.Pt, l%typeset.Pt), "0"), ".")
 }
 
+// automatic are the slots that every material has, whether its template shows
+// them or not.
+var automatic = map[plan.Slot]bool{plan.SlotLabel: true, plan.SlotNumber: true, plan.SlotFacts: true, plan.SlotEmergency: true, plan.SlotSenders: true,
+	plan.SlotImprint: true, plan.SlotDraft: true, plan.SlotBand: true, plan.SlotText: true}
+
 // unused warns of words that the template has no place for.
 func (s *sheet) unused() {
 	for i, col := range s.m.Columns {
 		for _, slot := range keysOf(col.Slots) {
 			lines := col.Slots[slot]
-			if len(lines) == 0 || s.shown[string(slot)] || i > 0 || slot == plan.SlotDraft || slot == plan.SlotBand || slot == plan.SlotText {
+			if len(lines) == 0 || s.shown[string(slot)] || i > 0 || automatic[slot] {
 				continue
 			}
 			pos := lines[0].Text.From

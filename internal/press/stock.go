@@ -11,8 +11,8 @@ import (
 // maxPixels bounds a picture's side.
 const maxPixels = 10_000
 
-// pixel is the side of a pixel: at 96 dpi a renderer gives the exact size.
-const pixel = typeset.Pt * 3 / 4
+// Pixel is the side of a pixel: at 96 dpi a renderer gives the exact size.
+const Pixel = typeset.Pt * 3 / 4
 
 // stock finds a stock by name. A name such as "1080x1080" is a picture of that
 // many pixels, without bleed, with the type sizes of screens.
@@ -24,7 +24,7 @@ func (t *tokens) stock(name string) (*stock, bool) {
 	if !ok || t.sizes["screen"] == nil {
 		return nil, false
 	}
-	return &stock{name: name, w: typeset.Length(w) * pixel, h: typeset.Length(h) * pixel, types: "screen", num: 1, den: 1}, true
+	return &stock{name: name, w: typeset.Length(w) * Pixel, h: typeset.Length(h) * Pixel, types: "screen", num: 1, den: 1}, true
 }
 
 // pixels reads "1080x1920".
