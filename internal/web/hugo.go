@@ -109,6 +109,9 @@ func published(memory afero.Fs) (map[string][]byte, error) {
 // place finds a file of the theme, its line and column in one of Hugo's messages.
 var place = regexp.MustCompile(`"?/work/themes/site/([^":]+):(\d+)(?::(\d+))?"?`)
 
+// counted is Hugo's last word after errors that it has logged one by one.
+var counted = regexp.MustCompile(`^(error building site: )?logged \d+ error\(s\)$`)
+
 // findings makes findings of Hugo's log and of the error that ended the build.
 func (s *source) findings(log string, err error) diag.List {
 	var list diag.List
@@ -118,7 +121,7 @@ func (s *source) findings(log string, err error) diag.List {
 	}
 	for line := range strings.SplitSeq(text, "\n") {
 		line = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), "ERROR"))
-		if line == "" || strings.HasPrefix(line, "WARN") || strings.HasPrefix(line, "INFO") {
+		if line == "" || strings.HasPrefix(line, "WARN") || strings.HasPrefix(line, "INFO") || counted.MatchString(line) {
 			continue
 		}
 		list.Errorf("site.template", s.position(line), "Correct the template or the text that it names.", "%s", tidy(line))
