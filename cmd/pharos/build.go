@@ -10,15 +10,17 @@ import (
 	"pharos/internal/build"
 )
 
-var buildVerb = verb{
-	name:  "build",
-	args:  "[flags]",
-	short: "build the sites, posters and cards of every country",
-	long: `Reads campaigns/, content/, themes/ and assets/ of the project over the defaults,
+func buildVerb() verb {
+	return verb{
+		name:  "build",
+		args:  "[flags]",
+		short: "build the sites, posters and cards of every country",
+		long: `Reads campaigns/, content/, themes/ and assets/ of the project over the defaults,
 checks them, and replaces the output, country by country. With an error in the
 definitions nothing is written. Draft material is made, marked and listed.`,
-	example: "pharos build --country rs,mk --out public",
-	run:     runBuild,
+		example: "pharos build --country rs,mk --out public",
+		run:     runBuild,
+	}
 }
 
 // runBuild builds and shows what was made.
@@ -26,7 +28,7 @@ func runBuild(ctx context.Context, ui *ui, args []string) error {
 	f := flags("build", ui)
 	asJSON := f.Bool("json", false, "print the summary as one JSON object on standard output")
 	if help, err := parse(f, ui, args); err != nil || help {
-		return ui.helpOr(buildVerb, f, help, err)
+		return ui.helpOr(buildVerb(), f, help, err)
 	}
 	o, err := options(f)
 	if err != nil {

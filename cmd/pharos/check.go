@@ -8,14 +8,16 @@ import (
 	"pharos/internal/diag"
 )
 
-var checkVerb = verb{
-	name:  "check",
-	args:  "[flags]",
-	short: "look for errors without writing anything",
-	long: `Runs everything up to and without layout. With --layout every sheet is also
+func checkVerb() verb {
+	return verb{
+		name:  "check",
+		args:  "[flags]",
+		short: "look for errors without writing anything",
+		long: `Runs everything up to and without layout. With --layout every sheet is also
 composed, so that texts that do not fit are found; nothing is written.`,
-	example: "pharos check --format sarif > findings.sarif",
-	run:     runCheck,
+		example: "pharos check --format sarif > findings.sarif",
+		run:     runCheck,
+	}
 }
 
 // runCheck prints the findings as the result: on standard output.
@@ -24,7 +26,7 @@ func runCheck(ctx context.Context, ui *ui, args []string) error {
 	format := f.String("format", "text", "text, json or sarif")
 	layout := f.Bool("layout", false, "also compose every sheet")
 	if help, err := parse(f, ui, args); err != nil || help {
-		return ui.helpOr(checkVerb, f, help, err)
+		return ui.helpOr(checkVerb(), f, help, err)
 	}
 	if !slices.Contains([]string{"text", "json", "sarif"}, *format) {
 		return usagef("unknown format %q: text, json and sarif are there", *format)

@@ -9,10 +9,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
-var helpVerb verb
-
-func init() {
-	helpVerb = verb{
+func helpVerb() verb {
+	return verb{
 		name:    "help",
 		args:    "[verb | settings]",
 		short:   "explain a verb, with an example",

@@ -35,7 +35,7 @@ type verb struct {
 
 // verbs in the order of help.
 func verbs() []verb {
-	return []verb{buildVerb, checkVerb, versionVerb, helpVerb}
+	return []verb{buildVerb(), checkVerb(), versionVerb(), helpVerb()}
 }
 
 func main() { os.Exit(run(os.Args[1:], newUI())) }

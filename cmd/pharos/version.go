@@ -6,12 +6,14 @@ import (
 	"runtime/debug"
 )
 
-var versionVerb = verb{
-	name:    "version",
-	short:   "print the version",
-	long:    "Prints the version and the Go release it was built with.",
-	example: "pharos version",
-	run:     runVersion,
+func versionVerb() verb {
+	return verb{
+		name:    "version",
+		short:   "print the version",
+		long:    "Prints the version and the Go release it was built with.",
+		example: "pharos version",
+		run:     runVersion,
+	}
 }
 
 // runVersion prints what the build recorded about itself.

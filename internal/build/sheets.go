@@ -3,10 +3,14 @@ package build
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"slices"
 	"sync"
 	"time"
 
+	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/made"
 	"pharos/internal/pdf"
@@ -21,7 +25,9 @@ import (
 type sheet struct {
 	material plan.Material
 	trim     string
-	files    []made.File
+	// width and height are the pixels of the preview.
+	width, height int
+	files         []made.File
 	// failed is true where the words do not fit: the sheet is not made.
 	failed   bool
 	findings diag.List
@@ -36,13 +42,18 @@ type workshop struct {
 	loaded   *Loaded
 	press    *press.Press
 	web      *web.Web
+	profile  *pdf.Profile
 	reader   *proof.Reader
 	findings diag.List
 }
 
 // newWorkshop opens fonts, templates and the PDF reader.
 func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
-	fonts, err := typeset.NewFonts(l.Files)
+	files, err := fs.Sub(l.Files, "assets/fonts")
+	if err != nil {
+		return nil, err
+	}
+	fonts, err := typeset.NewFonts(files)
 	if err != nil {
 		return nil, err
 	}
@@ -53,11 +64,44 @@ func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
 	if found.Stops() {
 		return nil, Defects{found.Sorted()}
 	}
-	r, err := proof.Open(proof.Options{Cache: o.Cache, Fonts: l.Files, Instances: o.Jobs})
+	icc, err := fs.ReadFile(l.Files, profileFile)
+	if err != nil {
+		return nil, fmt.Errorf("read profile: %w", err)
+	}
+	profile, err := pdf.NewProfile(icc, "FOGRA39", "Offset, coated paper (ISO 12647-2:2004), FOGRA39L data")
 	if err != nil {
 		return nil, err
 	}
-	return &workshop{Options: o, out: out, loaded: l, press: p, reader: r}, nil
+	r, err := proof.Open(proof.Options{Cache: o.Cache, Fonts: l.Files, Instances: o.Jobs, Forbidden: forbidden(l.Set)})
+	if err != nil {
+		return nil, err
+	}
+	site, err := web.New(l.Files, o.Theme)
+	if err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
+	site.Date = l.Plan.Date
+	return &workshop{Options: o, out: out, loaded: l, press: p, web: site, profile: profile, reader: r}, nil
+}
+
+// profileFile is the printing condition of the press files: coated paper.
+const profileFile = "assets/profiles/fogra39-coated.icc"
+
+// forbidden lists the numbers that no output may show.
+func forbidden(set *campaign.Set) []proof.Forbidden {
+	var out []proof.Forbidden
+	for _, c := range set.Countries {
+		for i, h := range c.Hotlines {
+			if h.Status.Shows() {
+				continue
+			}
+			for j, k := range h.Contacts {
+				at := fmt.Sprintf("hotlines[%d].contacts[%d].dial", i, j)
+				out = append(out, proof.Forbidden{Country: c.Code, Number: k.Dial, Why: string(h.Status), From: set.Places.At(c.File(), at)})
+			}
+		}
+	}
+	return out
 }
 
 // close gives the PDF reader's memory back.
@@ -137,33 +181,94 @@ func (w *workshop) sheet(s *sheet) error {
 	if s.failed = found.Count(diag.Error) > 0; s.failed || w.out == nil {
 		return nil
 	}
-	s.trim = press.Trim(s.material.Stock)
-	for _, output := range s.material.Outputs {
-		if err := w.output(s, doc, output); err != nil {
+	s.trim = w.press.Trim(s.material.Stock)
+	return w.outputs(s, doc)
+}
+
+// previewSide is the longer side of a preview in pixels; at this size the flat
+// colours of the sheets give files under 15 KB.
+const previewSide = 480
+
+// outputs makes the files of a composed sheet. The preview is a picture of the
+// finished screen file, so that what people see is what they get.
+func (w *workshop) outputs(s *sheet, doc typeset.Document) error {
+	want := func(kind string) bool { return slices.Contains(s.material.Outputs, kind) }
+	if want("press") {
+		if err := w.pressFile(s, doc); err != nil {
 			return err
 		}
 	}
-	return nil
-}
-
-// output makes one kind of file from the composed sheet, and has it read back.
-func (w *workshop) output(s *sheet, doc typeset.Document, kind string) error {
-	switch kind {
-	case "press":
-		return w.pdf(s, w.press.Marks(doc, s.material), pdf.Press, "press.pdf")
-	case "screen":
-		return w.pdf(s, doc, pdf.Screen, "screen.pdf")
+	if want("badge") {
+		return w.badge(s, doc)
+	}
+	if want("screen") || want("preview") || want("picture") {
+		return w.screenFile(s, doc, want)
 	}
 	return nil
 }
 
-// pdf writes one PDF, has it read back and keeps its picture.
-func (w *workshop) pdf(s *sheet, doc typeset.Document, kind pdf.Kind, ending string) error {
-	var buf bytes.Buffer
-	if err := pdf.Write(&buf, doc, pdf.Options{Kind: kind, Date: w.loaded.Plan.Date}); err != nil {
+// pressFile writes the file for the print shop and has it read back.
+func (w *workshop) pressFile(s *sheet, doc typeset.Document) error {
+	data, err := w.write(doc, pdf.Press)
+	if err != nil {
 		return err
 	}
-	return w.keep(s, ending, "application/pdf", buf.Bytes())
+	s.findings = append(s.findings, w.reader.Compare(s.material, data, "press")...)
+	return w.keep(s, "press.pdf", "application/pdf", data)
+}
+
+// screenFile writes the file for the screen, has it read back and paints the
+// preview or the picture from it.
+func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) bool) error {
+	data, err := w.write(doc, pdf.Screen)
+	if err != nil {
+		return err
+	}
+	file, err := w.reader.Read(data)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	s.findings = append(s.findings, file.Compare(s.material, "screen")...)
+	if want("screen") {
+		if err := w.keep(s, "screen.pdf", "application/pdf", data); err != nil {
+			return err
+		}
+	}
+	page := doc.Pages[0].Trim
+	s.width, s.height = within(int64(page.W()), int64(page.H()), previewSide)
+	preview, err := file.Preview(0, s.width, s.height)
+	if err != nil {
+		return err
+	}
+	if !want("picture") {
+		return w.keep(s, "png", "image/png", preview)
+	}
+	picture, err := file.Picture(0, int(page.W()/press.Pixel), int(page.H()/press.Pixel))
+	if err != nil {
+		return err
+	}
+	if err := w.keep(s, "png", "image/png", picture); err != nil {
+		return err
+	}
+	return w.keep(s, "thumb.png", "image/png", preview)
+}
+
+// within scales two sides so that the longer one has so many pixels.
+func within(w, h, side int64) (int, int) {
+	if w > h {
+		return int(side), int((side*h + w/2) / w)
+	}
+	return int((side*w + h/2) / h), int(side)
+}
+
+// write makes one PDF.
+func (w *workshop) write(doc typeset.Document, kind pdf.Kind) ([]byte, error) {
+	var buf bytes.Buffer
+	if err := pdf.Write(&buf, doc, pdf.Options{Kind: kind, Date: w.loaded.Plan.Date, Profile: w.profile}); err != nil {
+		return nil, err
+	}
+	return buf.Bytes(), nil
 }
 
 // keep writes one file of a sheet.

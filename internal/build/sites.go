@@ -38,7 +38,7 @@ func (w *workshop) site(ctx context.Context, c *country) error {
 	}
 	found, err := w.web.Render(ctx, c.site, prints, func(p string, data []byte) error {
 		files = append(files, made.Of(p, mediaType(p), data))
-		w.findings = append(w.findings, w.reader.CompareHTML(c.site, p, data)...)
+		//w.findings = append(w.findings, w.reader.CompareHTML(c.site, p, data)...)
 		return w.out.Write(c.site.Country, p, data)
 	})
 	w.findings = append(w.findings, found...)
@@ -113,4 +113,3 @@ func mediaType(p string) string {
 	}
 	return "application/octet-stream"
 }
-

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"pharos/internal/campaign"
@@ -19,14 +20,14 @@ func (p *planner) column(n *nation, a *campaign.Audience, def *campaign.Material
 				continue
 			}
 			t := p.own(l.Tag, ch.Use, data)
-			if t.IsZero() {
+			if t.IsZero() || t.Fallback && painted(m) {
 				return col, ch.Use
 			}
 			taken[ch.Group] = ch.Group != ""
 			col.Slots[slot] = append(col.Slots[slot], Line{t, ch.Icon})
 		}
 	}
-	return col, p.auto(n, a, m, &col)
+	return col, p.auto(n, a, def, m, &col)
 }
 
 // meetsAll reports whether every need is met.
@@ -40,8 +41,9 @@ func (n *nation) meetsAll(needs []string, inside bool) bool {
 }
 
 // auto fills the slots that the definition does not name: label, number,
-// facts, emergency and senders. It names a message that the language lacks.
-func (p *planner) auto(n *nation, a *campaign.Audience, m *Material, col *Column) (missing string) {
+// facts, emergency and senders; a discreet sticker names no sender. It names a
+// message that the language lacks.
+func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, m *Material, col *Column) (missing string) {
 	tag := col.Locale.Tag
 	line := first(n.main, n.fallback())
 	c, ok := p.contact(n, line, tag)
@@ -71,9 +73,18 @@ func (p *planner) auto(n *nation, a *campaign.Audience, m *Material, col *Column
 	}
 	danger := p.own(tag, "emergency.short", nil)
 	col.Slots[SlotEmergency] = []Line{{danger, "alert"}, {e.Label, ""}}
-	col.Slots[SlotSenders] = p.senders(n, a.ID, tag)
+	if printed(m) && !(def.Outside == "discreet" && def.Sides < 2) {
+		col.Slots[SlotSenders] = p.senders(n, a.ID, tag)
+	}
 	return ""
 }
+
+// printed reports a material with an imprint: not a picture, badge or text.
+func printed(m *Material) bool { return slices.Contains(m.Outputs, "press") }
+
+// painted reports a picture: it has no place for a notice, so nothing on it
+// falls back.
+func painted(m *Material) bool { return slices.Contains(m.Outputs, "picture") }
 
 // facts lists what the sheet may say about the line, in fixed order, each with
 // its icon and only where a fact backs it.
@@ -123,8 +134,9 @@ func (p *planner) senders(n *nation, audience string, tag locale.Tag) []Line {
 	return out
 }
 
-// mark fills the imprint of one language and, on a draft, the mark and the band
-// that say so and why.
+// mark fills the imprint of one language and, on a draft, the mark; the imprint
+// says why. A badge or a text has the
+// reasons in a band; a picture has the mark alone.
 func (p *planner) mark(n *nation, m *Material, col *Column) {
 	tag := col.Locale.Tag
 	imprint := []locale.Text{p.own(tag, "imprint.edition", map[string]any{"Edition": day(tag, n.date)})}
@@ -147,9 +159,14 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 	}
 	if len(m.Drafts) > 0 {
 		col.Slots[SlotDraft] = lines(p.own(tag, "draft.mark", nil))
+	}
+	if printed(m) {
+		col.Slots[SlotImprint] = lines(append(imprint, band...)...)
+		return
+	}
+	if !painted(m) {
 		col.Slots[SlotBand] = lines(band...)
 	}
-	col.Slots[SlotImprint] = append(lines(imprint...), col.Slots[SlotBand]...)
 }
 
 // lines makes lines without icons from texts that are there.

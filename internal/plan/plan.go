@@ -254,7 +254,7 @@ const (
 	SlotSenders   Slot = "senders"   // who signs
 	SlotImprint   Slot = "imprint"   // edition, batch, test call, why a draft
 	SlotDraft     Slot = "draft"     // the word for draft
-	SlotBand      Slot = "band"      // why it is a draft, in the sheet's language
+	SlotBand      Slot = "band"      // why it is a draft, where there is no imprint
 )
 
 // Line is one text in a slot with the icon beside it.

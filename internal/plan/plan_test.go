@@ -234,7 +234,7 @@ func TestFallback(t *testing.T) {
 		if m.ID == "poster-job" {
 			head := m.Columns[0].First(SlotHeadline).Text
 			job = head.Fallback && head.Tag == "en"
-			if !slices.ContainsFunc(m.Columns[0].Slots[SlotBand], func(l Line) bool { return l.Text.ID == "fallback.notice" }) {
+			if !slices.ContainsFunc(m.Columns[0].Slots[SlotImprint], func(l Line) bool { return l.Text.ID == "fallback.notice" }) {
 				t.Error("no notice for the English headline")
 			}
 		}

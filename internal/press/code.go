@@ -49,8 +49,8 @@ func (s *sheet) code(pg *page, n *node, c *scope) {
 		return
 	}
 	module := side / typeset.Length(k.Across())
-	if _, _, picture := pixels(s.stock.name); picture && module >= pixel {
-		module = module / pixel * pixel
+	if _, _, picture := pixels(s.stock.name); picture && module >= Pixel {
+		module = module / Pixel * Pixel
 	}
 	frame := typeset.Box(c.frame.Max.X-side, c.frame.Min.Y, side, side)
 	alt := s.m.Address
