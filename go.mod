@@ -3,6 +3,7 @@ module pharos
 go 1.26.0
 
 require (
+	aead.dev/minisign v0.3.0
 	github.com/gohugoio/hugo v0.165.0
 	github.com/klippa-app/go-pdfium v1.21.4
 	github.com/makiuchi-d/gozxing v0.1.1

@@ -1,0 +1,325 @@
+package release
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// KeysDir is the folder of rings inside a release.
+const KeysDir = "keys"
+
+// Limits on what is read before a signature was checked.
+const (
+	maxManifest  = 16 << 20
+	maxSignature = 4 << 10
+	maxEntries   = 100_000
+)
+
+// Trust is what a check goes by besides the release itself.
+type Trust struct {
+	// Today is the day of the check, YYYY-MM-DD.
+	Today string
+	// Keys are the rings of the office as the verifier has them; nil takes those
+	// of the release, and the check words must be compared.
+	Keys *Chain
+	// Known is what was remembered; nil is nothing.
+	Known *Known
+	// Others are manifests of other releases, to name where a strange file comes from.
+	Others []*Manifest
+}
+
+// Verify checks a release folder. The error is about the machine; all that is
+// wrong with the release is in the Result.
+func Verify(fsys fs.FS, t Trust) (*Result, *Chain, error) {
+	if !isDay(t.Today) {
+		return nil, nil, fmt.Errorf("verify: %q is not a day", t.Today)
+	}
+	if t.Known == nil {
+		t.Known = &Known{}
+	}
+	v := &verifier{fsys: fsys, Trust: t, out: &Result{}}
+	data, err := readSmall(fsys, ManifestName, maxManifest)
+	if err != nil {
+		v.out.bad(Broken, ManifestName, "%v", cause(err))
+		return v.out, nil, nil
+	}
+	v.data, v.out.Digest = data, Digest(data)
+	m, err := ParseManifest(data)
+	if err != nil {
+		v.out.bad(Broken, ManifestName, "%v", err)
+	}
+	v.out.Manifest = m
+	v.keys()
+	if v.chain != nil {
+		v.signatures()
+	}
+	if m != nil {
+		if err := v.files(); err != nil {
+			return nil, nil, err
+		}
+		v.order()
+	}
+	return v.out, v.chain, nil
+}
+
+// verifier is the work on one release.
+type verifier struct {
+	Trust
+	fsys  fs.FS
+	data  []byte
+	chain *Chain
+	out   *Result
+}
+
+// keys chooses the rings: the longer of the release's own and the verifier's,
+// where one continues the other.
+func (v *verifier) keys() {
+	own, err := ReadChain(v.fsys, KeysDir)
+	if err != nil {
+		v.out.bad(BadKeys, KeysDir, "%v", err)
+	}
+	v.chain = own
+	if v.Keys != nil {
+		v.chain = v.longer(own, v.Keys)
+		v.out.Pinned = true
+	} else if v.Known.Ring > 0 && own != nil {
+		v.pin(own)
+	}
+	if v.chain == nil {
+		return
+	}
+	v.out.Ring = v.chain.Newest()
+	if m := v.out.Manifest; m != nil && own != nil && m.Keys != own.Digest() {
+		v.out.bad(Mixed, KeysDir, "the manifest names another ring of keys than the one beside it")
+	}
+}
+
+// longer compares two chains link by link. Where they part, the verifier's holds.
+func (v *verifier) longer(own, mine *Chain) *Chain {
+	if own == nil {
+		return mine
+	}
+	for n := range min(len(own.digests), len(mine.digests)) {
+		if own.digests[n] != mine.digests[n] {
+			v.out.bad(WrongKey, KeysDir, "ring %d is not the ring %d of the office", n+1, n+1)
+			return mine
+		}
+	}
+	if len(own.rings) > len(mine.rings) {
+		return own
+	}
+	return mine
+}
+
+// pin compares the release's rings with the one that was remembered.
+func (v *verifier) pin(own *Chain) {
+	v.out.Pinned = true
+	switch _, digest := own.Ring(v.Known.Ring); {
+	case digest == v.Known.RingDigest:
+	case digest == "":
+		v.out.bad(Older, KeysDir, "ring %d of the keys is known; the release has only %d", v.Known.Ring, own.Newest().Number)
+	default:
+		v.out.bad(WrongKey, KeysDir, "ring %d is not the one that was trusted before", v.Known.Ring)
+	}
+}
+
+// ReleaseComment is the trusted comment on a manifest. Parts of two releases
+// betray each other by it.
+func ReleaseComment(m *Manifest, data []byte, day string) string {
+	return fmt.Sprintf("pharos release %s %d %s %s", m.Country, m.Number, day, Digest(data))
+}
+
+var releaseComment = regexp.MustCompile(`^pharos release ([a-z]{2}) ([1-9][0-9]*) ([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9a-f]{64})$`)
+
+// ApprovalName names a further signature on a manifest.
+func ApprovalName(id string) string { return ManifestName + "." + id + ".minisig" }
+
+// signatures checks every signature on the manifest; one that does not hold is
+// a problem even where there are enough others.
+func (v *verifier) signatures() {
+	entries, err := fs.ReadDir(v.fsys, ".")
+	if err != nil {
+		v.out.bad(Broken, "", "%v", cause(err))
+		return
+	}
+	ring := v.chain.Newest()
+	var ids []string
+	found := false
+	for _, e := range entries {
+		if isOwn(e.Name()) && e.Name() != ManifestName {
+			found = true
+			if id := v.signature(ring, e.Name()); id != "" && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			} else if id != "" {
+				v.out.bad(Extra, e.Name(), "the key %s has signed already", id)
+			}
+		}
+	}
+	if !found {
+		v.out.bad(Unsigned, SignatureName, "there is no signature")
+		return
+	}
+	counting := &Ring{Approvals: ring.Approvals, Roles: ring.Roles, Keys: slices.Clone(ring.Keys)}
+	for i, k := range counting.Keys {
+		if m := v.out.Manifest; k.State == Retired && m != nil && m.Edition <= k.Since {
+			counting.Keys[i].State = Active
+		}
+	}
+	if err := counting.enough(ids); err != nil {
+		v.out.bad(Approvals, "", "%v", err)
+	}
+}
+
+// signature checks one signature file and gives the id of a key that counts.
+func (v *verifier) signature(ring *Ring, name string) string {
+	text, err := readSmall(v.fsys, name, maxSignature)
+	if err != nil {
+		v.out.bad(Signature, name, "%v", cause(err))
+		return ""
+	}
+	s, err := parseSignature(text)
+	if err != nil {
+		v.out.bad(Signature, name, "%v", err)
+		return ""
+	}
+	id := KeyID(s.KeyID)
+	k, known := ring.key(id)
+	if name != SignatureName && name != ApprovalName(id) {
+		v.out.bad(Swapped, name, "this is the signature of the key %s", id)
+		return ""
+	}
+	if !known {
+		v.out.bad(WrongKey, name, "the key %s is in no ring of the office", id)
+		return ""
+	}
+	comment, message := signedBy(s, k.Public, v.data)
+	part := releaseComment.FindStringSubmatch(s.TrustedComment)
+	switch {
+	case comment && part != nil && part[4] != v.out.Digest:
+		v.out.bad(Mixed, name, "this is the signature of release %s %s; the manifest beside it is another one or was altered", part[1], part[2])
+	case !comment || !message || part == nil || v.out.Manifest != nil && s.TrustedComment != ReleaseComment(v.out.Manifest, v.data, part[3]):
+		v.out.bad(Signature, name, "the signature of %s does not hold: manifest or signature was altered", id)
+	case k.State == Revoked:
+		v.out.bad(KeyGone, name, "the key %s of %s was revoked on %s: %s", id, k.Name, k.Since, k.Reason)
+	default:
+		v.out.Signers = append(v.out.Signers, Signer{id, k.Name, k.Role, part[3]})
+		return id
+	}
+	return ""
+}
+
+// order checks the release against the calendar and against what is known.
+func (v *verifier) order() {
+	m := v.out.Manifest
+	day := max(v.Known.Day, m.Edition)
+	if v.chain != nil {
+		day = max(day, v.chain.Newest().Date)
+	}
+	if v.Today < day {
+		v.out.bad(Clock, "", "today would be %s, but %s has already been: the clock was set back", v.Today, day)
+	}
+	if v.Today > m.Expires {
+		v.out.bad(Expired, "", "the last day was %s: %s", m.Expires, m.Limits[0].What)
+	}
+	withdrawn := slices.Clone(v.Known.Withdrawn)
+	if v.chain != nil {
+		withdrawn = append(withdrawn, v.chain.Newest().Withdrawn...)
+	}
+	for _, w := range withdrawn {
+		if w.SHA256 == v.out.Digest {
+			v.out.bad(Taken, "", "withdrawn on %s: %s", w.Date, w.Reason)
+			break
+		}
+	}
+	v.ancestors()
+}
+
+// ancestors checks the number and the digest of the release before.
+func (v *verifier) ancestors() {
+	m := v.out.Manifest
+	if s, ok := v.Known.seen(m.Country); ok {
+		switch {
+		case m.Number < s.Number:
+			v.out.bad(Older, "", "release %s %d of %s is known", s.Country, s.Number, s.Edition)
+		case m.Number == s.Number && s.SHA256 != v.out.Digest, m.Number == s.Number+1 && m.Previous != s.SHA256:
+			v.out.bad(Forked, "", "it does not follow the release %s %d that is known", s.Country, s.Number)
+		}
+	}
+	for _, o := range v.Others {
+		if data, err := o.Encode(); err == nil && o.Country == m.Country && o.Number == m.Number-1 && Digest(data) != m.Previous {
+			v.out.bad(Forked, "", "it does not follow the release %s beside it", o.Name())
+		}
+	}
+}
+
+// readSmall reads a plain file of limited size.
+func readSmall(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	info, err := lstat(fsys, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("this is not a plain file")
+	case info.Size() > limit:
+		return nil, fmt.Errorf("the file is too large")
+	}
+	return fs.ReadFile(fsys, name)
+}
+
+// lstat looks at a file without following a link.
+func lstat(fsys fs.FS, name string) (fs.FileInfo, error) {
+	entries, err := fs.ReadDir(fsys, path.Dir(name))
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if e.Name() == path.Base(name) {
+			return e.Info()
+		}
+	}
+	return nil, fs.ErrNotExist
+}
+
+// cause says in words why a file cannot be read, without a path of the machine.
+func cause(err error) string {
+	var p *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "the file is not there"
+	case errors.As(err, &p):
+		return p.Err.Error()
+	}
+	return err.Error()
+}
+
+// digestFile gives the digest of a plain file of at most limit bytes.
+func digestFile(fsys fs.FS, name string, limit int64) (string, int64, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return "", 0, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, io.LimitReader(f, limit+1))
+	return hex.EncodeToString(h.Sum(nil)), n, err
+}
+
+// elsewhere finds the release that has this file, among other manifests.
+func (v *verifier) elsewhere(digest string) string {
+	for _, o := range v.Others {
+		for _, f := range o.Files {
+			if f.SHA256 == digest {
+				return strings.TrimSpace(o.Name() + " (" + f.Path + ")")
+			}
+		}
+	}
+	return ""
+}
