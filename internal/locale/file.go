@@ -33,6 +33,7 @@ func ParseMessages(tag Tag, file string, messages, state []byte) (*MessageFile, 
 		list.Errorf("file.type", root.Pos, "Write message ids as keys.", "the file should be a group of message ids, not %s", root.Kind)
 		return out, list
 	}
+	out.Messages = make([]Message, 0, len(root.Entries))
 	states := map[string]Review{}
 	if state != nil {
 		var more diag.List
