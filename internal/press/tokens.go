@@ -37,7 +37,9 @@ type style struct {
 	// column names the column of the table of leadings.
 	column string
 	ltr    bool
-	role   string
+	// balanced makes lines of about equal length.
+	balanced bool
+	role     string
 }
 
 // stock is a trim size.
@@ -287,6 +289,8 @@ func (r *reader) readStyles(n *tree.Node) {
 				s.space = r.fixed(k.Value, 1000)
 			case "ltr":
 				s.ltr = r.yes(k.Value)
+			case "balanced":
+				s.balanced = r.yes(k.Value)
 			case "role":
 				s.role = r.word(k.Value)
 			case "leading":
@@ -296,7 +300,7 @@ func (r *reader) readStyles(n *tree.Node) {
 					s.factor = r.fixed(k.Value, 1000)
 				}
 			default:
-				r.strange(k, "weight", "tracking", "space", "ltr", "role", "leading")
+				r.strange(k, "weight", "tracking", "space", "ltr", "balanced", "role", "leading")
 			}
 		}
 		r.tokens.styles[e.Key] = s

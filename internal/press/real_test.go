@@ -1,0 +1,67 @@
+package press
+
+import (
+	"fmt"
+	"os"
+	"sort"
+	"strings"
+	"testing"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+	"pharos/internal/plan"
+)
+
+// realMaterials plans every material of the real campaigns.
+func realMaterials(t testing.TB) []plan.Material {
+	t.Helper()
+	set, list, err := campaign.Load(os.DirFS("../.."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list.Stops() {
+		t.Fatalf("the campaigns have errors: %v", list[0])
+	}
+	p, _ := plan.Make(set, plan.Request{Date: "2026-01-15"})
+	var out []plan.Material
+	for _, m := range p.Materials {
+		if m.Template != "" {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// TestRealMaterials composes everything that the real campaigns give: every
+// sheet must fit in every language.
+func TestRealMaterials(t *testing.T) {
+	p := theme(t)
+	all := realMaterials(t)
+	want := os.Getenv("PRESS_ONLY")
+	count := map[string]int{}
+	for _, m := range all {
+		name := m.Country + "-" + m.Audience + "-" + m.Name
+		if want != "" && !strings.Contains(name, want) {
+			continue
+		}
+		doc, list := p.Compose(m)
+		if list.Count(diag.Error) == 0 {
+			look(t, name, doc)
+		}
+		for _, f := range list {
+			count[m.Template]++
+			if testing.Verbose() {
+				t.Logf("%s: %s %s %s: %s", name, f.Severity, f.Rule, f.Message, f.Hint)
+			}
+		}
+	}
+	var names []string
+	for n := range count {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	for _, n := range names {
+		t.Errorf("%s: %d findings", n, count[n])
+	}
+	t.Log(fmt.Sprint(len(all), " materials"))
+}
