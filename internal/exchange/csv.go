@@ -1,0 +1,238 @@
+package exchange
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// columns are the columns of the table, in their order. Only id, form, source,
+// target and state matter on the way back.
+var columns = []string{"id", "form", "source", "target", "state", "class", "max", "where", "fact", "note", "previous", "language", "source print", "target print"}
+
+// formula are the first characters that make a spreadsheet compute a cell; the
+// quote is among them so that guarding can be undone exactly.
+const formula = "=+-@\t\r'"
+
+// guard writes a quote before a cell that a spreadsheet would compute.
+func guard(s string) string {
+	if s != "" && strings.IndexByte(formula, s[0]) >= 0 {
+		return "'" + s
+	}
+	return s
+}
+
+// unguard takes the quote away.
+func unguard(s string) string {
+	if len(s) > 1 && s[0] == '\'' && strings.IndexByte(formula, s[1]) >= 0 {
+		return s[1:]
+	}
+	return s
+}
+
+// writeCSV writes one row for each plural form, by RFC 4180, with the byte-order
+// mark by which spreadsheets recognise UTF-8.
+func writeCSV(d *Document) ([]byte, diag.List) {
+	var b bytes.Buffer
+	var list diag.List
+	b.WriteString("\ufeff")
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	_ = w.Write(columns) // a buffer takes everything
+	for _, u := range d.Units {
+		if u.returns() {
+			lost(&list, u, "it holds a carriage return")
+			continue
+		}
+		for _, form := range u.Forms(d.Tag) {
+			_ = w.Write(u.row(d.Tag, form))
+		}
+	}
+	w.Flush()
+	return b.Bytes(), list
+}
+
+// returns reports a carriage return, which CSV files do not keep.
+func (u Unit) returns() bool {
+	for _, forms := range []map[string]string{u.Source, u.Target} {
+		for _, text := range forms {
+			if strings.Contains(text, "\r") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// row is one form of a unit.
+func (u Unit) row(tag locale.Tag, form string) []string {
+	limit, previous, shown := "", "", form
+	if u.Max > 0 {
+		limit = number(u.Max)
+	}
+	if u.Previous != nil {
+		previous = formOr(u.Previous, form)
+	}
+	if !u.Plural {
+		shown = ""
+	}
+	out := []string{u.ID, shown, u.SourceOf(form), u.Target[form], u.Status(), string(u.Class), limit, u.Where, u.Fact, u.Note, previous, string(tag), "s-" + u.SourcePrint, "t-" + u.TargetPrint}
+	for i := range out {
+		out[i] = guard(out[i])
+	}
+	return out
+}
+
+// csvReader is the work on one table.
+type csvReader struct {
+	doc  *Document
+	list diag.List
+	file string
+	// column finds a column by its name.
+	column map[string]int
+	at     map[string]int
+}
+
+// readCSV reads a table with commas, semicolons or tabs, as spreadsheets write
+// it by their country.
+func readCSV(name string, data []byte) (*Document, diag.List) {
+	r := &csvReader{doc: &Document{}, file: name, column: map[string]int{}, at: map[string]int{}}
+	c := csv.NewReader(bytes.NewReader(data))
+	c.Comma, c.FieldsPerRecord = separator(data), -1
+	for {
+		row, err := c.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			r.broken(err)
+			return nil, r.list
+		}
+		line, _ := c.FieldPos(0)
+		if len(r.column) == 0 {
+			if !r.head(row) {
+				return nil, r.list
+			}
+			continue
+		}
+		r.row(row, line)
+	}
+	if len(r.doc.Units) == 0 {
+		r.list.Errorf("translate.file", diag.Pos{File: name}, "Send the table that was exported.", "the table has no texts")
+		return nil, r.list
+	}
+	return r.doc, r.list
+}
+
+// broken is the finding about a table that cannot be read.
+func (r *csvReader) broken(err error) {
+	pos := diag.Pos{File: r.file}
+	var parse *csv.ParseError
+	if errors.As(err, &parse) {
+		pos.Line = parse.Line
+	}
+	r.list.Errorf("translate.file", pos, "Save the table again as \"CSV UTF-8\".", "the table cannot be read from here on: a quote is missing or stands in a wrong place")
+}
+
+// separator is the character between the columns of the first line.
+func separator(data []byte) rune {
+	head, _, _ := bytes.Cut(data, []byte("\n"))
+	best := ','
+	for _, c := range ";\t" {
+		if bytes.Count(head, []byte(string(c))) > bytes.Count(head, []byte(string(best))) {
+			best = c
+		}
+	}
+	return best
+}
+
+// head reads the names of the columns.
+func (r *csvReader) head(row []string) bool {
+	for i, name := range row {
+		r.column[strings.ToLower(strings.TrimSpace(name))] = i
+	}
+	for _, want := range []string{"id", "source", "target", "language"} {
+		if _, ok := r.column[want]; !ok {
+			r.list.Errorf("translate.file", diag.Pos{File: r.file, Line: 1}, "Leave the first line of the table as it was exported.", "the table has no column %q", want)
+			return false
+		}
+	}
+	return true
+}
+
+// row reads one line of the table.
+func (r *csvReader) row(row []string, line int) {
+	cell := func(name string) string {
+		if i, ok := r.column[name]; ok && i < len(row) {
+			return unguard(row[i])
+		}
+		return ""
+	}
+	id, form := cell("id"), cell("form")
+	if id == "" {
+		return
+	}
+	if tag := tagOf(cell("language")); r.doc.Tag == "" {
+		r.doc.Tag = tag
+	} else if tag != r.doc.Tag {
+		r.list.Errorf("translate.language", diag.Pos{File: r.file, Line: line}, "Send one table for each language.", "%s is in %s, the lines before it in %s", id, tag, r.doc.Tag)
+		return
+	}
+	u := Unit{ID: id, Plural: form != "", Source: map[string]string{}, Target: map[string]string{}, State: stateOfCSV(cell("state")),
+		SourcePrint: strings.TrimPrefix(cell("source print"), "s-"), TargetPrint: strings.TrimPrefix(cell("target print"), "t-"), Pos: diag.Pos{File: r.file, Line: line}}
+	if form == "" {
+		form = "other"
+	}
+	if !slices.Contains(locale.Forms, form) {
+		r.list.Errorf("translate.file", u.Pos, fmt.Sprintf("Use one of %s.", strings.Join(locale.Forms, ", ")), "%s has an unknown plural form %q", id, form)
+		return
+	}
+	u.Source[form] = cell("source")
+	if t := cell("target"); t != "" {
+		u.Target[form] = t
+	}
+	r.join(u)
+}
+
+// stateOfCSV reads the word of the column.
+func stateOfCSV(word string) locale.State {
+	switch strings.ToLower(strings.TrimSpace(word)) {
+	case "translated":
+		return locale.Translated
+	case "reviewed":
+		return locale.Reviewed
+	}
+	return locale.Draft
+}
+
+// join adds a form to its text.
+func (r *csvReader) join(u Unit) {
+	i, ok := r.at[u.ID]
+	if !ok || !u.Plural {
+		r.at[u.ID] = len(r.doc.Units)
+		r.doc.Units = append(r.doc.Units, u)
+		return
+	}
+	r.doc.Units[i].add(u)
+}
+
+// add takes the forms of another part of the same text in; the text is as far
+// as its least form.
+func (u *Unit) add(part Unit) {
+	for form, text := range part.Source {
+		u.Source[form] = text
+	}
+	for form, text := range part.Target {
+		u.Target[form] = text
+	}
+	if !part.Done() {
+		u.State = locale.Draft
+	}
+}

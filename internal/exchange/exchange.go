@@ -1,0 +1,142 @@
+// Package exchange sends texts to translators and takes them back.
+//
+// In goes a campaign.Set; out comes a Document, one language's texts as Units,
+// which Encode writes as PO (gettext), XLIFF 1.2, XLIFF 2.0 (OASIS), CSV (RFC
+// 4180) or as one HTML form. What a translator returns is decoded, judged text
+// by text against the definitions as they are now, and turned into edits of the
+// message, page and state files that leave every other byte as it is.
+//
+// No text is lost and no fact changes: a text that breaks a number, a
+// placeholder or its script is refused with a reason and everything else is
+// taken in. The package knows no clock and no network; days and names are
+// arguments.
+package exchange
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// Unit is one text on its way to a translator or back.
+type Unit struct {
+	// ID is the message's id, or "page:" and the id of a passage of a page,
+	// such as "page:rights.3", "page:rights.title".
+	ID string
+	// Catalogue is the folder under campaigns/ that holds the message:
+	// an audience or "interface"; "pages" for passages.
+	Catalogue string
+	// Source and Target hold the text of each plural form by its CLDR category;
+	// a text without plurals has only "other". An empty Target is missing.
+	Source, Target map[string]string
+	// Plural is true where the text has forms that depend on a count.
+	Plural bool
+	// Where, Fact and Note are for the translator, from the English description.
+	Where, Fact, Note string
+	// Max is the limit in characters as printed, 0 for none.
+	Max   int
+	Class locale.Class
+	// State is the state of the target, Stale that the source changed since.
+	State locale.State
+	Stale bool
+	// Derived is true where the target is transliterated from another language.
+	Derived bool
+	// Previous is the source that a stale target was made from, nil if it is
+	// not on record.
+	Previous map[string]string
+	// SourcePrint and TargetPrint are the fingerprints of both at export; empty
+	// where a tool dropped them.
+	SourcePrint, TargetPrint string
+	// Suggested names the language a proposed target comes from.
+	Suggested locale.Tag
+	// File is the file that holds the target, as a path of the project.
+	File string
+	// Review is the record of the target in the project.
+	Review locale.Review
+	// Pos is the place in the translator's file.
+	Pos diag.Pos
+}
+
+// Document is the texts of one language.
+type Document struct {
+	Tag locale.Tag
+	// Date is the day of the export, YYYY-MM-DD, or empty.
+	Date string
+	// Translator is the name that the returned file gives, if any.
+	Translator string
+	Units      []Unit
+}
+
+// PagePrefix begins the ids of passages.
+const PagePrefix = "page:"
+
+// Page reports whether the unit is a passage of a page.
+func (u Unit) Page() bool { return strings.HasPrefix(u.ID, PagePrefix) }
+
+// Missing reports whether there is no target.
+func (u Unit) Missing() bool { return len(u.Target) == 0 }
+
+// Forms lists the plural forms that a translator fills in: the categories of
+// whole numbers, or only "other".
+func (u Unit) Forms(tag locale.Tag) []string {
+	if !u.Plural {
+		return []string{"other"}
+	}
+	return PluralForms(tag)
+}
+
+// SourceOf gives the source text that stands beside a form of the target.
+func (u Unit) SourceOf(form string) string { return formOr(u.Source, form) }
+
+// formOr gives a form, or "other" where the language lacks the form.
+func formOr(forms map[string]string, form string) string {
+	if s, ok := forms[form]; ok {
+		return s
+	}
+	return forms["other"]
+}
+
+// Done reports whether a person said that the target is finished.
+func (u Unit) Done() bool { return u.State == locale.Translated || u.State == locale.Reviewed }
+
+// Placeholders lists the placeholders of the source, sorted, once each.
+func (u Unit) Placeholders() []string {
+	var out []string
+	for _, text := range u.Source {
+		out = append(out, names(text)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// notes gives the description as labelled lines, in a fixed order.
+func (u Unit) notes() []note {
+	out := []note{{"class", string(u.Class)}}
+	add := func(label, text string) {
+		if text != "" {
+			out = append(out, note{label, text})
+		}
+	}
+	add("where", u.Where)
+	if u.Max > 0 {
+		add("max", number(u.Max)+" characters as printed")
+	}
+	add("fact", u.Fact)
+	add("note", u.Note)
+	if p := u.Placeholders(); len(p) > 0 {
+		add("keep", "{{"+strings.Join(p, "}} {{")+"}}: program fills these in")
+	}
+	if u.Suggested != "" {
+		add("suggested", "taken from "+string(u.Suggested)+"; check every word")
+	}
+	return out
+}
+
+// note is one labelled line for the translator.
+type note struct{ label, text string }
+
+// equal reports whether two texts are the same in every form.
+func equal(a, b map[string]string) bool { return maps.Equal(a, b) }

@@ -1,0 +1,169 @@
+package exchange
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"pharos/internal/locale"
+)
+
+// fault is why a text is refused: the rule, what is wrong and what to do, in
+// words for a translator.
+type fault struct{ rule, message, hint string }
+
+// faults are the rules of the text itself, in the order in which they are
+// asked; the first one that speaks is reported.
+var faults = []func(tag locale.Tag, u Unit, form, text string) *fault{
+	encodingFault, mangledFault, hiddenFault, markupFault, placeholderFault, numberFault, scriptFault, sourceFault,
+}
+
+// Faults gives the first reason for which a target cannot be taken in, nil if
+// there is none.
+func Faults(tag locale.Tag, u Unit) *fault {
+	for _, form := range locale.Forms {
+		text, ok := u.Target[form]
+		for i := 0; ok && i < len(faults); i++ {
+			if f := faults[i](tag, u, form, text); f != nil {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+var (
+	questioned = regexp.MustCompile(`\p{L}\?\p{L}`)
+	mangled    = regexp.MustCompile(`\d(?:[.,]\d+)?[Ee]\+\d|#(?:NAME|REF|VALUE|NUM|DIV/0|N/A)[?!]?|#{4,}`)
+	markup     = regexp.MustCompile(`<[A-Za-z/!?][^<]{0,20}|&(?:[A-Za-z]{2,8}|#x?[0-9A-Fa-f]{1,6});`)
+)
+
+// encodingFault finds letters that were lost or doubled on the way: U+FFFD, a
+// question mark inside a word, and UTF-8 that was read as an old code page.
+func encodingFault(_ locale.Tag, u Unit, form, text string) *fault {
+	f := &fault{"translate.encoding", "", "Save the file as UTF-8 (in a spreadsheet \"CSV UTF-8\") and send it again."}
+	switch {
+	case strings.ContainsRune(text, utf8.RuneError):
+		f.message = "letters were lost: the text holds the sign for an unreadable character"
+	case questioned.MatchString(prose(text)) && !questioned.MatchString(prose(u.SourceOf(form))):
+		f.message = "letters were lost: a question mark stands inside a word"
+	case misread(text):
+		f.message = "letters were saved in another encoding: each shows as two or three strange ones"
+	default:
+		return nil
+	}
+	return f
+}
+
+// misread reports a run of letters that an old code page made out of UTF-8.
+func misread(text string) bool {
+	for _, run := range strings.FieldsFunc(text, func(r rune) bool { return r < 0x80 }) {
+		n := utf8.RuneCountInString(run)
+		for _, page := range []*charmap.Charmap{charmap.Windows1252, charmap.Windows1250, charmap.Windows1251} {
+			if n < 2 || page == charmap.Windows1251 && n < 6 {
+				continue
+			}
+			if raw, err := page.NewEncoder().String(run); err == nil && utf8.ValidString(raw) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mangledFault finds what spreadsheets make of numbers and formulas.
+func mangledFault(_ locale.Tag, u Unit, form, text string) *fault {
+	if m := mangled.FindString(text); m != "" && !strings.Contains(u.SourceOf(form), m) {
+		return &fault{"translate.mangled", "a spreadsheet changed the text: " + quoted(m), "Format the column as text before you type, and type the text again."}
+	}
+	return nil
+}
+
+// hiddenFault finds characters that change what is seen without being seen. The
+// two joiners of Arabic spelling are allowed between letters.
+func hiddenFault(tag locale.Tag, u Unit, form, text string) *fault {
+	l, _ := locale.Lookup(tag)
+	for i, r := range text {
+		if !hidden(r) || strings.ContainsRune(u.SourceOf(form), r) {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+		if (r == 0x200c || r == 0x200d) && l.Direction == locale.RTL && unicode.IsLetter(before) && unicode.IsLetter(after) {
+			continue
+		}
+		return &fault{"translate.hidden", "an invisible character (" + codepoint(r) + ") stands in the text", "Delete it, or type the text again without copying."}
+	}
+	return nil
+}
+
+// hidden reports bidirectional controls (UAX 9), zero-width and filler
+// characters, tags, variation selectors, and control characters.
+func hidden(r rune) bool {
+	return r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x206f || r == 0x2028 || r == 0x2029 ||
+		r == 0xad || r == 0x34f || r == 0x61c || r == 0x115f || r == 0x1160 || r == 0x17b4 || r == 0x17b5 || r == 0x180e || r == 0x2800 ||
+		r == 0x3164 || r == 0xfeff || r == 0xffa0 || r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0000 && r <= 0xe0fff || r >= 0xfff0 && r <= 0xfffb ||
+		unicode.Is(unicode.Co, r) || unicode.IsControl(r) && r != '\n'
+}
+
+// markupFault finds HTML, entities and template code.
+func markupFault(_ locale.Tag, u Unit, form, text string) *fault {
+	rest := prose(text)
+	if m := markup.FindString(rest); m != "" && !strings.Contains(u.SourceOf(form), m) {
+		return &fault{"translate.html", "the text holds HTML: " + quoted(m), "Write plain words; the design is made by the program."}
+	}
+	if strings.Contains(rest, "{{") || strings.Contains(rest, "}}") {
+		return &fault{"translate.placeholder", "double braces stand in the text that are not a placeholder of the source", "Copy the placeholders from the source."}
+	}
+	return nil
+}
+
+// placeholderFault compares the placeholders with those of the source. Forms
+// for few things may say the count in words.
+func placeholderFault(_ locale.Tag, u Unit, form, text string) *fault {
+	free := u.Plural && slices.Contains([]string{"zero", "one", "two"}, form)
+	sorted := func(s string) []string {
+		out := slices.DeleteFunc(names(s), func(n string) bool { return free && n == "Count" })
+		slices.Sort(out)
+		return out
+	}
+	have, want := sorted(text), sorted(u.Source["other"])
+	if slices.Equal(have, want) {
+		return nil
+	}
+	f := &fault{"translate.placeholder", "", "Copy each of them from the source, with its braces, once."}
+	missing, extra := minus(want, have), minus(have, want)
+	switch {
+	case len(missing) > 0 && len(extra) > 0:
+		f.message = braces(missing) + " of the source became " + braces(extra)
+	case len(missing) > 0:
+		f.message = braces(missing) + " of the source is missing"
+	default:
+		f.message = braces(extra) + " is not in the source"
+	}
+	return f
+}
+
+// minus gives the words of a that b does not have as often.
+func minus(a, b []string) []string {
+	b = slices.Clone(b)
+	var out []string
+	for _, w := range a {
+		if i := slices.Index(b, w); i >= 0 {
+			b = slices.Delete(b, i, i+1)
+		} else {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// braces writes names as placeholders.
+func braces(names []string) string { return "{{" + strings.Join(names, "}}, {{") + "}}" }
+
+// quoted shows a piece of text.
+func quoted(s string) string { return "\"" + s + "\"" }

@@ -1,0 +1,93 @@
+package exchange
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"pharos/internal/locale"
+)
+
+// codepoint writes a character as U+202E.
+func codepoint(r rune) string { return fmt.Sprintf("%U", r) }
+
+// digit gives the value of a decimal digit in any script. The ranges of the
+// category Nd are whole tens that begin with zero (Unicode 15, section 4.6).
+func digit(r rune) (rune, bool) {
+	if r < 0x80 {
+		return r - '0', r >= '0' && r <= '9'
+	}
+	if !unicode.Is(unicode.Nd, r) {
+		return 0, false
+	}
+	for _, t := range unicode.Nd.R16 {
+		if r >= rune(t.Lo) && r <= rune(t.Hi) {
+			return (r - rune(t.Lo)) % 10, true
+		}
+	}
+	for _, t := range unicode.Nd.R32 {
+		if r >= rune(t.Lo) && r <= rune(t.Hi) {
+			return (r - rune(t.Lo)) % 10, true
+		}
+	}
+	return 0, false
+}
+
+// figures lists the numbers of a text, sorted, in digits 0 to 9; groups of
+// digits with one space, point, comma or hyphen between them are one number,
+// so that 0800 100 388 and 0800100388 are the same. Other signs that count, such as
+// ½ or Ⅳ, stand for themselves.
+func figures(text string) []string {
+	var out []string
+	var b strings.Builder
+	gap := 0
+	flush := func() {
+		if b.Len() > 0 {
+			out = append(out, b.String())
+			b.Reset()
+		}
+	}
+	for _, r := range prose(text) {
+		d, ok := digit(r)
+		switch {
+		case ok:
+			b.WriteRune('0' + d)
+			gap = 0
+			continue
+		case unicode.Is(unicode.No, r) || unicode.Is(unicode.Nl, r):
+			out = append(out, string(r))
+		case gap == 0 && strings.ContainsRune(" .,-\u00a0\u202f\u2009\u066b\u066c'’", r):
+			gap = 1
+			continue
+		}
+		flush()
+		gap = 0
+	}
+	flush()
+	slices.Sort(out)
+	return out
+}
+
+// numberFault compares the numbers with those of the source, in any script.
+// Numbers to dial are written with 0 to 9 everywhere.
+func numberFault(_ locale.Tag, u Unit, form, text string) *fault {
+	have, want := figures(text), figures(u.SourceOf(form))
+	if !slices.Equal(have, want) && !(u.Plural && slices.Equal(have, figures(u.Source["other"]))) {
+		f := &fault{rule: "translate.number", hint: "Write every number as in the source, in digits."}
+		missing, extra := minus(want, have), minus(have, want)
+		switch {
+		case len(missing) > 0 && len(extra) > 0:
+			f.message = "the number " + strings.Join(missing, ", ") + " of the source became " + strings.Join(extra, ", ")
+		case len(missing) > 0:
+			f.message = "the number " + strings.Join(missing, ", ") + " of the source is missing"
+		default:
+			f.message = "the number " + strings.Join(extra, ", ") + " is not in the source"
+		}
+		return f
+	}
+	if u.Class == locale.Number && strings.ContainsFunc(text, func(r rune) bool { _, ok := digit(r); return ok && r >= 0x80 }) {
+		return &fault{"translate.number", "a number is written in other digits than 0 to 9", "Numbers to dial are written with 0 to 9 in every language."}
+	}
+	return nil
+}

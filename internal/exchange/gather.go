@@ -1,0 +1,225 @@
+package exchange
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// Book is the source side of every text of a Set, gathered once and used for
+// any number of languages.
+type Book struct {
+	set     *campaign.Set
+	sources []Unit
+	// pages counts the texts before each page's first one, by name.
+	pages map[string]*campaign.Page
+}
+
+// Open gathers the English texts: messages in the order of their files, then
+// the passages of the pages.
+func Open(set *campaign.Set) *Book {
+	b := &Book{set: set, pages: map[string]*campaign.Page{}}
+	var list []locale.Message
+	for _, id := range set.Catalogue.IDs(locale.Source) {
+		m, _ := set.Catalogue.Message(locale.Source, id)
+		list = append(list, m)
+	}
+	slices.SortStableFunc(list, func(a, b locale.Message) int {
+		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
+	})
+	for _, m := range list {
+		b.sources = append(b.sources, Unit{ID: m.ID, Catalogue: folder(m.Pos.File), Source: m.Forms, Plural: m.Plural(), SourcePrint: locale.Fingerprint(m.Forms),
+			Where: m.Where, Fact: m.Fact, Note: m.Note, Max: m.Max, Class: m.Class, File: m.Pos.File})
+	}
+	for _, name := range slices.Sorted(maps.Keys(set.Pages)) {
+		if p := set.Pages[name][locale.Source]; p != nil {
+			b.pages[name] = p
+			b.sources = append(b.sources, passages(p)...)
+		}
+	}
+	return b
+}
+
+// folder is the folder under campaigns/ that holds a message file.
+func folder(file string) string { return path.Base(path.Dir(path.Dir(file))) }
+
+// passages makes the units of an English page. Title and summary count as
+// rights, as every passage without a class does.
+func passages(p *campaign.Page) []Unit {
+	one := func(id, where, text string, class locale.Class) Unit {
+		src := map[string]string{"other": text}
+		return Unit{ID: PagePrefix + id, Catalogue: "pages", Source: src, SourcePrint: locale.Fingerprint(src),
+			Where: "page " + p.Name + ", " + where, Class: class, File: p.File}
+	}
+	out := []Unit{one(p.Name+".title", "title", p.Title, locale.Right), one(p.Name+".summary", "summary", p.Summary, locale.Right)}
+	for _, s := range p.Passages {
+		out = append(out, one(s.ID, string(s.Kind), s.Text, s.Class))
+	}
+	return out
+}
+
+// Filter says which texts to export; the zero Filter means all.
+type Filter struct {
+	// Catalogues are folders under campaigns/, or "pages".
+	Catalogues []string
+	// Only are states: missing, stale, draft, translated, reviewed.
+	Only []string
+	// Previous is the memory of earlier sources; may be nil.
+	Previous Memory
+}
+
+// States are the words that Filter.Only knows.
+var States = []string{"missing", "stale", "draft", "translated", "reviewed"}
+
+// Status is the one word for a unit's state, of States.
+func (u Unit) Status() string {
+	switch {
+	case u.Missing():
+		return "missing"
+	case u.Stale:
+		return "stale"
+	}
+	return string(u.State)
+}
+
+// wants reports whether the filter lets a unit through.
+func (f Filter) wants(u Unit) bool {
+	return (len(f.Catalogues) == 0 || slices.Contains(f.Catalogues, u.Catalogue)) &&
+		(len(f.Only) == 0 || slices.Contains(f.Only, u.Status()))
+}
+
+// Catalogues lists the catalogues in their order.
+func (b *Book) Catalogues() []string {
+	var out []string
+	for _, u := range b.sources {
+		if len(out) == 0 || out[len(out)-1] != u.Catalogue {
+			out = append(out, u.Catalogue)
+		}
+	}
+	return out
+}
+
+// Document gives the texts of one language. The findings name pages whose
+// shape differs from the English one: their passages cannot be told apart.
+func (b *Book) Document(tag locale.Tag, f Filter) (*Document, diag.List) {
+	d := &Document{Tag: tag}
+	list := b.each(tag, func(u Unit) {
+		if !f.wants(u) {
+			return
+		}
+		if u.Stale {
+			u.Previous = f.Previous[u.Review.Source]
+		}
+		d.Units = append(d.Units, u)
+	})
+	return d, list
+}
+
+// each calls f with every unit of a language.
+func (b *Book) each(tag locale.Tag, f func(Unit)) diag.List {
+	var list diag.List
+	from, skip := ownerOf(tag), map[string]bool{}
+	for _, u := range b.sources {
+		if !u.Page() {
+			f(b.message(u, tag, from))
+			continue
+		}
+		name, key := splitPage(u.ID)
+		page := b.set.Pages[name][tag]
+		if key == "title" && page != nil && !sameShape(page, b.pages[name]) {
+			list.Warnf("translate.shape", diag.Pos{File: page.File}, "Give the page the headings, points and paragraphs of the English one.",
+				"the passages of %s in %s do not stand in the English order, so none is sent out or taken in", name, tag)
+			skip[name] = true
+		}
+		if !skip[name] {
+			f(passage(u, tag, page))
+		}
+	}
+	return list
+}
+
+// ownerOf is the language that a language is transliterated from.
+func ownerOf(tag locale.Tag) locale.Tag {
+	l, _ := locale.Lookup(tag)
+	return l.From
+}
+
+// message fills in the target of a message.
+func (b *Book) message(u Unit, tag, from locale.Tag) Unit {
+	u.File = path.Join("campaigns", u.Catalogue, "messages", string(tag)+".yaml")
+	m, ok := b.set.Catalogue.Message(tag, u.ID)
+	u.State = locale.Draft
+	if !ok {
+		return u
+	}
+	own := locale.Fingerprint(m.Forms)
+	u.Target, u.TargetPrint, u.Derived, u.Review, u.Plural = m.Forms, own, m.Derived, m.Review, u.Plural || m.Plural()
+	if m.Derived {
+		if src, ok := b.set.Catalogue.Message(from, u.ID); ok {
+			own = locale.Fingerprint(src.Forms)
+		}
+	}
+	u.State, u.Stale = m.Review.State, m.Review.Stale(u.SourcePrint, own, false)
+	return u
+}
+
+// passage fills in the target of a passage; page is nil where the language
+// lacks it.
+func passage(u Unit, tag locale.Tag, page *campaign.Page) Unit {
+	name, key := splitPage(u.ID)
+	u.File, u.State = path.Join("content", string(tag), name+".md"), locale.Draft
+	if page == nil {
+		return u
+	}
+	text := page.Title
+	u.Review, u.Stale = page.TitleReview, page.TitleStale
+	if key == "summary" {
+		text, u.Review, u.Stale = page.Summary, page.SummaryReview, page.SummaryStale
+	} else if n, err := strconv.Atoi(key); err == nil {
+		p := page.Passages[n-1]
+		text, u.Review, u.Stale = p.Text, p.Review, p.Stale
+	}
+	u.Target, u.Derived, u.State = map[string]string{"other": text}, page.Derived, u.Review.State
+	u.TargetPrint = locale.Fingerprint(u.Target)
+	return u
+}
+
+// splitPage cuts the id of a passage into the page's name and the rest.
+func splitPage(id string) (name, key string) {
+	id = strings.TrimPrefix(id, PagePrefix)
+	i := strings.LastIndexByte(id, '.')
+	return id[:i], id[i+1:]
+}
+
+// stateKey is the key of a unit in its state file.
+func (u Unit) stateKey() string {
+	id := strings.TrimPrefix(u.ID, PagePrefix)
+	if _, key := splitPageOr(u); key == "title" || key == "summary" {
+		return key
+	}
+	return id
+}
+
+func splitPageOr(u Unit) (string, string) {
+	if !u.Page() {
+		return "", ""
+	}
+	return splitPage(u.ID)
+}
+
+// sameShape reports whether two pages have the same kinds of passages in the
+// same order.
+func sameShape(a, b *campaign.Page) bool {
+	return slices.EqualFunc(a.Passages, b.Passages, func(p, q campaign.Passage) bool { return p.Kind == q.Kind && p.Level == q.Level })
+}
+
+// Name is a short description for people: "fa, 312 texts".
+func (d *Document) Name() string { return fmt.Sprintf("%s, %d texts", d.Tag, len(d.Units)) }

@@ -1,0 +1,209 @@
+package exchange
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// poReader is the work on one PO file.
+type poReader struct {
+	doc  *Document
+	list diag.List
+	pos  diag.Pos
+	// entry is what is being read; to is where continued strings go.
+	entry poEntry
+	to    *string
+}
+
+// poEntry is one entry as the file has it.
+type poEntry struct {
+	context, id, plural     *string
+	strs                    map[int]*string
+	fuzzy                   bool
+	source, text, suggested string
+	line                    int
+}
+
+// readPO reads a PO file. Obsolete entries (#~) are left out.
+func readPO(name string, data []byte) (*Document, diag.List) {
+	r := &poReader{doc: &Document{}, pos: diag.Pos{File: name}}
+	line := 0
+	for text := range strings.Lines(string(data)) {
+		line++
+		r.line(strings.TrimSpace(text), line)
+	}
+	r.flush()
+	if r.doc.Tag == "" {
+		r.bad(0, "Send the file that was exported, with its head.", "this is not a PO file with a Language in its head")
+		return nil, r.list
+	}
+	return r.doc, r.list
+}
+
+func (r *poReader) bad(line int, hint, format string, args ...any) {
+	pos := r.pos
+	pos.Line = line
+	r.list.Errorf("translate.file", pos, hint, format, args...)
+}
+
+var (
+	keywordPO = regexp.MustCompile(`^(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,2})\])?)\s*(".*")$`)
+	printsPO  = regexp.MustCompile(`^#\. pharos: source=(\S+) text=(\S+)$`)
+)
+
+// line takes one line in.
+func (r *poReader) line(text string, n int) {
+	switch {
+	case text == "":
+	case strings.HasPrefix(text, "#"):
+		r.comment(text)
+	case text[0] == '"':
+		if r.to != nil {
+			*r.to += r.unquote(text, n)
+		}
+	default:
+		m := keywordPO.FindStringSubmatch(text)
+		if m == nil {
+			r.bad(n, "Open the file in a PO editor and save it again.", "this line is not part of a PO file: %.40q", text)
+			return
+		}
+		r.keyword(m, n)
+	}
+}
+
+// comment takes what matters from the lines before an entry.
+func (r *poReader) comment(text string) {
+	if len(r.entry.strs) > 0 || strings.HasPrefix(text, "#~") {
+		r.flush()
+	}
+	if m := printsPO.FindStringSubmatch(text); m != nil {
+		r.entry.source, r.entry.text = m[1], strings.TrimPrefix(m[2], "-")
+	}
+	if rest, ok := strings.CutPrefix(text, "#,"); ok && strings.Contains(rest, "fuzzy") {
+		r.entry.fuzzy = true
+	}
+	r.to = nil
+}
+
+// keyword begins a string.
+func (r *poReader) keyword(m []string, n int) {
+	if len(r.entry.strs) > 0 && (m[1] == "msgctxt" || m[1] == "msgid") {
+		r.flush()
+	}
+	value := r.unquote(m[3], n)
+	switch e := &r.entry; m[1] {
+	case "msgctxt":
+		e.context = &value
+	case "msgid":
+		e.id = &value
+	case "msgid_plural":
+		e.plural = &value
+	default:
+		if e.strs == nil {
+			e.strs, e.line = map[int]*string{}, n
+		}
+		i, _ := strconv.Atoi(m[2])
+		e.strs[i] = &value
+	}
+	r.to = &value
+}
+
+// unquote reads one string of C.
+func (r *poReader) unquote(s string, n int) string {
+	if len(s) < 2 || !strings.HasSuffix(s, `"`) {
+		r.bad(n, "Close the quotes.", "a text is not closed")
+		return ""
+	}
+	s = s[1 : len(s)-1]
+	if !strings.Contains(s, `\`) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		i++
+		if k := strings.IndexByte(`ntrabfv`, s[i]); k >= 0 {
+			b.WriteByte("\n\t\r\a\b\f\v"[k])
+		} else if v, err := strconv.ParseUint(s[i:min(len(s), i+3)], 8, 8); err == nil && len(s) >= i+3 {
+			b.WriteByte(byte(v))
+			i += 2
+		} else {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
+// flush ends an entry.
+func (r *poReader) flush() {
+	e := r.entry
+	r.entry, r.to = poEntry{}, nil
+	switch {
+	case len(e.strs) == 0 || e.id == nil:
+		return
+	case e.context == nil && *e.id == "" && e.strs[0] != nil:
+		r.header(*e.strs[0])
+		return
+	case e.context == nil:
+		r.bad(e.line, "Leave the lines msgctxt as they were.", "a text came back without its id")
+		return
+	}
+	u := Unit{ID: *e.context, Source: map[string]string{"other": *e.id}, Target: map[string]string{}, Plural: e.plural != nil, State: locale.Translated,
+		SourcePrint: e.source, TargetPrint: e.text, Pos: diag.Pos{File: r.pos.File, Line: e.line}}
+	if e.fuzzy {
+		u.State = locale.Draft
+	}
+	forms := []string{"other"}
+	if u.Plural {
+		u.Source = map[string]string{"one": *e.id, "other": *e.plural}
+		forms = PluralForms(r.doc.Tag)
+	}
+	for i, s := range e.strs {
+		if i >= len(forms) {
+			r.bad(e.line, "Leave the line Plural-Forms as it was.", "%s came back with more plural forms than the language has", u.ID)
+			return
+		}
+		if *s != "" {
+			u.Target[forms[i]] = *s
+		}
+	}
+	r.doc.Units = append(r.doc.Units, u)
+}
+
+// header reads the entry with the empty id.
+func (r *poReader) header(text string) {
+	for line := range strings.Lines(text) {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), ":")
+		switch value = strings.TrimSpace(value); key {
+		case "Language":
+			r.doc.Tag = tagOf(value)
+		case "Last-Translator":
+			r.doc.Translator = value
+		case "Content-Type":
+			if _, charset, ok := strings.Cut(strings.ToLower(value), "charset="); ok && charset != "utf-8" {
+				r.bad(1, "Save the file as UTF-8.", "the file says that its encoding is %s", charset)
+			}
+		}
+	}
+}
+
+// tagOf reads a language as tools write it: sr_Cyrl, sr-cyrl, sr@latin.
+func tagOf(s string) locale.Tag {
+	s = strings.ReplaceAll(s, "_", "-")
+	for at, script := range map[string]string{"@latin": "-Latn", "@cyrillic": "-Cyrl"} {
+		s = strings.Replace(s, at, script, 1)
+	}
+	for _, l := range locale.All() {
+		if strings.EqualFold(string(l.Tag), s) {
+			return l.Tag
+		}
+	}
+	return locale.Tag(s)
+}

@@ -1,0 +1,120 @@
+package exchange
+
+import (
+	"slices"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// record gives the new record of a text: translated with the translator's
+// name; reviewed only with a reviewer's name, who for rights, promises and law
+// is another person than the translator.
+func (r *Report) record(cur, got Unit, o Options, same, fresh bool) locale.Review {
+	old := cur.Review
+	done := fresh && (got.Done() || o.Done) && (same || r.fits(cur, got, o))
+	settled := same && !cur.Stale && cur.Done() && o.Reviewer == ""
+	if same && !done || settled {
+		return old
+	}
+	out := locale.Review{State: locale.Draft, Translator: o.By, Date: o.Date, Source: cur.SourcePrint}
+	if out.Translator == "" {
+		out.Translator = o.Reviewer
+	}
+	if same && old.Translator != "" {
+		out.Translator = old.Translator
+	}
+	if same {
+		out.Back = old.Back
+	}
+	if !fresh {
+		out.Source = locale.Fingerprint(baseOf(got, cur))
+	}
+	if done {
+		out.State = locale.Translated
+		r.review(&out, cur, got, o)
+	}
+	if same && old.State == locale.Reviewed && !cur.Stale && out.State != locale.Reviewed {
+		return old // a second import never takes a review away
+	}
+	return out
+}
+
+// baseOf is the source that the returned text was made from.
+func baseOf(got, cur Unit) map[string]string {
+	src, _ := got.base(cur)
+	return src
+}
+
+// review adds the reviewer where two people stand behind the text.
+func (r *Report) review(out *locale.Review, cur, got Unit, o Options) {
+	if o.Reviewer == "" {
+		return
+	}
+	if twoPeople(cur.Class) && same(out.Translator, o.Reviewer) {
+		r.say(diag.Warning, cur, "translate.two", "Let a second person compare it with the source.", "%s is kept as translated: translator and reviewer of a text about a %s are two people", cur.ID, cur.Class)
+		return
+	}
+	out.State, out.Reviewer, out.Text = locale.Reviewed, o.Reviewer, locale.Fingerprint(got.Target)
+}
+
+// twoPeople reports whether a class wants a translator and another reviewer.
+func twoPeople(c locale.Class) bool {
+	return slices.Contains([]locale.Class{locale.Right, locale.Promise, locale.Law}, c)
+}
+
+// fits reports whether a new text keeps the limit; one that does not is kept
+// as a draft and shown.
+func (r *Report) fits(cur, got Unit, o Options) bool {
+	for _, form := range locale.Forms {
+		text, ok := got.Target[form]
+		if n := o.Length(text); ok && cur.Max > 0 && n > cur.Max {
+			r.say(diag.Warning, cur, "translate.long", "Shorten it and send it again.", "%s is kept as a draft: it has about %d characters as printed, %d fit: %q", cur.ID, n, cur.Max, text)
+			return false
+		}
+	}
+	return true
+}
+
+// wholePages refuses the passages of a page that the language does not have
+// yet, unless the page comes whole: half a page is not shown to anybody.
+func (b *Book) wholePages(r *Report) {
+	want, have := map[string]int{}, map[string]int{}
+	for _, u := range b.sources {
+		if u.Page() {
+			name, _ := splitPage(u.ID)
+			want[name]++
+		}
+	}
+	for _, c := range r.Changes {
+		if c.Page() {
+			name, _ := splitPage(c.ID)
+			have[name]++
+		}
+	}
+	r.Changes = slices.DeleteFunc(r.Changes, func(c Change) bool {
+		if !c.Page() {
+			return false
+		}
+		name, _ := splitPage(c.ID)
+		if b.set.Pages[name][r.Tag] != nil || have[name] == want[name] {
+			return false
+		}
+		r.uncount(c)
+		r.refuse(c.Unit, &fault{"translate.page", "the page " + name + " does not exist in the language yet and came with " + number(have[name]) + " of " + number(want[name]) + " passages",
+			"Send the page when every passage is translated."})
+		return true
+	})
+}
+
+// uncount takes a change out of the counts.
+func (r *Report) uncount(c Change) {
+	switch c.New.State {
+	case locale.Reviewed:
+		r.Reviewed--
+	case locale.Translated:
+		r.Translated--
+	default:
+		r.Drafts--
+	}
+}

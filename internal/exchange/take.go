@@ -1,0 +1,245 @@
+package exchange
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// Options says who sends a file and how it is taken in.
+type Options struct {
+	// By is the translator's name, Reviewer that of the person who compared the
+	// texts with the source; one of them is needed.
+	By, Reviewer string
+	// Date is the day, YYYY-MM-DD.
+	Date string
+	// Done is true where the sender says that every text of the file is
+	// finished, for tools that keep no states.
+	Done bool
+	// Length counts the characters of a text as printed; nil counts a
+	// placeholder as ten.
+	Length func(text string) int
+}
+
+// Change is one text or state to be written.
+type Change struct {
+	Unit
+	// Forms is the new target, nil where only the state changes.
+	Forms map[string]string
+	// New is the new record.
+	New locale.Review
+	// Base is the source the target was made from.
+	Base map[string]string
+}
+
+// Report is what became of a returned file: every text is counted once.
+type Report struct {
+	Tag locale.Tag
+	// Translated and Reviewed were taken in with that state, Drafts were taken
+	// in as drafts, Unchanged are as they were, Empty came back without a text,
+	// Refused are left as they were.
+	Translated, Reviewed, Drafts, Unchanged, Empty, Refused int
+	Changes                                                 []Change
+	Findings                                                diag.List
+}
+
+// Taken is the number of texts that were taken in.
+func (r *Report) Taken() int { return r.Translated + r.Reviewed + r.Drafts }
+
+// Take judges what came back against the project as it is now. Nothing is
+// written.
+func (b *Book) Take(d *Document, o Options) *Report {
+	if o.Length == nil {
+		o.Length = plainLength
+	}
+	r := &Report{Tag: d.Tag}
+	now := map[string]Unit{}
+	r.Findings = b.each(d.Tag, func(u Unit) { now[u.ID] = u })
+	seen := map[string]bool{}
+	for _, got := range d.Units {
+		cur, known := now[got.ID]
+		switch {
+		case !known:
+			r.refuse(got, &fault{"translate.unknown", "the project has no text with this id (any more)", "Ask for a new file."})
+		case seen[got.ID]:
+			r.refuse(got, &fault{"translate.twice", "the text stands in the file a second time", "Keep one of the two."})
+		default:
+			seen[got.ID] = true
+			r.take(cur, got, o)
+		}
+	}
+	b.wholePages(r)
+	return r
+}
+
+// plainLength counts a placeholder as ten characters.
+func plainLength(text string) int {
+	n := 0
+	for _, p := range pieces(text) {
+		if p.id != "" {
+			n += 10
+		} else {
+			n += utf8.RuneCountInString(p.text)
+		}
+	}
+	return n
+}
+
+// refuse counts and explains a text that is not taken in.
+func (r *Report) refuse(u Unit, f *fault) {
+	r.Refused++
+	r.say(diag.Error, u, f.rule, f.hint, "%s is refused: %s", u.ID, f.message)
+}
+
+// say adds a finding at the unit's place in the translator's file.
+func (r *Report) say(s diag.Severity, u Unit, rule, hint, format string, args ...any) {
+	r.Findings.Add(diag.Finding{Rule: rule, Gate: diag.Release, Severity: s, Path: u.ID, Pos: u.Pos, Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// take decides about one text.
+func (r *Report) take(cur, got Unit, o Options) {
+	cur.Pos = got.Pos
+	if len(got.Target) == 0 {
+		r.Empty++
+		return
+	}
+	got.align(cur, r.Tag)
+	same := equal(got.Target, cur.Target)
+	if !same {
+		if f := refusal(r.Tag, cur, got, o); f != nil {
+			r.refuse(got, f)
+			return
+		}
+	}
+	base, fresh := got.base(cur)
+	c := Change{Unit: cur, New: r.record(cur, got, o, same, fresh), Base: base}
+	if !same {
+		c.Forms = got.Target
+	}
+	old := cur.Review
+	old.Date, old.Pos = c.New.Date, c.New.Pos
+	if same && (cur.Derived || !fresh || old == c.New) {
+		r.Unchanged++
+		return
+	}
+	r.count(c, fresh, o)
+}
+
+// count adds a change to the report.
+func (r *Report) count(c Change, fresh bool, o Options) {
+	if c.New.Source == "" {
+		c.New.Source = locale.Fingerprint(c.Base)
+	}
+	r.Changes = append(r.Changes, c)
+	switch c.New.State {
+	case locale.Reviewed:
+		r.Reviewed++
+	case locale.Translated:
+		r.Translated++
+	default:
+		r.Drafts++
+	}
+	if !fresh {
+		r.say(diag.Warning, c.Unit, "translate.stale", "Compare it with the new source and send it again.",
+			"%s is kept as a stale draft: the source was %q when the file was made and is now %q", c.ID, c.Base["other"], c.Source["other"])
+	}
+}
+
+// align brings a returned text into the form of the project's: fractions'
+// forms, white space at the ends, line ends of pages.
+func (u *Unit) align(cur Unit, tag locale.Tag) {
+	for form, text := range u.Target {
+		if cur.Target[form] == text {
+			continue
+		}
+		text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+		if cur.Page() {
+			text = strings.Join(strings.Fields(text), " ")
+		}
+		u.Target[form] = text
+		if text == "" {
+			delete(u.Target, form)
+		}
+	}
+	if cur.Plural {
+		u.Target = complete(tag, u.Target, cur.Target)
+	}
+}
+
+// base gives the source that the returned text was made from, and whether it is
+// the source of today.
+func (u Unit) base(cur Unit) (map[string]string, bool) {
+	if u.SourcePrint == cur.SourcePrint || u.SourcePrint == "" && sameSource(u.Source, cur.Source) {
+		return cur.Source, true
+	}
+	src := u.Source
+	if src["one"] == src["other"] && !cur.Plural {
+		src = map[string]string{"other": src["other"]}
+	}
+	return src, false
+}
+
+// sameSource compares a source as a format gives it back, with a form for each
+// form of the target, with the project's.
+func sameSource(file, cur map[string]string) bool {
+	for form, text := range file {
+		if formOr(cur, form) != text {
+			return false
+		}
+	}
+	return len(file) > 0
+}
+
+// refusal gives the reason not to take a changed text in.
+func refusal(tag locale.Tag, cur, got Unit, o Options) *fault {
+	u := cur
+	u.Target = got.Target
+	if _, fresh := got.base(cur); !fresh && len(got.Source) > 0 {
+		u.Source = got.Source // facts are compared with what the translator saw
+	}
+	for _, form := range u.Forms(tag) {
+		if got.Target[form] == "" {
+			return &fault{"translate.plural", "the plural form " + form + " is empty", "Fill in all plural forms: " + strings.Join(u.Forms(tag), ", ") + "."}
+		}
+	}
+	if extra := slices.DeleteFunc(slices.Clone(locale.Forms), func(f string) bool { return got.Target[f] == "" || f == "other" || cur.Plural }); len(extra) > 0 {
+		return &fault{"translate.plural", "the text has plural forms and its source has none", "Keep the form of the source."}
+	}
+	if f := Faults(tag, u); f != nil {
+		return f
+	}
+	if cur.Page() {
+		if cur.Derived {
+			return &fault{"translate.derived", "the page is transliterated from " + string(ownerOf(tag)), "Correct the text there."}
+		}
+		return pageFault(tag, got.Target["other"])
+	}
+	return conflict(cur, got, o)
+}
+
+// conflict finds texts that were changed in the project since the export.
+func conflict(cur, got Unit, o Options) *fault {
+	f := &fault{"translate.conflict", fmt.Sprintf("the text in the project was changed since the file was made and is now %q", cur.Target["other"]), "Ask for a new file, or correct the text there."}
+	switch {
+	case cur.Missing() || same(cur.Review.Translator, o.By) && o.By != "":
+		return nil
+	case got.SourcePrint == "":
+		if cur.State == locale.Reviewed {
+			f.message = "the text in the project is reviewed, and the file no longer says which text it was made from"
+			return f
+		}
+		return nil
+	case got.TargetPrint != cur.TargetPrint:
+		return f
+	}
+	return nil
+}
+
+// same reports whether two names are the same person's.
+func same(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+}

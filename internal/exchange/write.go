@@ -1,0 +1,193 @@
+package exchange
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// Files gives the new bytes of every file that a report changes: the texts,
+// their records, and the memory of sources. A file that cannot be edited gives
+// a finding, and none of its texts is taken in.
+func (b *Book) Files(fsys fs.FS, r *Report) (map[string][]byte, error) {
+	out := map[string][]byte{}
+	byFile := map[string][]Change{}
+	for _, c := range r.Changes {
+		byFile[c.File] = append(byFile[c.File], c)
+	}
+	for _, file := range slices.Sorted(maps.Keys(byFile)) {
+		texts, states, err := b.file(fsys, r.Tag, file, byFile[file])
+		var machine *fs.PathError
+		switch {
+		case errors.As(err, &machine):
+			return nil, err
+		case err != nil:
+			r.drop(file, byFile[file], err)
+			continue
+		case texts != nil:
+			out[file] = texts
+		}
+		out[locale.StateFile(file)] = states
+	}
+	return out, b.remember(fsys, r, out)
+}
+
+// drop takes back the changes of a file that could not be edited.
+func (r *Report) drop(file string, changes []Change, err error) {
+	for _, c := range changes {
+		r.uncount(c)
+		r.Refused++
+	}
+	r.Changes = slices.DeleteFunc(r.Changes, func(c Change) bool { return c.File == file })
+	r.Findings.Errorf("translate.edit", diag.Pos{File: file}, "Write the file in plain block form, one text a line, and import again.", "none of %d texts was taken in: %v", len(changes), err)
+}
+
+// file gives the new bytes of one file (nil if no text changes) and of its
+// state file.
+func (b *Book) file(fsys fs.FS, tag locale.Tag, file string, changes []Change) (texts, states []byte, err error) {
+	data, err := read(fsys, file)
+	if err != nil {
+		return nil, nil, err
+	}
+	state, err := read(fsys, locale.StateFile(file))
+	if err != nil {
+		return nil, nil, err
+	}
+	var order []string
+	for _, u := range b.sources {
+		if u.Catalogue == changes[0].Catalogue && (!u.Page() || path.Base(u.File) == path.Base(file)) {
+			order = append(order, u.stateKey())
+		}
+	}
+	forms, records := map[string]map[string]string{}, map[string]locale.Review{}
+	for _, c := range changes {
+		if c.Forms != nil {
+			forms[c.stateKey()] = c.Forms
+		}
+		records[c.stateKey()] = c.New
+	}
+	if len(forms) > 0 && changes[0].Page() {
+		texts, err = b.page(fsys, tag, changes, data)
+	} else if len(forms) > 0 {
+		texts, err = editMessages(tag, file, data, order, forms)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	states, err = editStates(locale.StateFile(file), state, order, records)
+	return texts, states, err
+}
+
+// page gives the new bytes of a page.
+func (b *Book) page(fsys fs.FS, tag locale.Tag, changes []Change, data []byte) ([]byte, error) {
+	name, _ := splitPage(changes[0].ID)
+	texts := map[string]string{}
+	for _, c := range changes {
+		if _, key := splitPage(c.ID); c.Forms != nil {
+			texts[key] = c.Forms["other"]
+		}
+	}
+	fresh := len(data) == 0
+	if fresh {
+		var err error
+		if data, err = read(fsys, b.pages[name].File); err != nil {
+			return nil, err
+		}
+	}
+	return editPage(tag, name, data, fresh, texts)
+}
+
+// read reads a file; one that is not there is empty.
+func read(fsys fs.FS, name string) ([]byte, error) {
+	data, err := fs.ReadFile(fsys, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return data, err
+}
+
+// remember adds the sources of the changes to the memory.
+func (b *Book) remember(fsys fs.FS, r *Report, out map[string][]byte) error {
+	if len(r.Changes) == 0 {
+		return nil
+	}
+	data, err := read(fsys, MemoryFile)
+	if err != nil {
+		return err
+	}
+	m, list := ReadMemory(data)
+	r.Findings = append(r.Findings, list...)
+	before := len(m)
+	for _, c := range r.Changes {
+		if print := locale.Fingerprint(c.Base); print == c.New.Source {
+			m[print] = c.Base
+		}
+	}
+	if len(m) != before {
+		out[MemoryFile] = m.Bytes()
+	}
+	return nil
+}
+
+// Save writes files into a project's folder: each beside its place first, then
+// all renamed, so that a full disk leaves everything as it was. Links and paths
+// that lead out of the folder are refused.
+func Save(dir string, files map[string][]byte) (err error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("open project %q: %w", dir, err)
+	}
+	defer func() { err = errors.Join(err, root.Close()) }()
+	names := slices.Sorted(maps.Keys(files))
+	beside := make(map[string]string, len(names))
+	defer func() {
+		for _, tmp := range beside {
+			_ = root.Remove(tmp) // those renamed are gone already
+		}
+	}()
+	for _, name := range names {
+		if info, err := root.Lstat(name); err == nil && !info.Mode().IsRegular() {
+			return fmt.Errorf("write %q: it is not a plain file", name)
+		}
+		if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
+			return fmt.Errorf("write %q: %w", name, err)
+		}
+		tmp := path.Join(path.Dir(name), "."+path.Base(name)+"."+suffix())
+		beside[name] = tmp
+		if err := place(root, tmp, files[name]); err != nil {
+			return fmt.Errorf("write %q: %w", name, err)
+		}
+	}
+	for _, name := range names {
+		if err := root.Rename(beside[name], name); err != nil {
+			return fmt.Errorf("write %q: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// place writes one file and waits until the disk has it.
+func place(root *os.Root, name string, data []byte) error {
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// suffix is a name that nobody else uses.
+func suffix() string {
+	var b [6]byte
+	_, _ = rand.Read(b[:]) // never fails
+	return hex.EncodeToString(b[:])
+}
