@@ -44,7 +44,11 @@ func (e element) has(name string) bool {
 // ".line", "a.btn--call", "[data-exit]", `link[rel=canonical]`, and a path of
 // them with spaces for descent.
 func (e element) all(selector string) []element {
-	parts := strings.Fields(selector)
+	inside := false
+	parts := strings.FieldsFunc(selector, func(r rune) bool {
+		inside = r == '[' || inside && r != ']'
+		return r == ' ' && !inside
+	})
 	found := []element{e}
 	for _, p := range parts {
 		var next []element

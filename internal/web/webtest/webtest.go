@@ -3,10 +3,12 @@
 package webtest
 
 import (
+	"cmp"
 	_ "embed"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"pharos/internal/campaign"
@@ -74,14 +76,14 @@ func overlay(t testing.TB) string {
 
 // name gives the country that does not exist a name.
 func name(s *plan.Site) {
+	names := map[string]string{"Cyrl": "Самплија", "Arab": "سامبليا"}
 	for i := range s.Faces {
-		switch s.Faces[i].Locale.Script {
-		case "Cyrl":
-			s.Faces[i].Country = "Самплија"
-		case "Arab":
-			s.Faces[i].Country = "سامبليا"
-		default:
-			s.Faces[i].Country = "Samplia"
+		f := &s.Faces[i]
+		unknown := f.Country
+		f.Country = cmp.Or(names[f.Locale.Script], "Samplia")
+		for id, t := range f.Texts {
+			t.Value = strings.ReplaceAll(t.Value, unknown, f.Country)
+			f.Texts[id] = t
 		}
 	}
 }
