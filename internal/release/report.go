@@ -1,0 +1,115 @@
+package release
+
+import (
+	"encoding/csv"
+	"fmt"
+	"html/template"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Row is one line of a report: what happened to one audience's materials in one
+// language of one country. It says nothing about readers or places.
+type Row struct {
+	Country, Audience, Language string
+	// Released and Expired count batches; Printed, Placed and Recalled count sheets.
+	Released, Printed, Placed, Recalled, Expired int
+}
+
+// Report sums up the ledger from one day to another, both included. A sheet in
+// several languages counts in each of them.
+func Report(entries []Entry, from, to string) []Row {
+	rows := map[string]*Row{}
+	for _, e := range entries {
+		if e.Day < from || e.Day > to {
+			continue
+		}
+		languages := e.Languages
+		if len(languages) == 0 {
+			languages = []string{""}
+		}
+		for _, tag := range languages {
+			key := strings.Join([]string{e.Country, e.Audience, tag}, "\x00")
+			if rows[key] == nil {
+				rows[key] = &Row{Country: e.Country, Audience: e.Audience, Language: tag}
+			}
+			rows[key].add(e)
+		}
+	}
+	var out []Row
+	for _, key := range slices.Sorted(maps.Keys(rows)) {
+		out = append(out, *rows[key])
+	}
+	return out
+}
+
+// add counts one entry.
+func (r *Row) add(e Entry) {
+	switch e.What {
+	case Released:
+		r.Released++
+	case Printed:
+		r.Printed += e.Count
+	case Placed:
+		r.Placed += e.Count
+	case Recalled:
+		r.Recalled += e.Count
+	case Ended:
+		r.Expired++
+	}
+}
+
+// reportHead names the columns.
+var reportHead = []string{"country", "audience", "language", "released batches", "printed sheets", "placed sheets", "recalled sheets", "expired batches"}
+
+// cells are the values of a row in the order of the columns.
+func (r Row) cells() []string {
+	out := []string{r.Country, r.Audience, r.Language}
+	for _, n := range []int{r.Released, r.Printed, r.Placed, r.Recalled, r.Expired} {
+		out = append(out, strconv.Itoa(n))
+	}
+	return out
+}
+
+// WriteCSV writes a report as CSV (RFC 4180).
+func WriteCSV(w io.Writer, rows []Row) error {
+	c := csv.NewWriter(w)
+	if err := c.Write(reportHead); err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	for _, r := range rows {
+		if err := c.Write(r.cells()); err != nil {
+			return fmt.Errorf("write report: %w", err)
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+var reportPage = template.Must(template.New("report").Parse(`<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Report {{.From}} to {{.To}}</title>
+<style>body{font:16px/1.5 sans-serif;margin:2em}table{border-collapse:collapse}th,td{border:1px solid #767676;padding:.3em .6em;text-align:left}td:nth-child(n+4){text-align:right}</style>
+<h1>Report {{.From}} to {{.To}}</h1>
+<p>From the ledger alone. A sheet in several languages counts in each of them. Nothing is known about readers.</p>
+<table>
+<thead><tr>{{range .Head}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
+<tbody>
+{{range .Rows}}<tr>{{range .}}<td>{{.}}</td>{{end}}</tr>
+{{end}}</tbody>
+</table>
+</html>
+`))
+
+// WriteHTML writes a report as one page that needs nothing else.
+func WriteHTML(w io.Writer, rows []Row, from, to string) error {
+	var cells [][]string
+	for _, r := range rows {
+		cells = append(cells, r.cells())
+	}
+	return reportPage.Execute(w, map[string]any{"From": from, "To": to, "Head": reportHead, "Rows": cells})
+}
