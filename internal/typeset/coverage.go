@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"reflect"
+	"unsafe"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype/tables"
@@ -12,8 +13,9 @@ import (
 // go-text v0.3.4 and v0.3.5 skip a lookup for glyphs it does cover: the filter
 // in front of each lookup stops to collect ranges as soon as one of its three
 // masks is full, though the others are not (harfbuzz/set_digest.go, addRange).
-// With Noto Sans Arabic the letter noon then stays unjoined. Lists are
-// collected one by one and are not affected. TestShapeLikeHarfBuzz shows it.
+// With Noto Sans Arabic the letter noon then stays unjoined, with Noto Sans some
+// Cyrillic pairs are not kerned. Lists are collected one by one and are not
+// affected. TestShapeLikeHarfBuzz shows it.
 func expandCoverage(f *font.Font) {
 	expand(reflect.ValueOf(&f.GSUB).Elem())
 	expand(reflect.ValueOf(&f.GPOS).Elem())
@@ -28,8 +30,12 @@ func expand(v reflect.Value) {
 		expandInterface(v)
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
+			switch field := v.Type().Field(i); {
+			case field.IsExported():
 				expand(v.Field(i))
+			case field.Type == coverageType:
+				// Kerning, cursive joins and marks keep theirs in private fields.
+				expand(reflect.NewAt(coverageType, unsafe.Pointer(v.Field(i).UnsafeAddr())).Elem())
 			}
 		}
 	case reflect.Slice:

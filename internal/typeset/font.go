@@ -35,6 +35,7 @@ type Font struct {
 	upem, glyphs, hmetrics int
 	longLoca               bool
 	glyf, loca, hmtx       []byte
+	shapes                 shapes
 }
 
 // load parses the file once.

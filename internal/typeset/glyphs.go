@@ -7,22 +7,12 @@ import (
 	ot "github.com/go-text/typesetting/font/opentype"
 )
 
-// outlines reads glyph shapes; a font.Face is not safe for concurrent use.
-var outlines sync.Mutex
-
-// Outline gives the filled shapes of a line that stands at a place in a size,
-// for text that is drawn as shapes: the part of a headline that a beam crosses,
-// the draft mark. To be filled by non-zero winding.
-func (l *Line) Outline(at Point, size Length) Outline {
-	var o Outline
-	for _, s := range l.shapes() {
-		p := func(q emPoint) Point { return Point{at.X + q.x.At(size), at.Y - q.y.At(size)} }
-		o = append(o, Segment{Op: s.op, P: [3]Point{p(s.p[0]), p(s.p[1]), p(s.p[2])}})
-	}
-	for i := range o {
-		clear(o[i].P[len(o[i].points()):])
-	}
-	return o
+// shapes keeps the outlines of a font's glyphs; a poster draws the same few
+// dozen again and again.
+type shapes struct {
+	mu   sync.Mutex
+	face *font.Face // not safe for concurrent use by itself
+	of   map[uint16][]emSegment
 }
 
 // emPoint is a place on a line without a size; y runs up.
@@ -33,44 +23,85 @@ type emSegment struct {
 	p  [3]emPoint
 }
 
-// shapes gives the outlines of all glyphs, quadratic curves raised to cubics.
-func (l *Line) shapes() []emSegment {
-	outlines.Lock()
-	defer outlines.Unlock()
-	var out []emSegment
-	faces := map[*Font]*font.Face{}
+// Outline gives the filled shapes of a line that stands at a place in a size,
+// for text that is drawn as shapes: the part of a headline that a beam crosses,
+// the draft mark. To be filled by non-zero winding.
+func (l *Line) Outline(at Point, size Length) Outline {
+	var list [][]emSegment
+	n := 0
 	for i := range l.Clusters {
-		c := &l.Clusters[i]
-		face := faces[c.Font]
-		if face == nil {
-			face = font.NewFace(c.Font.ot)
-			faces[c.Font] = face
+		for _, g := range l.Clusters[i].Glyphs {
+			s := l.Clusters[i].Font.outline(g.ID)
+			list = append(list, s)
+			n += len(s)
 		}
-		for _, g := range c.Glyphs {
-			if data, ok := face.GlyphDataOutline(font.GID(g.ID)); ok {
-				out = appendGlyph(out, data.Segments, c.Font, emPoint{c.X + g.X, g.Y})
+	}
+	o := make(Outline, 0, n)
+	for i, k := range l.glyphs() {
+		for _, s := range list[i] {
+			seg := Segment{Op: s.op}
+			for j := range seg.points() {
+				seg.P[j] = Point{at.X + (k.x + s.p[j].x).At(size), at.Y - (k.y + s.p[j].y).At(size)}
 			}
+			o = append(o, seg)
+		}
+	}
+	return o
+}
+
+// glyphs gives the places of all glyphs in visual order.
+func (l *Line) glyphs() []emPoint {
+	var out []emPoint
+	for i := range l.Clusters {
+		for _, g := range l.Clusters[i].Glyphs {
+			out = append(out, emPoint{l.Clusters[i].X + g.X, g.Y})
 		}
 	}
 	return out
 }
 
-// appendGlyph adds the contours of one glyph at a place.
-func appendGlyph(out []emSegment, segs []ot.Segment, f *Font, at emPoint) []emSegment {
-	place := func(p ot.SegmentPoint) emPoint {
-		// Coordinates are whole or half units: exact in float32 and here.
-		return emPoint{at.x + f.half(p.X), at.y + f.half(p.Y)}
+// outline gives the contours of a glyph, quadratic curves raised to cubics.
+func (f *Font) outline(id uint16) []emSegment {
+	f.shapes.mu.Lock()
+	defer f.shapes.mu.Unlock()
+	if s, ok := f.shapes.of[id]; ok {
+		return s
 	}
+	if f.shapes.face == nil {
+		f.shapes.face, f.shapes.of = font.NewFace(f.ot), map[uint16][]emSegment{}
+	}
+	s := f.readOutline(id)
+	f.shapes.of[id] = s
+	return s
+}
+
+// readOutline reads a glyph; a broken one has no contours.
+func (f *Font) readOutline(id uint16) (s []emSegment) {
+	defer func() {
+		if recover() != nil {
+			s = nil
+		}
+	}()
+	if data, ok := f.shapes.face.GlyphDataOutline(font.GID(id)); ok {
+		s = f.contours(data.Segments)
+	}
+	return s
+}
+
+// contours closes the contours of a glyph and raises its curves.
+func (f *Font) contours(segs []ot.Segment) []emSegment {
+	var out []emSegment
+	// Coordinates are whole or half units: exact in float32 and here.
+	place := func(p ot.SegmentPoint) emPoint { return emPoint{f.half(p.X), f.half(p.Y)} }
 	var pen emPoint
-	open := false
 	for _, s := range segs {
 		a := place(s.Args[0])
 		switch s.Op {
 		case ot.SegmentOpMoveTo:
-			if open {
+			if len(out) > 0 {
 				out = append(out, emSegment{op: Close})
 			}
-			out, open = append(out, emSegment{Move, [3]emPoint{a}}), true
+			out = append(out, emSegment{Move, [3]emPoint{a}})
 			pen = a
 		case ot.SegmentOpLineTo:
 			out = append(out, emSegment{LineTo, [3]emPoint{a}})
@@ -81,7 +112,7 @@ func appendGlyph(out []emSegment, segs []ot.Segment, f *Font, at emPoint) []emSe
 			pen = b
 		}
 	}
-	if open {
+	if len(out) > 0 {
 		out = append(out, emSegment{op: Close})
 	}
 	return out

@@ -17,7 +17,7 @@ var fonts = func() *Fonts {
 	return f
 }()
 
-// specimen is one sentence in each language of the tests.
+// specimens are one sentence in each language of the tests.
 var specimens = []struct {
 	lang, script string
 	rtl          bool
