@@ -17,6 +17,9 @@ import (
 // bidirectional controls (UAX 9), zero-width and filler characters, tags,
 // variation selectors.
 func hidden(r rune) bool {
+	if r < 0xad || r >= 0x400 && r < 0x61c {
+		return false // most letters, without asking further
+	}
 	return r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x206f ||
 		r == 0xad || r == 0x34f || r == 0x61c || r == 0x115f || r == 0x1160 || r == 0x17b4 || r == 0x17b5 || r == 0x180e || r == 0x2800 ||
 		r == 0x3164 || r == 0xfeff || r == 0xffa0 || r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0000 && r <= 0xe0fff || r >= 0xfff0 && r <= 0xfffb ||
@@ -79,6 +82,8 @@ func alphabetOf(r rune) alphabet {
 	switch {
 	case r < 0x80:
 		return latn
+	case r >= 0x400 && r < 0x530:
+		return cyrl
 	case unicode.Is(unicode.Latin, r):
 		return latn
 	case unicode.Is(unicode.Cyrillic, r):
