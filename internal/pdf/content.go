@@ -96,7 +96,11 @@ func (c *content) path(p *typeset.Path) {
 	if p.Stroke != nil {
 		c.setStroke(p)
 	}
-	c.outline(p.Outline)
+	if p.Clip != nil && p.Stroke == nil {
+		c.outline(reaching(p.Outline, p.Clip.Bounds()))
+	} else {
+		c.outline(p.Outline)
+	}
 	star := ""
 	if p.EvenOdd {
 		star = "*"
@@ -111,10 +115,35 @@ func (c *content) path(p *typeset.Path) {
 	}
 }
 
+// reaching leaves out the contours that have nothing inside of r: of a headline
+// that a beam crosses, the letters beside it.
+func reaching(o typeset.Outline, r typeset.Rect) typeset.Outline {
+	out := make(typeset.Outline, 0, len(o))
+	for len(o) > 0 {
+		n := 1
+		for n < len(o) && o[n].Op != typeset.Move {
+			n++
+		}
+		b := o[:n].Bounds()
+		if b.Min.X <= r.Max.X && r.Min.X <= b.Max.X && b.Min.Y <= r.Max.Y && r.Min.Y <= b.Max.Y {
+			out = append(out, o[:n]...)
+		}
+		o = o[n:]
+	}
+	return out
+}
+
+// outline writes the operators of a path (8.5.2), upright rectangles as one.
 func (c *content) outline(o typeset.Outline) {
-	for i := range o {
-		s := &o[i]
-		switch s.Op {
+	for len(o) > 0 {
+		if r, ok := rectangle(o); ok {
+			c.place(r.Min.X, c.height-r.Min.Y)
+			c.place(r.W(), -r.H()) // downwards keeps the direction of the contour
+			c.op("re")
+			o = o[5:]
+			continue
+		}
+		switch s := &o[0]; s.Op {
 		case typeset.Move:
 			c.points("m", s.P[0])
 		case typeset.LineTo:
@@ -124,16 +153,43 @@ func (c *content) outline(o typeset.Outline) {
 		case typeset.Close:
 			c.op("h")
 		}
+		o = o[1:]
 	}
+}
+
+// rectangle reports a contour that is an upright rectangle, begun at its top
+// left corner and run clockwise, as typeset.RectOutline makes it.
+func rectangle(o typeset.Outline) (typeset.Rect, bool) {
+	if len(o) < 5 || o[0].Op != typeset.Move || o[4].Op != typeset.Close {
+		return typeset.Rect{}, false
+	}
+	a, b, c, d := o[0].P[0], o[1].P[0], o[2].P[0], o[3].P[0]
+	ok := o[1].Op == typeset.LineTo && o[2].Op == typeset.LineTo && o[3].Op == typeset.LineTo &&
+		a.Y == b.Y && b.X == c.X && c.Y == d.Y && d.X == a.X && a.X < c.X && a.Y < c.Y
+	return typeset.Rect{Min: a, Max: c}, ok
 }
 
 // points writes places, turned over because y runs up in a PDF, and the operator.
 func (c *content) points(op string, points ...typeset.Point) {
 	for _, p := range points {
-		c.b = append(number(c.b, p.X), ' ')
-		c.b = append(number(c.b, c.height-p.Y), ' ')
+		c.place(p.X, c.height-p.Y)
 	}
 	c.op(op)
+}
+
+// place writes two numbers in hundredths of a point, 3.5 micrometres.
+func (c *content) place(x, y typeset.Length) {
+	c.b = append(decimal(c.b, hundredths(x), 2), ' ')
+	c.b = append(decimal(c.b, hundredths(y), 2), ' ')
+}
+
+// hundredths rounds a Length down from thousandths, halves upwards.
+func hundredths(l typeset.Length) int64 {
+	n := int64(l) + 5
+	if n < 0 {
+		n -= 9
+	}
+	return n / 10
 }
 
 func (c *content) setFill(col typeset.Colour) {

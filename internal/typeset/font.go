@@ -106,6 +106,10 @@ func (f *Font) Table(tag string) []byte {
 	return f.data[s.off : s.off+s.len]
 }
 
+// Data gives the whole file of a font that a text was shaped with; it must not
+// be changed.
+func (f *Font) Data() []byte { return f.data }
+
 // UnitsPerEm gives the number of font units in an em; all other numbers of a
 // Font are in font units.
 func (f *Font) UnitsPerEm() int { return f.upem }

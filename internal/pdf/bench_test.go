@@ -1,0 +1,61 @@
+package pdf
+
+import (
+	"io"
+	"testing"
+
+	"pharos/internal/typeset"
+)
+
+// The stage door on a sheet in one language: text shaped, fitted and written.
+func BenchmarkPosterOneLanguage(b *testing.B) { poster(b, passages[:1], Press) }
+
+// The same for screens, with tags.
+func BenchmarkPosterOneLanguageScreen(b *testing.B) { poster(b, passages[:1], Screen) }
+
+// All sixteen test languages on one sheet.
+func BenchmarkPosterAllLanguages(b *testing.B) { poster(b, passages, Press) }
+
+func poster(b *testing.B, list []passage, kind Kind) {
+	opt := Options{Kind: kind, Date: "2026-01-15", Profile: fogra}
+	for b.Loop() {
+		if err := Write(io.Discard, sheet(b, list), opt); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// Writing alone, the layout done.
+func BenchmarkWrite(b *testing.B) {
+	doc := sheet(b, passages[:1])
+	opt := Options{Kind: Press, Date: "2026-01-15", Profile: fogra}
+	for b.Loop() {
+		if err := Write(io.Discard, doc, opt); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// Three files from one layout, as a build does.
+func BenchmarkThreeFiles(b *testing.B) {
+	for b.Loop() {
+		doc := sheet(b, passages[:1])
+		for _, kind := range []Kind{Press, Screen, Screen} {
+			if err := Write(io.Discard, doc, Options{Kind: kind, Date: "2026-01-15", Profile: fogra}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
+// The draft mark's outline without overlaps.
+func BenchmarkUnion(b *testing.B) {
+	p, err := fonts.Shape("НАЦРТ", typeset.Style{Weight: 900})
+	if err != nil {
+		b.Fatal(err)
+	}
+	l := p.Wrap(typeset.MM(1_000_000), 160*typeset.Pt)[0]
+	for b.Loop() {
+		l.Outline(typeset.Point{}, 160*typeset.Pt).Union()
+	}
+}
