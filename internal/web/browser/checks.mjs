@@ -1,0 +1,46 @@
+// Checks of finished sites in Chromium.
+//
+//   npm ci && node checks.mjs FOLDER            FOLDER holds <cc>/index.html …
+//
+// FOLDER/zz is looked at closely (every page, every check); of the other
+// countries the first view of every language. Serves on 127.0.0.1 only. Prints a
+// line for each failure and the number of checks; the exit status says the same.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {chromium} from 'playwright-core';
+import {serve} from './serve.mjs';
+import {firstView, steady, fromFile} from './view.mjs';
+import {sizes, keyboard, colours} from './page.mjs';
+import {exits, timeout} from './exit.mjs';
+import {card, axe} from './rest.mjs';
+
+const root = path.resolve(process.argv[2]);
+const only = process.argv[3];
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
+let checks = 0, bad = 0;
+export const see = (ok, message) => { checks++; if (!ok) { bad++; console.log('BAD', message); } };
+
+const dirs = (d) => fs.readdirSync(d).filter((n) => n !== 'print' && fs.statSync(path.join(d, n)).isDirectory()).sort();
+const countries = dirs(root);
+const starts = countries.flatMap((c) => dirs(path.join(root, c)).map((l) => `${c}/${l}/index.html`));
+const close = starts.filter((p) => p.startsWith('zz/'));
+const pages = ['index.html', 'zz/index.html', 'zz/404.html', ...close, ...close.flatMap((p) => dirs(path.join(root, path.dirname(p))).map((a) => `${path.dirname(p)}/${a}/index.html`))];
+
+const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'pharos-chromium-'));
+const {server, origin} = await serve(root);
+const browser = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags, env: {...process.env, HOME: profile}});
+const at = {root, origin, browser, see, starts, close, pages};
+const parts = {firstView, steady, fromFile, sizes, keyboard, colours, exits, timeout, card, axe};
+for (const [name, part] of Object.entries(parts)) {
+  if (only && only !== name) continue;
+  const before = Date.now();
+  await part(at);
+  console.log(name, ((Date.now() - before) / 1000).toFixed(1) + ' s');
+}
+await browser.close();
+server.close();
+fs.rmSync(profile, {recursive: true, force: true});
+console.log(`${checks} checks, ${bad} bad`);
+process.exit(bad || !checks ? 1 : 0);

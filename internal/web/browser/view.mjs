@@ -1,0 +1,62 @@
+// What is seen first, without a script.
+import {pathToFileURL} from 'node:url';
+import path from 'node:path';
+import {open} from './serve.mjs';
+
+// firstView: on 320 x 568 without script everything needed to call is seen
+// without scrolling, in every language of every country.
+export async function firstView(at) {
+  const {context, tab} = await open(at, '', {viewport: {width: 320, height: 568}, javaScriptEnabled: false});
+  let least = 999, where = '';
+  for (const p of at.starts) {
+    await tab.goto(at.origin + '/' + p);
+    const r = await tab.evaluate(() => {
+      const box = (s) => { const e = document.querySelector(s); return e && e.getBoundingClientRect(); };
+      const help = box('.help');
+      const out = ['.btn--exit', '.safe a', '.draft', 'h1', '.line h2', '.line .who', '.btn--call', '.line .facts', '.line .then']
+        .filter((s) => { const b = box(s); return b && (b.bottom > help.top + .5 || b.left < 0 || b.right > 320.5); });
+      const facts = [...document.querySelectorAll('.line .facts dd')].filter((e) => e.getBoundingClientRect().height < 8);
+      return {out, facts: facts.length, spare: Math.round(help.top - box('.line .then').bottom), bottom: help.bottom, wide: document.documentElement.scrollWidth,
+        call: box('.btn--call').height, exit: box('.btn--exit'), y: scrollY};
+    });
+    at.see(!r.out.length, `${p}: not in the first view: ${r.out} (spare ${r.spare} px)`);
+    at.see(r.bottom <= 568.5 && r.y === 0 && r.wide <= 320, `${p}: help bar at ${r.bottom}, page ${r.wide} px wide`);
+    at.see(r.call >= 44 && r.exit.height >= 44 && r.exit.width >= 44, `${p}: button of ${r.call} px, exit ${r.exit.width} x ${r.exit.height}`);
+    at.see(!r.facts, `${p}: a fact without room`);
+    if (r.spare < least) { least = r.spare; where = p; }
+  }
+  console.log(`first view: ${at.starts.length} pages, least spare ${least} px on ${where}`);
+  await context.close();
+}
+
+// steady: the card keeps its height when the script writes "open now".
+export async function steady(at) {
+  for (const p of at.close) for (const width of [320, 390, 1280]) for (const time of ['2026-11-23T13:00:00Z', '2026-11-23T20:00:00Z', '2026-12-24T20:00:00Z']) {
+    const seen = [];
+    for (const javaScriptEnabled of [false, true]) {
+      const {context, tab} = await open(at, '', {viewport: {width, height: 800}, javaScriptEnabled});
+      if (javaScriptEnabled) await tab.clock.setFixedTime(new Date(time));
+      await tab.goto(at.origin + '/' + p);
+      seen.push(await tab.evaluate(() => [document.querySelector('.line').getBoundingClientRect().height, document.querySelector('.now').textContent]));
+      await context.close();
+    }
+    at.see(Math.abs(seen[0][0] - seen[1][0]) < 1, `${p} ${width} px ${time}: the card jumps from ${seen[0][0]} to ${seen[1][0]}: ${seen[1][1]}`);
+    at.see(seen[0][1] !== seen[1][1] && !/[%]/.test(seen[1][1]), `${p} ${time}: the clock says ${seen[1][1]}`);
+    if (p.includes('/en/') && width === 320) at.see({13: 'Open now until 18:00', 20: 'Closed until Tue 10:00'}[time.slice(11, 13)] === seen[1][1] || time.includes('12-24') && seen[1][1] === 'Closed until Sat 10:00', `${p} ${time}: ${seen[1][1]}`);
+  }
+}
+
+// fromFile: the folder works from a disk, without a server.
+export async function fromFile(at) {
+  const {context, tab} = await open(at, '');
+  const problems = [];
+  tab.on('requestfailed', (r) => problems.push(r.url()));
+  for (const p of ['index.html', 'zz/index.html', at.close[0]]) {
+    await tab.goto(pathToFileURL(path.join(at.root, p)).href);
+    at.see(await tab.evaluate(() => getComputedStyle(document.querySelector('.btn--exit')).borderRadius !== '0px'), `${p}: no style from a file`);
+  }
+  await tab.click('.paths a >> nth=0');
+  at.see((await tab.title()) !== '' && tab.url().endsWith('index.html'), `a link from a file leads to ${tab.url()}`);
+  at.see(!problems.length, `from a file: ${problems}`);
+  await context.close();
+}
