@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -48,5 +49,23 @@ func TestFontsRefuseWhatIsNoFont(t *testing.T) {
 	}
 	if _, err := NewFonts(fstest.MapFS{}); err == nil {
 		t.Error("no fonts: no error")
+	}
+}
+
+// Each family lies beside its licence, and each script the project promises has
+// a regular and a bold font.
+func TestOwnFonts(t *testing.T) {
+	for _, f := range fonts.All() {
+		licence := "LICENSE-" + strings.ToLower(strings.ReplaceAll(f.Family, " ", "-")) + ".txt"
+		if _, err := fs.Stat(f.fsys, licence); err != nil {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+	for _, script := range strings.Fields("Latn Grek Cyrl Arab Aran Hebr Armn Geor Ethi Deva Beng Taml Thai Mymr") {
+		for _, weight := range []int{400, 700} {
+			if f := fonts.chain(chainKey{script: script, weight: weight})[0]; f.Weight != weight || !f.claims(strings.Replace(script, "Aran", "Arab", 1)) {
+				t.Errorf("%s %d is set in %s", script, weight, f.Name)
+			}
+		}
 	}
 }

@@ -73,7 +73,9 @@ func sameScript(runes []rune, from, to int) (int, language.Script) {
 // has all characters of a letter with its marks.
 func (s *Shaper) splitFonts(runs []run, p *Paragraph, r run, main string) ([]run, error) {
 	name := scriptName(r.script)
-	if r.script == language.Common || name == "Arab" && main == "Aran" {
+	if r.script == language.Common && r.level%2 == 0 && p.RTL() {
+		name = "Latn" // a number in right-to-left text looks like all numbers
+	} else if r.script == language.Common || name == "Arab" && main == "Aran" {
 		name = main
 	}
 	chain := s.fonts.chain(chainKey{p.Style.Family, name, p.Style.weight(), p.Style.Italic})
