@@ -191,17 +191,19 @@ func TestClauses(t *testing.T) {
 func TestRefusesWhatCannotBeWritten(t *testing.T) {
 	good := sheet(t, passages[:1])
 	for name, change := range map[string]func(*typeset.Document, *Options){
-		"no title":      func(d *typeset.Document, _ *Options) { d.Title = "" },
-		"no date":       func(_ *typeset.Document, o *Options) { o.Date = "" },
-		"thirteenth":    func(_ *typeset.Document, o *Options) { o.Date = "2026-13-01" },
-		"no pages":      func(d *typeset.Document, _ *Options) { d.Pages = nil },
-		"no profile":    func(_ *typeset.Document, o *Options) { o.Profile = nil },
-		"trim outside":  func(d *typeset.Document, _ *Options) { d.Pages[0].Trim.Max.X *= 2 },
-		"unknown role":  func(d *typeset.Document, _ *Options) { d.Pages[0].Tags[0].Role = "Blink" },
-		"later parent":  func(d *typeset.Document, _ *Options) { d.Pages[0].Tags[0].Parent = 1 },
-		"wrong tag":     func(d *typeset.Document, _ *Options) { d.Pages[0].Items[0].Info().Tag = 99 },
-		"a GIF":         func(d *typeset.Document, _ *Options) { addPicture(d, "image/gif", []byte("GIF89a")) },
-		"half a JPEG":   func(d *typeset.Document, _ *Options) { addPicture(d, "image/jpeg", []byte("\xff\xd8\xff\xe0\x00\x10JFIF")) },
+		"no title":     func(d *typeset.Document, _ *Options) { d.Title = "" },
+		"no date":      func(_ *typeset.Document, o *Options) { o.Date = "" },
+		"thirteenth":   func(_ *typeset.Document, o *Options) { o.Date = "2026-13-01" },
+		"no pages":     func(d *typeset.Document, _ *Options) { d.Pages = nil },
+		"no profile":   func(_ *typeset.Document, o *Options) { o.Profile = nil },
+		"trim outside": func(d *typeset.Document, _ *Options) { d.Pages[0].Trim.Max.X *= 2 },
+		"unknown role": func(d *typeset.Document, _ *Options) { d.Pages[0].Tags[0].Role = "Blink" },
+		"later parent": func(d *typeset.Document, _ *Options) { d.Pages[0].Tags[0].Parent = 1 },
+		"wrong tag":    func(d *typeset.Document, _ *Options) { d.Pages[0].Items[0].Info().Tag = 99 },
+		"a GIF":        func(d *typeset.Document, _ *Options) { addPicture(d, "image/gif", []byte("GIF89a")) },
+		"half a JPEG": func(d *typeset.Document, _ *Options) {
+			addPicture(d, "image/jpeg", []byte("\xff\xd8\xff\xe0\x00\x10JFIF"))
+		},
 		"half a PNG":    func(d *typeset.Document, _ *Options) { addPicture(d, "image/png", []byte("\x89PNG\r\n\x1a\n")) },
 		"a wide sheet":  func(d *typeset.Document, _ *Options) { d.Pages[0].Media.Max.X = 20_000 * typeset.Pt },
 		"unknown kind":  func(_ *typeset.Document, o *Options) { o.Kind = 9 },
