@@ -26,7 +26,7 @@ func runHelp(ctx context.Context, ui *ui, args []string) error {
 		var b strings.Builder
 		b.WriteString("Pharos builds hotline sites, posters and cards against trafficking in human beings.\n\n")
 		for _, v := range verbs() {
-			fmt.Fprintf(&b, "  pharos %-8s %s\n", v.name, v.short)
+			fmt.Fprintf(&b, "  pharos %-9s %s\n", v.name, v.short)
 		}
 		b.WriteString("\n'pharos help VERB' explains one, 'pharos help settings' lists the settings.\n")
 		_, err := fmt.Fprint(ui.out, b.String())

@@ -35,7 +35,7 @@ type verb struct {
 
 // verbs in the order of help.
 func verbs() []verb {
-	return []verb{buildVerb(), checkVerb(), versionVerb(), helpVerb()}
+	return []verb{buildVerb(), checkVerb(), translateVerb(), versionVerb(), helpVerb()}
 }
 
 func main() { os.Exit(run(os.Args[1:], newUI())) }
@@ -68,7 +68,7 @@ func state(err error) int {
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.As(err, &defects):
+	case errors.As(err, &defects), errors.As(err, new(found)):
 		return exitData
 	case errors.As(err, &usage):
 		return exitUsage

@@ -49,7 +49,7 @@ func (u *ui) say(format string, args ...any) {
 
 // fail shows what went wrong, if anything.
 func (u *ui) fail(err error) {
-	if err == nil {
+	if err == nil || errors.As(err, new(found)) {
 		return
 	}
 	u.clear()

@@ -80,7 +80,7 @@ func TestRefusals(t *testing.T) {
 		{"sq", "a.call", "Telefononi 112 ditë e natë", "translate.placeholder", "{{Line}} of the source is missing"},
 		{"sq", "a.call", "Telefononi {{.Line}} {{.Line}} ose 112", "translate.placeholder", "not in the source"},
 		{"sq", "a.call", "Telefononi {{.Police}} ose 112", "translate.placeholder", "became {{Police}}"},
-		{"sq", "a.call", "Telefononi {{.Line}} {{.Line | js}} ose 112", "translate.placeholder", "double braces"},
+		{"sq", "a.call", "Telefononi {{.Line}} }} ose 112", "translate.placeholder", "double braces"},
 		{"sq", "a.call", "Telefononi {{.Line}} ose 113", "translate.number", "112 of the source became 113"},
 		{"sq", "a.call", "Telefononi {{.Line}} ditë e natë", "translate.number", "112 of the source is missing"},
 		{"sq", "a.rights", "Askush nuk ju merr 2 të drejta", "translate.number", "2 is not in the source"},

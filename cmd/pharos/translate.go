@@ -1,0 +1,316 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	pharos "pharos"
+	"pharos/internal/build"
+	"pharos/internal/check"
+	"pharos/internal/exchange"
+	"pharos/internal/locale"
+)
+
+func translateVerb() verb {
+	return verb{
+		name:  "translate",
+		args:  "export | import FILE | status | suggest | typo ID",
+		short: "send texts to translators and take them back",
+		long: `export   writes the texts of one language into a file for a translator: PO for
+         gettext tools and Weblate, XLIFF 1.2 or 2.0 for OmegaT and others, CSV for
+         spreadsheets, html for a form that needs a browser and nothing else
+import   takes a returned file in. A text that breaks a number, a placeholder or its
+         script is refused with the reason; every other text is taken in. Exit 1
+         says that some were refused. --by names the translator, --reviewer a second
+         person who compared the texts; rights, promises and law need both
+status   shows for each country, audience and language how far the texts are
+suggest  as export, for missing texts, with proposals from a near language
+typo     records that the last change of an English text was only a corrected typo,
+         so that its translations stay as they were`,
+		example: "pharos translate export --language fa --only stale,missing --out fa.po",
+		run:     runTranslate,
+	}
+}
+
+// translation is one call of the verb: its flags and its word.
+type translation struct {
+	ui                                       *ui
+	project, language, format, out, date, by string
+	reviewer, was, from, word                string
+	audiences, only                          []string
+	done                                     bool
+}
+
+// flags are all flags of the verb; each action uses some of them.
+func (t *translation) flags() *pflag.FlagSet {
+	f := pflag.NewFlagSet("translate", pflag.ContinueOnError)
+	f.SetOutput(t.ui.err)
+	f.Usage = func() {}
+	project := os.Getenv("PHAROS_PROJECT")
+	if project == "" {
+		project = "."
+	}
+	f.StringVar(&t.project, "project", project, "folder of the project; it lies over the defaults, file by file")
+	f.StringVar(&t.language, "language", "", "the language, such as fa (export, suggest)")
+	f.StringSliceVar(&t.audiences, "audience", nil, "only these: an audience, interface or pages (export, suggest)")
+	f.StringSliceVar(&t.only, "only", nil, "only these states: "+strings.Join(exchange.States, ", ")+" (export)")
+	f.StringVar(&t.format, "format", "", "po, xliff, xliff2, csv or html (export, suggest); text, json or html (status)")
+	f.StringVar(&t.out, "out", "", "the file to write; else standard output")
+	f.StringVar(&t.date, "date", "", "the day, YYYY-MM-DD, for the record (import, typo)")
+	f.StringVar(&t.by, "by", "", "the name of the translator (import) or of the person who decided (typo)")
+	f.StringVar(&t.reviewer, "reviewer", "", "the name of the person who compared the texts with the source (import)")
+	f.BoolVar(&t.done, "done", false, "every text of the file is finished, for tools that keep no states (import)")
+	f.StringVar(&t.from, "from", "", "the near language that proposes (suggest)")
+	f.StringVar(&t.was, "was", "", "the fingerprint of the English text before, where several are possible (typo)")
+	f.BoolVar(&t.ui.quiet, "quiet", false, "say nothing but findings")
+	return f
+}
+
+// runTranslate runs one action.
+func runTranslate(_ context.Context, ui *ui, args []string) error {
+	t := &translation{ui: ui}
+	f := t.flags()
+	switch err := f.Parse(args); {
+	case errors.Is(err, pflag.ErrHelp):
+		return ui.help(translateVerb(), f)
+	case err != nil:
+		return usagef("%v", err)
+	}
+	actions := map[string]func(*exchange.Project) error{"export": t.export, "import": t.take, "status": t.status, "suggest": t.suggest, "typo": t.typo}
+	names := []string{"export", "import", "status", "suggest", "typo"}
+	switch {
+	case f.NArg() == 0:
+		return usagef("say what to translate: %s", strings.Join(names, ", "))
+	case actions[f.Arg(0)] == nil:
+		return usagef("unknown action %q%s", f.Arg(0), meant(f.Arg(0), names))
+	}
+	if err := t.words(f.Args()); err != nil {
+		return err
+	}
+	p, list, err := exchange.OpenProject(pharos.Defaults, t.project)
+	if err != nil {
+		return err
+	}
+	if p == nil {
+		return build.Defects{List: list}
+	}
+	defer p.Close()
+	return actions[f.Arg(0)](p)
+}
+
+// words looks at what stands beside the flags.
+func (t *translation) words(args []string) error {
+	action, rest := args[0], args[1:]
+	wants := map[string]string{"import": "the returned FILE", "typo": "the ID of the text"}[action]
+	switch {
+	case wants == "" && len(rest) > 0:
+		return usagef("%q is not understood: %s takes only flags", rest[0], action)
+	case wants != "" && len(rest) != 1:
+		return usagef("%s wants %s", action, wants)
+	case wants != "":
+		t.word = rest[0]
+	}
+	for _, s := range t.only {
+		if !slices.Contains(exchange.States, s) {
+			return usagef("unknown state %q%s", s, meant(s, exchange.States))
+		}
+	}
+	if action != "import" && action != "typo" {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, t.date); err != nil {
+		return usagef("say the day for the record: --date YYYY-MM-DD")
+	}
+	if t.by == "" && (action == "typo" || t.reviewer == "") {
+		return usagef("say who stands for it: --by NAME")
+	}
+	return nil
+}
+
+// tag is the language asked for.
+func (t *translation) tag() (locale.Tag, error) {
+	var known []string
+	for _, l := range locale.All() {
+		if l.Tag != locale.Source {
+			known = append(known, string(l.Tag))
+		}
+	}
+	switch {
+	case t.language == "":
+		return "", usagef("say which language: --language, one of %s", strings.Join(known, ", "))
+	case !slices.Contains(known, t.language):
+		return "", usagef("unknown language %q%s", t.language, meant(t.language, known))
+	}
+	return locale.Tag(t.language), nil
+}
+
+// filter is what export and suggest choose.
+func (t *translation) filter(p *exchange.Project) (exchange.Filter, error) {
+	there := p.Catalogues()
+	for _, a := range t.audiences {
+		if !slices.Contains(there, a) {
+			return exchange.Filter{}, usagef("unknown audience %q: there are %s", a, strings.Join(there, ", "))
+		}
+	}
+	memory, list, err := p.Memory()
+	t.ui.findings(t.ui.err, list)
+	return exchange.Filter{Catalogues: t.audiences, Only: t.only, Previous: memory}, err
+}
+
+// export writes the file for a translator.
+func (t *translation) export(p *exchange.Project) error {
+	tag, err := t.tag()
+	if err != nil {
+		return err
+	}
+	filter, err := t.filter(p)
+	if err != nil {
+		return err
+	}
+	d, list := p.Document(tag, filter)
+	t.ui.findings(t.ui.err, list)
+	return t.send(p, d)
+}
+
+// suggest writes the file with proposals from a near language.
+func (t *translation) suggest(p *exchange.Project) error {
+	tag, err := t.tag()
+	if err != nil {
+		return err
+	}
+	near := exchange.Near(tag)
+	if t.from == "" && len(near) > 0 {
+		t.from = string(near[0])
+	}
+	filter, err := t.filter(p)
+	if err != nil {
+		return err
+	}
+	d, err := p.Suggest(tag, locale.Tag(t.from), filter)
+	if err != nil {
+		return usagef("%v", err)
+	}
+	return t.send(p, d)
+}
+
+// send encodes a document and writes it.
+func (t *translation) send(p *exchange.Project, d *exchange.Document) error {
+	format, err := t.kind()
+	if err != nil {
+		return err
+	}
+	d.Date = t.date
+	data, list := exchange.Encode(d, format)
+	t.ui.findings(t.ui.err, list)
+	if err := t.write(data); err != nil {
+		return err
+	}
+	t.ui.say("%s in %s", count(len(d.Units), "text"), d.Tag)
+	return nil
+}
+
+// kind is the format asked for, or the one of the file's ending.
+func (t *translation) kind() (exchange.Format, error) {
+	f := exchange.Format(t.format)
+	var known []string
+	for _, k := range exchange.Formats {
+		known = append(known, string(k))
+		if f == "" && strings.HasSuffix(t.out, k.Ending()) {
+			f = k
+		}
+	}
+	switch {
+	case f == "":
+		return exchange.PO, nil
+	case f == exchange.XLIFF && strings.HasSuffix(t.out, exchange.XLIFF2.Ending()):
+		return exchange.XLIFF2, nil
+	case !slices.Contains(exchange.Formats, f):
+		return "", usagef("unknown format %q: %s are there", t.format, strings.Join(known, ", "))
+	}
+	return f, nil
+}
+
+// write writes the result into the file asked for, or to standard output.
+func (t *translation) write(data []byte) error {
+	if t.out == "" {
+		_, err := t.ui.out.Write(data)
+		return err
+	}
+	if info, err := os.Lstat(t.out); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("write %q: it is not a plain file", t.out)
+	}
+	return exchange.Save(filepath.Dir(t.out), map[string][]byte{filepath.Base(t.out): data})
+}
+
+// take imports a returned file.
+func (t *translation) take(p *exchange.Project) error {
+	info, err := os.Stat(t.word)
+	if err == nil && info.Size() > exchange.MaxSize {
+		err = fmt.Errorf("read %q: it is larger than %d MB", t.word, exchange.MaxSize>>20)
+	}
+	if err != nil {
+		return err
+	}
+	data, err := os.ReadFile(t.word)
+	if err != nil {
+		return err
+	}
+	d, list := exchange.Decode(t.word, data)
+	if d == nil {
+		t.ui.findings(t.ui.out, list)
+		t.ui.say("Nothing was taken in.")
+		return found{}
+	}
+	r, err := p.Import(d, exchange.Options{By: t.by, Reviewer: t.reviewer, Date: t.date, Done: t.done, Length: check.Printed})
+	if err != nil {
+		return err
+	}
+	t.ui.findings(t.ui.out, append(list, r.Findings...))
+	t.ui.say("%s: %d taken in (%d reviewed, %d translated, %d as drafts), %d refused, %d unchanged, %d without a text",
+		r.Tag, r.Taken(), r.Reviewed, r.Translated, r.Drafts, r.Refused, r.Unchanged, r.Empty)
+	if r.Refused > 0 || len(list) > 0 {
+		return found{}
+	}
+	return nil
+}
+
+// status shows how far the texts are.
+func (t *translation) status(p *exchange.Project) error {
+	rows := p.Status(check.Printed)
+	var b strings.Builder
+	switch t.format {
+	case "", "text":
+		_ = exchange.WriteStatusText(&b, rows) // a builder takes everything
+	case "json":
+		_ = exchange.WriteStatusJSON(&b, rows)
+	case "html":
+		tokens, err := p.File("themes/pharos/assets/css/tokens.css")
+		if err != nil {
+			return err
+		}
+		if err := exchange.WriteStatusHTML(&b, rows, string(tokens)); err != nil {
+			return err
+		}
+	default:
+		return usagef("unknown format %q: text, json and html are there", t.format)
+	}
+	return t.write([]byte(b.String()))
+}
+
+// typo records the decision and says what it keeps.
+func (t *translation) typo(p *exchange.Project) error {
+	n, err := p.KeepFresh(exchange.Typo{ID: t.word, By: t.by, Date: t.date, Was: t.was})
+	if err != nil {
+		return usagef("%v", err)
+	}
+	t.ui.say("%s of %s stay as they were; the decision is in %s", count(n, "translation"), t.word, exchange.TypoFile)
+	return nil
+}

@@ -1,0 +1,68 @@
+package exchange
+
+import (
+	"io/fs"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+)
+
+// Project is a loaded project: its texts, and its files over the defaults.
+type Project struct {
+	*Book
+	Set   *campaign.Set
+	files *campaign.Project
+	dir   string
+}
+
+// OpenProject loads the folder over the defaults. With findings that stop the
+// work the project is nil: texts of broken files would be taken for missing.
+func OpenProject(defaults fs.FS, dir string) (*Project, diag.List, error) {
+	files, list, err := campaign.Open(defaults, dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	set, found, err := campaign.Load(files)
+	list = append(list, found...).Sorted()
+	if err != nil || list.Stops() {
+		_ = files.Close() // the first error counts
+		return nil, list, err
+	}
+	return &Project{Book: Open(set), Set: set, files: files, dir: dir}, list, nil
+}
+
+// Close gives the folder back.
+func (p *Project) Close() error { return p.files.Close() }
+
+// Memory reads the sources of earlier translations.
+func (p *Project) Memory() (Memory, diag.List, error) {
+	data, err := read(p.files, MemoryFile)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, list := ReadMemory(data)
+	return m, list, nil
+}
+
+// File reads a file of the project.
+func (p *Project) File(name string) ([]byte, error) { return fs.ReadFile(p.files, name) }
+
+// Import takes a document in and writes what changed.
+func (p *Project) Import(d *Document, o Options) (*Report, error) {
+	r := p.Take(d, o)
+	files, err := p.Files(p.files, r)
+	if err != nil || len(files) == 0 {
+		return r, err
+	}
+	return r, Save(p.dir, files)
+}
+
+// KeepFresh records that the last change of a text was only a corrected typo
+// and gives the number of translations that stay fresh.
+func (p *Project) KeepFresh(t Typo) (int, error) {
+	files, n, err := p.Typo(p.files, t)
+	if err != nil {
+		return 0, err
+	}
+	return n, Save(p.dir, files)
+}
