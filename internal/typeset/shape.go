@@ -55,6 +55,9 @@ func newShaper(f *Fonts) *Shaper {
 	return &Shaper{fonts: f, buf: harfbuzz.NewBuffer(), faces: map[*Font]*face{}}
 }
 
+// Shaper gives a Shaper of one's own, for a goroutine that shapes many texts.
+func (f *Fonts) Shaper() *Shaper { return newShaper(f) }
+
 // Shape shapes a text. An error is a *CharacterError for a character that
 // cannot be set, or a font file that cannot be read.
 func (f *Fonts) Shape(text string, style Style) (*Paragraph, error) {
