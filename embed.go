@@ -6,5 +6,5 @@ import "embed"
 
 // Defaults is the default project.
 //
-//go:embed campaigns content themes assets
+//go:embed campaigns content assets all:themes
 var Defaults embed.FS

@@ -30,7 +30,7 @@ func snippet(m plan.Material) string {
 	l := m.Columns[0].Locale
 	var b strings.Builder
 	b.WriteString(`<p lang="` + string(l.Tag) + `" dir="` + string(l.Direction) + `">` + "\n")
-	b.WriteString(`<a href="` + html.EscapeString(m.Code) + `"><img src="` + m.ID + "." + l.Tag.Address() + `.svg" width="480" height="120" alt=""></a>` + "\n")
+	b.WriteString(`<a href="` + html.EscapeString("https://"+m.Address+"/") + `"><img src="` + m.ID + "." + l.Tag.Address() + `.svg" width="480" height="120" alt=""></a>` + "\n")
 	for _, t := range m.Columns[0].Slots[plan.SlotBand] {
 		b.WriteString("<strong>" + html.EscapeString(t.Text.Value) + "</strong><br>\n")
 	}

@@ -209,7 +209,7 @@ func (w *workshop) outputs(s *sheet, doc typeset.Document) error {
 
 // pressFile writes the file for the print shop and has it read back.
 func (w *workshop) pressFile(s *sheet, doc typeset.Document) error {
-	data, err := w.write(doc, pdf.Press)
+	data, err := w.write(w.press.Marks(doc, s.material), pdf.Press)
 	if err != nil {
 		return err
 	}

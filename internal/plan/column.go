@@ -41,8 +41,7 @@ func (n *nation) meetsAll(needs []string, inside bool) bool {
 }
 
 // auto fills the slots that the definition does not name: label, number,
-// facts, emergency and senders; a discreet sticker names no sender. It names a
-// message that the language lacks.
+// facts, emergency and senders. It names a message that the language lacks.
 func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, m *Material, col *Column) (missing string) {
 	tag := col.Locale.Tag
 	line := first(n.main, n.fallback())
@@ -65,19 +64,27 @@ func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, 
 			return id
 		}
 	}
-	col.Slots[SlotLabel] = []Line{{label, icon}}
+	if def.Outside != "discreet" || m.Inside {
+		col.Slots[SlotLabel] = []Line{{label, icon}}
+	}
 	number := locale.Text{Value: c.Shown, Tag: tag, Direction: locale.LTR, Class: locale.Number, State: locale.Reviewed, From: c.From}
 	col.Slots[SlotNumber] = []Line{{number, ""}}
 	if !m.Police {
 		col.Slots[SlotFacts] = p.facts(c, tag)
 	}
-	danger := p.own(tag, "emergency.short", nil)
-	col.Slots[SlotEmergency] = []Line{{danger, "alert"}, {e.Label, ""}}
-	if printed(m) && !(def.Outside == "discreet" && def.Sides < 2) {
+	if m.Emergency.Shown != "" {
+		danger := p.own(tag, "emergency.short", nil)
+		col.Slots[SlotEmergency] = []Line{{danger, "alert"}, {e.Label, ""}}
+	}
+	if printed(m) && !sticker(def) {
 		col.Slots[SlotSenders] = p.senders(n, a.ID, tag)
 	}
 	return ""
 }
+
+// sticker reports a piece with one discreet side: it looks like any advice
+// line, so it has no sender, no label and no second number.
+func sticker(def *campaign.Material) bool { return def.Outside == "discreet" && def.Sides < 2 }
 
 // printed reports a material with an imprint: not a picture, badge or text.
 func printed(m *Material) bool { return slices.Contains(m.Outputs, "press") }
@@ -141,7 +148,7 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 	tag := col.Locale.Tag
 	imprint := []locale.Text{p.own(tag, "imprint.edition", map[string]any{"Edition": day(tag, n.date)})}
 	if m.Number.Tested && n.main != nil {
-		imprint = append(imprint, p.own(tag, "imprint.checked", map[string]any{"Month": month(tag, lastCall(n.main))}))
+		imprint = append(imprint, p.own(tag, "imprint.checked", map[string]any{"Month": month(tag, n.standing(n.main).Last)}))
 	}
 	var band []locale.Text
 	has := map[Reason]bool{}

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"strings"
-	"time"
 
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
@@ -53,7 +52,7 @@ func (p *planner) newContact(n *nation, h *campaign.Hotline, tag locale.Tag) (Co
 	way := h.Contacts[0]
 	c := Contact{ID: h.ID, Kind: string(h.Kind), Shown: way.Dial, Link: link(way), Label: label,
 		Who: p.own(tag, whoID(h.Kind), nil), Hours: p.hoursText(tag, way.Hours), Closed: way.Hours.Closed,
-		Cost: p.cost(tag, way), Free: way.IsFree(), Tested: attested(h, n.date), From: n.lineAt(h)}
+		Cost: p.cost(tag, way), Free: way.IsFree(), Tested: n.standing(h).Enough, From: n.lineAt(h)}
 	if way.Hours.Known() {
 		c.Always, c.Week = way.Hours.Always, week(way.Hours)
 		if !c.Always {
@@ -117,33 +116,5 @@ func named(names map[locale.Tag]string, english string, tag locale.Tag) (string,
 	return english, locale.Source
 }
 
-// The figures of the release gate: two calls by two people from two networks,
-// not older than thirty days.
-const (
-	callsWanted = 2
-	callsMaxAge = 30 * 24 * time.Hour
-)
-
-// attested reports whether the test calls on record suffice on a date.
-func attested(h *campaign.Hotline, date string) bool {
-	today, err := time.Parse(time.DateOnly, date)
-	if err != nil {
-		return false
-	}
-	people, networks := map[string]bool{}, map[string]bool{}
-	for _, a := range h.Attestations {
-		if made, err := time.Parse(time.DateOnly, a.Date); err == nil && !made.After(today) && today.Sub(made) <= callsMaxAge {
-			people[a.By], networks[a.Network] = true, true
-		}
-	}
-	return len(people) >= callsWanted && len(networks) >= callsWanted
-}
-
-// lastCall is the date of the newest test call, or empty.
-func lastCall(h *campaign.Hotline) string {
-	date := ""
-	for _, a := range h.Attestations {
-		date = max(date, a.Date)
-	}
-	return date
-}
+// standing judges a line's test calls on the day of the edition.
+func (n *nation) standing(h *campaign.Hotline) campaign.Standing { return h.Standing(n.date, n.gate) }

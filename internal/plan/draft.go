@@ -45,8 +45,8 @@ func (n *nation) shown() []*campaign.Hotline {
 // lineDrafts lists why a number may not be released.
 func (n *nation) lineDrafts(h *campaign.Hotline) []Draft {
 	var out []Draft
-	if !attested(h, n.date) {
-		out = append(out, Draft{Untested, h.ID + ": no valid test calls on record", n.lineAt(h)})
+	if s := n.standing(h); !s.Enough {
+		out = append(out, Draft{Untested, h.ID + ": no valid test calls on record: " + s.Lacks, n.lineAt(h)})
 	}
 	if !h.Mark.Holds() {
 		out = append(out, Draft{Doubtful, h.ID + ": the line is not marked A or B", n.lineAt(h)})

@@ -75,9 +75,14 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 		leave(NoText, "no text for "+line.Label)
 		return
 	}
-	m.Emergency, _ = p.contact(n, n.emergency, tag)
-	m.Code = n.base + PageAddress(tag, def.Page)
-	m.Address = strings.TrimSuffix(strings.TrimPrefix(m.Code, "https://"), "/")
+	if !sticker(def) && !slices.Contains(def.Outputs, "badge") {
+		m.Emergency, _ = p.contact(n, n.emergency, tag)
+	}
+	address := n.base + PageAddress(tag, def.Page)
+	m.Address = strings.TrimSuffix(strings.TrimPrefix(address, "https://"), "/")
+	if printed(&m) {
+		m.Code = address
+	}
 	m.Paper = p.own(tag, def.Paper, nil)
 	for _, id := range def.Place {
 		m.Place = append(m.Place, p.own(tag, id, nil))
@@ -98,7 +103,7 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 	m.Hotlines = []string{line.ID}
 	lines := []*campaign.Hotline{line}
-	if line != n.emergency {
+	if line != n.emergency && m.Emergency.Shown != "" {
 		m.Hotlines, lines = append(m.Hotlines, n.emergency.ID), append(lines, n.emergency)
 	}
 	slices.Sort(m.Hotlines)

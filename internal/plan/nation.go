@@ -22,6 +22,7 @@ const (
 type nation struct {
 	*campaign.Country
 	date      string
+	gate      campaign.Gate
 	base      string
 	exit      string
 	locales   []locale.Locale
@@ -36,7 +37,7 @@ type nation struct {
 
 // nation decides what holds for the whole country.
 func (p *planner) nation(c *campaign.Country) *nation {
-	n := &nation{Country: c, date: edition(c, p.req.Date), base: c.Base, exit: c.Exit, places: p.set.Places}
+	n := &nation{Country: c, gate: p.req.Gate, date: edition(c, p.req.Date), base: c.Base, exit: c.Exit, places: p.set.Places}
 	if n.base == "" {
 		n.base = "https://" + c.Code + defaultHost
 	}

@@ -10,6 +10,7 @@
 package plan
 
 import (
+	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 )
@@ -23,6 +24,8 @@ type Request struct {
 	// Date is the day everything is judged by, YYYY-MM-DD: expiry of plans, age
 	// of test calls. It comes from the data or from the user, never from a clock.
 	Date string
+	// Gate says how many test calls a number needs; the zero Gate is the usual one.
+	Gate campaign.Gate
 }
 
 // Plan is everything that will be made.
@@ -287,10 +290,11 @@ type Material struct {
 	Police bool
 	// Second is a second line, with its own label; nil if there is none.
 	Second *Contact
-	// Emergency is the number in the foot.
+	// Emergency is the number in the foot; zero on a sticker and a badge, which
+	// have one number only.
 	Emergency Contact
-	// Code is the payload of the code, an https address; Address is what is
-	// printed under it, without scheme.
+	// Code is the payload of the code, an https address, on printed pieces;
+	// Address is what stands in words, without scheme.
 	Code, Address string
 	// Inside is true where number and label stand on the inner side of a card,
 	// because the label gives the holder away.

@@ -41,7 +41,7 @@ func (p *planner) face(n *nation, l locale.Locale) Face {
 		}
 	}
 	if n.main != nil {
-		f.TestedOn = day(l.Tag, lastCall(n.main))
+		f.TestedOn = day(l.Tag, n.standing(n.main).Last)
 	}
 	f.Texts = p.texts(n, l.Tag)
 	for _, place := range Addresses {
@@ -80,7 +80,7 @@ func (p *planner) texts(n *nation, tag locale.Tag) map[string]locale.Text {
 	data["Time"], data["Day"] = TimeMark, DayMark
 	data["Language"] = mustEndonym(locale.Source)
 	if n.main != nil {
-		if last := lastCall(n.main); last != "" {
+		if last := n.standing(n.main).Last; last != "" {
 			data["Date"], data["Month"] = day(tag, last), month(tag, last)
 		}
 	}
