@@ -60,7 +60,7 @@ func (r *reader) readExample(n *tree.Node) Example {
 			m.Code = "https://" + m.Address
 		case "words":
 			for _, c := range r.entries(v) {
-				m.Columns = append(m.Columns, r.readColumn(c, m.Number))
+				m.Columns = append(m.Columns, r.readColumn(c, m.Number, m.Second))
 			}
 		case "least":
 			for _, s := range r.entries(v) {
@@ -75,7 +75,7 @@ func (r *reader) readExample(n *tree.Node) Example {
 
 // readColumn reads one language's words: slot, then a text or a list of texts;
 // a text with an icon is written as "icon: text".
-func (r *reader) readColumn(e tree.Entry, number plan.Contact) plan.Column {
+func (r *reader) readColumn(e tree.Entry, number plan.Contact, second *plan.Contact) plan.Column {
 	l, ok := locale.Lookup(locale.Tag(e.Key))
 	if !ok {
 		r.list.Errorf("template.value", e.Pos, "Use a tag such as sq or sr-Cyrl.", "unknown language %q", e.Key)
@@ -86,7 +86,7 @@ func (r *reader) readColumn(e tree.Entry, number plan.Contact) plan.Column {
 		col.Slots[plan.Slot(s.Key)] = append(col.Slots[plan.Slot(s.Key)], plan.Line{Text: t, Icon: icon})
 	}
 	for _, s := range r.entries(e.Value) {
-		if !slots[s.Key] {
+		if !slots[s.Key] || s.Key == "number" {
 			r.strange(s, keysOf(slots)...)
 			continue
 		}
@@ -101,6 +101,10 @@ func (r *reader) readColumn(e tree.Entry, number plan.Contact) plan.Column {
 			}
 			add(s, "", i)
 		}
+	}
+	if second != nil && len(col.Slots["second-label"]) > 0 {
+		second.Label = col.Slots["second-label"][0].Text
+		delete(col.Slots, "second-label")
 	}
 	if number.Shown != "" {
 		col.Slots[plan.SlotNumber] = []plan.Line{{Text: locale.Text{Value: number.Shown, Tag: l.Tag, Direction: locale.LTR, Class: locale.Number, From: number.From}}}

@@ -45,6 +45,9 @@ func TestRealMaterials(t *testing.T) {
 			continue
 		}
 		doc, list := p.Compose(m)
+		for _, pg := range doc.Pages {
+			safeItems(t, name, &pg)
+		}
 		if list.Count(diag.Error) == 0 {
 			look(t, name, doc)
 		}
