@@ -44,6 +44,8 @@ type Country struct {
 	Problems []Problem `yaml:"problems"`
 	// Sources names each source once; facts refer to the keys.
 	Sources map[string]Source `yaml:"sources" req:"true"`
+	// Attested are the test calls of all lines, in the order of their files.
+	Attested []*Attestation `yaml:"-"`
 }
 
 // Language is one language of a country with the role it has there.

@@ -37,7 +37,7 @@ type Hotline struct {
 	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
 	Note    string   `yaml:"note"`
 	// Attestations are the test calls on record; they come from files of their own.
-	Attestations []Attestation `yaml:"attestations"`
+	Attestations []Attestation `yaml:"-"`
 }
 
 // Kind is what a line is for.
@@ -133,17 +133,4 @@ type Operator struct {
 	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
 	Sources []string `yaml:"sources"`
 	Note    string   `yaml:"note"`
-}
-
-// Attestation is one test call: who rang, when, from which network, and what was heard.
-type Attestation struct {
-	// Date is the day of the call, YYYY-MM-DD.
-	Date string `yaml:"date" req:"true"`
-	// By is the caller's name, Role what the caller is.
-	By   string `yaml:"by" req:"true"`
-	Role string `yaml:"role" req:"true"`
-	// Network is the phone company the call was made from.
-	Network string `yaml:"network" req:"true"`
-	// Heard is what was announced, word for word.
-	Heard string `yaml:"heard" req:"true"`
 }

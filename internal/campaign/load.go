@@ -177,6 +177,7 @@ func (l *loader) countries() {
 			continue
 		}
 		define(l, c.File(), c, func() { l.set.Countries = append(l.set.Countries, c) })
+		l.attestations(c)
 	}
 	if len(names) == 0 {
 		l.list.Errorf("file.absent", diag.Pos{File: countriesDir}, "Add campaigns/countries/<cc>.yaml.", "there is no country")
@@ -293,6 +294,9 @@ func (l *loader) sort() {
 	slices.SortFunc(l.set.Audiences, func(a, b *Audience) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
 	})
+	for _, c := range l.set.Countries {
+		l.list = append(l.list, c.attach()...)
+	}
 	for _, name := range slices.Sorted(maps.Keys(l.set.Pages)) {
 		tie(l.set.Pages[name])
 	}

@@ -48,7 +48,7 @@ func open(t *testing.T, dir string) *Project {
 func TestOverlay(t *testing.T) {
 	p, _ := project(t, map[string]string{
 		"content/en/start.md": "---\ntitle: Own\nsummary: Own.\n---\nOwn.\n", "content/en/more.md": "---\ntitle: More\nsummary: More.\n---\nMore.\n",
-		"campaigns/countries/zz/attestations/a.yaml": "x: y\n",
+		"campaigns/countries/zz/more/a.yaml": "x: y\n",
 	})
 	set, list := load(t, p)
 	if len(list) > 0 {

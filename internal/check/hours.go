@@ -90,7 +90,7 @@ func minutes(s string) (int, bool) {
 func dateValid(w *work) {
 	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
 		day := func(path, s string) {
-			if _, err := time.Parse(time.DateOnly, s); s != "" && err != nil {
+			if s != "" && !validDay(s) {
 				bad(path, "%q is not a date; write YYYY-MM-DD", s)
 			}
 		}
@@ -100,16 +100,17 @@ func dateValid(w *work) {
 		for i, h := range c.Hotlines {
 			at := fmt.Sprintf("hotlines[%d]", i)
 			day(at+".funded_until.value", h.FundedUntil.Value)
-			for j, a := range h.Attestations {
-				day(fmt.Sprintf("%s.attestations[%d].date", at, j), a.Date)
-				if w.date != "" && a.Date > w.date {
-					bad(fmt.Sprintf("%s.attestations[%d].date", at, j), "the call of %s lies after the day of this build, %s", a.Date, w.date)
-				}
-			}
 			for j, k := range h.Contacts {
 				for n, d := range k.Hours.Closed {
 					day(fmt.Sprintf("%s.contacts[%d].hours.closed[%d]", at, j, n), d)
 				}
+			}
+		}
+		for _, a := range c.Attested {
+			if at := w.set.Places.At(a.File, "date"); !validDay(a.Date) {
+				w.bad(at, "date", "%q is not a date; write YYYY-MM-DD", a.Date)
+			} else if w.date != "" && a.Date > w.date {
+				w.bad(at, "date", "the call of %s lies after the day of this build, %s", a.Date, w.date)
 			}
 		}
 		for i, d := range c.Days {
@@ -137,4 +138,10 @@ func textPlan(w *work) {
 		}
 	})
 	w.needs("plan", func(m message) bool { return uses(m, "Plan") }, "names the national plan", "plan-line")
+}
+
+// validDay reports whether a text is a day as YYYY-MM-DD.
+func validDay(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
 }

@@ -14,6 +14,7 @@ var rules = []Rule{
 	{ID: "num.twice", Rationale: "Two records for one number drift apart, and one of them will be wrong.", Source: "own", Hint: "Keep one record; ids begin with the country's code.", run: numTwice},
 	{ID: "num.free", Rationale: "A person with no credit who is told that a call is free and is cut off will not try again.", Source: "section 1 of the table of facts", Hint: "Write unknown, or add the source and mark A or B.", run: numFree},
 	{ID: "num.hours", Rationale: "A call outside the hours rings in an empty room.", Source: "e-Justice portal; own", Hint: "Write days and times as {days: [mon, tue], from: \"10:00\", to: \"18:00\"} in the country's time zone.", run: numHours},
+	{ID: "num.heard", Rationale: "When the person at the other end says something else than the record, the record is wrong until somebody looks.", Source: "own", Gate: diag.Release, Hint: "Ring again: two newer calls that hear what the record says clear it; else correct the record from a source ('pharos attest --propose' shows how).", run: numHeard},
 	// Facts.
 	{ID: "fact.source", Rationale: "A fact that nobody can look up again is a rumour.", Source: "own", Hint: "Name the key of a source in the list at the end of the file.", run: factSource},
 	{ID: "fact.mark", Rationale: "Without a mark nobody knows whether a fact may be printed.", Source: "own", Hint: "Add mark: A, B, C or U.", run: factMark},

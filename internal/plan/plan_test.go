@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -254,7 +255,7 @@ func TestFallback(t *testing.T) {
 
 // TestNewCountry adds a country with one file and nothing else.
 func TestNewCountry(t *testing.T) {
-	p := made(t, load(t, map[string]string{"campaigns/countries/zz.yaml": fictional}))
+	p := made(t, load(t, attestedCountry()))
 	if len(p.Sites) != 1 || p.Sites[0].Country != "zz" || len(p.Sites[0].Faces) != 2 {
 		t.Fatalf("sites: %v", p.Sites)
 	}
@@ -269,6 +270,14 @@ func TestNewCountry(t *testing.T) {
 			}
 		}
 	}
+}
+
+// attestedCountry is the country that does not exist, with two test calls.
+func attestedCountry() map[string]string {
+	const call = "line: zz.line\ndial: \"0800 000 000\"\ndate: \"2030-01-0%d\"\nby: Caller %d\nrole: office\nnetwork: Net %d\noutcome: confirmed\nheard: fictional\n"
+	return map[string]string{"campaigns/countries/zz.yaml": fictional,
+		"campaigns/countries/zz/attestations/line-2030-01-02-1.yaml": fmt.Sprintf(call, 2, 1, 1),
+		"campaigns/countries/zz/attestations/line-2030-01-03-1.yaml": fmt.Sprintf(call, 3, 2, 2)}
 }
 
 // fictional is a country that does not exist.
@@ -296,9 +305,6 @@ hotlines:
             - {days: [mon, tue, wed, thu, fri], from: "08:00", to: "12:00"}
             - {days: [mon, tue, wed, thu, fri], from: "13:00", to: "18:00"}
             - {days: [sat], from: "09:00", to: "13:00"}
-    attestations:
-      - {date: "2030-01-02", by: First Caller, role: office, network: Net One, heard: fictional}
-      - {date: "2030-01-03", by: Second Caller, role: office, network: Net Two, heard: fictional}
   - id: zz.police
     kind: police
     status: label
@@ -313,7 +319,7 @@ sources:
 
 // TestHoursPhrase joins spans of different days.
 func TestHoursPhrase(t *testing.T) {
-	p := made(t, load(t, map[string]string{"campaigns/countries/zz.yaml": fictional}))
+	p := made(t, load(t, attestedCountry()))
 	want := "Monday – Friday, 08:00 to 12:00; Monday – Friday, 13:00 to 18:00; Saturday, 09:00 to 13:00"
 	if got := p.face(t, "zz", "en").Lines[0].Hours.Value; got != want {
 		t.Errorf("hours %q", got)

@@ -1,0 +1,89 @@
+package campaign
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// Attestation is one test call: who rang, when, from which network, and what was
+// heard. Each is a small file of its own that is never changed:
+// campaigns/countries/<cc>/attestations/<line>-<date>-<n>.yaml.
+type Attestation struct {
+	// Line is the id of the hotline, Dial the number that was dialled. A call
+	// backs only the number that it reached.
+	Line string `yaml:"line" req:"true"`
+	Dial string `yaml:"dial" req:"true"`
+	// Date is the day of the call, YYYY-MM-DD.
+	Date string `yaml:"date" req:"true"`
+	// By is the caller's name, Role what the caller is.
+	By   string `yaml:"by" req:"true"`
+	Role string `yaml:"role" req:"true"`
+	// Network is the phone company the call was made from.
+	Network string `yaml:"network" req:"true"`
+	// Outcome is confirmed, other (somebody or something else answered than the
+	// record says) or no-answer.
+	Outcome Outcome `yaml:"outcome" req:"true" enum:"confirmed,other,no-answer"`
+	// Heard is what was announced, word for word.
+	Heard string `yaml:"heard" req:"true"`
+	// Hours, Languages and Cost are what was said about them; empty where not asked.
+	// Hours are written as in "mon-fri 10:00-18:00", or "always".
+	Hours     string       `yaml:"hours"`
+	Languages []locale.Tag `yaml:"languages"`
+	Cost      string       `yaml:"cost" enum:"any-phone,country,no,land-line,unknown"`
+	// Data is what was said about what happens to the caller's data.
+	Data string `yaml:"data"`
+	// File is the path of the record.
+	File string `yaml:"-"`
+}
+
+// Outcome is how a test call ended.
+type Outcome string
+
+// The outcomes of a test call.
+const (
+	Confirmed Outcome = "confirmed"
+	OtherWay  Outcome = "other"
+	NoAnswer  Outcome = "no-answer"
+)
+
+// AttestationDir is the folder of a country's test calls.
+func AttestationDir(country string) string { return countriesDir + "/" + country + "/attestations" }
+
+// AttestationFile names the n-th record of a line on a day.
+func AttestationFile(line, date string, n int) string {
+	country, name, _ := strings.Cut(line, ".")
+	return fmt.Sprintf("%s/%s-%s-%d.yaml", AttestationDir(country), name, date, n)
+}
+
+// attestations adds the jobs to read a country's test calls.
+func (l *loader) attestations(c *Country) {
+	dir := AttestationDir(c.Code)
+	for _, name := range l.names(dir, ".yaml") {
+		a := &Attestation{File: dir + "/" + name + ".yaml"}
+		define(l, a.File, a, func() { c.Attested = append(c.Attested, a) })
+	}
+}
+
+// attach ties the test calls to their lines. A call to no line on record is a
+// finding.
+func (c *Country) attach() diag.List {
+	var list diag.List
+	slices.SortFunc(c.Attested, func(a, b *Attestation) int { return strings.Compare(a.Date+a.File, b.Date+b.File) })
+	for _, a := range c.Attested {
+		i := slices.IndexFunc(c.Hotlines, func(h Hotline) bool { return h.ID == a.Line })
+		if i < 0 {
+			list.Errorf("attest.line", diag.Pos{File: a.File, Line: 1}, "Correct the id, or move the file away.", "the call was to %q, which is not on record", a.Line)
+			continue
+		}
+		if want := AttestationFile(a.Line, a.Date, 0); !strings.HasPrefix(a.File, strings.TrimSuffix(want, "0.yaml")) {
+			list.Errorf("attest.name", diag.Pos{File: a.File, Line: 1}, "Name it "+strings.TrimSuffix(want, "0.yaml")+"<n>.yaml.", "the name of the file does not fit its line and date")
+			continue
+		}
+		c.Hotlines[i].Attestations = append(c.Hotlines[i].Attestations, *a)
+	}
+	return list
+}

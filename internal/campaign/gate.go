@@ -1,0 +1,214 @@
+package campaign
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"pharos/internal/locale"
+)
+
+// Gate says how many test calls make a number releasable. The figures are
+// settings; the zero Gate is the usual one.
+type Gate struct {
+	// People and Networks are how many different ones must have rung.
+	People, Networks int
+	// Days is how old a call may be; more than HardDays is never allowed.
+	Days int
+}
+
+// HardDays is the age in days at which a test call counts for nothing.
+const HardDays = 90
+
+// usual is two calls by two people from two networks, at most thirty days old.
+var usual = Gate{People: 2, Networks: 2, Days: 30}
+
+// filled replaces what is not set and keeps the hard end.
+func (g Gate) filled() Gate {
+	if g.People < 1 {
+		g.People = usual.People
+	}
+	if g.Networks < 1 {
+		g.Networks = usual.Networks
+	}
+	if g.Days < 1 {
+		g.Days = usual.Days
+	}
+	g.Days = min(g.Days, HardDays)
+	return g
+}
+
+// Standing is what the test calls on record say about a line on a day.
+type Standing struct {
+	// Enough is true where the number may be released; Until is then the last day
+	// on which that holds without a new call.
+	Enough bool
+	Until  string
+	// Counting are the calls that count, oldest first; Last is the newest one's day.
+	Counting []Attestation
+	Last     string
+	// Differs holds the calls that heard something else than the record says and
+	// are not answered by enough newer calls; each blocks.
+	Differs []Difference
+	// Lacks says in words what is missing.
+	Lacks string
+}
+
+// Difference is one thing that a call heard otherwise.
+type Difference struct {
+	Call Attestation
+	// What is announced, hours, languages or cost; Says and Heard are both sides.
+	What, Says, Heard string
+}
+
+// Standing judges the test calls of a line on a day, YYYY-MM-DD.
+func (h *Hotline) Standing(date string, g Gate) Standing {
+	g = g.filled()
+	today, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return Standing{Lacks: fmt.Sprintf("%q is not a day", date)}
+	}
+	s := Standing{}
+	after := "" // the newest day on which something else was heard
+	for _, a := range h.Attestations {
+		if a.Date > date {
+			continue
+		}
+		if d := h.differences(a); len(d) > 0 {
+			after = max(after, a.Date)
+			s.Differs = append(s.Differs, d...)
+		}
+	}
+	for _, a := range h.Attestations {
+		if age, ok := daysBetween(a.Date, today); ok && age >= 0 && age <= g.Days && a.Date > after && a.Outcome == Confirmed && h.reached(a) {
+			s.Counting = append(s.Counting, a)
+			s.Last = max(s.Last, a.Date)
+		}
+	}
+	if s.Lacks = g.lacks(s.Counting); s.Lacks != "" {
+		return s
+	}
+	s.Enough, s.Differs = true, nil
+	s.Until = g.until(s.Counting, today)
+	return s
+}
+
+// daysBetween gives the age of a day.
+func daysBetween(day string, today time.Time) (int, bool) {
+	made, err := time.Parse(time.DateOnly, day)
+	return int(today.Sub(made).Hours() / 24), err == nil
+}
+
+// lacks says what a number of calls still needs; empty where it is enough.
+func (g Gate) lacks(calls []Attestation) string {
+	people, networks := map[string]bool{}, map[string]bool{}
+	for _, a := range calls {
+		people[same(a.By)], networks[same(a.Network)] = true, true
+	}
+	if len(calls) >= g.People && len(people) >= g.People && len(networks) >= g.Networks {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d people and %d of %d networks in the last %d days", len(people), g.People, len(networks), g.Networks, g.Days)
+}
+
+// until is the last day on which the calls are enough.
+func (g Gate) until(calls []Attestation, today time.Time) string {
+	last := today
+	for n := 1; n <= HardDays; n++ {
+		day := today.AddDate(0, 0, n)
+		young := slices.DeleteFunc(slices.Clone(calls), func(a Attestation) bool {
+			age, _ := daysBetween(a.Date, day)
+			return age > g.Days
+		})
+		if g.lacks(young) != "" {
+			break
+		}
+		last = day
+	}
+	return last.Format(time.DateOnly)
+}
+
+// same makes names comparable: nobody becomes two people by a capital letter.
+func same(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
+
+// reached reports whether the call was to a number that the line still has.
+func (h *Hotline) reached(a Attestation) bool {
+	return len(h.Contacts) > 0 && digitsOf(a.Dial) == digitsOf(h.Contacts[0].Dial)
+}
+
+// digitsOf keeps the digits.
+func digitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// differences compares what a call heard with what the record says. What the
+// record does not know cannot differ.
+func (h *Hotline) differences(a Attestation) []Difference {
+	if len(h.Contacts) == 0 || !h.reached(a) {
+		return nil // a call to a number that has changed says nothing about the new one
+	}
+	way := h.Contacts[0]
+	var out []Difference
+	if a.Outcome == OtherWay {
+		out = append(out, Difference{a, "announcement", h.ID, a.Heard})
+	}
+	if way.Hours.Known() && a.Hours != "" && same(a.Hours) != way.Hours.Written() {
+		out = append(out, Difference{a, "hours", way.Hours.Written(), a.Hours})
+	}
+	if way.Free.Holds() && a.Cost != "" && a.Cost != "unknown" && a.Cost != way.Free.Value {
+		out = append(out, Difference{a, "cost", way.Free.Value, a.Cost})
+	}
+	if missing := missingTags(h.Languages, a.Languages); len(a.Languages) > 0 && len(missing) > 0 {
+		out = append(out, Difference{a, "languages", joinTags(h.Languages.Value), joinTags(a.Languages)})
+	}
+	return out
+}
+
+// missingTags gives the languages on record that a call did not hear of.
+func missingTags(f Fact[[]locale.Tag], heard []locale.Tag) []locale.Tag {
+	if !f.Holds() {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(f.Value), func(t locale.Tag) bool { return slices.Contains(heard, t) })
+}
+
+func joinTags(tags []locale.Tag) string {
+	var out []string
+	for _, t := range tags {
+		out = append(out, string(t))
+	}
+	return strings.Join(out, ", ")
+}
+
+// weekdays in order.
+var weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+
+// Written gives opening hours in the short form of an attestation:
+// "mon-fri 10:00-18:00, sat 10:00-12:00" or "always".
+func (h Hours) Written() string {
+	if h.Always {
+		return "always"
+	}
+	var parts []string
+	for _, iv := range h.Weekly {
+		parts = append(parts, dayRun(iv.Days)+" "+iv.From+"-"+iv.To)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// dayRun writes days as a run where they are one.
+func dayRun(days []string) string {
+	if n := len(days); n > 2 {
+		first := slices.Index(weekdays, days[0])
+		if first >= 0 && first+n <= len(weekdays) && slices.Equal(weekdays[first:first+n], days) {
+			return days[0] + "-" + days[n-1]
+		}
+	}
+	return strings.Join(days, " ")
+}

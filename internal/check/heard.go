@@ -1,0 +1,24 @@
+package check
+
+import "pharos/internal/campaign"
+
+// numHeard finds test calls that heard something else than the record says.
+func numHeard(w *work) {
+	if w.date == "" {
+		return
+	}
+	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, _ string, _ func(string, string, ...any)) {
+		for _, d := range h.Standing(w.date, campaign.Gate{}).Differs {
+			w.bad(w.set.Places.At(d.Call.File, heardKey(d.What)), heardKey(d.What),
+				"the call to %s heard %q where the record says %q (%s)", h.ID, d.Heard, d.Says, d.What)
+		}
+	})
+}
+
+// heardKey is the key of the attestation that holds what was heard.
+func heardKey(what string) string {
+	if what == "announcement" {
+		return "heard"
+	}
+	return what
+}
