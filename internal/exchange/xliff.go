@@ -109,7 +109,7 @@ func (u Unit) transUnit(b *strings.Builder, id, form string) {
 		fmt.Fprintf(b, "        <target state=\"%s\">%s</target>\n", u.state12(), inline12(text))
 	}
 	for _, n := range u.notes() {
-		fmt.Fprintf(b, "        <note from=\"%s\">%s</note>\n", n.label, xmlText.Replace(n.text))
+		fmt.Fprintf(b, "        <note from=\"%s\">%s: %s</note>\n", n.label, n.label, xmlText.Replace(n.text))
 	}
 	if u.Previous != nil {
 		fmt.Fprintf(b, "        <alt-trans alttranstype=\"previous-version\"><source>%s</source><target>%s</target></alt-trans>\n", inline12(formOr(u.Previous, form)), inline12(u.Target[form]))
@@ -191,7 +191,7 @@ func (u Unit) unit2(b *strings.Builder, id, form string) {
 		notes = append(notes, note{"previous-source", formOr(u.Previous, form)})
 	}
 	for _, n := range notes {
-		fmt.Fprintf(b, "        <note category=\"%s\">%s</note>\n", n.label, xmlText.Replace(n.text))
+		fmt.Fprintf(b, "        <note category=\"%s\">%s: %s</note>\n", n.label, n.label, xmlText.Replace(n.text))
 	}
 	b.WriteString("      </notes>\n")
 	data := u.data2(b, form)

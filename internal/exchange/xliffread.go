@@ -19,6 +19,9 @@ type xmlReader struct {
 	d    *xml.Decoder
 	file string
 	two  bool
+	// rewritten is true where a tool wrote the file anew, without our name
+	// space: such tools indent elements inside texts.
+	rewritten bool
 	// group is the id of the group of plural forms that is open.
 	group string
 	// at finds the unit of a text with plural forms.
@@ -78,6 +81,7 @@ func (r *xmlReader) start(t xml.StartElement) error {
 	switch t.Name.Local {
 	case "xliff":
 		r.two = strings.HasPrefix(attr(t, "version"), "2")
+		r.rewritten = attr(t, "pharos") != spacePharos
 		r.doc.Translator = attr(t, "translator")
 		if r.two {
 			r.doc.Tag = tagOf(attr(t, "trgLang"))
@@ -242,6 +246,7 @@ func (r *xmlReader) text(start xml.StartElement) (string, error) {
 			b.Write(t)
 		case xml.StartElement:
 			depth++
+			r.unindent(&b, " ")
 			switch t.Name.Local {
 			case "x", "ph":
 				b.WriteString(r.placeholder(t))
@@ -251,11 +256,28 @@ func (r *xmlReader) text(start xml.StartElement) (string, error) {
 			}
 		case xml.EndElement:
 			if depth == 0 {
+				r.unindent(&b, "")
 				return b.String(), nil
 			}
 			depth--
 		}
 	}
+}
+
+// unindent takes the line end and the spaces away that a tool put before an
+// element; between two placeholders, where it dropped the space that stood
+// there, it leaves one.
+func (r *xmlReader) unindent(b *strings.Builder, between string) {
+	cut := strings.TrimRight(b.String(), " \t")
+	if !r.rewritten || !strings.HasSuffix(cut, "\n") {
+		return
+	}
+	cut = strings.TrimSuffix(cut, "\n")
+	if strings.HasSuffix(cut, "}}") {
+		cut += between
+	}
+	b.Reset()
+	b.WriteString(cut)
 }
 
 // placeholder gives the text that <x/> or <ph/> stands for: the text it says
