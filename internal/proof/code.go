@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"slices"
 
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/references"
@@ -73,7 +74,33 @@ func (p *page) codeLike(o references.FPDF_PAGEOBJECT) (box, bool) {
 		return box{}, false
 	}
 	b := box{float64(at.Left), float64(at.Bottom), float64(at.Right), float64(at.Top)}
-	return b, b.w() > leastCode && math.Abs(b.w()-b.h()) < 0.02*b.w()
+	if b.w() < leastCode || math.Abs(b.w()-b.h()) > 0.02*b.w() {
+		return box{}, false
+	}
+	mode, err := p.in.FPDFPath_GetDrawMode(&requests.FPDFPath_GetDrawMode{PageObject: o})
+	return b, err == nil && mode.FillMode != enums.FPDF_FILLMODE_NONE && !mode.Stroke && p.upright(o)
+}
+
+// upright reports whether a path begins with straight lines along the axes, as
+// modules do and letters do not.
+func (p *page) upright(o references.FPDF_PAGEOBJECT) bool {
+	var x, y float32
+	for i := range 16 {
+		s, err := p.in.FPDFPath_GetPathSegment(&requests.FPDFPath_GetPathSegment{PageObject: o, Index: i})
+		if err != nil {
+			return false
+		}
+		kind, err := p.in.FPDFPathSegment_GetType(&requests.FPDFPathSegment_GetType{PathSegment: s.PathSegment})
+		if err != nil {
+			return false
+		}
+		to, err := p.in.FPDFPathSegment_GetPoint(&requests.FPDFPathSegment_GetPoint{PathSegment: s.PathSegment})
+		if err != nil || kind.Type == enums.FPDF_SEGMENT_BEZIERTO || kind.Type == enums.FPDF_SEGMENT_LINETO && to.X != x && to.Y != y {
+			return false
+		}
+		x, y = to.X, to.Y
+	}
+	return true
 }
 
 // notEmbedded gives the name of a text's font if the file does not carry it.
@@ -95,7 +122,7 @@ func (p *page) notEmbedded(o references.FPDF_PAGEOBJECT) string {
 
 // codes sees that every code on the sheet is the plan's, and that there is one.
 func (c *comparison) codes() {
-	if c.m.Code == "" {
+	if c.m.Code == "" || c.drops(partCode) && !c.anyCode() {
 		return
 	}
 	found, said := 0, "no code is on the sheet"
@@ -107,6 +134,8 @@ func (c *comparison) codes() {
 			}
 			text, err := p.decode(b, c.reader.options.Thorough)
 			switch {
+			case err != nil && c.veiled(p.page, b):
+				c.warn("proof.code", c.m.From, "the draft mark lies over the code, which cannot be read in this draft")
 			case err != nil:
 				c.wrong("proof.code", c.m.From, "the code cannot be read at %d dpi: %v", codeDPI, err)
 				return
@@ -120,6 +149,29 @@ func (c *comparison) codes() {
 	if found == 0 {
 		c.wrong("proof.code", c.m.From, "%s; it should lead to %q", said, c.m.Code)
 	}
+}
+
+// anyCode reports whether any page has a code.
+func (c *comparison) anyCode() bool {
+	return slices.ContainsFunc(c.pages, func(p *sheetPage) bool { return len(p.codes) > 0 })
+}
+
+// veiled reports whether a draft mark lies over a part of the page.
+func (c *comparison) veiled(p *page, b box) bool {
+	if len(c.m.Drafts) == 0 {
+		return false
+	}
+	pic, err := p.region(b, 2)
+	if err != nil {
+		return false
+	}
+	n := 0
+	for i := 0; i < len(pic.Pix); i += 4 {
+		if red(pic.Pix[i], pic.Pix[i+1], pic.Pix[i+2]) {
+			n++
+		}
+	}
+	return n > 20
 }
 
 // decode reads the code in a box of the page, painted with its quiet zone; when
@@ -157,19 +209,34 @@ func readCode(img *image.Gray) (text string, err error) {
 			err = fmt.Errorf("reader failed: %v", v)
 		}
 	}()
-	src := &source{LuminanceSourceBase: gozxing.LuminanceSourceBase{Width: img.Rect.Dx(), Height: img.Rect.Dy()}, img: img}
-	// As telephones do: first a threshold for each part, then one for the whole.
-	for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(src), gozxing.NewGlobalHistgramBinarizer(src)} {
-		var bitmap *gozxing.BinaryBitmap
-		if bitmap, err = gozxing.NewBinaryBitmap(binarizer); err != nil {
-			continue
+	// As telephones do, which look many times while the hand moves: a threshold
+	// for each part, one for the whole, and the sheet turned a little.
+	for _, degrees := range []float64{0, 3, -5} {
+		view := img
+		if degrees != 0 {
+			view = turn(img, degrees)
 		}
-		var r *gozxing.Result
-		if r, err = qrcode.NewQRCodeReader().Decode(bitmap, nil); err == nil {
-			return r.GetText(), nil
+		src := &source{LuminanceSourceBase: gozxing.LuminanceSourceBase{Width: img.Rect.Dx(), Height: img.Rect.Dy()}, img: view}
+		for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(src), gozxing.NewGlobalHistgramBinarizer(src)} {
+			if text, err = decodeBits(binarizer); err == nil {
+				return text, nil
+			}
 		}
 	}
 	return "", err
+}
+
+// decodeBits reads a code from a picture in black and white.
+func decodeBits(b gozxing.Binarizer) (string, error) {
+	bitmap, err := gozxing.NewBinaryBitmap(b)
+	if err != nil {
+		return "", err
+	}
+	r, err := qrcode.NewQRCodeReader().Decode(bitmap, nil)
+	if err != nil {
+		return "", err
+	}
+	return r.GetText(), nil
 }
 
 // source hands a gray picture to gozxing without a copy.

@@ -1,8 +1,9 @@
 package proof
 
 import (
+	"errors"
 	"fmt"
-	"math"
+	"slices"
 	"strings"
 
 	"pharos/internal/diag"
@@ -32,6 +33,10 @@ func (f *File) Compare(m plan.Material, kind string) (list diag.List) {
 		}
 	}()
 	defer f.rescue(&err)
+	if len(m.Columns) == 0 {
+		err = errors.New("a material without a language")
+		return nil
+	}
 	if err = c.load(f); err != nil {
 		return nil
 	}
@@ -103,6 +108,13 @@ func (c *comparison) wrong(rule string, pos diag.Pos, format string, args ...any
 	c.list = append(c.list, finding(rule, pos, c.name, format, args...))
 }
 
+// warn adds what does not stop a draft and stops a release.
+func (c *comparison) warn(rule string, pos diag.Pos, format string, args ...any) {
+	f := finding(rule, pos, c.name, format, args...)
+	f.Gate, f.Severity = diag.Release, diag.Warning
+	c.list = append(c.list, f)
+}
+
 // load reads all pages and prepares the texts of the plan.
 func (c *comparison) load(f *File) error {
 	for i := range f.Pages() {
@@ -140,6 +152,32 @@ var slots = []plan.Slot{plan.SlotHeadline, plan.SlotLead, plan.SlotTitle, plan.S
 	plan.SlotPoints, plan.SlotSteps, plan.SlotNotes, plan.SlotLaw, plan.SlotRails, plan.SlotWords, plan.SlotCaption,
 	plan.SlotSafety, plan.SlotEmergency, plan.SlotSenders, plan.SlotImprint, plan.SlotBand}
 
+// Parts of a sheet that are no slot of words.
+const (
+	partCode    plan.Slot = "code"
+	partAddress plan.Slot = "address"
+)
+
+// dropped are the parts that a kind of material leaves out by design, so that
+// nothing is missing where they are not shown: a sticker and the outside of a
+// card say nothing that gives the holder away, a picture on a screen is not
+// scanned, a badge is a number beside a sign. The number is never among them.
+var dropped = map[string][]plan.Slot{
+	"material.sticker": {plan.SlotLabel, plan.SlotEmergency, plan.SlotSenders},
+	"material.soldier": {plan.SlotLabel},
+	"material.social":  {partCode, plan.SlotSenders, plan.SlotImprint, plan.SlotBand},
+	"material.badge":   {partCode, partAddress, plan.SlotEmergency, plan.SlotSenders, plan.SlotImprint, plan.SlotBand, plan.SlotFacts, plan.SlotDraft},
+}
+
+// drops reports whether this kind of material may leave a part out. A label may
+// be left out only where the number does not stand beside it for safety's sake.
+func (c *comparison) drops(part plan.Slot) bool {
+	if part == plan.SlotLabel && c.m.Inside {
+		return false
+	}
+	return slices.Contains(dropped[c.m.Kind], part)
+}
+
 // texts sees that every text of every slot is on the sheet.
 func (c *comparison) texts() {
 	c.where = map[spot]place{}
@@ -151,7 +189,7 @@ func (c *comparison) texts() {
 		}
 	}
 	if c.m.Address != "" && c.m.Code != "" {
-		c.text(spot{}, locale.Text{Value: c.m.Address, From: c.m.From})
+		c.text(spot{slot: partAddress}, locale.Text{Value: c.m.Address, Tag: c.m.Columns[0].Locale.Tag, From: c.m.From})
 	}
 	for _, n := range []*plan.Contact{&c.m.Number, c.m.Second, &c.m.Emergency} {
 		if n != nil { // what is missing of these, numbers says
@@ -173,14 +211,11 @@ func (c *comparison) text(at spot, t locale.Text) {
 		c.where[at] = parts[0]
 		return
 	}
+	if c.drops(at.slot) && most < len(w.units)/2 {
+		return
+	}
 	pos := t.From
-	if pos.IsZero() {
-		pos = c.m.From
-	}
-	name := fmt.Sprintf("the text %q", shorten(t.Value))
-	if at.slot != "" {
-		name = fmt.Sprintf("the %s %q (%s)", at.slot, shorten(t.Value), c.m.Columns[at.column].Locale.Tag)
-	}
+	name := fmt.Sprintf("the %s %q (%s)", at.slot, shorten(t.Value), t.Tag)
 	if most == 0 {
 		c.wrong("proof.text", pos, "%s is not on the sheet", name)
 		return
@@ -226,22 +261,22 @@ func (c *comparison) order() {
 	}
 }
 
-// before reports whether a is read before b: higher, or at the same height and
-// nearer to the start.
+// before reports whether a is read before b: in a column nearer to the start,
+// or in the same column and higher.
 func before(a, b place, rtl bool) bool {
 	s, t := a.segment, b.segment
 	if s.number != t.number {
 		return s.number < t.number
 	}
-	if d := s.y - t.y; math.Abs(d) > 0.3*max(s.em, t.em) {
-		return d > 0
-	}
-	x, y := s.box(0, len(s.glyphs)), t.box(0, len(t.glyphs))
 	if s == t {
 		return a.from < b.from != rtl
 	}
-	if rtl {
-		return x.x0 > y.x1-0.1
+	x, y := s.box(0, len(s.glyphs)), t.box(0, len(t.glyphs))
+	switch { // columns are told apart by their sides, rows by their height
+	case x.x1 < y.x0+0.1:
+		return !rtl
+	case x.x0 > y.x1-0.1:
+		return rtl
 	}
-	return x.x1 < y.x0+0.1
+	return s.y > t.y
 }

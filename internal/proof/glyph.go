@@ -20,8 +20,6 @@ type glyph struct {
 	// x, y is the origin on the baseline, right the end of the advance, in the
 	// units of the file; em is the type size.
 	x, y, right, em float64
-	// space is true where PDFium saw a space before the glyph in its order.
-	space bool
 	// font is the name in the file.
 	font *face
 }
@@ -87,9 +85,9 @@ type reader struct {
 	lines []*segment
 	last  *segment
 	space bool
-	// size, em and font are those of the last text object.
-	size, em float64
-	font     *face
+	// em and font are those of the last word.
+	em   float64
+	font *face
 }
 
 // add reads one character and puts it on its line.
@@ -117,34 +115,33 @@ func (r *reader) add(i int) error {
 	if err != nil {
 		return err
 	}
-	g := glyph{index: i, runes: fold(c), x: origin.X, y: origin.Y, right: max(origin.X, float64(at.Rect.Right)), space: r.space}
-	r.space = false
+	g := glyph{index: i, runes: fold(c), x: origin.X, y: origin.Y, right: max(origin.X, float64(at.Rect.Right))}
 	if !r.p.sheet().has(g.x, g.y) {
 		return nil
 	}
-	if err := r.typeAt(i); err != nil {
-		return err
+	// A face changes between words; digits are judged by it, so they ask again.
+	if r.font == nil || r.space || unicode.IsDigit(c) {
+		if err := r.typeAt(i); err != nil {
+			return err
+		}
 	}
+	r.space = false
 	g.em, g.font = r.em, r.font
 	r.place(g)
 	return nil
 }
 
-// typeAt reads font and size where they changed.
+// typeAt reads font and size.
 func (r *reader) typeAt(i int) error {
 	size, err := r.p.in.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: r.text, Index: i})
 	if err != nil {
 		return err
 	}
-	if r.font != nil && size.FontSize == r.size && !r.space {
-		return nil
-	}
-	r.size = size.FontSize
 	m, err := r.p.in.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: r.text, Index: i})
 	if err != nil {
 		return err
 	}
-	r.em = r.size * math.Hypot(float64(m.Matrix.C), float64(m.Matrix.D))
+	r.em = size.FontSize * math.Hypot(float64(m.Matrix.C), float64(m.Matrix.D))
 	info, err := r.p.in.FPDFText_GetFontInfo(&requests.FPDFText_GetFontInfo{TextPage: r.text, Index: i})
 	if err != nil {
 		return err

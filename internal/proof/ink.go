@@ -100,45 +100,96 @@ func (o *original) advance(letter rune) float64 {
 	return float64(a) / 64 / ppem
 }
 
-// luminance gives the brightness of a painted region, row by row.
-func luminance(img *image.RGBA, r image.Rectangle) []float64 {
-	out := make([]float64, 0, r.Dx()*r.Dy())
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		row := img.Pix[img.PixOffset(r.Min.X, y):]
-		for x := range r.Dx() {
-			out = append(out, 0.30*float64(row[4*x])+0.59*float64(row[4*x+1])+0.11*float64(row[4*x+2]))
-		}
-	}
-	return out
+// veil says which pixels of a region a draft mark lies on: they are no witness.
+type veil []bool
+
+// cell is the part of a picture in which one letter stands.
+type cell struct {
+	image.Rectangle
+	// dark is 255 minus the brightness, row by row; veil is nil without a mark.
+	dark []float64
+	veil veil
 }
 
-// likeness compares what is painted in a region with a letter that should stand
-// there: the correlation of darkness with ink, from -1 to 1; 1 is the same
-// picture, 0 nothing of it, -1 its negative.
-func likeness(painted []float64, r image.Rectangle, i *ink, ox, oy int) float64 {
-	if i == nil || len(painted) == 0 {
+// cellOf takes a part of a picture. Where reach is not negative, red pixels and
+// those within reach of them are veiled.
+func cellOf(pic *picture, r image.Rectangle, reach int) cell {
+	c := cell{Rectangle: r, dark: make([]float64, 0, r.Dx()*r.Dy())}
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		row := pic.Pix[pic.PixOffset(r.Min.X, y):]
+		for x := range r.Dx() {
+			c.dark = append(c.dark, 255-0.30*float64(row[4*x])-0.59*float64(row[4*x+1])-0.11*float64(row[4*x+2]))
+		}
+	}
+	if reach >= 0 {
+		c.cover(pic, reach)
+	}
+	return c
+}
+
+// cover veils what lies within reach of red pixels, also of those just outside.
+func (c *cell) cover(pic *picture, reach int) {
+	around := c.Inset(-reach).Intersect(pic.Rect)
+	for y := around.Min.Y; y < around.Max.Y; y++ {
+		for x := around.Min.X; x < around.Max.X; x++ {
+			p := pic.Pix[pic.PixOffset(x, y):]
+			if !red(p[0], p[1], p[2]) {
+				continue
+			}
+			if c.veil == nil {
+				c.veil = make(veil, len(c.dark))
+			}
+			near := image.Rect(x-reach, y-reach, x+reach+1, y+reach+1).Intersect(c.Rectangle)
+			for v := near.Min.Y; v < near.Max.Y; v++ {
+				at := (v-c.Min.Y)*c.Dx() - c.Min.X
+				for u := near.Min.X; u < near.Max.X; u++ {
+					c.veil[at+u] = true
+				}
+			}
+		}
+	}
+}
+
+// clear gives the share of pixels that no mark lies on.
+func (c *cell) clear() float64 {
+	n := 0
+	for _, v := range c.veil {
+		if v {
+			n++
+		}
+	}
+	return 1 - float64(n)/float64(max(1, len(c.dark)))
+}
+
+// likeness compares what is painted with a letter that should stand there: the
+// correlation of darkness with ink over the clear pixels, from -1 to 1; 1 is the
+// same picture, 0 nothing of it, -1 its negative.
+func (c *cell) likeness(i *ink, ox, oy int) float64 {
+	if i == nil || len(c.dark) == 0 {
 		return 0
 	}
-	var sp, si, spp, sii, spi float64
+	var n, sp, si, spp, sii, spi float64
 	k := 0
-	for y := r.Min.Y; y < r.Max.Y; y++ {
+	for y := c.Min.Y; y < c.Max.Y; y++ {
 		iy := y - oy - i.top
 		row := []uint8(nil)
 		if iy >= 0 && iy < i.Rect.Max.Y {
 			row = i.Pix[iy*i.Stride : iy*i.Stride+i.Rect.Max.X]
 		}
-		for x := r.Min.X; x < r.Max.X; x++ {
+		for x := c.Min.X; x < c.Max.X; x, k = x+1, k+1 {
+			if c.veil != nil && c.veil[k] {
+				continue
+			}
 			a := 0.0
 			if ix := x - ox - i.left; row != nil && ix >= 0 && ix < len(row) {
 				a = float64(row[ix])
 			}
-			p := 255 - painted[k]
-			sp, si, spp, sii, spi, k = sp+p, si+a, spp+p*p, sii+a*a, spi+p*a, k+1
+			p := c.dark[k]
+			n, sp, si, spp, sii, spi = n+1, sp+p, si+a, spp+p*p, sii+a*a, spi+p*a
 		}
 	}
-	n := float64(k)
 	vp, vi := spp-sp*sp/n, sii-si*si/n
-	if vp < n*25 || vi <= 0 { // less than 5 levels of contrast is no ink
+	if n < 20 || vp < n*25 || vi <= 0 { // less than 5 levels of contrast is no ink
 		return 0
 	}
 	return (spi - sp*si/n) / math.Sqrt(vp*vi)

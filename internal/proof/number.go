@@ -56,7 +56,7 @@ func (c *comparison) numbers() {
 		contact plan.Contact
 		needed  bool
 	}
-	all := []must{{c.m.Number, true}, {c.m.Emergency, c.has(plan.SlotEmergency)}}
+	all := []must{{c.m.Number, true}, {c.m.Emergency, c.has(plan.SlotEmergency) && !c.drops(plan.SlotEmergency)}}
 	if c.m.Second != nil {
 		all = append(all, must{*c.m.Second, true})
 	}
@@ -81,10 +81,12 @@ func (c *comparison) numbers() {
 }
 
 // likely is how much a painted digit must resemble the original, and nearer by
-// how much more than any other digit.
+// how much more than any other digit. Under a draft mark only clear pixels
+// count; of a digit less clear than enough nothing can be said.
 const (
-	likely = 0.80
+	likely = 0.85
 	nearer = 0.02
+	enough = 0.30
 )
 
 // inked compares the digits of one place in pixels with the original font. It
@@ -98,6 +100,8 @@ func (c *comparison) inked(p place) string {
 	if err != nil {
 		return err.Error()
 	}
+	reach := c.reach(s.page, scale)
+	digits, seen := 0, 0
 	for i := p.from; i < p.to; i++ {
 		u, at := s.plain[i], s.glyphs[s.plainAt[i]]
 		if !u.digit {
@@ -111,36 +115,64 @@ func (c *comparison) inked(p place) string {
 			return "its digits differ in size"
 		}
 		want := []rune(u.runes)[0]
-		if got := judge(pic, font, at, want); got != want {
-			return fmt.Sprintf("for the %s there is %s in the number %s", string(want), called(got), c.shown(p))
+		got, clear := judge(pic, font, at, want, reach)
+		if got != want {
+			return fmt.Sprintf("for the %s there is %s", string(want), called(got))
 		}
+		if digits++; clear {
+			seen++
+		}
+	}
+	if seen*2 < digits {
+		return "the draft mark hides its digits"
 	}
 	return ""
 }
 
+// casing is the pale line around the lines of a draft mark, in hundredths of
+// the sheet's short side.
+const casing = 0.3
+
+// reach gives how far beyond its red a draft mark hides what lies below it, in
+// pixels; -1 where the sheet is no draft.
+func (c *comparison) reach(p *page, scale float64) int {
+	if len(c.m.Drafts) == 0 {
+		return -1
+	}
+	s := p.sheet()
+	return int(math.Ceil(casing*min(s.w(), s.h())/100*scale)) + 1
+}
+
 // judge says which digit the painted place shows: the one that was wanted if it
-// is most like it and like enough, another one, or 0 for none.
-func judge(pic *picture, font *original, g glyph, want rune) rune {
+// is most like it and like enough, another one, or 0 for none. Clear is false
+// where a draft mark hides too much to say.
+func judge(pic *picture, font *original, g glyph, want rune, reach int) (got rune, clear bool) {
 	x, y := pic.at(g.x, g.y)
 	ox, px := phase(x)
 	oy, py := phase(y)
-	cell := pic.rect(box{g.x - 0.02*g.em, g.y - 0.05*g.em, max(g.right, g.x+0.3*g.em) + 0.02*g.em, g.y + 0.78*g.em})
-	painted := luminance(pic.RGBA, cell)
+	c := cellOf(pic, pic.rect(box{g.x - 0.02*g.em, g.y - 0.05*g.em, max(g.right, g.x+0.3*g.em) + 0.02*g.em, g.y + 0.78*g.em}), reach)
+	margin := nearer
+	if c.veil != nil {
+		if c.clear() < enough {
+			return want, false
+		}
+		margin = -nearer // what tells two digits apart may lie under the mark
+	}
 	zero := want - rune(ascDigit(want)[0]-'0')
-	mine := math.Abs(likeness(painted, cell, font.draw(drawing{want, px, py}), ox, oy))
+	mine := math.Abs(c.likeness(font.draw(drawing{want, px, py}), ox, oy))
 	best, most := want, mine
 	for d := zero; d < zero+10; d++ {
 		if d == want {
 			continue
 		}
-		if l := math.Abs(likeness(painted, cell, font.draw(drawing{d, px, py}), ox, oy)); l+nearer > most {
+		if l := math.Abs(c.likeness(font.draw(drawing{d, px, py}), ox, oy)); l+margin > most {
 			best, most = d, l
 		}
 	}
-	if best == want && mine < likely || most < likely {
-		return 0
+	if most < likely {
+		return 0, true
 	}
-	return best
+	return best, true
 }
 
 // called names what stands in a digit's place.
@@ -149,18 +181,6 @@ func called(got rune) string {
 		return "no digit that can be read"
 	}
 	return "the ink of " + string(got)
-}
-
-// shown gives the letters of a place.
-func (c *comparison) shown(p place) string {
-	var b strings.Builder
-	for i := p.from; i < p.to; i++ {
-		if u := p.segment.plain[i]; i > p.from && u.space {
-			b.WriteByte(' ')
-		}
-		b.WriteString(p.segment.plain[i].runes)
-	}
-	return b.String()
 }
 
 // strangers sees that no digits stand on the sheet that the plan does not know,
@@ -180,6 +200,9 @@ func (c *comparison) strangers() {
 // forbidden sees that a run of digits is no number on hold.
 func (c *comparison) forbidden(digits string) {
 	for _, f := range c.reader.options.Forbidden {
+		if f.Country != "" && f.Country != c.m.Country {
+			continue
+		}
 		if no := onlyDigits(f.Number); len(no) >= 3 && (digits == no || len(no) >= 6 && strings.Contains(digits, no)) {
 			c.list = append(c.list, finding("proof.stranger", f.From, c.name, "the number %s is marked %q and stands on the sheet all the same", f.Number, f.Why))
 		}

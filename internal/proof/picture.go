@@ -70,7 +70,7 @@ func (f *File) Picture(page, width, height int) (out []byte, err error) {
 // encode writes a PNG with fixed settings and without any note in it.
 func encode(img image.Image) ([]byte, error) {
 	var b bytes.Buffer
-	e := png.Encoder{CompressionLevel: png.BestCompression}
+	e := png.Encoder{CompressionLevel: png.DefaultCompression}
 	if err := e.Encode(&b, img); err != nil {
 		return nil, fmt.Errorf("write PNG: %w", err)
 	}

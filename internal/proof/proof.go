@@ -70,6 +70,9 @@ type Options struct {
 
 // Forbidden is a number that is on record but may not be shown.
 type Forbidden struct {
+	// Country is where the number is dialled; empty is everywhere. The same digits
+	// may be another service in another country.
+	Country string
 	// Number is as in the definition; only its digits count.
 	Number string
 	// Why is the status in the definition: hold or never.

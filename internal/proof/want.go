@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"math"
 	"slices"
 	"unicode"
 
@@ -76,21 +77,29 @@ func marked(letter string, mark rune) string {
 	return string(r)
 }
 
+// spaced is the gap, in ems, that a reader takes for a space; the word space of
+// the fonts is 0.26.
+const spaced = 0.13
+
 // runes gives the letters of a segment from left to right, for text that runs
 // left to right only: marks follow their letter in PDFium's order.
 func (s *segment) runes() []unit {
 	if s.plain != nil {
 		return s.plain
 	}
+	right := math.Inf(1)
 	for i, g := range s.glyphs {
-		for k, c := range g.runes {
-			if unicode.Is(unicode.Mn, c) && len(s.plain) > 0 && (k > 0 || !g.space) {
+		space := g.x-right > spaced*g.em
+		right = g.right
+		for _, c := range g.runes {
+			if unicode.Is(unicode.Mn, c) && len(s.plain) > 0 && !space {
 				last := &s.plain[len(s.plain)-1]
 				last.runes = marked(last.runes, c)
 				continue
 			}
-			s.plain = append(s.plain, unit{runes: oneRune(c), space: k == 0 && g.space, digit: unicode.IsDigit(c)})
+			s.plain = append(s.plain, unit{runes: oneRune(c), space: space, digit: unicode.IsDigit(c)})
 			s.plainAt = append(s.plainAt, i)
+			space = false
 		}
 	}
 	return s.plain
