@@ -72,44 +72,62 @@ var levels = []level{{"L", qrcode.Low}, {"M", qrcode.Medium}, {"Q", qrcode.High}
 // level as long as the code does not grow, and falls to L only where M has too
 // many modules.
 func Make(payload string, across int) (*Code, error) {
-	base, err := encode(payload, levels[1])
+	best, err := plan(payload, levels[1])
 	if err != nil {
 		return nil, err
 	}
-	if base.Across() > across {
-		if base, err = encode(payload, levels[0]); err != nil {
+	if best.across() > across {
+		if best, err = plan(payload, levels[0]); err != nil {
 			return nil, err
 		}
-		if base.Across() > across {
-			return nil, fmt.Errorf("make code for %q: it needs %d modules across, and %d have room", payload, base.Across(), across)
+		if best.across() > across {
+			return nil, fmt.Errorf("make code for %q: it needs %d modules across, and %d have room", payload, best.across(), across)
 		}
-		return base, nil
+		return best.encode()
 	}
 	for _, l := range levels[2:] {
-		if c, err := encode(payload, l); err == nil && c.Size == base.Size {
-			base = c
+		if p, err := plan(payload, l); err == nil && p.across() == best.across() {
+			best = p
 		}
 	}
-	return base, nil
+	return best.encode()
 }
 
-// encode makes one code at one level. The library panics on faults of its own,
-// which must not end the program.
-func encode(payload string, l level) (c *Code, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			c, err = nil, fmt.Errorf("encode %q at level %s: %v", payload, l.name, r)
-		}
-	}()
+// planned is a code whose version is known and whose modules are not yet.
+type planned struct {
+	lib *qrcode.QRCode
+	level
+}
+
+// across gives the modules on one side with the quiet zone.
+func (p planned) across() int { return 17 + 4*p.lib.VersionNumber + 2*Quiet }
+
+// plan chooses the version of a payload at one level.
+func plan(payload string, l level) (p planned, err error) {
+	defer rescue(payload, l, &err)
 	q, err := qrcode.New(payload, l.lib)
 	if err != nil {
-		return nil, fmt.Errorf("encode %q at level %s: %w", payload, l.name, err)
+		return p, fmt.Errorf("encode %q at level %s: %w", payload, l.name, err)
 	}
-	q.DisableBorder = true // before the first Bitmap; later it is ignored
-	rows := q.Bitmap()
-	c = &Code{Payload: payload, Version: q.VersionNumber, Size: len(rows), Level: l.name}
+	return planned{q, l}, nil
+}
+
+// encode computes the modules.
+func (p planned) encode() (c *Code, err error) {
+	defer rescue(p.lib.Content, p.level, &err)
+	p.lib.DisableBorder = true // before the first Bitmap; later it is ignored
+	rows := p.lib.Bitmap()
+	c = &Code{Payload: p.lib.Content, Version: p.lib.VersionNumber, Size: len(rows), Level: p.name}
 	for _, row := range rows {
 		c.dark = append(c.dark, row...)
 	}
 	return c, nil
+}
+
+// rescue turns a panic of the library, which it raises on faults of its own,
+// into an error.
+func rescue(payload string, l level, err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("encode %q at level %s: %v", payload, l.name, r)
+	}
 }
