@@ -21,7 +21,14 @@ func runVersion(_ context.Context, ui *ui, args []string) error {
 	if len(args) > 0 {
 		return usagef("version takes no words")
 	}
-	version, goVersion := "(devel)", ""
+	version, goVersion := version()
+	_, err := fmt.Fprintf(ui.out, "pharos %s %s\n", version, goVersion)
+	return err
+}
+
+// version is the program's version and the Go release it was built with.
+func version() (version, goVersion string) {
+	version = "(devel)"
 	if info, ok := debug.ReadBuildInfo(); ok {
 		version, goVersion = info.Main.Version, info.GoVersion
 		for _, s := range info.Settings {
@@ -30,6 +37,5 @@ func runVersion(_ context.Context, ui *ui, args []string) error {
 			}
 		}
 	}
-	_, err := fmt.Fprintf(ui.out, "pharos %s %s\n", version, goVersion)
-	return err
+	return version, goVersion
 }

@@ -1,0 +1,235 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	pharos "pharos"
+	"pharos/internal/campaign"
+	"pharos/internal/locale"
+	"pharos/internal/release"
+	"pharos/internal/tree"
+)
+
+func attestVerb() verb {
+	return verb{
+		name:  "attest",
+		args:  "LINE [flags]",
+		short: "record a test call, print a call sheet, or propose what calls heard",
+		long: `Writes campaigns/countries/<cc>/attestations/<line>-<date>-<n>.yaml: who rang
+which number, when, from which network, and what was heard. Records are never
+changed; a second call is a second file. --outcome other says that somebody or
+something else answered than the record says; it stops a release until two newer
+calls clear it.
+--sheet prints what to ask. --propose shows as a diff what two calls heard alike;
+it changes nothing.`,
+		example: `pharos attest zz.line --by "Ana" --role office --from "Net One" --date 2030-01-02 --heard "Fictional line, good day"`,
+		run:     runAttest,
+	}
+}
+
+// testCall is one call of the verb.
+type testCall struct {
+	ui             *ui
+	project        string
+	call           campaign.Attestation
+	languages      []string
+	sheet, propose bool
+	language       string
+}
+
+// runAttest runs one action.
+func runAttest(_ context.Context, ui *ui, args []string) error {
+	t := &testCall{ui: ui}
+	f, project := plainFlags("attest", ui)
+	c := &t.call
+	f.StringVar(&c.By, "by", "", "name of the person who rang")
+	f.StringVar(&c.Role, "role", "", "what this person is, such as office or volunteer")
+	f.StringVar(&c.Network, "from", "", "telephone company the call was made from")
+	f.StringVar(&c.Date, "date", "", "day of the call, YYYY-MM-DD")
+	f.StringVar(&c.Heard, "heard", "", "what was announced, word for word")
+	f.StringVar(&c.Hours, "hours", "", `hours as heard, such as "mon-fri 10:00-18:00" or always`)
+	f.StringSliceVar(&t.languages, "languages", nil, "languages as heard, such as sq,en")
+	f.StringVar(&c.Cost, "cost", "", "cost as heard: any-phone, country, no, land-line or unknown")
+	f.StringVar(&c.Data, "data", "", "what happens to the caller's data, as heard")
+	outcome := f.String("outcome", string(campaign.Confirmed), "confirmed, other or no-answer")
+	f.BoolVar(&t.sheet, "sheet", false, "print a call sheet")
+	f.BoolVar(&t.propose, "propose", false, "show what the calls heard alike as a diff of the country's file")
+	f.StringVar(&t.language, "language", "", "language of the call sheet's words to say; else the country's first")
+	if help, err := parseWords(f, args, 1, 1); err != nil || help {
+		return ui.helpOr(attestVerb(), f, help, err)
+	}
+	t.project, c.Line, c.Outcome = *project, f.Arg(0), campaign.Outcome(*outcome)
+	set, line, err := t.line()
+	if err != nil {
+		return err
+	}
+	switch {
+	case t.sheet:
+		return t.printSheet(set, line)
+	case t.propose:
+		return t.diff(set, line)
+	}
+	if err := needed(f, "by", "role", "from", "date", "heard"); err != nil {
+		return err
+	}
+	return t.record(line)
+}
+
+// line loads the project and finds the line.
+func (t *testCall) line() (*campaign.Set, *campaign.Hotline, error) {
+	files, _, err := campaign.Open(pharos.Defaults, t.project)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer files.Close()
+	set, _, err := campaign.Load(files)
+	if err != nil {
+		return nil, nil, err
+	}
+	var ids []string
+	for _, c := range set.Countries {
+		for i := range c.Hotlines {
+			if h := &c.Hotlines[i]; h.ID == t.call.Line && len(h.Contacts) > 0 {
+				return set, h, nil
+			}
+			ids = append(ids, c.Hotlines[i].ID)
+		}
+	}
+	return nil, nil, usagef("unknown line %q%s", t.call.Line, meant(t.call.Line, ids))
+}
+
+// record writes the file and reads it back.
+func (t *testCall) record(h *campaign.Hotline) error {
+	c := t.call
+	if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
+		return usagef("%q is not a day; write YYYY-MM-DD", c.Date)
+	}
+	for _, l := range t.languages {
+		if _, ok := locale.Lookup(locale.Tag(l)); !ok {
+			return usagef("unknown language %q", l)
+		}
+	}
+	var b strings.Builder
+	for _, kv := range [][2]string{{"line", c.Line}, {"dial", h.Contacts[0].Dial}, {"date", c.Date}, {"by", c.By}, {"role", c.Role}, {"network", c.Network},
+		{"outcome", string(c.Outcome)}, {"heard", c.Heard}, {"hours", c.Hours}, {"cost", c.Cost}, {"data", c.Data}} {
+		if kv[1] != "" {
+			fmt.Fprintf(&b, "%s: %s\n", kv[0], strconv.Quote(kv[1]))
+		}
+	}
+	if len(t.languages) > 0 {
+		fmt.Fprintf(&b, "languages: [%s]\n", strings.Join(t.languages, ", "))
+	}
+	if _, list := tree.Parse("record", []byte(b.String())); len(list) > 0 {
+		return usagef("the words cannot be written: %s", list[0].Message)
+	}
+	for n := 1; ; n++ {
+		name := campaign.AttestationFile(c.Line, c.Date, n)
+		full := filepath.Join(t.project, filepath.FromSlash(name))
+		if _, err := os.Lstat(full); err == nil {
+			continue
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err := release.WriteWhole(full, []byte(b.String()), 0o644); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintln(t.ui.out, name)
+		return err
+	}
+}
+
+// printSheet prints what to ask and room for the answers.
+func (t *testCall) printSheet(set *campaign.Set, h *campaign.Hotline) error {
+	tag := locale.Tag(t.language)
+	for _, c := range set.Countries {
+		if tag == "" && strings.HasPrefix(h.ID, c.Code+".") && len(c.Languages) > 0 {
+			tag = c.Languages[0].Tag
+		}
+	}
+	label := h.Label
+	if text, err := set.Catalogue.Resolve(tag, h.Label, nil); err == nil {
+		label = text.Value
+	}
+	way := h.Contacts[0]
+	w := t.ui.out
+	fmt.Fprintf(w, "Call sheet for %s\n\nDial             %s\nShould be        %s (%s)\n", h.ID, way.Dial, label, tag)
+	fmt.Fprintf(w, "Operator         %s\nHours on record  %s\nCost on record   %s\n\n", h.Operator.English, hoursOn(way.Hours), way.Free.Value)
+	fmt.Fprint(w, "Say who you are and that this is a test call. Ask nothing about any caller.\nTwo calls by two people from two networks are needed.\n\n")
+	for _, q := range []string{"Date and time", "Your name and role", "Network you call from", "Announced name, word for word", "Menu: which key leads to a person",
+		"Opening hours, holidays", "Languages spoken, and how to ask for one", "Cost of the call, from which telephones", "What happens to the caller's data, is a name needed"} {
+		fmt.Fprintf(w, "%s:\n    ____________________________________________________________\n\n", q)
+	}
+	_, err := fmt.Fprintf(w, "Then: pharos attest %s --by NAME --role ROLE --from NETWORK --date DAY --heard \"...\"\n", h.ID)
+	return err
+}
+
+// hoursOn are the hours on record in words.
+func hoursOn(h campaign.Hours) string {
+	if !h.Known() {
+		return "not on record: ask"
+	}
+	return h.Written()
+}
+
+// diff shows what at least two calls heard alike and the record does not say.
+func (t *testCall) diff(set *campaign.Set, h *campaign.Hotline) error {
+	day := t.call.Date
+	if day == "" {
+		for _, a := range h.Attestations {
+			day = max(day, a.Date)
+		}
+	}
+	file := "campaigns/countries/" + h.ID[:2] + ".yaml"
+	s := h.Standing(day, campaign.Gate{})
+	way := h.Contacts[0]
+	proposals := 0
+	for _, p := range []struct {
+		key, now string
+		heard    func(campaign.Attestation) string
+	}{
+		{"hours", hoursOn(way.Hours), func(a campaign.Attestation) string { return a.Hours }},
+		{"free", way.Free.Value, func(a campaign.Attestation) string { return a.Cost }},
+		{"languages", fmt.Sprint(h.Languages.Value), func(a campaign.Attestation) string {
+			if len(a.Languages) == 0 {
+				return ""
+			}
+			return fmt.Sprint(a.Languages)
+		}},
+	} {
+		if value := alike(s.Counting, p.heard); value != "" && value != p.now {
+			proposals++
+			at := set.Places.At(file, "hotlines")
+			fmt.Fprintf(t.ui.out, "--- %s (%s, from line %d)\n+++ %s\n-  %s: %s\n+  %s: %s  # heard alike in %s\n", file, h.ID, at.Line, file, p.key, p.now, p.key, value, count(len(s.Counting), "call"))
+		}
+	}
+	if proposals == 0 {
+		t.ui.say("the calls heard nothing alike that the record does not say; nothing is proposed")
+	}
+	return nil
+}
+
+// alike is what all calls that said something heard, where two or more did.
+func alike(calls []campaign.Attestation, heard func(campaign.Attestation) string) string {
+	value, n := "", 0
+	for _, a := range calls {
+		switch h := heard(a); {
+		case h == "":
+		case value != "" && value != h:
+			return ""
+		default:
+			value, n = h, n+1
+		}
+	}
+	if n < 2 {
+		return ""
+	}
+	return value
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"pharos/internal/check"
+)
+
+func explainVerb() verb {
+	return verb{
+		name:    "explain",
+		args:    "RULE",
+		short:   "say what a rule checks, why, and what to do",
+		long:    "Prints a rule's reason, source, severity and hint. Without a word it lists all rules.",
+		example: "pharos explain num.status",
+		run:     runExplain,
+	}
+}
+
+// runExplain prints one rule, or the list.
+func runExplain(_ context.Context, ui *ui, args []string) error {
+	f, _ := plainFlags("explain", ui)
+	if help, err := parseWords(f, args, 0, 1); err != nil || help {
+		return ui.helpOr(explainVerb(), f, help, err)
+	}
+	var ids []string
+	for _, r := range check.Rules() {
+		ids = append(ids, r.ID)
+		if f.NArg() == 0 {
+			fmt.Fprintf(ui.out, "%-18s %s\n", r.ID, r.Rationale)
+		}
+	}
+	if f.NArg() == 0 {
+		return nil
+	}
+	r, ok := check.Explain(f.Arg(0))
+	if !ok {
+		return usagef("unknown rule %q%s", f.Arg(0), meant(f.Arg(0), ids))
+	}
+	hint := r.Hint
+	if hint == "" {
+		hint = "Each finding says what to do."
+	}
+	_, err := fmt.Fprintf(ui.out, "%s\n\n%s\n\n  source    %s\n  severity  %s, at the gate %q\n  to do     %s\n", r.ID, r.Rationale, r.Source, r.Severity, r.Gate, strings.TrimSpace(hint))
+	return err
+}

@@ -1,0 +1,178 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"aead.dev/minisign"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+	"pharos/internal/plan"
+	"pharos/internal/release"
+)
+
+// Order says what to release.
+type Order struct {
+	// Country is the code. The edition is Options.Date, which must be given.
+	Country string
+	// Key signs; Keys is the folder of the rings of keys.
+	Key  minisign.PrivateKey
+	Keys string
+	// To is the folder of releases: To/<cc>/<number>.
+	To string
+	// Version is the version of the program.
+	Version string
+}
+
+// Release builds one country and seals it, or says with Defects everything that
+// stands in the way at once. It gives the folder of the release.
+func Release(ctx context.Context, o Options, order Order) (string, *release.Manifest, error) {
+	if o.Date == "" {
+		return "", nil, Usage{"a release needs its day: --date YYYY-MM-DD"}
+	}
+	l, err := Load(o)
+	if err != nil {
+		return "", nil, err
+	}
+	if l.Plan == nil {
+		return "", nil, Defects{l.Findings.Sorted()}
+	}
+	chain, err := release.ReadChain(os.DirFS(order.Keys), ".")
+	if err != nil {
+		return "", nil, err
+	}
+	if bad := Obstacles(l, order.Country); len(bad) > 0 {
+		return "", nil, Defects{bad}
+	}
+	previous, number, err := newestRelease(filepath.Join(order.To, order.Country))
+	if err != nil {
+		return "", nil, err
+	}
+	m := manifestOf(l, order.Country)
+	m.Number, m.Previous, m.Keys, m.Version = number+1, previous, chain.Digest(), order.Version
+	dir, err := o.sealed(ctx, order, m)
+	return dir, m, err
+}
+
+// Obstacles lists everything that keeps a country from being released: findings
+// of any gate and every reason for a draft, each with the place that cures it.
+func Obstacles(l *Loaded, country string) diag.List {
+	var out diag.List
+	for _, f := range l.Findings {
+		if f.Severity == diag.Error {
+			out.Add(f)
+		}
+	}
+	add := func(drafts []plan.Draft) {
+		for _, d := range drafts {
+			out.Add(diag.Finding{Rule: "draft." + string(d.Reason), Gate: diag.Release, Severity: diag.Error, Pos: d.Pos, Message: d.Detail, Hint: cures[d.Reason]})
+		}
+	}
+	for _, s := range l.Plan.Sites {
+		if s.Country != country {
+			continue
+		}
+		add(s.Drafts)
+		for _, f := range s.Faces {
+			add(f.Drafts)
+		}
+	}
+	for _, m := range l.Plan.Materials {
+		if m.Country == country {
+			add(m.Drafts)
+		}
+	}
+	if c := l.country(country); c != nil && len(limits(l, c)) == 0 {
+		out.Add(diag.Finding{Rule: "release.expiry", Gate: diag.Release, Severity: diag.Error, Pos: diag.Pos{File: c.File()},
+			Message: "nothing says when the release ends", Hint: "Record test calls of a line that is shown."})
+	}
+	return out.Sorted()
+}
+
+// cures says what removes each reason for a draft.
+var cures = map[plan.Reason]string{
+	plan.Untested:   "Ring the number twice, two people from two networks, and record it: pharos attest.",
+	plan.Unreviewed: "Have a second person compare the texts: pharos translate export.",
+	plan.NoSender:   "Get the sender's written agreement and set on_record: true.",
+	plan.NoPlan:     "Enter the plan in force, or take the plan out of the texts.",
+	plan.NoBase:     "Enter base: the https address of the site.",
+	plan.NoExit:     "Enter exit: a neutral page that shows nothing personal.",
+	plan.NoStatus:   "Enter status_note as the owner of the campaign words it.",
+	plan.FellBack:   "Translate the texts that stand in English.",
+	plan.Doubtful:   "Find a source that allows mark A or B, or hide the line.",
+}
+
+// country finds a country's definition.
+func (l *Loaded) country(code string) *campaign.Country {
+	for _, c := range l.Set.Countries {
+		if c.Code == code {
+			return c
+		}
+	}
+	return nil
+}
+
+// sealed builds into a folder beside the releases, seals it there, and gives it
+// its name in one step: a release is there whole or not at all.
+func (o Options) sealed(ctx context.Context, order Order, m *release.Manifest) (string, error) {
+	home := filepath.Join(order.To, order.Country)
+	if err := os.MkdirAll(home, 0o755); err != nil {
+		return "", fmt.Errorf("release: %w", err)
+	}
+	work, err := os.MkdirTemp(home, ".new-*")
+	if err != nil {
+		return "", fmt.Errorf("release: %w", err)
+	}
+	defer os.RemoveAll(work)
+	o.Out, o.Countries, o.Audiences, o.Languages = work, []string{order.Country}, nil, nil
+	if _, err := Run(ctx, o); err != nil {
+		return "", err
+	}
+	root := filepath.Join(work, order.Country)
+	if err := os.Rename(filepath.Join(root, manifestName), filepath.Join(root, "materials.json")); err != nil {
+		return "", fmt.Errorf("release: %w", err)
+	}
+	if err := os.CopyFS(filepath.Join(root, release.KeysDir), os.DirFS(order.Keys)); err != nil {
+		return "", fmt.Errorf("release: copy keys: %w", err)
+	}
+	if m.Files, err = release.Gather(os.DirFS(root)); err != nil {
+		return "", err
+	}
+	if err := nameBatches(root, m); err != nil {
+		return "", err
+	}
+	if err := release.Seal(root, m, order.Key, m.Edition); err != nil {
+		return "", err
+	}
+	dir := filepath.Join(home, strconv.Itoa(m.Number))
+	return dir, os.Rename(root, dir)
+}
+
+// newestRelease finds the highest number in a folder of releases and the digest
+// of its manifest.
+func newestRelease(dir string) (string, int, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", 0, fmt.Errorf("release: %w", err)
+	}
+	number := 0
+	for _, e := range entries {
+		if n, err := strconv.Atoi(e.Name()); err == nil && e.IsDir() {
+			number = max(number, n)
+		}
+	}
+	if number == 0 {
+		return "", 0, nil
+	}
+	data, err := os.ReadFile(filepath.Join(dir, strconv.Itoa(number), release.ManifestName))
+	if err != nil {
+		return "", 0, fmt.Errorf("release: the newest release has no manifest: %w", err)
+	}
+	return release.Digest(data), number, nil
+}

@@ -1,0 +1,152 @@
+package build
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"pharos/internal/campaign"
+	"pharos/internal/release"
+)
+
+// manifestOf says what a release of a country states: its facts with their
+// calls, and what ends when.
+func manifestOf(l *Loaded, country string) *release.Manifest {
+	c := l.country(country)
+	m := &release.Manifest{Country: country, Edition: l.Plan.Date, Limits: limits(l, c), Facts: []release.Fact{}, Exceptions: []release.Exception{}}
+	for _, h := range shownLines(l, c) {
+		m.Facts = append(m.Facts, facts(l, h)...)
+	}
+	return m
+}
+
+// shownLines are the lines of the country that some page or sheet shows.
+func shownLines(l *Loaded, c *campaign.Country) []*campaign.Hotline {
+	shown := map[string]bool{}
+	for _, s := range l.Plan.Sites {
+		for _, f := range s.Faces {
+			if s.Country != c.Code {
+				continue
+			}
+			shown[f.Emergency.ID] = true
+			if f.Police != nil {
+				shown[f.Police.ID] = true
+			}
+			for _, k := range f.Lines {
+				shown[k.ID] = true
+			}
+		}
+	}
+	for _, m := range l.Plan.Materials {
+		for _, id := range m.Hotlines {
+			shown[id] = true
+		}
+	}
+	var out []*campaign.Hotline
+	for i := range c.Hotlines {
+		if shown[c.Hotlines[i].ID] {
+			out = append(out, &c.Hotlines[i])
+		}
+	}
+	return out
+}
+
+// facts are the statements about one line that may be printed.
+func facts(l *Loaded, h *campaign.Hotline) []release.Fact {
+	var out []release.Fact
+	way := h.Contacts[0]
+	add := func(what, value string, mark campaign.Mark, sources []string) {
+		if mark.Holds() && value != "" {
+			out = append(out, release.Fact{Line: h.ID, What: what, Value: value, Mark: string(mark), Sources: sources})
+		}
+	}
+	add("number", way.Dial, h.Mark, h.Sources)
+	if len(out) == 1 {
+		for _, a := range h.Standing(l.Plan.Date, campaign.Gate{}).Counting {
+			data, _ := fs.ReadFile(l.Files, a.File) // it was read when the definitions were loaded
+			out[0].Calls = append(out[0].Calls, release.Call{Date: a.Date, Role: a.Role, Network: a.Network, Record: release.Digest(data)})
+		}
+	}
+	add("international", way.International.Value, way.International.Mark, way.International.Sources)
+	add("hours", way.Hours.Written(), way.Hours.Mark, way.Hours.Sources)
+	add("price", way.Free.Value, way.Free.Mark, way.Free.Sources)
+	add("languages", fmt.Sprint(h.Languages.Value), h.Languages.Mark, h.Languages.Sources)
+	add("operator", h.Operator.English, h.Operator.Mark, h.Operator.Sources)
+	return out
+}
+
+// limits lists what gives the release an end: test calls, funding, the plan.
+func limits(l *Loaded, c *campaign.Country) []release.Limit {
+	out := []release.Limit{}
+	for _, h := range shownLines(l, c) {
+		if s := h.Standing(l.Plan.Date, campaign.Gate{}); s.Enough {
+			out = append(out, release.Limit{Until: s.Until, What: "the test calls of " + h.ID + " end"})
+		}
+		if h.FundedUntil.Holds() && h.FundedUntil.Value != "" {
+			out = append(out, release.Limit{Until: h.FundedUntil.Value, What: "the funding of " + h.ID + " ends"})
+		}
+	}
+	for _, p := range c.Plans {
+		if p.Mark.Holds() && fmt.Sprint(p.Until) >= l.Plan.Date[:4] {
+			out = append(out, release.Limit{Until: fmt.Sprintf("%d-12-31", p.Until), What: p.Title + " ends"})
+			break
+		}
+	}
+	return out
+}
+
+// nameBatches gives each sheet's files their material and batch id: release
+// number and material.
+func nameBatches(root string, m *release.Manifest) error {
+	data, err := os.ReadFile(filepath.Join(root, "materials.json"))
+	if err != nil {
+		return fmt.Errorf("release: %w", err)
+	}
+	var made Manifest
+	if err := json.Unmarshal(data, &made); err != nil {
+		return fmt.Errorf("release: %w", err)
+	}
+	for _, mm := range made.Materials {
+		for i, f := range m.Files {
+			if slices.Contains(mm.Files, f.Path) {
+				name := sheetName(f.Path)
+				m.Files[i].Material, m.Files[i].Batch = name, fmt.Sprintf("%s-%d-%s", m.Country, m.Number, name)
+			}
+		}
+	}
+	return nil
+}
+
+// sheetName is the sheet's name in the name of a file: poster-rights.sq of
+// poster-rights.sq.press.pdf.
+func sheetName(path string) string {
+	base := filepath.Base(path)
+	dots := 0
+	for i, r := range base {
+		if r == '.' {
+			if dots++; dots == 2 {
+				return base[:i]
+			}
+		}
+	}
+	return base
+}
+
+// Carries reports whether the sheet with this file shows a line, by the list of
+// materials of a release.
+func Carries(list, path, line string) bool {
+	data, err := os.ReadFile(list)
+	if err != nil {
+		return false
+	}
+	var made Manifest
+	if err := json.Unmarshal(data, &made); err != nil {
+		return false
+	}
+	return slices.ContainsFunc(made.Materials, func(m ManifestMaterial) bool {
+		return slices.Contains(m.Files, path) && slices.Contains(m.Hotlines, line)
+	})
+}
