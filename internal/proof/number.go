@@ -200,11 +200,8 @@ func (c *comparison) strangers() {
 // forbidden sees that a run of digits is no number on hold.
 func (c *comparison) forbidden(digits string) {
 	for _, f := range c.reader.options.Forbidden {
-		if f.Country != "" && f.Country != c.m.Country {
-			continue
-		}
-		if no := onlyDigits(f.Number); len(no) >= 3 && (digits == no || len(no) >= 6 && strings.Contains(digits, no)) {
-			c.list = append(c.list, finding("proof.stranger", f.From, c.name, "the number %s is marked %q and stands on the sheet all the same", f.Number, f.Why))
+		if f.of(c.m.Country, digits) {
+			c.wrong("proof.stranger", f.From, "the number %s is marked %q and stands on the sheet all the same", f.Number, f.Why)
 		}
 	}
 }

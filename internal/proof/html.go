@@ -1,0 +1,307 @@
+package proof
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/plan"
+)
+
+// CompareHTML compares a page of a country's site with the plan. Path is the
+// page's place under the country's web root: "sr-cyrl/rights/index.html", or
+// "index.html" for the choice of language. Every tel: link must be a contact of
+// the page's language and show its digits; no other number may stand in text,
+// titles or attributes; and every page of a language shows the line, or where
+// there is none the emergency number, as a link.
+func (r *Reader) CompareHTML(site plan.Site, path string, data []byte) diag.List {
+	p := &webPage{reader: r, site: site, path: site.Country + "/" + path}
+	p.contacts(path)
+	root, err := html.Parse(bytes.NewReader(data))
+	if err != nil {
+		p.wrong("proof.open", p.main().From, "the page cannot be read: %v", err)
+		return p.list
+	}
+	p.walk(root)
+	p.required()
+	return p.list
+}
+
+// webPage is one page beside the plan of its site.
+type webPage struct {
+	reader *Reader
+	site   plan.Site
+	path   string
+	// face is the page's language; nil for the choice of language.
+	face *plan.Face
+	// byLink are the contacts that the page may link to; known their digits and
+	// those of all texts of the plan.
+	byLink map[string]plan.Contact
+	known  knownRuns
+	// linked are the links found.
+	linked map[string]bool
+	list   diag.List
+}
+
+// wrong adds a finding.
+func (p *webPage) wrong(rule string, pos diag.Pos, format string, args ...any) {
+	p.list = append(p.list, finding(rule, pos, p.path, format, args...))
+}
+
+// main gives the contact that findings without a place of their own point to.
+func (p *webPage) main() plan.Contact {
+	f := p.face
+	if f == nil && len(p.site.Faces) > 0 {
+		f = &p.site.Faces[0]
+	}
+	switch {
+	case f == nil:
+		return plan.Contact{}
+	case len(f.Lines) > 0:
+		return f.Lines[0]
+	}
+	return f.Emergency
+}
+
+// contacts gathers what the page may show: the contacts of its language, or of
+// all languages where it belongs to none.
+func (p *webPage) contacts(path string) {
+	p.byLink, p.linked = map[string]plan.Contact{}, map[string]bool{}
+	p.known = knownRuns{map[string]bool{}, map[string]bool{}}
+	first, _, _ := strings.Cut(path, "/")
+	for i := range p.site.Faces {
+		if f := &p.site.Faces[i]; f.Locale.Tag.Address() == first {
+			p.face = f
+		}
+	}
+	for i := range p.site.Faces {
+		if f := &p.site.Faces[i]; p.face == nil || f == p.face {
+			p.faceContacts(f)
+		}
+	}
+	p.words(p.site.Base)
+}
+
+// faceContacts takes the contacts and the words of one language.
+func (p *webPage) faceContacts(f *plan.Face) {
+	for _, c := range f.Lines {
+		p.contact(c)
+	}
+	p.contact(f.Emergency)
+	if f.Police != nil {
+		p.contact(*f.Police)
+	}
+	for _, t := range f.Texts {
+		p.words(t.Value)
+	}
+	p.words(f.None.Value)
+	p.words(f.TestedOn)
+	for _, page := range f.Pages {
+		for _, t := range []locale.Text{page.Title, page.Window, page.Summary, page.Menu, page.Line} {
+			p.words(t.Value)
+		}
+		for _, passage := range page.Passages {
+			p.words(passage.Text.Value)
+			for _, run := range passage.Runs {
+				p.words(run.Text)
+				if run.Contact != nil {
+					p.contact(*run.Contact)
+				}
+			}
+		}
+	}
+}
+
+// contact takes one contact.
+func (p *webPage) contact(c plan.Contact) {
+	if c.Link != "" {
+		p.byLink[c.Link] = c
+	}
+	for _, s := range []string{c.Shown, c.Label.Value, c.Who.Value, c.Hours.Value, c.Cost.Value, c.Operator, c.NoName.Value} {
+		p.words(s)
+	}
+}
+
+// words takes the digits of a text of the plan.
+func (p *webPage) words(s string) {
+	if strings.ContainsFunc(s, unicode.IsDigit) {
+		w := prepare(locale.Text{Value: s})
+		p.known.add(w.units)
+	}
+}
+
+// walk looks at a node and all below it.
+func (p *webPage) walk(n *html.Node) {
+	if n.Type == html.ElementNode {
+		if n.DataAtom == atom.Script || n.DataAtom == atom.Style {
+			p.script(n)
+			return
+		}
+		p.attributes(n)
+		if block(n) {
+			p.text(n)
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		p.walk(c)
+	}
+}
+
+// script looks at data for machines in a page, such as JSON-LD. Program text
+// and styles are no text of the plan and are left alone.
+func (p *webPage) script(n *html.Node) {
+	if n.DataAtom == atom.Script && strings.Contains(attribute(n, "type"), "json") && n.FirstChild != nil {
+		p.digits(n.FirstChild.Data, "the data of the page")
+	}
+}
+
+// callers are the schemes that call, besides tel.
+var callers = []string{"sms:", "callto:", "skype:", "viber:", "whatsapp:", "tg:", "sip:", "facetime:", "https://wa.me/", "https://api.whatsapp.com/"}
+
+// attributes looks at links and at what is read aloud or shown from attributes.
+func (p *webPage) attributes(n *html.Node) {
+	for _, a := range n.Attr {
+		value := strings.TrimSpace(a.Val)
+		switch lower := strings.ToLower(value); a.Key {
+		case "href", "action", "src", "data-href":
+			if strings.HasPrefix(lower, "tel:") {
+				p.link(n, value)
+			} else if slices.ContainsFunc(callers, func(s string) bool { return strings.HasPrefix(lower, s) }) {
+				p.wrong("proof.link", p.main().From, "the page links to %q, which is no contact of the plan", value)
+			}
+		case "title", "alt", "aria-label", "aria-description", "content", "placeholder", "label", "data-number", "data-phone":
+			p.digits(value, "an attribute "+a.Key)
+		}
+	}
+}
+
+// link compares a tel: link with the plan.
+func (p *webPage) link(n *html.Node, href string) {
+	c, ok := p.byLink[href]
+	if !ok {
+		p.wrong("proof.link", p.main().From, "the page links to %q, which is no contact of the plan in this language", href)
+		return
+	}
+	p.linked[href] = true
+	shown := onlyDigits(content(n))
+	if shown == "" && onlyDigits(attribute(n, "aria-label")) == "" {
+		return // a sign to touch; the number stands beside it
+	}
+	if want := onlyDigits(c.Shown); shown != want {
+		p.wrong("proof.link", c.From, "the link %s shows %q instead of %s", href, strings.Join(strings.Fields(content(n)), " "), c.Shown)
+	}
+}
+
+// blocks are the elements whose text reads as one.
+var blocks = []atom.Atom{atom.P, atom.Li, atom.Td, atom.Th, atom.Dd, atom.Dt, atom.H1, atom.H2, atom.H3, atom.H4, atom.Title, atom.Figcaption,
+	atom.Caption, atom.Summary, atom.Label, atom.Button, atom.Option, atom.Div, atom.Section, atom.Header, atom.Footer, atom.Main, atom.Nav,
+	atom.Aside, atom.Body, atom.Blockquote, atom.Address, atom.Legend, atom.Article, atom.Noscript}
+
+// block reports whether an element's own text reads as one.
+func block(n *html.Node) bool { return slices.Contains(blocks, n.DataAtom) || n.DataAtom == 0 }
+
+// text looks at the text of a block without the blocks in it.
+func (p *webPage) text(n *html.Node) {
+	var b strings.Builder
+	var collect func(*html.Node)
+	collect = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode:
+				b.WriteString(c.Data)
+			case c.Type == html.ElementNode && (block(c) || c.DataAtom == atom.Script || c.DataAtom == atom.Style || c.DataAtom == atom.Br || c.DataAtom == atom.Template):
+				b.WriteString(" | ")
+			case c.Type == html.ElementNode:
+				collect(c)
+			}
+		}
+	}
+	collect(n)
+	p.digits(b.String(), "the text")
+}
+
+// digits sees that a text has no telephone number that the plan does not know,
+// and none on hold. Dates and small numbers are nothing to call.
+func (p *webPage) digits(s, where string) {
+	if !strings.ContainsFunc(s, unicode.IsDigit) {
+		return
+	}
+	w := prepare(locale.Text{Value: s})
+	for _, n := range digitRuns(w.units, nil) {
+		for _, f := range p.reader.options.Forbidden {
+			if f.of(p.site.Country, n.whole) {
+				p.wrong("proof.stranger", f.From, "the number %s is marked %q and stands in %s all the same", f.Number, f.Why, where)
+			}
+		}
+		if len(n.whole) >= short && !n.date() && !p.known.explain(n) {
+			p.wrong("proof.stranger", p.main().From, "%s has %s, which is no number of the plan", where, strings.Join(n.groups, " "))
+		}
+	}
+}
+
+// date reports whether a run is a day such as 2026-01-15 or 15. 1. 2026, or two
+// years.
+func (n digitRun) date() bool {
+	is := func(s string, low, high int) bool {
+		v := 0
+		for _, c := range s {
+			v = 10*v + int(c-'0')
+		}
+		return len(s) <= 4 && v >= low && v <= high
+	}
+	g := n.groups
+	switch len(g) {
+	case 2:
+		return len(n.whole) == 8 && is(g[0], 1900, 2100) && is(g[1], 1900, 2100) || len(g[0]) == 4 && is(g[0], 1900, 2100) && is(g[1], 1, 12)
+	case 3:
+		return is(g[0], 1900, 2100) && is(g[1], 1, 12) && is(g[2], 1, 31) || is(g[2], 1900, 2100) && is(g[1], 1, 12) && is(g[0], 1, 31)
+	}
+	return false
+}
+
+// required sees that a page of a language has a number to call.
+func (p *webPage) required() {
+	if p.face == nil {
+		return
+	}
+	if c := p.main(); !p.linked[c.Link] {
+		p.wrong("proof.link", c.From, "the page has no link to %s", c.Shown)
+	}
+}
+
+// content gives the text below a node.
+func content(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		b.WriteString(content(c))
+	}
+	return b.String()
+}
+
+// attribute gives an attribute's value, or nothing.
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// of reports whether digits are this number in a country, or hold all of it.
+func (f Forbidden) of(country, digits string) bool {
+	if f.Country != "" && f.Country != country {
+		return false
+	}
+	no := onlyDigits(f.Number)
+	return len(no) >= 3 && (digits == no || len(no) >= short && strings.Contains(digits, no))
+}
