@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/net/html"
@@ -14,15 +15,57 @@ import (
 	"pharos/internal/plan"
 )
 
-// CompareHTML compares a page of a country's site with the plan. Path is the
-// page's place under the country's web root: "sr-cyrl/rights/index.html", or
-// "index.html" for the choice of language. Every tel: link must be a contact of
-// the page's language and show its digits; no other number may stand in text,
-// titles or attributes; and every page of a language shows the line, or where
-// there is none the emergency number, as a link.
+// Site is what the pages of one country's site may show. It may be used from
+// several goroutines.
+type Site struct {
+	reader *Reader
+	site   plan.Site
+	faces  map[string]*faceNumbers
+	// any is for pages of no language.
+	any *faceNumbers
+}
+
+// faceNumbers are the numbers of one language of a site.
+type faceNumbers struct {
+	once  sync.Once
+	faces []*plan.Face
+	base  string
+	// byLink are the contacts to link to; known the digits of all texts.
+	byLink map[string]plan.Contact
+	known  knownRuns
+}
+
+// Site prepares the comparison of a site's pages.
+func (r *Reader) Site(site plan.Site) *Site {
+	s := &Site{reader: r, site: site, faces: map[string]*faceNumbers{}, any: &faceNumbers{base: site.Base}}
+	for i := range site.Faces {
+		f := &site.Faces[i]
+		s.faces[f.Locale.Tag.Address()] = &faceNumbers{faces: []*plan.Face{f}, base: site.Base}
+		s.any.faces = append(s.any.faces, f)
+	}
+	return s
+}
+
+// CompareHTML is Site and Compare in one, for a single page.
 func (r *Reader) CompareHTML(site plan.Site, path string, data []byte) diag.List {
-	p := &webPage{reader: r, site: site, path: site.Country + "/" + path}
-	p.contacts(path)
+	return r.Site(site).Compare(path, data)
+}
+
+// Compare compares a page with the plan. Path is the page's place under the
+// country's web root: "sr-cyrl/rights/index.html", or "index.html" for the
+// choice of language. Every tel: link must be a contact of the page's language
+// and show its digits; no other number may stand in text, titles or attributes;
+// and every page of a language shows the line, or where there is none the
+// emergency number, as a link.
+func (s *Site) Compare(path string, data []byte) diag.List {
+	p := &webPage{reader: s.reader, country: s.site.Country, path: s.site.Country + "/" + path, linked: map[string]bool{}}
+	first, _, _ := strings.Cut(path, "/")
+	if p.numbers = s.faces[first]; p.numbers != nil {
+		p.face = p.numbers.faces[0]
+	} else {
+		p.numbers = s.any
+	}
+	p.numbers.once.Do(p.numbers.gather)
 	root, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
 		p.wrong("proof.open", p.main().From, "the page cannot be read: %v", err)
@@ -35,15 +78,11 @@ func (r *Reader) CompareHTML(site plan.Site, path string, data []byte) diag.List
 
 // webPage is one page beside the plan of its site.
 type webPage struct {
-	reader *Reader
-	site   plan.Site
-	path   string
+	reader        *Reader
+	country, path string
 	// face is the page's language; nil for the choice of language.
-	face *plan.Face
-	// byLink are the contacts that the page may link to; known their digits and
-	// those of all texts of the plan.
-	byLink map[string]plan.Contact
-	known  knownRuns
+	face    *plan.Face
+	numbers *faceNumbers
 	// linked are the links found.
 	linked map[string]bool
 	list   diag.List
@@ -56,40 +95,27 @@ func (p *webPage) wrong(rule string, pos diag.Pos, format string, args ...any) {
 
 // main gives the contact that findings without a place of their own point to.
 func (p *webPage) main() plan.Contact {
-	f := p.face
-	if f == nil && len(p.site.Faces) > 0 {
-		f = &p.site.Faces[0]
-	}
-	switch {
-	case f == nil:
+	if len(p.numbers.faces) == 0 {
 		return plan.Contact{}
-	case len(f.Lines) > 0:
+	}
+	f := p.numbers.faces[0]
+	if len(f.Lines) > 0 {
 		return f.Lines[0]
 	}
 	return f.Emergency
 }
 
-// contacts gathers what the page may show: the contacts of its language, or of
-// all languages where it belongs to none.
-func (p *webPage) contacts(path string) {
-	p.byLink, p.linked = map[string]plan.Contact{}, map[string]bool{}
-	p.known = knownRuns{map[string]bool{}, map[string]bool{}}
-	first, _, _ := strings.Cut(path, "/")
-	for i := range p.site.Faces {
-		if f := &p.site.Faces[i]; f.Locale.Tag.Address() == first {
-			p.face = f
-		}
+// gather takes the contacts and the words of the languages.
+func (p *faceNumbers) gather() {
+	p.byLink, p.known = map[string]plan.Contact{}, knownRuns{map[string]bool{}, map[string]bool{}}
+	p.words(p.base)
+	for _, f := range p.faces {
+		p.faceContacts(f)
 	}
-	for i := range p.site.Faces {
-		if f := &p.site.Faces[i]; p.face == nil || f == p.face {
-			p.faceContacts(f)
-		}
-	}
-	p.words(p.site.Base)
 }
 
 // faceContacts takes the contacts and the words of one language.
-func (p *webPage) faceContacts(f *plan.Face) {
+func (p *faceNumbers) faceContacts(f *plan.Face) {
 	for _, c := range f.Lines {
 		p.contact(c)
 	}
@@ -119,17 +145,17 @@ func (p *webPage) faceContacts(f *plan.Face) {
 }
 
 // contact takes one contact.
-func (p *webPage) contact(c plan.Contact) {
+func (p *faceNumbers) contact(c plan.Contact) {
 	if c.Link != "" {
 		p.byLink[c.Link] = c
 	}
-	for _, s := range []string{c.Shown, c.Label.Value, c.Who.Value, c.Hours.Value, c.Cost.Value, c.Operator, c.NoName.Value} {
+	for _, s := range []string{c.Shown, c.Link, c.Label.Value, c.Who.Value, c.Hours.Value, c.Cost.Value, c.Operator, c.NoName.Value} {
 		p.words(s)
 	}
 }
 
 // words takes the digits of a text of the plan.
-func (p *webPage) words(s string) {
+func (p *faceNumbers) words(s string) {
 	if strings.ContainsFunc(s, unicode.IsDigit) {
 		w := prepare(locale.Text{Value: s})
 		p.known.add(w.units)
@@ -183,7 +209,7 @@ func (p *webPage) attributes(n *html.Node) {
 
 // link compares a tel: link with the plan.
 func (p *webPage) link(n *html.Node, href string) {
-	c, ok := p.byLink[href]
+	c, ok := p.numbers.byLink[href]
 	if !ok {
 		p.wrong("proof.link", p.main().From, "the page links to %q, which is no contact of the plan in this language", href)
 		return
@@ -235,11 +261,11 @@ func (p *webPage) digits(s, where string) {
 	w := prepare(locale.Text{Value: s})
 	for _, n := range digitRuns(w.units, nil) {
 		for _, f := range p.reader.options.Forbidden {
-			if f.of(p.site.Country, n.whole) {
+			if f.of(p.country, n.whole) {
 				p.wrong("proof.stranger", f.From, "the number %s is marked %q and stands in %s all the same", f.Number, f.Why, where)
 			}
 		}
-		if len(n.whole) >= short && !n.date() && !p.known.explain(n) {
+		if len(n.whole) >= short && !n.date() && !p.numbers.known.explain(n) {
 			p.wrong("proof.stranger", p.main().From, "%s has %s, which is no number of the plan", where, strings.Join(n.groups, " "))
 		}
 	}
