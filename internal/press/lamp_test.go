@@ -1,7 +1,6 @@
 package press
 
 import (
-	"strings"
 	"testing"
 
 	"pharos/internal/typeset"
@@ -18,31 +17,22 @@ func lampOf(p *typeset.Page) (typeset.Rect, bool) {
 	return typeset.Rect{}, false
 }
 
-// TestHeadlineKeepsClearOfLamp sees that no letter of a real headline touches
-// the lamp.
-func TestHeadlineKeepsClearOfLamp(t *testing.T) {
-	p := theme(t)
-	for _, m := range realMaterials(t) {
-		if !strings.Contains(m.Template, "beam") {
+// clearOfLamp sees that no letter of a headline touches the lamp.
+func clearOfLamp(t *testing.T, name string, pg *typeset.Page) {
+	t.Helper()
+	lamp, ok := lampOf(pg)
+	if !ok {
+		t.Fatalf("%s: no lamp", name)
+	}
+	for _, it := range pg.Items {
+		text, ok := it.(*typeset.Text)
+		if !ok || text.Role != "headline" {
 			continue
 		}
-		doc, _ := p.Compose(m)
-		for i := range doc.Pages {
-			lamp, ok := lampOf(&doc.Pages[i])
-			if !ok {
-				t.Fatalf("%s: no lamp", m.Name)
-			}
-			for _, it := range doc.Pages[i].Items {
-				text, ok := it.(*typeset.Text)
-				if !ok || text.Role != "headline" {
-					continue
-				}
-				for k := range text.Lines {
-					ink := text.Lines[k].Line.Ink(text.Lines[k].At, text.Size)
-					if ink.Min.X < lamp.Max.X && lamp.Min.X < ink.Max.X && ink.Min.Y < lamp.Max.Y && lamp.Min.Y < ink.Max.Y {
-						t.Errorf("%s %s: %q touches the lamp", m.Country, m.Name, text.Lines[k].Line.Text)
-					}
-				}
+		for k := range text.Lines {
+			ink := text.Lines[k].Line.Ink(text.Lines[k].At, text.Size)
+			if ink.Min.X < lamp.Max.X && lamp.Min.X < ink.Max.X && ink.Min.Y < lamp.Max.Y && lamp.Min.Y < ink.Max.Y {
+				t.Errorf("%s: %q touches the lamp", name, text.Lines[k].Line.Text)
 			}
 		}
 	}

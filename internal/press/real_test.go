@@ -33,7 +33,8 @@ func realMaterials(t testing.TB) []plan.Material {
 }
 
 // TestRealMaterials composes everything that the real campaigns give: every
-// sheet must fit in every language.
+// sheet must fit in every language, stay inside of the safe area and clear of
+// the lamp.
 func TestRealMaterials(t *testing.T) {
 	p := theme(t)
 	all := realMaterials(t)
@@ -47,6 +48,9 @@ func TestRealMaterials(t *testing.T) {
 		doc, list := p.Compose(m)
 		for _, pg := range doc.Pages {
 			safeItems(t, name, &pg)
+			if strings.Contains(m.Template, "beam") {
+				clearOfLamp(t, name, &pg)
+			}
 		}
 		if list.Count(diag.Error) == 0 {
 			look(t, name, doc)

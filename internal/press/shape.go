@@ -78,7 +78,7 @@ func (s *sheet) point(c *scope, n *node, key string) typeset.Point {
 func (s *sheet) device(pg *page, n *node, c *scope, add func(string, typeset.Outline, *typeset.Colour)) {
 	switch c.word(n, "device", "") {
 	case "beam":
-		s.beam(n, c, add)
+		s.beam(pg, n, c, add)
 	case "routes":
 		s.routes(pg, n, c)
 	case "rails":
@@ -112,7 +112,7 @@ func (s *sheet) pair(c *scope, p *prop) (x, y typeset.Length) {
 // beam is a wedge from a lamp onto the edge from-to of the pool, which it
 // overlaps a little. Where the edge begins or ends at the trim, the beam runs
 // on to the bleed along the same line.
-func (s *sheet) beam(n *node, c *scope, add func(string, typeset.Outline, *typeset.Colour)) {
+func (s *sheet) beam(pg *page, n *node, c *scope, add func(string, typeset.Outline, *typeset.Colour)) {
 	lamp := s.three(c, n.props["lamp"])
 	l := typeset.Point{X: lamp[0], Y: lamp[1]}
 	var a, b typeset.Point
@@ -131,7 +131,7 @@ func (s *sheet) beam(n *node, c *scope, add func(string, typeset.Outline, *types
 	}
 	o.Close()
 	add("device", o, c.swatch(n, "light"))
-	add("device", typeset.Circle(s.flip(l), lamp[2]), c.swatch(n, "lampSwatch"))
+	pg.leaves = append(pg.leaves, &shapeLeaf{role: "device", outline: typeset.Circle(s.flip(l), lamp[2]), fill: c.swatch(n, "lampSwatch")})
 }
 
 // runOn moves a place on the trim's start or end edge, or on its upper edge, to

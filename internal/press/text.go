@@ -203,8 +203,11 @@ func (l *textLeaf) notes(size typeset.Length) (out []placed, y typeset.Length, o
 func (l *textLeaf) rows(size typeset.Length) (out []placed, y typeset.Length, over int) {
 	w := l.c.frame.W()
 	gap := l.em(size).len(l.n, "gap", size)
-	var x, up, down typeset.Length
+	var x, up, down, indent typeset.Length
 	begin, rows := 0, 0
+	if l.n.props["icon"] != nil { // rows below begin under the words, not under the icon
+		indent = l.lead(&l.paras[0], size)
+	}
 	finish := func() {
 		for i := begin; i < len(out); i++ {
 			p := &out[i]
@@ -234,6 +237,10 @@ func (l *textLeaf) rows(size typeset.Length) (out []placed, y typeset.Length, ov
 				out = append(out, s)
 			}
 			x += before
+		}
+		if x == 0 && i > 0 {
+			x = indent
+			over = max(over, excess(x+p.frame.W(), w))
 		}
 		p.frame = typeset.Box(x, 0, p.frame.W(), p.frame.H())
 		out = append(out, p)
