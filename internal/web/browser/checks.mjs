@@ -26,7 +26,8 @@ const dirs = (d) => fs.readdirSync(d).filter((n) => n !== 'print' && fs.statSync
 const countries = dirs(root);
 const starts = countries.flatMap((c) => dirs(path.join(root, c)).map((l) => `${c}/${l}/index.html`));
 const close = starts.filter((p) => p.startsWith('zz/'));
-const pages = ['index.html', 'zz/index.html', 'zz/404.html', ...close, ...close.flatMap((p) => dirs(path.join(root, path.dirname(p))).map((a) => `${path.dirname(p)}/${a}/index.html`))];
+// of the lists of materials one a language is enough
+const pages = ['index.html', 'zz/index.html', 'zz/404.html', ...close, ...close.flatMap((p) => dirs(path.join(root, path.dirname(p))).filter((a) => !/^print-(?!ar|cards)/.test(a)).map((a) => `${path.dirname(p)}/${a}/index.html`))];
 
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'pharos-chromium-'));
 const {server, origin} = await serve(root);
