@@ -18,6 +18,8 @@ type editor struct {
 	// lines are the offsets at which lines begin.
 	lines []int
 	root  *tree.Node
+	// at finds an entry of the root by its key.
+	at map[string]int
 	// end is the file's own line end.
 	end   string
 	edits []edit
@@ -35,7 +37,10 @@ func openYAML(file string, data []byte) (*editor, error) {
 	if root == nil || root.Kind != tree.Map || len(list) > 0 {
 		return nil, fmt.Errorf("%s has errors: %s", file, list.Summary())
 	}
-	e := &editor{data: data, root: root, end: "\n", lines: []int{0}}
+	e := &editor{data: data, root: root, end: "\n", lines: []int{0}, at: make(map[string]int, len(root.Entries))}
+	for i, x := range root.Entries {
+		e.at[x.Key] = i
+	}
 	if i := bytes.IndexByte(data, '\n'); i > 0 && data[i-1] == '\r' {
 		e.end = "\r\n"
 	}

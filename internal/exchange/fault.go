@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -49,7 +50,7 @@ func encodingFault(_ locale.Tag, u Unit, form, text string) *fault {
 	switch {
 	case strings.ContainsRune(text, utf8.RuneError):
 		f.message = "letters were lost: the text holds the sign for an unreadable character"
-	case questioned.MatchString(prose(text)) && !questioned.MatchString(prose(u.SourceOf(form))):
+	case strings.Contains(text, "?") && questioned.MatchString(prose(text)) && !questioned.MatchString(prose(u.SourceOf(form))):
 		f.message = "letters were lost: a question mark stands inside a word"
 	case misread(text):
 		f.message = "letters were saved in another encoding: each shows as two or three strange ones"
@@ -59,15 +60,27 @@ func encodingFault(_ locale.Tag, u Unit, form, text string) *fault {
 	return f
 }
 
+// pages are the old code pages by which letters are misread, as the bytes of
+// their characters beyond ASCII.
+var pages = sync.OnceValue(func() []map[rune]byte {
+	var out []map[rune]byte
+	for _, page := range []*charmap.Charmap{charmap.Windows1252, charmap.Windows1250, charmap.Windows1251} {
+		bytes := map[rune]byte{}
+		for b := 0x80; b <= 0xff; b++ {
+			bytes[page.DecodeByte(byte(b))] = byte(b)
+		}
+		out = append(out, bytes)
+	}
+	return out
+})
+
 // misread reports a run of letters that an old code page made out of UTF-8.
+// Real words can look like that in Cyrillic, so a run there must be longer.
 func misread(text string) bool {
 	for _, run := range strings.FieldsFunc(text, func(r rune) bool { return r < 0x80 }) {
-		n := utf8.RuneCountInString(run)
-		for _, page := range []*charmap.Charmap{charmap.Windows1252, charmap.Windows1250, charmap.Windows1251} {
-			if n < 2 || page == charmap.Windows1251 && n < 6 {
-				continue
-			}
-			if raw, err := page.NewEncoder().String(run); err == nil && utf8.ValidString(raw) {
+		letters := []rune(run)
+		for i, page := range pages() {
+			if least := []int{2, 2, 6}[i]; len(letters) >= least && isUTF8(letters, page) {
 				return true
 			}
 		}
@@ -75,8 +88,24 @@ func misread(text string) bool {
 	return false
 }
 
+// isUTF8 reports whether the bytes of a code page behind letters are UTF-8.
+func isUTF8(letters []rune, page map[rune]byte) bool {
+	var raw []byte
+	for i, r := range letters {
+		b, ok := page[r]
+		if !ok || i == 0 && b < 0xc2 {
+			return false
+		}
+		raw = append(raw, b)
+	}
+	return utf8.Valid(raw)
+}
+
 // mangledFault finds what spreadsheets make of numbers and formulas.
 func mangledFault(_ locale.Tag, u Unit, form, text string) *fault {
+	if !strings.ContainsAny(text, "#0123456789") {
+		return nil
+	}
 	if m := mangled.FindString(text); m != "" && !strings.Contains(u.SourceOf(form), m) {
 		return &fault{"translate.mangled", "a spreadsheet changed the text: " + quoted(m), "Format the column as text before you type, and type the text again."}
 	}
@@ -112,6 +141,9 @@ func hidden(r rune) bool {
 
 // markupFault finds HTML, entities and template code.
 func markupFault(_ locale.Tag, u Unit, form, text string) *fault {
+	if !strings.ContainsAny(text, "<&{}") {
+		return nil
+	}
 	rest := prose(text)
 	if m := markup.FindString(rest); m != "" && !strings.Contains(u.SourceOf(form), m) {
 		return &fault{"translate.html", "the text holds HTML: " + quoted(m), "Write plain words; the design is made by the program."}

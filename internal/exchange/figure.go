@@ -39,6 +39,9 @@ func digit(r rune) (rune, bool) {
 // so that 0800 100 388 and 0800100388 are the same. Other signs that count, such as
 // ½ or Ⅳ, stand for themselves.
 func figures(text string) []string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r <= '9' && r >= '0' || r >= 0x80 && unicode.IsNumber(r) }) {
+		return nil
+	}
 	var out []string
 	var b strings.Builder
 	gap := 0

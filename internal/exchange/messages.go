@@ -5,7 +5,6 @@ import (
 	"maps"
 	"strings"
 
-	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/tree"
 )
@@ -22,7 +21,7 @@ func editMessages(tag locale.Tag, file string, data []byte, order []string, chan
 				data = append(data, block(id, forms)...)
 			}
 		}
-		return data, sameMessages(tag, file, nil, data, changed)
+		return data, sameValues(file, nil, data, changed)
 	}
 	e, err := openYAML(file, data)
 	if err != nil {
@@ -34,14 +33,14 @@ func editMessages(tag locale.Tag, file string, data []byte, order []string, chan
 		if !ok {
 			continue
 		}
-		if i := keyOf(e.root, id); i >= 0 {
+		if i, there := e.at[id]; there {
 			e.forms(e.root.Entries[i], forms)
 		} else {
 			e.insert(place(id), block(id, forms))
 		}
 	}
 	out := e.bytes()
-	return out, sameMessages(tag, file, data, out, changed)
+	return out, sameValues(file, e.root, out, changed)
 }
 
 // block writes a new message.
@@ -133,33 +132,30 @@ func (e *editor) field(entry tree.Entry, key, written string) {
 	e.insert(e.next(b), strings.Repeat(" ", keys[0].Pos.Column-1)+key+": "+written+"\n")
 }
 
-// sameMessages reads the result back: it must hold the changed texts and, for
+// sameValues reads the result back: it must hold the changed values and, for
 // everything else, what was there before.
-func sameMessages(tag locale.Tag, file string, before, after []byte, changed map[string]map[string]string) error {
-	got, list := locale.ParseMessages(tag, file, after, nil)
-	if list.Stops() {
+func sameValues(file string, before *tree.Node, after []byte, changed map[string]map[string]string) error {
+	root, list := tree.Parse(file, after)
+	if root == nil || len(list) > 0 {
 		return fmt.Errorf("edit %s: the result would have errors: %s", file, list.Summary())
 	}
 	want := map[string]map[string]string{}
 	if before != nil {
-		old, _ := locale.ParseMessages(tag, file, before, nil)
-		for _, m := range old.Messages {
-			want[m.ID] = m.Forms
+		for _, e := range before.Entries {
+			want[e.Key] = values(e.Value)
 		}
 	}
-	for id, forms := range changed {
-		all := maps.Clone(want[id])
-		if all == nil {
-			all = map[string]string{}
+	for id, new := range changed {
+		if want[id] == nil {
+			want[id] = map[string]string{}
 		}
-		maps.Copy(all, forms)
-		want[id] = all
+		maps.Copy(want[id], new)
 	}
-	for _, m := range got.Messages {
-		if !maps.Equal(want[m.ID], m.Forms) {
-			return fmt.Errorf("edit %s: %s would read %q", file, m.ID, m.Forms["other"])
+	for _, e := range root.Entries {
+		if !maps.Equal(want[e.Key], values(e.Value)) {
+			return fmt.Errorf("edit %s: %s would read %q", file, e.Key, values(e.Value))
 		}
-		delete(want, m.ID)
+		delete(want, e.Key)
 	}
 	for id := range want {
 		return fmt.Errorf("edit %s: %s would be lost", file, id)
@@ -167,20 +163,36 @@ func sameMessages(tag locale.Tag, file string, before, after []byte, changed map
 	return nil
 }
 
+// values gives the texts of an entry by key; a text alone is "other".
+func values(n *tree.Node) map[string]string {
+	if n.Kind != tree.Map {
+		return map[string]string{"other": strings.TrimRight(n.Value, "\n")}
+	}
+	out := make(map[string]string, len(n.Entries))
+	for _, e := range n.Entries {
+		out[e.Key] = strings.TrimRight(e.Value.Value, "\n")
+	}
+	return out
+}
+
 // stateFields are the keys of a record in the order in which they are written.
 var stateFields = []string{"state", "translator", "reviewer", "source", "text", "date", "back"}
 
 // fields gives the written values of a record by key; empty ones are left out.
 func fields(r locale.Review) map[string]string {
-	out := map[string]string{"state": string(r.State)}
-	for key, value := range map[string]string{"translator": r.Translator, "reviewer": r.Reviewer, "source": r.Source, "text": r.Text, "back": r.Back} {
-		if value != "" {
+	out := record(r)
+	for key, value := range out {
+		if key != "state" && key != "date" {
 			out[key] = doubleQuoted(value)
 		}
 	}
-	if r.Date != "" {
-		out["date"] = r.Date
-	}
+	return out
+}
+
+// record gives the values of a record by key; empty ones are left out.
+func record(r locale.Review) map[string]string {
+	out := map[string]string{"state": string(r.State), "translator": r.Translator, "reviewer": r.Reviewer, "source": r.Source, "text": r.Text, "date": r.Date, "back": r.Back}
+	maps.DeleteFunc(out, func(_, value string) bool { return value == "" })
 	return out
 }
 
@@ -205,7 +217,7 @@ func editStates(file string, data []byte, order []string, changed map[string]loc
 				data = append(data, id+": "+braced(r)+"\n"...)
 			}
 		}
-		return data, sameStates(file, nil, data, changed)
+		return data, sameValues(file, nil, data, plain(changed))
 	}
 	e, err := openYAML(file, data)
 	if err != nil {
@@ -217,9 +229,9 @@ func editStates(file string, data []byte, order []string, changed map[string]loc
 		if !ok {
 			continue
 		}
-		i := keyOf(e.root, id)
+		i, there := e.at[id]
 		switch {
-		case i < 0:
+		case !there:
 			e.insert(place(id), id+": "+braced(r)+"\n")
 		case e.root.Entries[i].Value.Kind == tree.Map && !e.flow(e.root.Entries[i]):
 			e.state(e.root.Entries[i], fields(r))
@@ -229,7 +241,21 @@ func editStates(file string, data []byte, order []string, changed map[string]loc
 		}
 	}
 	out := e.bytes()
-	return out, sameStates(file, data, out, changed)
+	for id := range changed { // a record is replaced as a whole
+		if i, there := e.at[id]; there {
+			e.root.Entries[i].Value = &tree.Node{Kind: tree.Map}
+		}
+	}
+	return out, sameValues(file, e.root, out, plain(changed))
+}
+
+// plain gives records as keys with their values.
+func plain(changed map[string]locale.Review) map[string]map[string]string {
+	out := make(map[string]map[string]string, len(changed))
+	for id, r := range changed {
+		out[id] = record(r)
+	}
+	return out
 }
 
 // state changes a record that is written key by key, one a line.
@@ -250,25 +276,4 @@ func (e *editor) state(entry tree.Entry, values map[string]string) {
 			e.field(entry, key, v)
 		}
 	}
-}
-
-// sameStates reads the result back, as sameMessages does.
-func sameStates(file string, before, after []byte, changed map[string]locale.Review) error {
-	got, list := locale.ParseStates(file, after)
-	if list.Stops() {
-		return fmt.Errorf("edit %s: the result would have errors: %s", file, list.Summary())
-	}
-	want := map[string]locale.Review{}
-	if before != nil {
-		want, _ = locale.ParseStates(file, before)
-	}
-	maps.Copy(want, changed)
-	for id, w := range want {
-		g, ok := got[id]
-		g.Pos, w.Pos = diag.Pos{}, diag.Pos{}
-		if !ok || g != w {
-			return fmt.Errorf("edit %s: the state of %s would be lost", file, id)
-		}
-	}
-	return nil
 }
