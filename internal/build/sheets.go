@@ -25,7 +25,8 @@ import (
 type sheet struct {
 	material plan.Material
 	trim     string
-	// width and height are the pixels of the preview.
+	// preview is the path of the small picture, width and height are its pixels.
+	preview       string
 	width, height int
 	files         []made.File
 	// failed is true where the words do not fit: the sheet is not made.
@@ -242,6 +243,7 @@ func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) 
 		return err
 	}
 	if !want("picture") {
+		s.preview = s.material.Path("png")
 		return w.keep(s, "png", "image/png", preview)
 	}
 	picture, err := file.Picture(0, int(page.W()/press.Pixel), int(page.H()/press.Pixel))
@@ -251,6 +253,7 @@ func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) 
 	if err := w.keep(s, "png", "image/png", picture); err != nil {
 		return err
 	}
+	s.preview = s.material.Path("thumb.png")
 	return w.keep(s, "thumb.png", "image/png", preview)
 }
 

@@ -36,9 +36,12 @@ func (w *workshop) site(ctx context.Context, c *country) error {
 		files = append(files, s.files...)
 		prints = append(prints, s.print())
 	}
+	witness := w.reader.Site(c.site)
 	found, err := w.web.Render(ctx, c.site, prints, func(p string, data []byte) error {
 		files = append(files, made.Of(p, mediaType(p), data))
-		//w.findings = append(w.findings, w.reader.CompareHTML(c.site, p, data)...)
+		if path.Ext(p) == ".html" {
+			w.findings = append(w.findings, witness.Compare(p, data)...)
+		}
 		return w.out.Write(c.site.Country, p, data)
 	})
 	w.findings = append(w.findings, found...)
@@ -59,15 +62,13 @@ func (s *sheet) print() web.Print {
 	p := web.Print{Material: s.material, Width: s.width, Height: s.height}
 	for i := range s.files {
 		f := &s.files[i]
-		switch f.Path {
-		case s.material.Path("press.pdf"):
+		switch {
+		case f.Path == s.material.Path("press.pdf"):
 			p.Press = f
-		case s.material.Path("screen.pdf"):
+		case f.Path == s.material.Path("screen.pdf"):
 			p.Screen = f
-		case s.material.Path("png"):
+		case f.Path == s.preview:
 			p.Preview = f
-		case s.material.Path("thumb.png"):
-			p.Thumb = f
 		default:
 			p.Files = append(p.Files, *f)
 		}
