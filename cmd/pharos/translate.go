@@ -25,20 +25,24 @@ func translateVerb() verb {
 		args:  "export | import FILE | status | suggest | typo ID",
 		short: "send texts to translators and take them back",
 		long: `export   writes the texts of one language into a file for a translator: PO for
-         gettext tools and Weblate, XLIFF 1.2 or 2.0 for OmegaT and others, CSV for
-         spreadsheets, html for a form that needs a browser and nothing else
+         gettext tools, Weblate and OmegaT, XLIFF 1.2 (xliff) and 2.0 (xliff2) for
+         others, CSV for spreadsheets, html for a form that needs only a browser
 import   takes a returned file in. A text that breaks a number, a placeholder or its
          script is refused with the reason; every other text is taken in. Exit 1
          says that some were refused. --by names the translator, --reviewer a second
          person who compared the texts; rights, promises and law need both
 status   shows for each country, audience and language how far the texts are
-suggest  as export, for missing texts, with proposals from a near language
+suggest  as export, for missing texts, with proposals from a near language; --from qps
+         proposes pseudo texts, for a look at tight boxes before translators begin
 typo     records that the last change of an English text was only a corrected typo,
          so that its translations stay as they were`,
 		example: "pharos translate export --language fa --only stale,missing --out fa.po",
 		run:     runTranslate,
 	}
 }
+
+// tokenSheet is the style sheet with the site's colours.
+const tokenSheet = "themes/pharos/assets/css/tokens.css"
 
 // translation is one call of the verb: its flags and its word.
 type translation struct {
@@ -129,7 +133,7 @@ func (t *translation) words(args []string) error {
 	if _, err := time.Parse(time.DateOnly, t.date); err != nil {
 		return usagef("say the day for the record: --date YYYY-MM-DD")
 	}
-	if t.by == "" && (action == "typo" || t.reviewer == "") {
+	if t.by == "" && action == "typo" {
 		return usagef("say who stands for it: --by NAME")
 	}
 	return nil
@@ -207,7 +211,14 @@ func (t *translation) send(p *exchange.Project, d *exchange.Document) error {
 	if err != nil {
 		return err
 	}
-	d.Date = t.date
+	d.Date, d.Length = t.date, check.Printed
+	if format == exchange.Form {
+		tokens, err := p.File(tokenSheet)
+		if err != nil {
+			return err
+		}
+		d.Tokens = string(tokens)
+	}
 	data, list := exchange.Encode(d, format)
 	t.ui.findings(t.ui.err, list)
 	if err := t.write(data); err != nil {
@@ -269,6 +280,12 @@ func (t *translation) take(p *exchange.Project) error {
 		t.ui.say("Nothing was taken in.")
 		return found{}
 	}
+	if t.by == "" && t.reviewer == "" {
+		t.by = d.Translator
+	}
+	if t.by == "" && t.reviewer == "" {
+		return usagef("the file does not name its translator: say it with --by NAME")
+	}
 	r, err := p.Import(d, exchange.Options{By: t.by, Reviewer: t.reviewer, Date: t.date, Done: t.done, Length: check.Printed})
 	if err != nil {
 		return err
@@ -292,7 +309,7 @@ func (t *translation) status(p *exchange.Project) error {
 	case "json":
 		_ = exchange.WriteStatusJSON(&b, rows)
 	case "html":
-		tokens, err := p.File("themes/pharos/assets/css/tokens.css")
+		tokens, err := p.File(tokenSheet)
 		if err != nil {
 			return err
 		}

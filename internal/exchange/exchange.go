@@ -67,7 +67,11 @@ type Document struct {
 	Date string
 	// Translator is the name that the returned file gives, if any.
 	Translator string
-	Units      []Unit
+	// Tokens is the style sheet with the site's colours, and Length counts
+	// characters as printed; both are for the HTML form only and may be empty.
+	Tokens string
+	Length func(text string) int
+	Units  []Unit
 }
 
 // PagePrefix begins the ids of passages.

@@ -23,9 +23,9 @@ var faults = []func(tag locale.Tag, u Unit, form, text string) *fault{
 	encodingFault, mangledFault, hiddenFault, markupFault, placeholderFault, numberFault, scriptFault, sourceFault,
 }
 
-// Faults gives the first reason for which a target cannot be taken in, nil if
+// faultOf gives the first reason for which a target cannot be taken in, nil if
 // there is none.
-func Faults(tag locale.Tag, u Unit) *fault {
+func faultOf(tag locale.Tag, u Unit) *fault {
 	for _, form := range locale.Forms {
 		text, ok := u.Target[form]
 		for i := 0; ok && i < len(faults); i++ {
@@ -74,13 +74,19 @@ var pages = sync.OnceValue(func() []map[rune]byte {
 	return out
 })
 
+// strange reports a run that is not just letters of a word: real words such as
+// the Turkish "Üşengeç" would be UTF-8 in an old code page too.
+func strange(run []rune) bool {
+	return run[0] == 'Ã' || run[0] == 'Å' || slices.ContainsFunc(run, func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
 // misread reports a run of letters that an old code page made out of UTF-8.
 // Real words can look like that in Cyrillic, so a run there must be longer.
 func misread(text string) bool {
 	for _, run := range strings.FieldsFunc(text, func(r rune) bool { return r < 0x80 }) {
 		letters := []rune(run)
 		for i, page := range pages() {
-			if least := []int{2, 2, 6}[i]; len(letters) >= least && isUTF8(letters, page) {
+			if least := []int{2, 2, 6}[i]; len(letters) >= least && strange(letters) && isUTF8(letters, page) {
 				return true
 			}
 		}

@@ -50,6 +50,8 @@ func Encode(d *Document, f Format) ([]byte, diag.List) {
 		return writeXLIFF2(d)
 	case CSV:
 		return writeCSV(d)
+	case Form:
+		return writeForm(d)
 	}
 	return nil, nil
 }

@@ -127,16 +127,23 @@ func TestTranslateToolkit(t *testing.T) {
 	}
 }
 
-// TestXLIFFPackage reads both versions with npm's xliff, writes them again and
-// wants every text back.
-func TestXLIFFPackage(t *testing.T) {
-	node, script := tool(t, "node", "Debian's nodejs"), "testdata/node/xliff.mjs"
-	if _, err := os.Stat("testdata/node/node_modules/xliff"); err != nil {
+// nodeWith finds node with a package of npm.
+func nodeWith(t *testing.T, pack string) string {
+	t.Helper()
+	node := tool(t, "node", "Debian's nodejs")
+	if _, err := os.Stat("testdata/node/node_modules/" + pack); err != nil {
 		if os.Getenv("CI") == "true" {
 			t.Fatal("npm ci --prefix internal/exchange/testdata/node was not run")
 		}
-		t.Skip("npm's xliff is missing; npm ci --prefix internal/exchange/testdata/node installs it")
+		t.Skipf("npm's %s is missing; npm ci --prefix internal/exchange/testdata/node installs it", pack)
 	}
+	return node
+}
+
+// TestXLIFFPackage reads both versions with npm's xliff, writes them again and
+// wants every text back.
+func TestXLIFFPackage(t *testing.T) {
+	node, script := nodeWith(t, "xliff"), "testdata/node/xliff.mjs"
 	dir := t.TempDir()
 	for _, tag := range []locale.Tag{"fa", "ar", "sr-Latn"} {
 		for version, f := range map[string]Format{"1": XLIFF, "2": XLIFF2} {

@@ -209,7 +209,7 @@ func refusal(tag locale.Tag, cur, got Unit, o Options) *fault {
 	if extra := slices.DeleteFunc(slices.Clone(locale.Forms), func(f string) bool { return got.Target[f] == "" || f == "other" || cur.Plural }); len(extra) > 0 {
 		return &fault{"translate.plural", "the text has plural forms and its source has none", "Keep the form of the source."}
 	}
-	if f := Faults(tag, u); f != nil {
+	if f := faultOf(tag, u); f != nil {
 		return f
 	}
 	if cur.Page() {

@@ -126,13 +126,23 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// TestGoodWords wants no reason to refuse words that look like a mistake.
+func TestGoodWords(t *testing.T) {
+	for tag, text := range map[locale.Tag]string{"tr": "Üşengeç DÜŞMEK öğüt", "uk": "Її об’єкт, ґанок — є", "sq": "Çështje «e» vogël", "mk": "QR и SMS за вас", "hr": "Čašćenje – ČŠ"} {
+		u := Unit{Source: map[string]string{"other": "Words with QR and SMS"}, Target: map[string]string{"other": text}}
+		if f := faultOf(tag, u); f != nil {
+			t.Errorf("%s: %q: %s", tag, text, f.message)
+		}
+	}
+}
+
 // TestRealTextsPass wants no reason to refuse any text that the project has.
 func TestRealTextsPass(t *testing.T) {
 	for _, tag := range targets() {
 		d, _ := real().Document(tag, Filter{})
 		for _, u := range d.Units {
 			// Known: these say 100 % and 4 in words, in some languages.
-			if f := Faults(tag, u); f != nil && u.ID != "materials.intro" && u.ID != "colours.cmyk" {
+			if f := faultOf(tag, u); f != nil && u.ID != "materials.intro" && u.ID != "colours.cmyk" {
 				t.Errorf("%s %s: %s: %q", tag, u.ID, f.message, u.Target)
 			}
 			if u.Page() && !u.Missing() {

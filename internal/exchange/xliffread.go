@@ -34,6 +34,11 @@ type xmlReader struct {
 
 // readXML reads XLIFF 1.2 and 2.0; the HTML form's answer is XLIFF too.
 func readXML(name string, data []byte) (*Document, diag.List) {
+	if head := bytes.ToLower(data[:min(len(data), 200)]); bytes.Contains(head, []byte("<!doctype html")) {
+		var list diag.List
+		list.Errorf("translate.file", diag.Pos{File: name}, "Open the form, press \"Save the file\" and send the file that it saves.", "this is the form itself, not the saved file")
+		return nil, list
+	}
 	r := &xmlReader{doc: &Document{}, d: xml.NewDecoder(bytes.NewReader(data)), file: name, at: map[string]int{}}
 	if err := r.all(); err != nil {
 		line, _ := r.d.InputPos()
