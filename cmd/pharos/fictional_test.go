@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	pharos "pharos"
+	"pharos/internal/campaign"
+	"pharos/internal/locale"
+)
+
+// fictionalCountry copies the example of a country that does not exist.
+func fictionalCountry(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.CopyFS(ts.MkAbs(args[0]), os.DirFS(fictionalDir)))
+}
+
+// fictionalDir is the example, seen from where the tests begin.
+var fictionalDir, _ = filepath.Abs(filepath.Join("..", "..", "examples", "fictional"))
+
+// envFrom sets a variable to the text of a file.
+func envFrom(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile(args[1])))
+}
+
+// fictionalReviews writes, into the project folder that it is given, state files
+// that call every English text reviewed by somebody who does not exist. Only the
+// fictional country may be released with them.
+func fictionalReviews(ts *testscript.TestScript, _ bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	set, _, err := campaign.Load(pharos.Defaults)
+	ts.Check(err)
+	files := map[string]*strings.Builder{}
+	add := func(file, id, text string) {
+		if files[file] == nil {
+			files[file] = &strings.Builder{}
+		}
+		fmt.Fprintf(files[file], "%s: {state: reviewed, reviewer: \"Fictional Reviewer\", date: \"2030-01-10\", text: %q}\n", id, text)
+	}
+	for _, id := range set.Catalogue.IDs(locale.Source) {
+		m, _ := set.Catalogue.Message(locale.Source, id)
+		add(locale.StateFile(m.Pos.File), id, locale.Fingerprint(m.Forms))
+	}
+	one := func(text string) string { return locale.Fingerprint(map[string]string{"other": text}) }
+	for _, tags := range set.Pages {
+		p := tags[locale.Source]
+		file := strings.TrimSuffix(p.File, ".md") + ".state.yaml"
+		add(file, "title", one(p.Title))
+		add(file, "summary", one(p.Summary))
+		for _, s := range p.Passages {
+			add(file, s.ID, one(s.Text))
+		}
+	}
+	for file, b := range files {
+		name := filepath.Join(dir, filepath.FromSlash(file))
+		ts.Check(os.MkdirAll(filepath.Dir(name), 0o755))
+		ts.Check(os.WriteFile(name, []byte(b.String()), 0o644))
+	}
+}
