@@ -2,12 +2,14 @@ package exchange
 
 import (
 	"bytes"
+	"encoding/csv"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"pharos/internal/diag"
 	"pharos/internal/locale"
 )
 
@@ -201,4 +203,23 @@ func TestOmegaT(t *testing.T) {
 	if c := r.Changes[0]; c.ID != "citizen.rights.headline" || c.Forms["other"] != "هیچ‌کس حق شما را نمی‌گیرد" || c.New.State != locale.Translated {
 		t.Errorf("%+v", c)
 	}
+}
+
+// messages joins the words of findings.
+func messages(list diag.List) string {
+	var out []string
+	for _, f := range list {
+		out = append(out, f.Message)
+	}
+	return strings.Join(out, "\n")
+}
+
+// rows reads a table that was just written.
+func rows(t *testing.T, data []byte) [][]string {
+	t.Helper()
+	out, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }

@@ -157,9 +157,14 @@ func FuzzDecode(f *testing.F) {
 		f.Add("x"+format.Ending(), data)
 	}
 	f.Add("x.po", []byte("msgid \"\"\nmsgstr[1] \"x\"\n"))
+	set, _, err := campaign.Load(project(nil))
+	if err != nil {
+		f.Fatal(err)
+	}
+	book := Open(set)
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		if back, _ := Decode(name, data); back != nil {
-			real().Take(back, Options{By: "M", Date: "2026-11-23"})
+			book.Take(back, Options{By: "M", Date: "2026-11-23"})
 		}
 	})
 }
