@@ -12,8 +12,9 @@
 //
 // Directions, left may import right:
 //
-//	cmd      -> build diag
-//	build    -> campaign check plan web press pdf proof made diag
+//	cmd      -> build release diag
+//	build    -> campaign check plan web press pdf proof release made diag
+//	release  -> made diag
 //	web      -> plan made locale diag       press -> plan typeset qr locale diag
 //	proof    -> plan made locale diag       pdf   -> typeset
 //	check    -> campaign locale diag        plan  -> campaign locale diag
