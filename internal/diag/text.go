@@ -46,7 +46,11 @@ func (f Finding) write(b *bufio.Writer, colour bool) {
 		b.WriteString(paint(bold, visible(f.Pos.String())) + ": ")
 	}
 	hue := [...]string{blue, yellow, red}[f.Severity]
-	fmt.Fprintf(b, "%s: %s [%s]\n", paint(hue, f.Severity.String()), visible(f.Message), f.Rule)
+	what := f.Rule
+	if f.Path != "" {
+		what += " " + visible(f.Path)
+	}
+	fmt.Fprintf(b, "%s: %s [%s]\n", paint(hue, f.Severity.String()), visible(f.Message), what)
 	if text, column := window(f.Pos.Text, f.Pos.Column); strings.TrimSpace(text) != "" {
 		fmt.Fprintf(b, "  %s\n", text)
 		if column > 0 {
