@@ -205,6 +205,7 @@ func (l *textLeaf) rows(size typeset.Length) (out []placed, y typeset.Length, ov
 	gap := l.em(size).len(l.n, "gap", size)
 	var x, up, down, indent typeset.Length
 	begin, rows := 0, 0
+	broken := false // the item before has several lines: nothing stands beside it
 	if l.n.props["icon"] != nil { // rows below begin under the words, not under the icon
 		indent = l.lead(&l.paras[0], size)
 	}
@@ -226,7 +227,7 @@ func (l *textLeaf) rows(size typeset.Length) (out []placed, y typeset.Length, ov
 		if l.sep != nil {
 			before = l.sep.p.Wrap(w, em)[0].Width.At(em) + 2*em.Scale(27, 100)
 		}
-		if x > 0 && x+before+p.frame.W() > w {
+		if x > 0 && (broken || x+before+p.frame.W() > w) {
 			finish()
 			y += l.em(size).len(l.n, "space", em.Scale(q.style.space, 1000))
 		}
@@ -244,7 +245,7 @@ func (l *textLeaf) rows(size typeset.Length) (out []placed, y typeset.Length, ov
 		}
 		p.frame = typeset.Box(x, 0, p.frame.W(), p.frame.H())
 		out = append(out, p)
-		x += p.frame.W()
+		x, broken = x+p.frame.W(), len(p.lines) > 1
 		base := q.p.Baseline(em)
 		up, down = max(up, base), max(down, p.frame.H()-base)
 		over = max(over, wide)
