@@ -29,6 +29,9 @@ type Print struct {
 type Sheet struct {
 	// ID tells the sheet from all others of the country; it is an anchor.
 	ID string `json:"id"`
+	// Same is equal for sheets that differ in language only: their size, paper,
+	// places and reasons are the same.
+	Same string `json:"same"`
 	// Page is the file of the list that shows the sheet as a card.
 	Page string `json:"page"`
 	// Title is the kind of sheet and what it is about.
@@ -121,6 +124,7 @@ func (w writer) sheet(f plan.Face, p Print) Sheet {
 			v.Reasons = appendText(v.Reasons, msg("reason."+string(d.Reason)))
 		}
 	}
+	v.Same = fmt.Sprint(m.Audience, " ", m.ID, " ", v.Size, " ", seen)
 	switch {
 	case p.Thumb != nil:
 		v.Preview = p.Thumb.Path
