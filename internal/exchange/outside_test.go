@@ -170,7 +170,7 @@ const omegatProject = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 const omegatMemory = `<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.1"><header creationtool="x" creationtoolversion="1" o-tmf="x" adminlang="EN-US" datatype="plaintext" segtype="paragraph" srclang="en"/><body>
-<tu><tuv lang="en"><seg>No one can take your rights away</seg></tuv><tuv lang="fa"><seg>هیچ‌کس حق شما را نمی‌گیرد</seg></tuv></tu>
+<tu><tuv lang="en"><seg>No one can take your rights away</seg></tuv><tuv lang="fa"><seg>کسی حق شما را نمی گیرد</seg></tuv></tu>
 <tu><tuv lang="en"><seg>Call and ask about your rights: {{.Line}}</seg></tuv><tuv lang="fa"><seg>زنگ بزنید: {{.Line}}</seg></tuv></tu>
 <tu><tuv lang="en"><seg>Call when you can speak safely: {{.Line}}</seg></tuv><tuv lang="fa"><seg>زنگ بزنید: {{.Police}}</seg></tuv></tu>
 </body></tmx>
@@ -180,7 +180,7 @@ const omegatMemory = `<?xml version="1.0" encoding="UTF-8"?>
 // good texts, one with a wrong placeholder, the rest without a translation.
 func TestOmegaT(t *testing.T) {
 	omegat, dir := tool(t, "omegat", "Debian's omegat"), t.TempDir()
-	tool(t, "java", "Debian's default-jre-headless")
+	tool(t, "java", "Debian's default-jre")
 	for _, sub := range []string{"source", "target", "omegat", "tm", "glossary", "dictionary", "home"} {
 		if err := os.Mkdir(filepath.Join(dir, sub), 0o755); err != nil {
 			t.Fatal(err)
@@ -200,7 +200,7 @@ func TestOmegaT(t *testing.T) {
 	if r.Translated != 2 || r.Refused != 1 || r.Empty != len(d.Units)-3 {
 		t.Errorf("%+v", r)
 	}
-	if c := r.Changes[0]; c.ID != "citizen.rights.headline" || c.Forms["other"] != "هیچ‌کس حق شما را نمی‌گیرد" || c.New.State != locale.Translated {
+	if c := r.Changes[0]; c.ID != "citizen.rights.headline" || c.Forms["other"] != "کسی حق شما را نمی گیرد" || c.New.State != locale.Translated {
 		t.Errorf("%+v", c)
 	}
 }

@@ -21,11 +21,11 @@ type poReader struct {
 
 // poEntry is one entry as the file has it.
 type poEntry struct {
-	context, id, plural     *string
-	strs                    map[int]*string
-	fuzzy                   bool
-	source, text, suggested string
-	line                    int
+	context, id, plural *string
+	strs                map[int]*string
+	fuzzy               bool
+	source, text        string
+	line                int
 }
 
 // readPO reads a PO file. Obsolete entries (#~) are left out.

@@ -90,7 +90,7 @@ func comparable(t *testing.T, where string, tag locale.Tag, want, got Unit) {
 
 // FuzzRoundTrip sends any text through every format and into a message file.
 func FuzzRoundTrip(f *testing.F) {
-	for _, s := range []string{"", "Call {{.Line}}", "a\nb", "=1+1", "'x", "\\n", "\"q\" <b>&amp;</b>", "{{.Line}}{{.Line}} {{ .Hours }}", " \tx ", "]]>", "#~", "می‌توانید", "\r\n", "x\u2028y", "- y", "key: v # c", "'=", "\ufeff", "{{line}} {{law.use}}"} {
+	for _, s := range []string{"", "Call {{.Line}}", "a\nb", "=1+1", "'x", "\\n", "\"q\" <b>&amp;</b>", "{{.Line}}{{.Line}} {{ .Hours }}", " \tx ", "]]>", "#~", "می\u200cتوانید", "\r\n", "x\u2028y", "- y", "key: v # c", "'=", "\ufeff", "{{line}} {{law.use}}"} {
 		f.Add(s, "Call us", true)
 		f.Add("Call", s, false)
 	}

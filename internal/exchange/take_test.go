@@ -291,3 +291,19 @@ func TestConflict(t *testing.T) {
 		t.Errorf("the same translator's correction: %+v", r)
 	}
 }
+
+// TestDerived overrules one transliterated message; the others stay derived.
+func TestDerived(t *testing.T) {
+	dir := folderOf(t, map[string]string{"campaigns/x/messages/sr-Cyrl.yaml": "a.rights: \"Нико вам не може одузети права\"\na.police: \"Полиција\"\n"})
+	b := open(t, os.DirFS(dir))
+	if r := b.Take(returned(b, "sr-Latn", map[string]string{"a.rights": "Niko vam ne može oduzeti prava", "a.police": "Policija"}), mira); len(r.Changes) > 0 || r.Unchanged != 2 {
+		t.Errorf("%+v", r)
+	}
+	r, b := saved(t, dir, returned(b, "sr-Latn", map[string]string{"a.rights": "Niko vam ne može uzeti prava", "a.police": "Policija"}), mira)
+	if u := unit(t, b, "sr-Latn", "a.rights"); r.Translated != 1 || u.Derived || u.State != locale.Translated || u.Stale {
+		t.Errorf("%+v %+v", r, u)
+	}
+	if u := unit(t, b, "sr-Latn", "a.police"); !u.Derived || u.State != locale.Draft {
+		t.Errorf("%+v", u)
+	}
+}
