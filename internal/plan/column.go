@@ -71,6 +71,9 @@ func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, 
 	col.Slots[SlotNumber] = []Line{{number, ""}}
 	if !m.Police {
 		col.Slots[SlotFacts] = p.facts(c, tag)
+		if !printed(m) { // a picture is read in passing: hours and price only
+			col.Slots[SlotFacts] = slices.DeleteFunc(col.Slots[SlotFacts], func(l Line) bool { return l.Icon != "clock" && l.Icon != "phone" })
+		}
 	}
 	if m.Emergency.Shown != "" {
 		danger := p.own(tag, "emergency.short", nil)
