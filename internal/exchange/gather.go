@@ -27,14 +27,16 @@ type Book struct {
 // the passages of the pages.
 func Open(set *campaign.Set) *Book {
 	b := &Book{set: set, pages: map[string]*campaign.Page{}}
-	var list []locale.Message
-	for _, id := range set.Catalogue.IDs(locale.Source) {
+	ids := set.Catalogue.IDs(locale.Source)
+	list := make([]locale.Message, 0, len(ids))
+	for _, id := range ids {
 		m, _ := set.Catalogue.Message(locale.Source, id)
 		list = append(list, m)
 	}
 	slices.SortStableFunc(list, func(a, b locale.Message) int {
 		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
 	})
+	b.sources = make([]Unit, 0, len(list))
 	for _, m := range list {
 		b.sources = append(b.sources, Unit{ID: m.ID, Catalogue: folder(m.Pos.File), Source: m.Forms, Plural: m.Plural(), SourcePrint: locale.Fingerprint(m.Forms),
 			Where: m.Where, Fact: m.Fact, Note: m.Note, Max: m.Max, Class: m.Class, File: m.Pos.File})
