@@ -11,72 +11,72 @@ import (
 // for smoothed edges those that lie far from every colour already chosen.
 // Whole numbers only, so that every machine chooses alike.
 func reduce(img *image.RGBA, n int) *image.Paletted {
-	bins := histogram(img)
+	counts := histogram(img)
+	bins := sorted(counts)
 	chosen := choose(bins, n)
 	palette := make(color.Palette, len(chosen))
 	for i, c := range chosen {
 		palette[i] = color.RGBA{c.rgb[0], c.rgb[1], c.rgb[2], 0xff}
 	}
+	var nearest [kinds]uint8
+	for k := range counts {
+		if counts[k].count > 0 {
+			nearest[k] = closest(chosen, counts[k].rgb)
+		}
+	}
 	out := image.NewPaletted(img.Rect, palette)
-	nearest := map[uint32]uint8{}
-	last, lastIndex := ^uint32(0), uint8(0)
 	for i := range out.Pix {
-		p := img.Pix[4*i : 4*i+3]
-		key := uint32(p[0])<<16 | uint32(p[1])<<8 | uint32(p[2])
-		if key == last {
-			out.Pix[i] = lastIndex
-			continue
-		}
-		at, ok := nearest[key]
-		if !ok {
-			at = closest(chosen, [3]uint8{p[0], p[1], p[2]})
-			nearest[key] = at
-		}
-		out.Pix[i], last, lastIndex = at, key, at
+		out.Pix[i] = nearest[kind(img.Pix[4*i:])]
 	}
 	return out
 }
 
-// bin is one colour of a picture with the number of its pixels.
+// kinds is the number of colours that are told apart: five bits a channel.
+const kinds = 1 << 15
+
+// kind gives the upper five bits of each channel of a pixel.
+func kind(p []uint8) int {
+	return int(p[0]>>3)<<10 | int(p[1]>>3)<<5 | int(p[2]>>3)
+}
+
+// bin is one kind of colour with the number of its pixels.
 type bin struct {
-	rgb   [3]uint8
-	count int
-	// far is the squared distance to the nearest chosen colour.
+	// rgb is the colour that stands for the kind: on flat sheets nearly all its
+	// pixels have it. votes is by how much it leads over the others.
+	rgb          [3]uint8
+	count, votes int
+	// far is the distance to the nearest chosen colour.
 	far int
 }
 
-// histogram counts colours. Of colours that share their five upper bits a
-// channel, the most frequent stands for all.
+// histogram counts the pixels of each kind. The colour of most of them is found
+// by majority vote: one pass, no memory for the others.
 func histogram(img *image.RGBA) []bin {
-	exact := map[uint32]int{}
-	last, run := ^uint32(0), 0
+	out := make([]bin, kinds)
 	for i := 0; i < len(img.Pix); i += 4 {
-		key := uint32(img.Pix[i])<<16 | uint32(img.Pix[i+1])<<8 | uint32(img.Pix[i+2])
-		if key != last {
-			if run > 0 {
-				exact[last] += run
-			}
-			last, run = key, 0
+		p := img.Pix[i : i+3 : i+3]
+		b := &out[kind(p)]
+		b.count++
+		switch rgb := [3]uint8(p); {
+		case b.rgb == rgb:
+			b.votes++
+		case b.votes == 0:
+			b.rgb, b.votes = rgb, 1
+		default:
+			b.votes--
 		}
-		run++
 	}
-	exact[last] += run
-	type group struct {
-		best         uint32
-		most, number int
-	}
-	groups := map[uint32]group{}
-	for key, count := range exact {
-		g := groups[key&0xf8f8f8]
-		if count > g.most || count == g.most && key < g.best {
-			g.best, g.most = key, count
+	return out
+}
+
+// sorted gives the kinds that occur, the most frequent first.
+func sorted(counts []bin) []bin {
+	var out []bin
+	for _, b := range counts {
+		if b.count > 0 {
+			b.far = 1 << 18
+			out = append(out, b)
 		}
-		g.number += count
-		groups[key&0xf8f8f8] = g
-	}
-	out := make([]bin, 0, len(groups))
-	for _, g := range groups {
-		out = append(out, bin{rgb: [3]uint8{uint8(g.best >> 16), uint8(g.best >> 8), uint8(g.best)}, count: g.number, far: 1 << 18})
 	}
 	slices.SortFunc(out, func(a, b bin) int { return cmp.Or(cmp.Compare(b.count, a.count), slices.Compare(a.rgb[:], b.rgb[:])) })
 	return out

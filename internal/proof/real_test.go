@@ -3,6 +3,7 @@ package proof_test
 import (
 	"bytes"
 	"errors"
+	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -154,4 +155,14 @@ func keep(t *testing.T, r *proof.Reader, m plan.Material, kind string, data []by
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+// size gives the pixels of a PNG.
+func size(t testing.TB, data []byte) (w, h int) {
+	t.Helper()
+	c, err := png.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Width, c.Height
 }

@@ -78,8 +78,9 @@ func (c *comparison) fonts() {
 	}
 }
 
-// draftHeight is the height in pixels at which the draft mark is looked for.
-const draftHeight = 420
+// A draft mark is looked for in the middle of the sheet, which is painted at
+// this many pixels for the whole sheet's longer side.
+const draftSide = 420
 
 // draft sees that a draft says so in ink: the mark's red, which no other thing
 // on a sheet has, runs across the middle of each page; and that nothing else
@@ -87,8 +88,8 @@ const draftHeight = 420
 func (c *comparison) draft() {
 	for i, p := range c.pages {
 		s := p.sheet()
-		scale := draftHeight / max(s.w(), s.h())
-		pic, err := p.region(s, scale)
+		middle := box{s.x0 + 0.22*s.w(), s.y0 + 0.35*s.h(), s.x1 - 0.22*s.w(), s.y1 - 0.35*s.h()}
+		pic, err := p.region(middle, draftSide/max(s.w(), s.h()))
 		if err != nil {
 			c.wrong("proof.open", c.m.From, "%v", err)
 			return
@@ -104,7 +105,7 @@ func (c *comparison) draft() {
 }
 
 // redness reports whether red ink lies over the middle of a picture: pixels in
-// number, on both sides of the middle, over a good part of the short side.
+// number, on both sides of the middle, over a good part of it.
 func redness(pic *picture) bool {
 	w, h := pic.Rect.Dx(), pic.Rect.Dy()
 	var found image.Rectangle
@@ -118,8 +119,7 @@ func redness(pic *picture) bool {
 			}
 		}
 	}
-	short := min(w, h)
-	return n > short/4 && image.Pt(w/2, h/2).In(found) && found.Dx()+found.Dy() > short/2
+	return n > (w+h)/8 && image.Pt(w/2, h/2).In(found) && found.Dx()+found.Dy() > (w+h)/3
 }
 
 // red reports a colour near the mark's, #D81737 or 0 96 72 8: strong red with
