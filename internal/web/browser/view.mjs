@@ -31,19 +31,23 @@ export async function firstView(at) {
 
 // steady: the card keeps its height when the script writes "open now".
 export async function steady(at) {
-  for (const p of at.close) for (const width of [320, 390, 1280]) for (const time of ['2026-11-23T13:00:00Z', '2026-11-23T20:00:00Z', '2026-12-24T20:00:00Z']) {
-    const seen = [];
-    for (const javaScriptEnabled of [false, true]) {
-      const {context, tab} = await open(at, '', {viewport: {width, height: 800}, javaScriptEnabled});
-      if (javaScriptEnabled) await tab.clock.setFixedTime(new Date(time));
-      await tab.goto(at.origin + '/' + p);
-      seen.push(await tab.evaluate(() => [document.querySelector('.line').getBoundingClientRect().height, document.querySelector('.now').textContent]));
-      await context.close();
+  const still = await open(at, '', {javaScriptEnabled: false}), live = await open(at, '');
+  const card = () => [document.querySelector('.line').getBoundingClientRect().height, document.querySelector('.now').textContent];
+  for (const p of at.close) for (const width of [320, 390, 1280]) {
+    for (const t of [still.tab, live.tab]) await t.setViewportSize({width, height: 800});
+    await still.tab.goto(at.origin + '/' + p);
+    const before = await still.tab.evaluate(card);
+    for (const [time, english] of [['2026-11-23T13:00:00Z', 'Open now until 18:00'], ['2026-11-23T20:00:00Z', 'Closed until Tue 10:00'], ['2026-12-24T20:00:00Z', 'Closed until Sat 10:00']]) {
+      await live.tab.clock.setFixedTime(new Date(time));
+      await live.tab.goto(at.origin + '/' + p);
+      const after = await live.tab.evaluate(card);
+      at.see(Math.abs(before[0] - after[0]) < 1, `${p} ${width} px ${time}: the card jumps from ${before[0]} to ${after[0]}: ${after[1]}`);
+      at.see(before[1] !== after[1] && !after[1].includes('%'), `${p} ${time}: the clock says ${after[1]}`);
+      if (p.includes('/en/')) at.see(after[1] === english, `${p} ${time}: ${after[1]}`);
     }
-    at.see(Math.abs(seen[0][0] - seen[1][0]) < 1, `${p} ${width} px ${time}: the card jumps from ${seen[0][0]} to ${seen[1][0]}: ${seen[1][1]}`);
-    at.see(seen[0][1] !== seen[1][1] && !/[%]/.test(seen[1][1]), `${p} ${time}: the clock says ${seen[1][1]}`);
-    if (p.includes('/en/') && width === 320) at.see({13: 'Open now until 18:00', 20: 'Closed until Tue 10:00'}[time.slice(11, 13)] === seen[1][1] || time.includes('12-24') && seen[1][1] === 'Closed until Sat 10:00', `${p} ${time}: ${seen[1][1]}`);
   }
+  await still.context.close();
+  await live.context.close();
 }
 
 // fromFile: the folder works from a disk, without a server.

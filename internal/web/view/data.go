@@ -154,10 +154,14 @@ func NewBadge(s plan.Site, f plan.Face, prints []Print) *Badge {
 	return nil
 }
 
-// snippet is the HTML of a badge on another site.
+// snippet is the HTML of a badge on another site. A draft says so there too.
 func snippet(s plan.Site, f plan.Face, m plan.Material, file string) string {
 	l := f.Locale
-	return fmt.Sprintf("<p lang=%q dir=%q><a href=%q><img src=%q alt=%q></a>\n<a href=%q><bdi dir=\"ltr\">%s</bdi></a></p>",
-		l.Tag, l.Direction, s.Base+Address(l.Tag, ""), html.EscapeString(file), html.EscapeString(m.Number.Label.Value),
-		m.Number.Link, html.EscapeString(m.Number.Shown))
+	var b strings.Builder
+	fmt.Fprintf(&b, "<p lang=%q dir=%q>\n<a href=%q><img src=%q alt=\"\"></a>\n", l.Tag, l.Direction, s.Base+Address(l.Tag, ""), html.EscapeString(file))
+	for _, t := range m.Columns[0].Slots[plan.SlotBand] {
+		fmt.Fprintf(&b, "<strong>%s</strong><br>\n", html.EscapeString(t.Text.Value))
+	}
+	fmt.Fprintf(&b, "%s <a href=%q><bdi dir=\"ltr\">%s</bdi></a>\n</p>", html.EscapeString(m.Number.Label.Value), m.Number.Link, html.EscapeString(m.Number.Shown))
+	return b.String()
 }

@@ -107,7 +107,7 @@ func (w writer) sheet(f plan.Face, p Print) Sheet {
 	v := Sheet{ID: strings.NewReplacer("+", ".").Replace(m.Audience + "." + m.Name), Title: f.Texts[m.Kind].Value, Alt: msg(altID(m.Kind)),
 		Size: stockSize(m.Stock), Audience: m.Audience, Draft: len(m.Drafts) > 0, Paper: msg(m.Paper.ID), Keep: m.Carry == "no",
 		Width: p.Width, Height: p.Height, Colours: msg(coloursID(p))}
-	if t := f.Texts[themeID(m.ID)]; !t.IsZero() {
+	if t := f.Texts[themeID(m)]; !t.IsZero() {
 		v.Title += ": " + t.Value
 	}
 	for _, c := range m.Columns {
@@ -171,19 +171,23 @@ func (w writer) downloads(f plan.Face, p Print) []Download {
 			id = "materials.home"
 		case "TXT":
 			id = "materials.screen"
+		case "HTML": // the page about the line shows it
+			continue
 		}
 		add(id, &p.Files[i])
 	}
 	return out
 }
 
-// themeID is the message that names what a sheet is about: poster-rights is
-// "theme.rights".
-func themeID(id string) string {
-	if _, theme, ok := strings.Cut(id, "-"); ok {
-		return "theme." + theme
+// themeID is the message that names what a sheet is about, by its headline:
+// citizen.private.headline is "theme.private".
+func themeID(m plan.Material) string {
+	if len(m.Columns) > 0 {
+		if parts := strings.Split(m.Columns[0].First(plan.SlotHeadline).Text.ID, "."); len(parts) > 1 {
+			return "theme." + parts[1]
+		}
 	}
-	return "theme." + id
+	return ""
 }
 
 // altID is the message that describes the picture of a kind of material.
