@@ -12,13 +12,14 @@
 //
 // Directions, left may import right:
 //
-//	cmd      -> build release diag
+//	cmd      -> build campaign check exchange release locale tree diag
 //	build    -> campaign check plan web press pdf proof release made diag
-//	release  -> made diag
-//	web      -> plan made locale diag       press -> plan typeset qr locale diag
-//	proof    -> plan made locale diag       pdf   -> typeset
-//	check    -> campaign locale diag        plan  -> campaign locale diag
-//	campaign -> locale diag                 typeset -> locale
+//	exchange -> campaign locale tree diag   release  -> made diag
+//	web      -> plan made locale diag       press    -> plan typeset qr locale tree diag
+//	proof    -> plan locale diag            pdf      -> typeset
+//	check    -> campaign locale tree diag   plan     -> campaign locale diag
+//	campaign -> locale tree diag            locale   -> tree diag
+//	typeset  -> locale                      tree     -> diag
 //
 // Renderers see the plan and never the definitions; exporters never import one
 // another; proof knows no writer, so that it is an independent witness; nothing

@@ -188,7 +188,7 @@ func (w *workshop) sheet(s *sheet) error {
 
 // previewSide is the longer side of a preview in pixels; at this size the flat
 // colours of the sheets give files under 15 KB.
-const previewSide = 480
+const previewSide = 400
 
 // outputs makes the files of a composed sheet. The preview is a picture of the
 // finished screen file, so that what people see is what they get.

@@ -32,7 +32,7 @@ var languageNames = map[Tag]map[Tag]string{
 	"cnr": {
 		"sq": "malazezisht", "bs": "crnogorski", "hr": "crnogorski", "mk": "црногорски", "sr-Cyrl": "црногорски", "sr-Latn": "crnogorski",
 		"rom": "Montenegrin", "en": "Montenegrin", "tr": "Karadağca", "uk": "чорногорська", "ru": "черногорский",
-		"ar": "لغة الجبل الأسود", "fa": "مونته‌نگرویی", "ps": "Crnogorski", "ur": "Crnogorski", "fr": "monténégrin",
+		"ar": "لغة الجبل الأسود", "fa": "مونته\u200cنگرویی", "ps": "Crnogorski", "ur": "Crnogorski", "fr": "monténégrin",
 	},
 	"rom": {
 		"sq": "romisht", "bs": "romski", "hr": "romski", "cnr": "romski", "mk": "ромски", "sr-Cyrl": "ромски", "sr-Latn": "romski",

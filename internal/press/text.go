@@ -16,7 +16,6 @@ type textLeaf struct {
 	// shape is how the words run: "flow", "rows" or "notes".
 	shape string
 	sep   *para
-	size  typeset.Length
 	lines int
 }
 
@@ -205,7 +204,7 @@ func (l *textLeaf) rows(size typeset.Length) (out []placed, y typeset.Length, ov
 	gap := l.em(size).len(l.n, "gap", size)
 	var x, up, down, indent typeset.Length
 	begin, rows := 0, 0
-	broken := false // the item before has several lines: nothing stands beside it
+	broken := false               // the item before has several lines: nothing stands beside it
 	if l.n.props["icon"] != nil { // rows below begin under the words, not under the icon
 		indent = l.lead(&l.paras[0], size)
 	}

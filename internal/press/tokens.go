@@ -58,9 +58,7 @@ func (s *stock) u() value { return value{n: int64(min(s.w, s.h)) * 10, dim: aLen
 type reader struct {
 	list   diag.List
 	tokens *tokens
-	// known holds the names that expressions may use.
-	known map[string]bool
-	parts map[string]*partDef
+	parts  map[string]*partDef
 }
 
 func (r *reader) wrong(n *tree.Node, hint, format string, args ...any) {

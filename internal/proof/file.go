@@ -70,6 +70,11 @@ func (f *File) Close() error {
 	in := f.in
 	f.in = nil
 	var err error
+	for _, p := range f.pages {
+		if p != nil && p.text != "" && !f.broken {
+			_, _ = in.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: p.text})
+		}
+	}
 	if f.doc != "" && !f.broken {
 		_, err = in.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: f.doc})
 	}
@@ -97,8 +102,6 @@ type page struct {
 	box box
 	// trim and bleed are the boxes of the file; zero where it names none.
 	media, trim, bleed box
-	glyphs             []glyph
-	read               bool
 }
 
 // box is a rectangle in the file's units; y runs up.
@@ -118,14 +121,6 @@ func (b box) inside(c box, tolerance float64) bool {
 
 // grow gives b with d added on all sides.
 func (b box) grow(d float64) box { return box{b.x0 - d, b.y0 - d, b.x1 + d, b.y1 + d} }
-
-// union gives the smallest box around both.
-func (b box) union(c box) box {
-	if b.empty() {
-		return c
-	}
-	return box{min(b.x0, c.x0), min(b.y0, c.y0), max(b.x1, c.x1), max(b.y1, c.y1)}
-}
 
 // sheet gives the box of the finished piece: the trim, or the whole page.
 func (p *page) sheet() box {

@@ -15,7 +15,6 @@ import (
 type originals struct {
 	files  fs.FS
 	once   sync.Once
-	mu     sync.Mutex
 	byName map[string]*original
 }
 

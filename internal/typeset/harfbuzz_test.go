@@ -30,7 +30,7 @@ var shapedRuns = []struct{ file, lang, script, text string }{
 	{"NotoSans_700Bold.ttf", "el", "Grek", "Σου πήραν το διαβατήριο ΐ ᾷ"},
 	{"NotoSansArabic_400Regular.ttf", "ar", "Arab", "هل أخذ أحدٌ جواز سفرك؟ اتصل بنا مجانًا، لا تخف"},
 	{"NotoSansArabic_900Black.ttf", "ar", "Arab", "من يمنعك من الخروج؟ نحن نصغي"},
-	{"NotoSansArabic_400Regular.ttf", "fa", "Arab", "گذرنامه‌ات را گرفته‌اند؟ می‌توانیم"},
+	{"NotoSansArabic_400Regular.ttf", "fa", "Arab", "گذرنامه\u200cات را گرفته\u200cاند؟ می\u200cتوانیم"},
 	{"NotoSansArabic_700Bold.ttf", "ps", "Arab", "ستا پاسپورټ چا اخیستی دی؟ ښځې"},
 	{"NotoNastaliqUrdu_400Regular.ttf", "ur", "Arab", "کیا کسی نے آپ کا پاسپورٹ لے لیا؟ پر مفت فون کریں"},
 	{"NotoSansHebrew_400Regular.ttf", "he", "Hebr", "מישהו לקח לך את הדרכון? שָׁלוֹם"},
