@@ -90,7 +90,7 @@ func (s *source) lone(tag locale.Tag, pages ...view.Page) error {
 func (s *source) face(site plan.Site, f plan.Face, prints []Print) error {
 	key := f.Locale.Tag.Address()
 	shared := view.NewFace(site, f)
-	shared.Badge = view.NewBadge(site, f, prints)
+	shared.Badge = view.NewBadge(f, prints)
 	if err := s.put("data/face/"+key+".json", shared); err != nil {
 		return err
 	}

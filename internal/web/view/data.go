@@ -131,7 +131,7 @@ func Social(tag locale.Tag, audience string, prints []Print) string {
 // Badge is the picture with the number for other sites.
 type Badge struct {
 	File string `json:"file"`
-	// Snippet is the HTML to copy, with absolute addresses.
+	// Snippet is the HTML to copy.
 	Snippet string `json:"snippet"`
 	Width   int    `json:"width,omitempty"`
 	Height  int    `json:"height,omitempty"`
@@ -139,7 +139,7 @@ type Badge struct {
 
 // NewBadge finds the badge of a language and writes the HTML to copy: the
 // picture is to be copied too, and the number stands beside it as text.
-func NewBadge(s plan.Site, f plan.Face, prints []Print) *Badge {
+func NewBadge(f plan.Face, prints []Print) *Badge {
 	for _, p := range prints {
 		m := p.Material
 		if m.Kind != "material.badge" || len(m.Columns) != 1 || m.Columns[0].Locale.Tag != f.Locale.Tag {
@@ -147,21 +147,25 @@ func NewBadge(s plan.Site, f plan.Face, prints []Print) *Badge {
 		}
 		for _, file := range p.Files {
 			if fileType(file.Path) == "SVG" {
-				return &Badge{File: file.Path, Width: p.Width, Height: p.Height, Snippet: snippet(s, f, m, path.Base(file.Path))}
+				return &Badge{File: file.Path, Width: p.Width, Height: p.Height, Snippet: Snippet(m, path.Base(file.Path))}
 			}
 		}
 	}
 	return nil
 }
 
-// snippet is the HTML of a badge on another site. A draft says so there too.
-func snippet(s plan.Site, f plan.Face, m plan.Material, file string) string {
-	l := f.Locale
+// Snippet is the HTML of a badge for another site. It loads nothing: the picture
+// is to be copied beside the page. The number stands in it as text that can be
+// read aloud and dialled; a draft says so there too.
+func Snippet(m plan.Material, file string) string {
+	col := m.Columns[0]
 	var b strings.Builder
-	fmt.Fprintf(&b, "<p lang=%q dir=%q>\n<a href=%q><img src=%q alt=\"\"></a>\n", l.Tag, l.Direction, s.Base+Address(l.Tag, ""), html.EscapeString(file))
-	for _, t := range m.Columns[0].Slots[plan.SlotBand] {
+	fmt.Fprintf(&b, "<p lang=\"%s\" dir=\"%s\">\n<a href=\"%s\"><img src=\"%s\" width=\"480\" height=\"120\" alt=\"\"></a>\n",
+		col.Locale.Tag, col.Locale.Direction, html.EscapeString("https://"+m.Address+"/"), html.EscapeString(file))
+	for _, t := range col.Slots[plan.SlotBand] {
 		fmt.Fprintf(&b, "<strong>%s</strong><br>\n", html.EscapeString(t.Text.Value))
 	}
-	fmt.Fprintf(&b, "%s <a href=%q><bdi dir=\"ltr\">%s</bdi></a>\n</p>", html.EscapeString(m.Number.Label.Value), m.Number.Link, html.EscapeString(m.Number.Shown))
+	fmt.Fprintf(&b, "%s <a href=\"%s\"><bdi dir=\"ltr\">%s</bdi></a>\n</p>\n",
+		html.EscapeString(col.First(plan.SlotLabel).Text.Value), html.EscapeString(m.Number.Link), html.EscapeString(m.Number.Shown))
 	return b.String()
 }
