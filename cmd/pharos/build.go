@@ -57,7 +57,7 @@ func (u *ui) summary(s *build.Summary) {
 		for _, t := range c.Languages {
 			tags = append(tags, string(t))
 		}
-		u.say("\n%s  %s, %s, %s, %.1f s", strings.ToUpper(c.Country), count(len(tags), "language"), count(c.Pages, "page"), count(c.Materials, "material"), c.Seconds)
+		u.say("\n%s  %s, %s, %s, %s, %.1f s", strings.ToUpper(c.Country), count(len(tags), "language"), count(c.Pages, "page"), count(c.Materials, "material"), count(c.Warnings, "warning"), c.Seconds)
 		u.say("    languages  %s", strings.Join(tags, " "))
 		u.say("    drafts     %d of %d materials", c.Drafts, c.Materials)
 		for _, r := range c.Reasons {

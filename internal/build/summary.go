@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
@@ -28,6 +29,7 @@ type CountrySummary struct {
 	Pages     int          `json:"pages"`
 	Materials int          `json:"materials"`
 	Files     int          `json:"files"`
+	Warnings  int          `json:"warnings"`
 	// Drafts is how many materials are drafts; Reasons say why, most common first.
 	Drafts  int           `json:"drafts"`
 	Reasons []ReasonCount `json:"reasons"`
@@ -51,7 +53,7 @@ func (o Options) summary(l *Loaded, countries []*country) *Summary {
 	s := &Summary{Date: l.Plan.Date, Out: o.Out, Findings: l.Findings.Sorted(), Warnings: l.Findings.Count(diag.Warning)}
 	for _, c := range countries {
 		cs := CountrySummary{Country: c.site.Country, Materials: len(c.sheets), Files: c.files, Seconds: c.spent.Seconds(),
-			Folder: filepath.Join(o.Out, c.site.Country)}
+			Warnings: warnings(l.Findings, c.site.Country), Folder: filepath.Join(o.Out, c.site.Country)}
 		for _, f := range c.site.Faces {
 			cs.Languages = append(cs.Languages, f.Locale.Tag)
 			cs.Pages += len(f.Pages)
@@ -79,6 +81,18 @@ func (o Options) summary(l *Loaded, countries []*country) *Summary {
 		s.Countries = append(s.Countries, cs)
 	}
 	return s
+}
+
+// warnings counts those that are about one country: its definitions or its files.
+func warnings(list diag.List, country string) int {
+	n := 0
+	for _, f := range list {
+		own := strings.HasPrefix(f.Pos.File, "campaigns/countries/"+country) || strings.HasPrefix(f.Path, country+"/")
+		if f.Severity == diag.Warning && own {
+			n++
+		}
+	}
+	return n
 }
 
 // tally counts reasons and keeps the first detail of each.
