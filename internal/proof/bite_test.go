@@ -238,6 +238,24 @@ func TestExchangedLanguages(t *testing.T) {
 	}
 }
 
+// TestExchangedVoices exchanges two languages in the structure of a joint sheet:
+// it looks right and would be read aloud wrong.
+func TestExchangedVoices(t *testing.T) {
+	f := finish(t, "screen", true, "mk", "poster-rights.mk+sq")
+	f.must(t, "languages of the structure exchanged", "proof.language", func(d *taken) {
+		for _, o := range d.objects {
+			if strings.Contains(o.dict, "/Type /StructElem") {
+				o.dict = strings.NewReplacer("<FEFF006D006B>", "<FEFF00730071>", "<FEFF00730071>", "<FEFF006D006B>").Replace(o.dict)
+			}
+		}
+	})
+	f.must(t, "no structure", "proof.language", func(d *taken) {
+		for _, o := range d.objects {
+			o.dict = strings.Replace(o.dict, "/StructTreeRoot ", "/Nothing ", 1)
+		}
+	})
+}
+
 // TestDraftMark sees that a draft without its mark is caught, and a mark on a
 // sheet that is no draft.
 func TestDraftMark(t *testing.T) {

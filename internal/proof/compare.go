@@ -44,6 +44,7 @@ func (f *File) Compare(m plan.Material, kind string) (list diag.List) {
 	c.fonts()
 	c.texts()
 	c.order()
+	c.languages(f)
 	c.numbers()
 	c.strangers()
 	c.codes()
@@ -61,6 +62,8 @@ type comparison struct {
 	wants      []want
 	// where holds the first part of each text of a slot: column, slot, line.
 	where map[spot]place
+	// taken are the places in where.
+	taken map[place]bool
 	list  diag.List
 }
 
@@ -92,6 +95,7 @@ var hints = map[string]string{
 	"proof.box":      "Do not print the file; see that the stock is the one of the template.",
 	"proof.font":     "Do not print the file; put the font under assets/fonts.",
 	"proof.text":     "Do not use the file; see that the template shows the whole text of this slot.",
+	"proof.language": "Do not publish the file; let the writer mark each passage with the language of its text.",
 	"proof.order":    "Put the languages in the order of the plan; no language comes before its turn.",
 	"proof.number":   "Do not use the file: a caller would reach nobody or a stranger.",
 	"proof.stranger": "Do not use the file; take the number out of text and template.",
@@ -180,7 +184,7 @@ func (c *comparison) drops(part plan.Slot) bool {
 
 // texts sees that every text of every slot is on the sheet.
 func (c *comparison) texts() {
-	c.where = map[spot]place{}
+	c.where, c.taken = map[spot]place{}, map[place]bool{}
 	for i, col := range c.m.Columns {
 		for _, slot := range slots {
 			for k, l := range col.Slots[slot] {
@@ -206,9 +210,11 @@ func (c *comparison) text(at spot, t locale.Text) {
 	}
 	w := prepare(t)
 	c.wants = append(c.wants, w)
-	parts, most := w.find(c.segments)
+	parts, most := w.find(c.segments, func(parts []place) bool {
+		return !c.taken[parts[0]] && parts[len(parts)-1].ends(w.rtl)
+	})
 	if len(parts) > 0 {
-		c.where[at] = parts[0]
+		c.where[at], c.taken[parts[0]] = parts[0], true
 		return
 	}
 	if c.drops(at.slot) && most < len(w.units)/2 {
@@ -245,14 +251,14 @@ func shorten(s string) string {
 }
 
 // order sees that languages side by side stand in the order of the plan: each
-// beside or below the one before it.
+// beside or below the one before it. The number stands once for all.
 func (c *comparison) order() {
 	for i := 1; i < len(c.m.Columns); i++ {
 		rtl := c.m.Columns[0].Locale.Direction == locale.RTL
 		for _, slot := range slots {
 			a, okA := c.where[spot{i - 1, slot, 0}]
 			b, okB := c.where[spot{i, slot, 0}]
-			if !okA || !okB || a == b || !before(b, a, rtl) {
+			if !okA || !okB || a == b || slot == plan.SlotNumber || !before(b, a, rtl) {
 				continue
 			}
 			first, second := c.m.Columns[i-1], c.m.Columns[i]

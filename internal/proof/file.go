@@ -102,6 +102,8 @@ type page struct {
 	box box
 	// trim and bleed are the boxes of the file; zero where it names none.
 	media, trim, bleed box
+	// text is open once the letters were read.
+	text references.FPDF_TEXTPAGE
 }
 
 // box is a rectangle in the file's units; y runs up.

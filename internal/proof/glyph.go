@@ -60,7 +60,7 @@ func (p *page) segments(number int) ([]*segment, error) {
 		return nil, fmt.Errorf("read text: %w", err)
 	}
 	text := loaded.TextPage
-	defer p.in.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text})
+	p.text = text // closed with the file
 	count, err := p.in.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text})
 	if err != nil {
 		return nil, fmt.Errorf("read text: %w", err)

@@ -32,7 +32,7 @@ func occurrences(shown string, segments []*segment) []place {
 			}
 			end := i + k
 			if k == len(wanted) && (i == 0 || !joined(s, i-1, i)) && (end == len(r) || !joined(s, end-1, end)) {
-				out = append(out, place{s, i, end})
+				out = append(out, place{segment: s, from: i, to: end})
 			}
 		}
 	}

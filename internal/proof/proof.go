@@ -23,6 +23,7 @@
 //	proof.font      every font is embedded
 //	proof.text      every text of the plan is on the sheet, letter by letter
 //	proof.order     languages side by side stand in the plan's order
+//	proof.language  the structure gives every text its language
 //	proof.number    every number is there, and its digits are those of the plan in pixels
 //	proof.stranger  no digits that the plan does not know; no number on hold
 //	proof.code      the code, read from the page at 300 dpi, is the plan's

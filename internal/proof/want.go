@@ -148,8 +148,10 @@ func oneRune(c rune) string {
 var asciiText = string(ascii)
 
 // find looks for the whole text on the sheet. It gives the places of its parts
-// in reading order, or how many letters were found at most in one go.
-func (w *want) find(segments []*segment) (parts []place, most int) {
+// in reading order, or how many letters were found at most in one go. Of several
+// places it takes the first that is good, else the first: the same words may
+// stand there twice, or as the beginning of others.
+func (w *want) find(segments []*segment, good func([]place) bool) (parts []place, most int) {
 	if len(w.units) == 0 {
 		return nil, 0
 	}
@@ -159,12 +161,29 @@ func (w *want) find(segments []*segment) (parts []place, most int) {
 			if w.cannot(s, o, 0) {
 				continue
 			}
-			if t.follow(i, o, 0) {
+			if t.parts = nil; !t.follow(i, o, 0) {
+				continue
+			}
+			if good(t.parts) {
 				return t.parts, len(w.units)
+			}
+			if parts == nil {
+				parts = t.parts
 			}
 		}
 	}
-	return nil, t.most
+	return parts, t.most
+}
+
+// ends reports whether a place reaches to the end of its segment.
+func (p place) ends(rtl bool) bool {
+	switch {
+	case !p.bidi:
+		return p.to == len(p.segment.plain)
+	case rtl:
+		return p.from == 0
+	}
+	return p.to == len(p.segment.units)
 }
 
 // cannot is a quick look whether the letter at an offset, in reading order, is
@@ -188,6 +207,8 @@ func (w *want) cannot(s *segment, o, at int) bool {
 type place struct {
 	segment  *segment
 	from, to int
+	// bidi says which of the two ways of counting letters from and to are in.
+	bidi bool
 }
 
 // size gives the number of letters in a segment, as the want counts them.
@@ -225,10 +246,10 @@ func (t *trail) follow(i, o, at int) bool {
 		return false
 	}
 	t.most = max(t.most, at+n)
-	p := place{s, o, o + n}
+	p := place{s, o, o + n, t.want.bidi}
 	if t.want.bidi && t.want.rtl {
 		size := len(s.line())
-		p = place{s, size - o - n, size - o}
+		p = place{s, size - o - n, size - o, true}
 	}
 	t.parts = append(t.parts, p)
 	if at+n == len(t.want.units) {
