@@ -164,7 +164,7 @@ func write(t testing.TB, doc typeset.Document, kind Kind) []byte {
 func TestKeep(t *testing.T) {
 	dir := os.Getenv("PHAROS_KEEP_PDF")
 	if dir == "" {
-		t.Skip("set PHAROS_KEEP_PDF to a folder to look at the test sheet")
+		dir = t.TempDir()
 	}
 	for kind, name := range map[Kind]string{Screen: "screen.pdf", Press: "press.pdf", PressX1a: "x1a.pdf"} {
 		if err := os.WriteFile(dir+"/"+name, write(t, sheet(t, passages), kind), 0o644); err != nil {
