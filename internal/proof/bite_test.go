@@ -281,3 +281,33 @@ func TestBoxes(t *testing.T) {
 		})
 	}
 }
+
+// TestLetters exchanges and empties outlines of letters: the thorough look, which
+// belongs to a release, catches it.
+func TestLetters(t *testing.T) {
+	r, err := proof.Open(proof.Options{Fonts: os.DirFS(root), Thorough: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	f := finish(t, "press", false, "rs", "poster-rights.sr-cyrl")
+	headline := f.material.Columns[0].First(plan.SlotHeadline).Text.Value
+	for what, change := range map[string]func([][]byte, uint16, uint16){
+		"as it is":  func([][]byte, uint16, uint16) {},
+		"exchanged": func(g [][]byte, a, b uint16) { g[a], g[b] = g[b], g[a] },
+		"empty":     func(g [][]byte, a, _ uint16) { g[a] = nil },
+	} {
+		d := take(t, f.pdf)
+		font := d.font("F0")
+		a, okA := font.code("а")
+		b, okB := font.code("и")
+		if !okA || !okB {
+			t.Fatalf("the headline %q has other letters", headline)
+		}
+		font.glyphs(t, func(g [][]byte) { change(g, a, b) })
+		list := r.Compare(f.material, d.bytes(), f.kind)
+		if caught := slices.ContainsFunc(list, func(one diag.Finding) bool { return one.Rule == "proof.text" }); caught != (what != "as it is") {
+			t.Errorf("letters %s: %v", what, list)
+		}
+	}
+}

@@ -49,6 +49,9 @@ func (f *File) Compare(m plan.Material, kind string) (list diag.List) {
 	c.strangers()
 	c.codes()
 	c.draft()
+	if f.reader.options.Thorough {
+		c.letters()
+	}
 	return nil
 }
 

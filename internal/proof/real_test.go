@@ -107,7 +107,7 @@ func TestRealSheets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := proof.Open(proof.Options{Fonts: os.DirFS(root), Instances: 2})
+	r, err := proof.Open(proof.Options{Fonts: os.DirFS(root), Instances: 2, Thorough: os.Getenv("PROOF_THOROUGH") != ""})
 	if err != nil {
 		t.Fatal(err)
 	}
