@@ -25,7 +25,7 @@ import (
 
 // The folders of the project in memory. They are never on a disk.
 const (
-	workDir    = "/work"
+	workDir    = "/site"
 	publishDir = "/out"
 )
 
@@ -107,7 +107,7 @@ func published(memory afero.Fs) (map[string][]byte, error) {
 }
 
 // place finds a file of the theme, its line and column in one of Hugo's messages.
-var place = regexp.MustCompile(`"?/work/themes/site/([^":]+):(\d+)(?::(\d+))?"?`)
+var place = regexp.MustCompile(`"?/site/themes/site/([^":]+):(\d+)(?::(\d+))?"?`)
 
 // counted is Hugo's last word after errors that it has logged one by one.
 var counted = regexp.MustCompile(`^(error building site: )?logged \d+ error\(s\)$`)
@@ -150,5 +150,5 @@ func (s *source) position(line string) diag.Pos {
 
 // tidy takes the folders in memory out of a message.
 func tidy(line string) string {
-	return strings.NewReplacer("/work/themes/site/", "", "/work/", "").Replace(line)
+	return strings.NewReplacer(workDir+"/themes/site/", "", workDir+"/", "").Replace(line)
 }
