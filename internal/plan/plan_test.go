@@ -313,6 +313,8 @@ hotlines:
     sources: [made]
     contacts:
       - dial: "000"
+        hours: {always: true, mark: C, sources: [made]}
+        free: {value: free, mark: U}
 sources:
   made: {title: "Fictional, for tests", read: "2030-01-05"}
 `
@@ -327,6 +329,14 @@ func TestHoursPhrase(t *testing.T) {
 	rows := p.face(t, "zz", "en").Lines[0].Rows
 	if len(rows) != 7 || rows[0].Day != "Monday" || !slices.Equal(rows[0].Times, []string{"08:00–12:00", "13:00–18:00"}) || rows[6].Times != nil {
 		t.Errorf("rows %v", rows)
+	}
+}
+
+// TestDoubtfulFacts sees nothing of hours and price that are not marked A or B.
+func TestDoubtfulFacts(t *testing.T) {
+	p := made(t, load(t, map[string]string{"campaigns/countries/zz.yaml": fictional}))
+	if e := p.face(t, "zz", "en").Emergency; !e.Hours.IsZero() || e.Always || e.Week != nil || e.Free || !e.Cost.IsZero() {
+		t.Errorf("a doubtful fact is shown: %+v", e)
 	}
 }
 
