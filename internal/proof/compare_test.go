@@ -62,7 +62,8 @@ func sample() plan.Material {
 // sheet is the sample on paper, with one thing changed.
 type sheet struct {
 	number, headline, point, code, extra string
-	swapped, noMark, cover, empty, plain bool
+	swapped, noMark, cover, red          bool
+	empty, plain                         bool
 	codeX                                float64
 	bleed                                float64
 	outlines                             [2]rune
@@ -95,7 +96,7 @@ func (s sheet) draw(t testing.TB) []byte {
 	p.text(latin, 280, 80, 8, "rs.pharos.example/sr-cyrl")
 	p.text(latin, 30, 60, 10, s.extra)
 	if s.cover {
-		p.fill("1 1 1", 25, 110, 340, 60)
+		p.fill(map[bool]string{false: "1 1 1", true: "0.847 0.09 0.216"}[s.red], 25, 110, 340, 60)
 	}
 	if !s.noMark {
 		p.mark()
@@ -192,6 +193,7 @@ func TestCompare(t *testing.T) {
 		{"one digit in a text", change(func(s *sheet) { s.point = "+381 63 123 459" }), []string{"proof.stranger", "proof.text"}, "messages/he.yaml:6"},
 		{"number reversed in a right-to-left text", change(func(s *sheet) { s.point = "456 123 63 +381" }), []string{"proof.stranger", "proof.text"}, "messages/he.yaml:6"},
 		{"number covered", change(func(s *sheet) { s.cover = true }), []string{"proof.number"}, "rs.yaml:7"},
+		{"number covered in red", change(func(s *sheet) { s.cover, s.red = true, true }), []string{"proof.number"}, "rs.yaml:7"},
 		{"outlines of 3 and 8 exchanged", change(func(s *sheet) { s.outlines = [2]rune{'3', '8'} }), []string{"proof.number"}, "rs.yaml:7"},
 		{"outlines of 1 and 0 exchanged", change(func(s *sheet) { s.outlines = [2]rune{'1', '0'} }), []string{"proof.number"}, "rs.yaml:7"},
 		{"outline of 8 empty", change(func(s *sheet) { s.outlines, s.empty = [2]rune{'8', '8'}, true }), []string{"proof.number"}, "rs.yaml:7"},

@@ -109,6 +109,8 @@ type cell struct {
 	// dark is 255 minus the brightness, row by row; veil is nil without a mark.
 	dark []float64
 	veil veil
+	// red counts the pixels that are red themselves.
+	red int
 }
 
 // cellOf takes a part of a picture. Where reach is not negative, red pixels and
@@ -136,6 +138,9 @@ func (c *cell) cover(pic *picture, reach int) {
 			if !red(p[0], p[1], p[2]) {
 				continue
 			}
+			if image.Pt(x, y).In(c.Rectangle) {
+				c.red++
+			}
 			if c.veil == nil {
 				c.veil = make(veil, len(c.dark))
 			}
@@ -152,6 +157,9 @@ func (c *cell) cover(pic *picture, reach int) {
 
 // clear gives the share of pixels that no mark lies on.
 func (c *cell) clear() float64 {
+	if c.veil == nil {
+		return 1
+	}
 	n := 0
 	for _, v := range c.veil {
 		if v {

@@ -72,7 +72,11 @@ func (c *comparison) numbers() {
 			c.wrong("proof.number", one.contact.From, "the number %s is not on the sheet", number)
 		}
 		for _, p := range found {
-			if said := c.inked(p); said != "" {
+			said, veiled := c.inked(p)
+			if veiled {
+				c.warn("proof.number", one.contact.From, "the draft mark hides the number %s in one place", number)
+			}
+			if said != "" {
 				c.wrong("proof.number", one.contact.From, "the number %s is not what the picture shows: %s", number, said)
 				break
 			}
@@ -82,23 +86,27 @@ func (c *comparison) numbers() {
 
 // likely is how much a painted digit must resemble the original, and nearer by
 // how much more than any other digit. Under a draft mark only clear pixels
-// count; of a digit less clear than enough nothing can be said.
+// count, and both limits go down by slack times the share that is hidden; of a
+// digit less clear than enough nothing can be said. A mark is an outline: where
+// more than solid of a digit is red itself, something else covers it.
 const (
 	likely = 0.85
 	nearer = 0.02
+	slack  = 0.20
 	enough = 0.30
+	solid  = 0.45
 )
 
 // inked compares the digits of one place in pixels with the original font. It
-// says in words what is wrong, or nothing.
-func (c *comparison) inked(p place) string {
+// says in words what is wrong, or nothing, and whether a draft mark hides most.
+func (c *comparison) inked(p place) (said string, veiled bool) {
 	s := p.segment
 	first, last := s.plainAt[p.from], s.plainAt[p.to-1]+1
 	g := s.glyphs[first]
 	scale := ppem / g.em
 	pic, err := s.page.region(s.box(first, last).grow(0.1*g.em), scale)
 	if err != nil {
-		return err.Error()
+		return err.Error(), false
 	}
 	reach := c.reach(s.page, scale)
 	digits, seen := 0, 0
@@ -109,24 +117,21 @@ func (c *comparison) inked(p place) string {
 		}
 		font := c.reader.fonts.find(at.font.name)
 		if font == nil {
-			return fmt.Sprintf("the original of the font %s is not in assets/fonts", at.font.name)
+			return fmt.Sprintf("the original of the font %s is not in assets/fonts", at.font.name), false
 		}
 		if math.Abs(at.em-g.em) > 0.01*g.em {
-			return "its digits differ in size"
+			return "its digits differ in size", false
 		}
 		want := []rune(u.runes)[0]
 		got, clear := judge(pic, font, at, want, reach)
 		if got != want {
-			return fmt.Sprintf("for the %s there is %s", string(want), called(got))
+			return fmt.Sprintf("for the %s there is %s", string(want), called(got)), false
 		}
 		if digits++; clear {
 			seen++
 		}
 	}
-	if seen*2 < digits {
-		return "the draft mark hides its digits"
-	}
-	return ""
+	return "", seen*2 < digits
 }
 
 // casing is the pale line around the lines of a draft mark, in hundredths of
@@ -151,13 +156,14 @@ func judge(pic *picture, font *original, g glyph, want rune, reach int) (got run
 	ox, px := phase(x)
 	oy, py := phase(y)
 	c := cellOf(pic, pic.rect(box{g.x - 0.02*g.em, g.y - 0.05*g.em, max(g.right, g.x+0.3*g.em) + 0.02*g.em, g.y + 0.78*g.em}), reach)
-	margin := nearer
-	if c.veil != nil {
-		if c.clear() < enough {
-			return want, false
-		}
-		margin = -nearer // what tells two digits apart may lie under the mark
+	hidden := 1 - c.clear()
+	switch {
+	case float64(c.red) > solid*float64(len(c.dark)):
+		return 0, true
+	case hidden > 1-enough:
+		return want, false
 	}
+	margin := nearer - slack*hidden // what tells two digits apart may lie under the mark
 	zero := want - rune(ascDigit(want)[0]-'0')
 	mine := math.Abs(c.likeness(font.draw(drawing{want, px, py}), ox, oy))
 	best, most := want, mine
@@ -169,7 +175,7 @@ func judge(pic *picture, font *original, g glyph, want rune, reach int) (got run
 			best, most = d, l
 		}
 	}
-	if most < likely {
+	if most < likely-slack*hidden {
 		return 0, true
 	}
 	return best, true

@@ -34,8 +34,8 @@ func trimOf(name string) (w, h float64, ok bool) {
 	return size[0] * mm, size[1] * mm, ok
 }
 
-// close2 reports whether two lengths are the same on paper: within 0.05 mm.
-func close2(a, b float64) bool { return math.Abs(a-b) <= 0.05*mm }
+// sameLength reports whether two lengths are the same on paper: within 0.05 mm.
+func sameLength(a, b float64) bool { return math.Abs(a-b) <= 0.05*mm }
 
 // boxes sees that the page has the stock's size and, for the press, its bleed.
 func (c *comparison) boxes() {
@@ -45,7 +45,7 @@ func (c *comparison) boxes() {
 			continue // these are on office or press sheets
 		}
 		s := p.sheet()
-		if ok && (!close2(s.w(), w) || !close2(s.h(), h)) {
+		if ok && (!sameLength(s.w(), w) || !sameLength(s.h(), h)) {
 			c.wrong("proof.box", c.m.From, "page %d is %.1f x %.1f mm after cutting, the stock %s is %.1f x %.1f mm", i+1, s.w()/mm, s.h()/mm, c.m.Stock, w/mm, h/mm)
 		}
 		if c.kind == "press" {
@@ -64,7 +64,7 @@ func (c *comparison) pressBoxes(i int, p *page) {
 		c.wrong("proof.box", c.m.From, "page %d names no TrimBox or no BleedBox", i+1)
 	case !p.bleed.inside(p.media, 0.01) || !p.trim.inside(p.bleed, 0.01):
 		c.wrong("proof.box", c.m.From, "the boxes of page %d do not lie in one another", i+1)
-	case !close2(p.trim.x0-p.bleed.x0, bleed) || !close2(p.bleed.x1-p.trim.x1, bleed) || !close2(p.trim.y0-p.bleed.y0, bleed) || !close2(p.bleed.y1-p.trim.y1, bleed):
+	case !sameLength(p.trim.x0-p.bleed.x0, bleed) || !sameLength(p.bleed.x1-p.trim.x1, bleed) || !sameLength(p.trim.y0-p.bleed.y0, bleed) || !sameLength(p.bleed.y1-p.trim.y1, bleed):
 		c.wrong("proof.box", c.m.From, "the bleed of page %d is not 3 mm on all sides", i+1)
 	}
 }
@@ -80,7 +80,7 @@ func (c *comparison) fonts() {
 
 // A draft mark is looked for in the middle of the sheet, which is painted at
 // this many pixels for the whole sheet's longer side.
-const draftSide = 420
+const draftSide = 360
 
 // draft sees that a draft says so in ink: the mark's red, which no other thing
 // on a sheet has, runs across the middle of each page; and that nothing else
@@ -88,7 +88,7 @@ const draftSide = 420
 func (c *comparison) draft() {
 	for i, p := range c.pages {
 		s := p.sheet()
-		middle := box{s.x0 + 0.22*s.w(), s.y0 + 0.35*s.h(), s.x1 - 0.22*s.w(), s.y1 - 0.35*s.h()}
+		middle := box{s.x0 + 0.25*s.w(), s.y0 + 0.42*s.h(), s.x1 - 0.25*s.w(), s.y1 - 0.42*s.h()}
 		pic, err := p.region(middle, draftSide/max(s.w(), s.h()))
 		if err != nil {
 			c.wrong("proof.open", c.m.From, "%v", err)
