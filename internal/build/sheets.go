@@ -12,6 +12,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 	"pharos/internal/made"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
@@ -286,11 +287,20 @@ func (w *workshop) text(s *sheet) error {
 	var b bytes.Buffer
 	for _, col := range s.material.Columns {
 		for _, l := range col.Slots[plan.SlotText] {
-			b.WriteString(l.Text.Value + "\n")
+			b.WriteString(plain(l.Text) + "\n")
 		}
 		for _, l := range col.Slots[plan.SlotBand] {
 			b.WriteString("(" + l.Text.Value + ")\n")
 		}
 	}
 	return w.keep(s, "txt", "text/plain; charset=utf-8", b.Bytes())
+}
+
+// plain is a text for a file that people copy from: only right-to-left text
+// needs the controls around a number.
+func plain(t locale.Text) string {
+	if t.Direction == locale.RTL {
+		return t.Value
+	}
+	return typeset.Plain(t.Value)
 }
