@@ -5,7 +5,7 @@
 //	check.Run       Set              -> findings             (reads, never changes)
 //	plan.Make       Set              -> Plan                 (all words and numbers final)
 //	press.Compose   plan.Material    -> typeset.Document     (one composition a sheet)
-//	pdf.Write       Document         -> bytes                (press and screen)
+//	pdf.Write       Document         -> bytes                (press, home and screen)
 //	proof           bytes            -> findings, pictures   (another road: PDFium)
 //	web.Render      plan.Site, files -> pages                (Hugo, in memory)
 //	Output.Switch   new folders      -> public/              (all or nothing, by country)

@@ -44,8 +44,11 @@ type Material struct {
 	Params map[string]string `yaml:"params"`
 	// Stock is the trim size: A3, A4, A6-landscape, A7, card, slip, 1080x1080 …
 	Stock string `yaml:"stock"`
-	// Outputs lists what is made: press, screen, preview, picture, badge, text.
-	Outputs []string `yaml:"outputs" req:"true" enum:"press,screen,preview,picture,badge,text"`
+	// Outputs lists what is made: press, sheet (several press pieces on one sheet),
+	// home (for office printers, little ink), screen, preview, picture, badge, text.
+	Outputs []string `yaml:"outputs" req:"true" enum:"press,sheet,home,screen,preview,picture,badge,text"`
+	// Office is the stock of the home edition where it is not the country's: A4 or Letter.
+	Office string `yaml:"office" enum:"A4,Letter"`
 	// Paper is the message id of the advice about paper.
 	Paper string `yaml:"paper"`
 	// Joint is true where languages that are official side by side also share a sheet.

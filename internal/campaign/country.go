@@ -20,6 +20,8 @@ type Country struct {
 	// StatusNote is the wording on the territory's status that the owner of the
 	// campaign asks for. Present but empty, it is a reason for a draft.
 	StatusNote *string `yaml:"status_note"`
+	// Office is the stock of office printers in the country; A4 where it is left out.
+	Office string `yaml:"office" enum:"A4,Letter"`
 	// Languages lists the languages of the country in order of law, then of use.
 	Languages []Language `yaml:"languages" req:"true"`
 	// Joint lists the sheets on which languages stand side by side in equal size.

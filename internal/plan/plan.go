@@ -279,8 +279,10 @@ type Material struct {
 	Params   map[string]string
 	// Stock is the trim size by name.
 	Stock string
-	// Outputs are press, screen, preview, picture, badge, text.
+	// Outputs are press, sheet, home, screen, preview, picture, badge, text.
 	Outputs []string
+	// Office is the stock of office printers by name; empty takes the theme's.
+	Office string
 	// Columns holds the words, one entry a language, in order.
 	Columns []Column
 	// Number is the line on this sheet; no sheet is without one. Police is true

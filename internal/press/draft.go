@@ -88,7 +88,7 @@ func (l *iconLeaf) draw(s *sheet, p *page) {
 	side := min(l.c.frame.W(), l.c.frame.H())
 	f := s.onPage(typeset.Box(l.c.frame.Min.X, l.c.frame.Min.Y+(l.c.frame.H()-side)/2, side, side))
 	colour := s.p.tokens.swatches["ink"]
-	if own := l.c.swatch(l.n, "swatch"); own != nil {
+	if own := l.c.words(l.n, "swatch"); own != nil {
 		colour = *own
 	}
 	p.out.Items = append(p.out.Items, s.icon(l.name, f.Min, side, int(l.c.num(l.n, "stroke", value{}).n/(one/100)), s.rtl, colour)...)

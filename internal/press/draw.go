@@ -92,7 +92,7 @@ func (l *textLeaf) draw(s *sheet, pg *page) {
 	case "end":
 		top += f.H() - height
 	}
-	colour := l.c.swatch(l.n, "swatch")
+	colour := l.c.words(l.n, "swatch")
 	if colour == nil {
 		ink := s.p.tokens.swatches["ink"]
 		colour = &ink
@@ -182,7 +182,7 @@ func (l *textLeaf) sink(p *placed) typeset.Length {
 
 // rule draws the line to write on below a note.
 func (l *textLeaf) rule(s *sheet, pg *page, p *placed, colour typeset.Colour) {
-	if own := l.c.swatch(l.n, "line"); own != nil {
+	if own := l.c.words(l.n, "line"); own != nil {
 		colour = *own
 	}
 	thick := typeset.Pt / 2
@@ -214,8 +214,8 @@ func (l *textLeaf) crossing(s *sheet, pg *page, t *typeset.Text) {
 	if l.n.cross == "" {
 		return
 	}
-	clip, colour := pg.shapes[l.n.cross], l.c.swatch(l.n, "cross")
-	if clip == nil || colour == nil {
+	clip, colour := pg.shapes[l.n.cross], l.c.words(l.n, "cross")
+	if clip == nil || colour == nil || *colour == t.Colour {
 		return
 	}
 	outside := s.without(clip)

@@ -182,7 +182,7 @@ func (p *prop) isName(name string) bool {
 
 // between draws the line in the gap before a cell, where the node asks for one.
 func (s *sheet) between(pg *page, n *node, c *scope, f typeset.Rect, gap typeset.Length) {
-	col := c.swatch(n, "between")
+	col := c.words(n, "between")
 	if col == nil {
 		return
 	}

@@ -26,11 +26,7 @@ var registration = typeset.Colour{Name: "registration", CMYK: [4]uint8{100, 100,
 // material. The composition itself is unchanged.
 func (p *Press) Marks(doc typeset.Document, m plan.Material) typeset.Document {
 	bleed := typeset.Length(0)
-	name := m.Stock
-	if t := p.templates[m.Template]; name == "" && t != nil && len(t.stocks) > 0 {
-		name = t.stocks[0]
-	}
-	if s, ok := p.tokens.stock(name); ok {
+	if s, ok := p.tokens.stock(p.stockOf(m)); ok {
 		bleed = s.bleed
 	}
 	out := doc

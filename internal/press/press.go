@@ -118,7 +118,12 @@ func (p *Press) Examples(name string) []Example {
 // reaches beyond them, to be cut off by the page or shown by Marks. With an
 // error among the findings the sheet cannot be made.
 func (p *Press) Compose(m plan.Material) (typeset.Document, diag.List) {
-	s, ok := p.newSheet(m)
+	return p.compose(m, nil)
+}
+
+// compose lays out one material in an edition; nil is the usual one.
+func (p *Press) compose(m plan.Material, e *edition) (typeset.Document, diag.List) {
+	s, ok := p.newSheet(m, e)
 	if !ok {
 		return typeset.Document{}, s.list
 	}
@@ -137,7 +142,7 @@ func (p *Press) rehearse(t *template) diag.List {
 	var list diag.List
 	for _, name := range t.stocks {
 		m := plan.Material{Template: t.name, Stock: name, Columns: []plan.Column{{}}, From: t.pos}
-		s, ok := p.newSheet(m)
+		s, ok := p.newSheet(m, nil)
 		for _, side := range t.sides {
 			if ok {
 				s.side(side)

@@ -3,6 +3,7 @@ package press
 import (
 	"fmt"
 	"os"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/plan"
+	"pharos/internal/typeset"
 )
 
 // realMaterials plans every material of the real campaigns.
@@ -45,20 +47,27 @@ func TestRealMaterials(t *testing.T) {
 		if want != "" && !strings.Contains(name, want) {
 			continue
 		}
-		doc, list := p.Compose(m)
-		for _, pg := range doc.Pages {
-			safeItems(t, name, &pg)
-			if strings.Contains(m.Template, "beam") {
-				clearOfLamp(t, name, &pg)
+		editions := []func(plan.Material) (typeset.Document, diag.List){p.Compose}
+		if slices.Contains(m.Outputs, "home") {
+			editions = append(editions, p.Home)
+		}
+		for i, compose := range editions {
+			name := name + []string{"", "-home"}[i]
+			doc, list := compose(m)
+			for _, pg := range doc.Pages {
+				safeItems(t, name, &pg)
+				if strings.Contains(m.Template, "beam") {
+					clearOfLamp(t, name, &pg)
+				}
 			}
-		}
-		if list.Count(diag.Error) == 0 {
-			look(t, name, doc)
-		}
-		for _, f := range list {
-			count[m.Template]++
-			if testing.Verbose() {
-				t.Logf("%s: %s %s %s: %s", name, f.Severity, f.Rule, f.Message, f.Hint)
+			if list.Count(diag.Error) == 0 {
+				look(t, name, doc)
+			}
+			for _, f := range list {
+				count[m.Template]++
+				if testing.Verbose() {
+					t.Logf("%s: %s %s %s: %s", name, f.Severity, f.Rule, f.Message, f.Hint)
+				}
 			}
 		}
 	}

@@ -17,7 +17,11 @@ type shapeLeaf struct {
 // hairline shows between the two.
 var overlap = typeset.MM(600)
 
-func (l *shapeLeaf) draw(_ *sheet, p *page) {
+func (l *shapeLeaf) draw(s *sheet, p *page) {
+	if s.home != nil {
+		p.out.Items = append(p.out.Items, s.atHome(l)...)
+		return
+	}
 	p.out.Items = append(p.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: l.role},
 		Outline: l.outline, Fill: l.fill, Stroke: l.stroke, Width: l.width, Round: l.round})
 }
@@ -32,9 +36,10 @@ func (s *sheet) shape(pg *page, n *node, c *scope) {
 	}
 	switch n.kind {
 	case "fill":
-		add("ground", s.box(c.frame), c.swatch(n, "fill"))
+		fill := c.swatch(n, "fill")
+		add("ground", s.box(s.frames(c.frame, fill)), fill)
 	case "rule":
-		add("rule", s.box(c.frame), c.swatch(n, "rule"))
+		add("rule", s.box(c.frame), c.words(n, "rule"))
 	case "polygon":
 		add("device", typeset.Polygon(s.points(c, n.props["points"])...), c.swatch(n, "polygon"))
 	case "disc":
@@ -137,6 +142,11 @@ func (s *sheet) beam(pg *page, n *node, c *scope, add func(string, typeset.Outli
 // runOn moves a place on the trim's start or end edge, or on its upper edge, to
 // the bleed, along the line from the lamp.
 func (s *sheet) runOn(l, p typeset.Point) typeset.Point {
+	if s.home != nil { // office printers do not reach the edge
+		edge := s.stock.hundredths(s.home.edge)
+		p.X = min(max(p.X, edge), s.stock.w-edge)
+		return p
+	}
 	bleed := s.stock.bleed
 	x := p.X
 	switch {
@@ -173,10 +183,19 @@ func (s *sheet) routes(pg *page, n *node, c *scope) {
 		y, x := top+i*(t+gap)+t/2, start+i*(t+gap)+t/2
 		r := (typeset.Length(count)-1-i)*(t+gap) + t/2 + tail.Scale(92, 100)
 		line(turn(xs, y, x, r, foot+overlap), "light")
-		line(straight(xs, s.stock.w+s.stock.bleed, y), "rail")
+		line(straight(xs, s.stock.w-s.reach(), y), "rail")
 		disc(xs, y, (t+gap)/2, "ground")
 		disc(xs, y, t.Scale(36, 100), "hole")
 	}
+}
+
+// reach is where a device that comes from outside begins: at the bleed, or in a
+// home edition as near to the edge as an office printer gets.
+func (s *sheet) reach() typeset.Length {
+	if s.home != nil {
+		return s.stock.hundredths(s.home.edge)
+	}
+	return -s.stock.bleed
 }
 
 // turn goes from xs, y level to the start, around a quarter circle and down.
@@ -214,7 +233,7 @@ func (s *sheet) rails(n *node, c *scope, add func(string, typeset.Outline, *type
 	xs, end := c.len(n, "station", 0), c.len(n, "end", 0)
 	for i := range typeset.Length(s.count(c, n, "stations")) {
 		y := c.len(n, "top", 0) + i*(t+gap)
-		add("device", s.box(typeset.Box(-s.stock.bleed, y, xs+s.stock.bleed, t)), c.swatch(n, "rail"))
+		add("device", s.box(typeset.Box(s.reach(), y, xs-s.reach(), t)), c.swatch(n, "rail"))
 		add("device", s.box(typeset.Box(xs, y, end-xs+overlap, t)), c.swatch(n, "light"))
 		at := s.flip(typeset.Point{X: xs, Y: y + t/2})
 		add("device", typeset.Circle(at, (t+gap)/2), c.swatch(n, "ground"))

@@ -19,6 +19,7 @@ type sheet struct {
 	t     *template
 	m     plan.Material
 	stock *stock
+	home  *edition // nil is the usual edition
 	lets  map[string]*prop
 	memo  map[string]value
 	rtl   bool
@@ -47,8 +48,8 @@ type page struct {
 type leaf interface{ draw(s *sheet, p *page) }
 
 // newSheet looks up template, stock and parameters of a material.
-func (p *Press) newSheet(m plan.Material) (*sheet, bool) {
-	s := &sheet{p: p, m: m, memo: map[string]value{}, groups: map[string]*group{}, shown: map[string]bool{}, reported: map[string]bool{}, lets: map[string]*prop{}}
+func (p *Press) newSheet(m plan.Material, e *edition) (*sheet, bool) {
+	s := &sheet{p: p, m: m, home: e, memo: map[string]value{}, groups: map[string]*group{}, shown: map[string]bool{}, reported: map[string]bool{}, lets: map[string]*prop{}}
 	if s.t = p.templates[m.Template]; s.t == nil {
 		s.list.Errorf("poster.template", m.From, tree.DidYouMean(m.Template, keysOf(p.templates)), "there is no print template %q", m.Template)
 		return s, false
@@ -57,14 +58,14 @@ func (p *Press) newSheet(m plan.Material) (*sheet, bool) {
 		s.list.Errorf("poster.template", m.From, "Give the material words in one language at least.", "%s has no language", m.Name)
 		return s, false
 	}
-	name := m.Stock
-	if name == "" && len(s.t.stocks) > 0 {
-		name = s.t.stocks[0]
-	}
+	name := p.stockOf(m)
 	var ok bool
 	if s.stock, ok = p.tokens.stock(name); !ok {
 		s.list.Errorf("poster.stock", m.From, tree.DidYouMean(name, keysOf(p.tokens.stocks)), "there is no stock %q", name)
 		return s, false
+	}
+	if e != nil {
+		s.stock = p.atOffice(m, s.stock, e)
 	}
 	s.rtl = m.Columns[0].Locale.Direction == locale.RTL
 	for k, v := range p.scopes[m.Template] {
@@ -190,6 +191,8 @@ func (c *scope) name(name string) (value, bool, error) {
 		return truth(len(c.m.Drafts) > 0), true, nil
 	case "inside":
 		return truth(c.m.Inside), true, nil
+	case "home":
+		return truth(c.home != nil), true, nil
 	case "rtl":
 		return truth(c.rtl), true, nil
 	case "emergency":

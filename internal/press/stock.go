@@ -55,9 +55,22 @@ func (p *Press) Trim(name string) string {
 }
 
 // sizes gives floor and ceiling of a style on this stock; ok is false where the
-// tokens have none.
+// tokens have none. A home edition may go as low as its material would go if it
+// were printed smaller: what is large enough on a wall is so in the hand.
 func (s *sheet) sizes(style string) (floor, ceiling typeset.Length, ok bool) {
-	pair, ok := s.p.tokens.sizes[s.stock.types][style]
+	floor, ceiling, ok = s.sizesOf(s.stock, style)
+	if large := s.stock.shrunk; large != nil {
+		if own, _, has := s.sizesOf(large, style); has && ok {
+			floor = min(floor, own.Scale(int(min(s.stock.w, s.stock.h)), int(min(large.w, large.h))))
+		}
+	}
+	step := func(l typeset.Length) typeset.Length { return l / typeset.Step * typeset.Step }
+	return step(floor), max(step(ceiling), step(floor)), ok
+}
+
+// sizesOf reads the table of a stock, scaled by the short side.
+func (s *sheet) sizesOf(k *stock, style string) (floor, ceiling typeset.Length, ok bool) {
+	pair, ok := s.p.tokens.sizes[k.types][style]
 	if !ok {
 		return 0, 0, false
 	}
@@ -67,11 +80,7 @@ func (s *sheet) sizes(style string) (floor, ceiling typeset.Length, ok bool) {
 		if err != nil {
 			return 0, 0, false
 		}
-		out[i] = v.length()
-		if s.stock.num != s.stock.den {
-			out[i] = typeset.Length(div(int64(out[i])*int64(s.stock.num), int64(s.stock.den)))
-		}
+		out[i] = typeset.Length(div(int64(v.length())*int64(k.num), int64(k.den)))
 	}
-	step := func(l typeset.Length) typeset.Length { return l / typeset.Step * typeset.Step }
-	return step(out[0]), max(step(out[1]), step(out[0])), true
+	return out[0], out[1], true
 }

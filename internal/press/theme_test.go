@@ -62,7 +62,7 @@ func TestExamples(t *testing.T) {
 		}
 		var all strings.Builder
 		for i, e := range examples {
-			s, ok := p.newSheet(e.Material)
+			s, ok := p.newSheet(e.Material, nil)
 			if !ok {
 				t.Fatalf("%s: %v", name, s.list)
 			}
@@ -162,7 +162,7 @@ func TestBlocksStayInTheirFrames(t *testing.T) {
 	p := theme(t)
 	for _, name := range p.Templates() {
 		for _, e := range p.Examples(name) {
-			s, _ := p.newSheet(e.Material)
+			s, _ := p.newSheet(e.Material, nil)
 			for _, side := range s.t.sides {
 				s.side(side)
 			}

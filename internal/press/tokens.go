@@ -26,6 +26,7 @@ type tokens struct {
 	draftSize, draftOuter, draftInner, draftWidth int
 	inkWarn, inkRefuse                            int
 	bleed, safe                                   typeset.Length
+	home                                          *edition
 }
 
 // style is one style of text.
@@ -49,6 +50,8 @@ type stock struct {
 	// types names the table of sizes; num/den scales it.
 	types    string
 	num, den typeset.Length
+	// shrunk is the larger stock that a home edition stands for; else nil.
+	shrunk *stock
 }
 
 // u gives a hundredth of the short side as a value, not rounded.
@@ -146,7 +149,7 @@ func (nothing) name(string) (value, bool, error) { return value{}, false, nil }
 func (nothing) has(string) bool                  { return false }
 func (nothing) whole() typeset.Length            { return 0 }
 
-var tokenKeys = []string{"swatches", "ink", "styles", "leading", "type", "stocks", "bleed", "safe", "let", "icons", "code", "draft"}
+var tokenKeys = []string{"swatches", "ink", "styles", "leading", "type", "stocks", "bleed", "safe", "let", "icons", "code", "draft", "home"}
 
 // readTokens reads the file of tokens.
 func (r *reader) readTokens(root *tree.Node) {
@@ -185,13 +188,16 @@ func (r *reader) readTokens(root *tree.Node) {
 		case "draft":
 			t.draftSize, t.draftOuter = r.keyed(e.Value, "size", 100), r.keyed(e.Value, "outer", 100)
 			t.draftInner, t.draftWidth = r.keyed(e.Value, "inner", 100), r.keyed(e.Value, "width", 100)
-		case "stocks", "bleed", "safe", "ink":
+		case "stocks", "bleed", "safe", "ink", "home":
 		default:
 			r.strange(e, tokenKeys...)
 		}
 	}
 	if n := root.Get("stocks"); n != nil {
 		r.readStocks(n)
+	}
+	if n := root.Get("home"); n != nil {
+		r.readHome(n)
 	}
 	if t.styles["draft"] == nil || t.leading["Latn"] == nil || len(t.stocks) == 0 {
 		r.wrong(root, "Copy what is missing from the default theme.", "the tokens lack styles, the leading of Latn or stocks")

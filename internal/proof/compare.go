@@ -46,6 +46,9 @@ func (f *File) Compare(m plan.Material, kind string) (list diag.List) {
 	c.order()
 	c.languages(f)
 	c.numbers()
+	if c.kind == "home" {
+		c.gray()
+	}
 	c.strangers()
 	c.codes()
 	c.draft()
@@ -101,6 +104,7 @@ var hints = map[string]string{
 	"proof.language": "Do not publish the file; let the writer mark each passage with the language of its text.",
 	"proof.order":    "Put the languages in the order of the plan; no language comes before its turn.",
 	"proof.number":   "Do not use the file: a caller would reach nobody or a stranger.",
+	"proof.gray":     "Do not print the file; give the number a darker ink or a lighter ground in the home edition of the theme.",
 	"proof.stranger": "Do not use the file; take the number out of text and template.",
 	"proof.code":     "Do not use the file; give the code more room, or a shorter address.",
 	"proof.draft":    "Do not use the file; see that the template draws the draft mark on top of all.",

@@ -39,6 +39,15 @@ func occurrences(shown string, segments []*segment) []place {
 	return out
 }
 
+// contacts gives the numbers of the plan that the sheet may show.
+func (c *comparison) contacts() []plan.Contact {
+	all := []plan.Contact{c.m.Number, c.m.Emergency}
+	if c.m.Second != nil {
+		all = append(all, *c.m.Second)
+	}
+	return all
+}
+
 // joined reports whether two neighbours are digits of one group.
 func joined(s *segment, a, b int) bool {
 	r := s.runes()

@@ -123,11 +123,19 @@ func TestRealSheets(t *testing.T) {
 			t.Logf("%s %s does not fit: %s", m.Country, m.Name, list[0].Message)
 			continue
 		}
-		for _, kind := range []string{"press", "screen"} {
+		for _, kind := range []string{"press", "home", "screen"} {
 			if !slices.Contains(m.Outputs, kind) && !(kind == "screen" && slices.Contains(m.Outputs, "picture")) {
 				continue
 			}
-			data := s.write(t, m, doc, map[string]pdf.Kind{"press": pdf.Press, "screen": pdf.Screen}[kind])
+			made := doc
+			if kind == "home" {
+				made, list = s.press.Home(m)
+				if list.Count(diag.Error) > 0 {
+					t.Errorf("%s %s does not fit at home: %s", m.Country, m.Name, list[0].Message)
+					continue
+				}
+			}
+			data := s.write(t, m, made, map[string]pdf.Kind{"press": pdf.Press}[kind])
 			files++
 			keep(t, r, m, kind, data)
 			for _, f := range r.Compare(m, data, kind) {
