@@ -3,6 +3,8 @@ package build
 import (
 	"pharos/internal/diag"
 	"pharos/internal/pdf"
+	"pharos/internal/proof"
+	"pharos/internal/typeset"
 )
 
 // homeFile composes the home edition, writes it and has it read back. Where its
@@ -18,10 +20,35 @@ func (w *workshop) homeFile(s *sheet) error {
 		return nil
 	}
 	s.findings = append(s.findings, found...)
-	data, err := w.write(doc, pdf.Screen)
+	if !w.press.Small(s.material) {
+		data, err := w.write(doc, pdf.Screen)
+		if err != nil {
+			return err
+		}
+		s.findings = append(s.findings, w.reader.Compare(s.material, data, "home")...)
+		return w.keep(s, "home.pdf", "application/pdf", data)
+	}
+	return w.imposed(s, doc, w.press.Office(s.material), "home", pdf.Screen)
+}
+
+// imposed puts a piece on sheets, writes them and has every place read back.
+func (w *workshop) imposed(s *sheet, doc typeset.Document, name, kind string, standard pdf.Kind) error {
+	sheets, found := w.press.Impose(doc, s.material, name)
+	s.findings = append(s.findings, found...)
+	if found.Count(diag.Error) > 0 {
+		return nil
+	}
+	data, err := w.write(sheets.Document, standard)
 	if err != nil {
 		return err
 	}
-	s.findings = append(s.findings, w.reader.Compare(s.material, data, "home")...)
-	return w.keep(s, "home.pdf", "application/pdf", data)
+	places := make([][]proof.Place, len(sheets.Places))
+	const pt = float64(typeset.Pt)
+	for i, page := range sheets.Places {
+		for _, r := range page {
+			places[i] = append(places[i], proof.Place{X: float64(r.Min.X) / pt, Y: float64(r.Min.Y) / pt, W: float64(r.W()) / pt, H: float64(r.H()) / pt})
+		}
+	}
+	s.findings = append(s.findings, w.reader.ComparePlaces(s.material, data, kind, places)...)
+	return w.keep(s, kind+".pdf", "application/pdf", data)
 }

@@ -200,6 +200,11 @@ func (w *workshop) outputs(s *sheet, doc typeset.Document) error {
 			return err
 		}
 	}
+	if want("sheet") {
+		if err := w.imposed(s, doc, s.material.Sheet, "sheet", pdf.Press); err != nil {
+			return err
+		}
+	}
 	if want("home") {
 		if err := w.homeFile(s); err != nil {
 			return err

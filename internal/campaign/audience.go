@@ -49,6 +49,11 @@ type Material struct {
 	Outputs []string `yaml:"outputs" req:"true" enum:"press,sheet,home,screen,preview,picture,badge,text"`
 	// Office is the stock of the home edition where it is not the country's: A4 or Letter.
 	Office string `yaml:"office" enum:"A4,Letter"`
+	// Sheet is what several pieces share: a name of the sheets in tokens/print.yaml;
+	// the theme's own where it is left out.
+	Sheet string `yaml:"sheet"`
+	// Turn is the edge about which a two-sided sheet is turned, if not the sheet's own.
+	Turn string `yaml:"turn" enum:"long,short"`
 	// Paper is the message id of the advice about paper.
 	Paper string `yaml:"paper"`
 	// Joint is true where languages that are official side by side also share a sheet.

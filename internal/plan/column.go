@@ -90,7 +90,9 @@ func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, 
 func sticker(def *campaign.Material) bool { return def.Outside == "discreet" && def.Sides < 2 }
 
 // printed reports a material with an imprint: not a picture, badge or text.
-func printed(m *Material) bool { return slices.Contains(m.Outputs, "press") }
+func printed(m *Material) bool {
+	return slices.ContainsFunc(m.Outputs, func(o string) bool { return o == "press" || o == "sheet" || o == "home" })
+}
 
 // painted reports a picture: it has no place for a notice, so nothing on it
 // falls back.

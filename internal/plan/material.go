@@ -57,7 +57,7 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 		tags = append(tags, l.Tag.Address())
 	}
 	m := Material{Country: n.Code, Audience: a.ID, ID: def.ID, Kind: def.Kind, Name: def.ID + "." + strings.Join(tags, "+"),
-		Template: def.Template, Params: def.Params, Stock: def.Stock, Outputs: def.Outputs, Office: cmp.Or(def.Office, n.Office), Carry: def.Carry, From: from}
+		Template: def.Template, Params: def.Params, Stock: def.Stock, Outputs: def.Outputs, Office: cmp.Or(def.Office, n.Office), Sheet: def.Sheet, Turn: def.Turn, Carry: def.Carry, From: from}
 	leave := func(r Reason, detail string) {
 		p.omit(Omission{Country: n.Code, Audience: a.ID, Material: m.Name, Tag: ls[0].Tag, Reason: r, Detail: detail, Pos: from})
 	}

@@ -283,6 +283,8 @@ type Material struct {
 	Outputs []string
 	// Office is the stock of office printers by name; empty takes the theme's.
 	Office string
+	// Sheet and Turn say how several pieces share a sheet; empty takes the theme's.
+	Sheet, Turn string
 	// Columns holds the words, one entry a language, in order.
 	Columns []Column
 	// Number is the line on this sheet; no sheet is without one. Police is true

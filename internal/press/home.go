@@ -103,9 +103,9 @@ func (p *Press) Office(m plan.Material) string {
 	return p.tokens.home.stock
 }
 
-// small reports a piece of which several fit on an office sheet: both its sides
+// Small reports a piece of which several fit on an office sheet: both its sides
 // are at most 5/7 of the sheet's, as two A5 are on A4.
-func (p *Press) small(m plan.Material) bool {
+func (p *Press) Small(m plan.Material) bool {
 	s, ok := p.tokens.stock(p.stockOf(m))
 	o, good := p.tokens.stock(p.Office(m))
 	return ok && good && 7*max(s.w, s.h) <= 5*max(o.w, o.h)+7*typeset.Pt
@@ -128,7 +128,7 @@ func (s *stock) hundredths(n int) typeset.Length {
 // clear of the edge: the office printer's, or a small piece's own.
 func (p *Press) atOffice(m plan.Material, own *stock, e *edition) *stock {
 	c := *own
-	if office, ok := p.tokens.stock(p.Office(m)); ok && !p.small(m) {
+	if office, ok := p.tokens.stock(p.Office(m)); ok && !p.Small(m) {
 		c = *office
 		if own.w > c.w {
 			c.shrunk = own

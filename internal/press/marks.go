@@ -26,13 +26,17 @@ var registration = typeset.Colour{Name: "registration", CMYK: [4]uint8{100, 100,
 // material. The composition itself is unchanged.
 func (p *Press) Marks(doc typeset.Document, m plan.Material) typeset.Document {
 	bleed := typeset.Length(0)
+	var folds []typeset.Length
 	if s, ok := p.tokens.stock(p.stockOf(m)); ok {
-		bleed = s.bleed
+		bleed, folds = s.bleed, s.folds
 	}
 	out := doc
 	out.Pages = make([]typeset.Page, len(doc.Pages))
 	for i, pg := range doc.Pages {
 		out.Pages[i] = p.marked(pg, bleed, p.slug(m, pg, i, len(doc.Pages)))
+		for _, f := range folds {
+			out.Pages[i].Items = append(out.Pages[i].Items, foldMarks(out.Pages[i].Trim.Min.X+f, out.Pages[i].Bleed, markLength)...)
+		}
 	}
 	return out
 }

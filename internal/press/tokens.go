@@ -27,6 +27,9 @@ type tokens struct {
 	inkWarn, inkRefuse                            int
 	bleed, safe                                   typeset.Length
 	home                                          *edition
+	papers                                        map[string]*paper
+	// paper names the sheet that pieces share where nobody asks for another.
+	paper string
 }
 
 // style is one style of text.
@@ -50,6 +53,8 @@ type stock struct {
 	// types names the table of sizes; num/den scales it.
 	types    string
 	num, den typeset.Length
+	// folds are places across the width where it is folded.
+	folds []typeset.Length
 	// shrunk is the larger stock that a home edition stands for; else nil.
 	shrunk *stock
 }
@@ -149,12 +154,12 @@ func (nothing) name(string) (value, bool, error) { return value{}, false, nil }
 func (nothing) has(string) bool                  { return false }
 func (nothing) whole() typeset.Length            { return 0 }
 
-var tokenKeys = []string{"swatches", "ink", "styles", "leading", "type", "stocks", "bleed", "safe", "let", "icons", "code", "draft", "home"}
+var tokenKeys = []string{"swatches", "ink", "styles", "leading", "type", "stocks", "bleed", "safe", "let", "icons", "code", "draft", "home", "sheets", "sheet"}
 
 // readTokens reads the file of tokens.
 func (r *reader) readTokens(root *tree.Node) {
 	t := &tokens{swatches: map[string]typeset.Colour{}, styles: map[string]*style{}, leading: map[string]map[string]int{},
-		sizes: map[string]map[string][2]*expr{}, stocks: map[string]*stock{}, lets: map[string]*prop{}, mirrored: map[string]bool{}}
+		sizes: map[string]map[string][2]*expr{}, stocks: map[string]*stock{}, lets: map[string]*prop{}, mirrored: map[string]bool{}, papers: map[string]*paper{}}
 	r.tokens = t
 	for _, key := range []string{"bleed", "safe"} {
 		if n := root.Get(key); n != nil {
@@ -188,6 +193,10 @@ func (r *reader) readTokens(root *tree.Node) {
 		case "draft":
 			t.draftSize, t.draftOuter = r.keyed(e.Value, "size", 100), r.keyed(e.Value, "outer", 100)
 			t.draftInner, t.draftWidth = r.keyed(e.Value, "inner", 100), r.keyed(e.Value, "width", 100)
+		case "sheets":
+			r.readPapers(e.Value)
+		case "sheet":
+			t.paper = r.word(e.Value)
 		case "stocks", "bleed", "safe", "ink", "home":
 		default:
 			r.strange(e, tokenKeys...)
@@ -350,10 +359,14 @@ func (r *reader) readStocks(n *tree.Node) {
 				s.safe = r.constant(k.Value)
 			case "corner":
 				s.corner = r.constant(k.Value)
+			case "folds":
+				for _, at := range r.items(k.Value) {
+					s.folds = append(s.folds, r.constant(at))
+				}
 			case "like":
 				s.types = r.word(k.Value)
 			default:
-				r.strange(k, "size", "bleed", "safe", "corner", "like")
+				r.strange(k, "size", "bleed", "safe", "corner", "folds", "like")
 			}
 		}
 		if s.w <= 0 || s.h <= 0 {

@@ -21,11 +21,28 @@ func (r *Reader) Compare(m plan.Material, pdf []byte, kind string) diag.List {
 	return f.Compare(m, kind)
 }
 
+// Place is where one of several equal pieces stands on a sheet: its cut, in
+// points from the top left corner of the page.
+type Place struct{ X, Y, W, H float64 }
+
+// ComparePlaces is Compare for sheets with several pieces: what is on one place
+// of a page must be on every other. Places has an entry for each page.
+func (r *Reader) ComparePlaces(m plan.Material, pdf []byte, kind string, places [][]Place) diag.List {
+	f, err := r.Read(pdf)
+	if err != nil {
+		return diag.List{finding("proof.open", m.From, nameOf(m, kind), "%v", err)}
+	}
+	defer f.Close()
+	return f.compare(m, kind, places)
+}
+
 // Compare compares the PDF with the material it was made from. Kind is the
 // output: press, screen, home or sheet. Every difference is an error at the load
 // gate, at the line of the plan that the file contradicts.
-func (f *File) Compare(m plan.Material, kind string) (list diag.List) {
-	c := &comparison{reader: f.reader, m: m, kind: kind, name: nameOf(m, kind)}
+func (f *File) Compare(m plan.Material, kind string) diag.List { return f.compare(m, kind, nil) }
+
+func (f *File) compare(m plan.Material, kind string, places [][]Place) (list diag.List) {
+	c := &comparison{reader: f.reader, m: m, kind: kind, name: nameOf(m, kind), places: places}
 	var err error
 	defer func() {
 		if list = c.list; err != nil {
@@ -52,6 +69,9 @@ func (f *File) Compare(m plan.Material, kind string) (list diag.List) {
 	c.strangers()
 	c.codes()
 	c.draft()
+	if c.places != nil {
+		c.everywhere()
+	}
 	if f.reader.options.Thorough {
 		c.letters()
 	}
@@ -63,6 +83,7 @@ type comparison struct {
 	reader     *Reader
 	m          plan.Material
 	kind, name string
+	places     [][]Place // nil where a page is one piece
 	pages      []*sheetPage
 	segments   []*segment
 	wants      []want

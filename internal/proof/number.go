@@ -153,7 +153,7 @@ func (c *comparison) reach(p *page, scale float64) int {
 	if len(c.m.Drafts) == 0 {
 		return -1
 	}
-	s := p.sheet()
+	s := c.pieces(p)[0]
 	return int(math.Ceil(casing*min(s.w(), s.h())/100*scale)) + 1
 }
 

@@ -61,6 +61,12 @@ func (s *shop) write(t testing.TB, m plan.Material, doc typeset.Document, kind p
 	if kind == pdf.Press {
 		doc = s.press.Marks(doc, m)
 	}
+	return s.writeAs(t, m, doc, kind)
+}
+
+// writeAs writes a document as it is.
+func (s *shop) writeAs(t testing.TB, m plan.Material, doc typeset.Document, kind pdf.Kind) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	if err := pdf.Write(&b, doc, pdf.Options{Kind: kind, Date: "2026-01-15", Profile: s.profile}); err != nil {
 		t.Fatalf("%s: %v", m.Name, err)
@@ -123,7 +129,7 @@ func TestRealSheets(t *testing.T) {
 			t.Logf("%s %s does not fit: %s", m.Country, m.Name, list[0].Message)
 			continue
 		}
-		for _, kind := range []string{"press", "home", "screen"} {
+		for _, kind := range []string{"press", "sheet", "home", "screen"} {
 			if !slices.Contains(m.Outputs, kind) && !(kind == "screen" && slices.Contains(m.Outputs, "picture")) {
 				continue
 			}
@@ -134,6 +140,22 @@ func TestRealSheets(t *testing.T) {
 					t.Errorf("%s %s does not fit at home: %s", m.Country, m.Name, list[0].Message)
 					continue
 				}
+			}
+			if small := kind == "home" && s.press.Small(m); small || kind == "sheet" {
+				name, standard := m.Sheet, pdf.Press
+				if small {
+					name, standard = s.press.Office(m), pdf.Screen
+				}
+				sheets, list := s.press.Impose(made, m, name)
+				data := s.writeAs(t, m, sheets.Document, standard)
+				keep(t, r, m, kind, data)
+				for _, f := range append(list, r.ComparePlaces(m, data, kind, placesOf(sheets))...) {
+					if f.Severity == diag.Error {
+						t.Errorf("%s %s: %s: %s", f.Path, f.Pos, f.Rule, f.Message)
+					}
+				}
+				files++
+				continue
 			}
 			data := s.write(t, m, made, map[string]pdf.Kind{"press": pdf.Press}[kind])
 			files++

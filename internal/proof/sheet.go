@@ -87,21 +87,29 @@ const draftSide = 360
 // carries the mark.
 func (c *comparison) draft() {
 	for i, p := range c.pages {
-		s := p.sheet()
-		middle := box{s.x0 + 0.25*s.w(), s.y0 + 0.42*s.h(), s.x1 - 0.25*s.w(), s.y1 - 0.42*s.h()}
-		pic, err := p.region(middle, draftSide/max(s.w(), s.h()))
-		if err != nil {
-			c.wrong("proof.open", c.m.From, "%v", err)
-			return
-		}
-		marked := redness(pic)
-		switch {
-		case len(c.m.Drafts) > 0 && !marked && !c.drops(plan.SlotDraft):
-			c.wrong("proof.draft", c.m.Drafts[0].Pos, "page %d is a draft and its mark cannot be seen", i+1)
-		case len(c.m.Drafts) == 0 && marked:
-			c.wrong("proof.draft", c.m.From, "page %d is no draft and carries the draft mark", i+1)
+		for _, s := range c.pieces(p.page) {
+			if !c.drafted(i, p.page, s) {
+				return
+			}
 		}
 	}
+}
+
+// drafted looks at one piece on page i; false ends the search.
+func (c *comparison) drafted(i int, p *page, s box) bool {
+	middle := box{s.x0 + 0.25*s.w(), s.y0 + 0.42*s.h(), s.x1 - 0.25*s.w(), s.y1 - 0.42*s.h()}
+	pic, err := p.region(middle, draftSide/max(s.w(), s.h()))
+	if err != nil {
+		c.wrong("proof.open", c.m.From, "%v", err)
+		return false
+	}
+	switch marked := redness(pic); {
+	case len(c.m.Drafts) > 0 && !marked && !c.drops(plan.SlotDraft):
+		c.wrong("proof.draft", c.m.Drafts[0].Pos, "page %d is a draft and its mark cannot be seen", i+1)
+	case len(c.m.Drafts) == 0 && marked:
+		c.wrong("proof.draft", c.m.From, "page %d is no draft and carries the draft mark", i+1)
+	}
+	return true
 }
 
 // redness reports whether red ink lies over the middle of a picture: pixels in

@@ -169,6 +169,9 @@ func (w writer) downloads(f plan.Face, p Print) []Download {
 		switch fileType(p.Files[i].Path) {
 		case "PDF":
 			id = "materials.home"
+			if strings.HasSuffix(p.Files[i].Path, ".sheet.pdf") {
+				id = "materials.sheet"
+			}
 		case "TXT":
 			id = "materials.screen"
 		case "HTML": // the page about the line shows it
