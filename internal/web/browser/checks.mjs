@@ -29,9 +29,20 @@ const close = starts.filter((p) => p.startsWith('zz/'));
 // of the lists of materials one a language is enough
 const pages = ['index.html', 'zz/index.html', 'zz/404.html', ...close, ...close.flatMap((p) => dirs(path.join(root, path.dirname(p))).filter((a) => !/^print-(?!ar|cards)/.test(a)).map((a) => `${path.dirname(p)}/${a}/index.html`))];
 
+// phone is a fontconfig file with the fonts of a phone (Noto, from the project),
+// so that what fits does not depend on the fonts of this machine.
+function phone(dir) {
+  const prefer = ['sans-serif', 'system-ui', 'Roboto'].map((family) =>
+    `<match target="pattern"><test name="family"><string>${family}</string></test>` +
+    '<edit name="family" mode="prepend" binding="strong"><string>Noto Sans</string><string>Noto Sans Arabic</string></edit></match>');
+  return `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig><dir>${dir}</dir><cachedir>${profile}/fontconfig</cachedir>${prefer.join('')}</fontconfig>\n`;
+}
+
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'pharos-chromium-'));
+const fonts = path.join(profile, 'fonts.conf');
+fs.writeFileSync(fonts, phone(path.resolve(import.meta.dirname, '../../../assets/fonts')));
 const {server, origin} = await serve(root);
-const browser = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags, env: {...process.env, HOME: profile}});
+const browser = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags, env: {...process.env, HOME: profile, FONTCONFIG_FILE: fonts}});
 const at = {root, origin, browser, see, starts, close, pages};
 const parts = {firstView, steady, fromFile, sizes, keyboard, colours, exits, timeout, card, axe};
 for (const [name, part] of Object.entries(parts)) {
