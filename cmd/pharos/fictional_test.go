@@ -11,6 +11,7 @@ import (
 	pharos "pharos"
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/proof"
 )
 
 // fictionalCountry copies the example of a country that does not exist.
@@ -59,4 +60,15 @@ func fictionalReviews(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(os.MkdirAll(filepath.Dir(name), 0o755))
 		ts.Check(os.WriteFile(name, []byte(b.String()), 0o644))
 	}
+}
+
+// photograph paints the first page of a PDF as a sharp picture, as a camera
+// straight in front of it would see it.
+func photograph(ts *testscript.TestScript, _ bool, args []string) {
+	r, err := proof.Open(proof.Options{Cache: cacheDir(), Fonts: pharos.Defaults})
+	ts.Check(err)
+	defer r.Close()
+	data, err := r.Preview([]byte(ts.ReadFile(args[0])), 0, 0, 2000)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o644))
 }

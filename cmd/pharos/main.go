@@ -35,7 +35,7 @@ type verb struct {
 
 // verbs in the order of help.
 func verbs() []verb {
-	return []verb{buildVerb(), checkVerb(), translateVerb(), attestVerb(), releaseVerb(), verifyVerb(), keyVerb(), printVerb(), recallVerb(), reportVerb(), explainVerb(), versionVerb(), helpVerb()}
+	return []verb{buildVerb(), checkVerb(), translateVerb(), attestVerb(), releaseVerb(), verifyVerb(), proofVerb(), keyVerb(), printVerb(), recallVerb(), reportVerb(), explainVerb(), versionVerb(), helpVerb()}
 }
 
 func main() { os.Exit(run(os.Args[1:], newUI())) }

@@ -124,6 +124,11 @@ func (b box) inside(c box, tolerance float64) bool {
 // grow gives b with d added on all sides.
 func (b box) grow(d float64) box { return box{b.x0 - d, b.y0 - d, b.x1 + d, b.y1 + d} }
 
+// within gives the part of b that lies in c.
+func (b box) within(c box) box {
+	return box{max(b.x0, c.x0), max(b.y0, c.y0), min(b.x1, c.x1), min(b.y1, c.y1)}
+}
+
 // sheet gives the box of the finished piece: the trim, or the whole page.
 func (p *page) sheet() box {
 	if p.trim.empty() {

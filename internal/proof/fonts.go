@@ -22,8 +22,9 @@ type originals struct {
 type original struct {
 	font *sfnt.Font
 	// drawn holds the ink of digits and letters already drawn.
-	mu    sync.Mutex
-	drawn map[drawing]*ink
+	mu       sync.Mutex
+	drawn    map[drawing]*ink
+	softened map[softDrawing]*ink
 }
 
 // newOriginals prepares the fonts under assets/fonts of a file system.

@@ -1,0 +1,293 @@
+package proof_test
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"pharos/internal/diag"
+	"pharos/internal/pdf"
+	"pharos/internal/plan"
+	"pharos/internal/proof"
+)
+
+// camera is a way to take a picture of a sheet.
+type camera struct {
+	name string
+	// dpi of the sheet on the picture; degrees by which the sheet is turned in its
+	// plane and tilted away; blur in pixels; quality of the JPEG, 0 for none.
+	dpi, turn, tilt float64
+	blur, quality   int
+}
+
+// cameras is the stated set: scans at 150 and 300 dpi, tilt to 20 degrees, blur,
+// JPEG at quality 60.
+var cameras = []camera{
+	{"scan 150", 150, 0.6, 0, 0, 0},
+	{"scan 150 jpeg", 150, -1.5, 0, 0, 60},
+	{"scan 300 jpeg", 300, 2, 0, 0, 60},
+	{"turned", 200, 90, 0, 0, 60},
+	{"tilt 10", 200, 3, 10, 0, 60},
+	{"tilt 20", 200, -4, 20, 0, 60},
+	{"blur 1", 200, 0, 5, 1, 60},
+	{"blur 2 tilt 20", 200, 5, 20, 2, 60},
+}
+
+// take gives the picture that a camera takes of a sheet, on a gray table.
+func (c camera) take(t testing.TB, sheet image.Image) image.Image {
+	t.Helper()
+	b := sheet.Bounds()
+	w, h := float64(b.Dx()), float64(b.Dy())
+	far := 2 * math.Hypot(w, h)
+	sin, cos := math.Sincos(c.tilt * math.Pi / 180)
+	s, k := math.Sincos(c.turn * math.Pi / 180)
+	half := 0.54 * (math.Abs(w*k) + math.Abs(h*s))
+	tall := 0.54 * (math.Abs(w*s) + math.Abs(h*k))
+	out := image.NewGray(image.Rect(0, 0, int(2*half), int(2*tall)))
+	noise := rand.New(rand.NewPCG(1, 2))
+	light := func(x, y int) float64 {
+		if x < 0 || y < 0 || x >= b.Dx() || y >= b.Dy() {
+			return 110
+		}
+		return float64(color.GrayModel.Convert(sheet.At(b.Min.X+x, b.Min.Y+y)).(color.Gray).Y)
+	}
+	for py := range out.Rect.Dy() {
+		for px := range out.Rect.Dx() {
+			u, v := float64(px)+0.5-half, float64(py)+0.5-tall
+			x := u * far / (far*cos - u*sin)
+			y := v * (far + x*sin) / far
+			x, y = x*k+y*s+w/2-0.5, -x*s+y*k+h/2-0.5
+			x0, y0 := int(math.Floor(x)), int(math.Floor(y))
+			fx, fy := x-math.Floor(x), y-math.Floor(y)
+			g := (light(x0, y0)*(1-fx)+light(x0+1, y0)*fx)*(1-fy) + (light(x0, y0+1)*(1-fx)+light(x0+1, y0+1)*fx)*fy
+			g = 20 + 0.85*g + 0.01*u + noise.NormFloat64()*3 // lamp from one side, and a sensor
+			out.Pix[py*out.Stride+px] = uint8(min(max(g, 0), 255))
+		}
+	}
+	for range c.blur {
+		out = smooth(out)
+	}
+	if c.quality == 0 {
+		return out
+	}
+	var buf bytes.Buffer
+	if err := jpeg.Encode(&buf, out, &jpeg.Options{Quality: c.quality}); err != nil {
+		t.Fatal(err)
+	}
+	img, err := jpeg.Decode(&buf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
+// smooth takes the mean of three by three pixels.
+func smooth(img *image.Gray) *image.Gray {
+	out := image.NewGray(img.Rect)
+	for y := 1; y < img.Rect.Dy()-1; y++ {
+		for x := 1; x < img.Rect.Dx()-1; x++ {
+			sum := 0
+			for v := -1; v <= 1; v++ {
+				for u := -1; u <= 1; u++ {
+					sum += int(img.Pix[(y+v)*img.Stride+x+u])
+				}
+			}
+			out.Pix[y*out.Stride+x] = uint8(sum / 9)
+		}
+	}
+	return out
+}
+
+// renumbered is the same sheet with another number.
+func renumbered(t testing.TB, m plan.Material, number string) finished {
+	t.Helper()
+	s, err := theShop()
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := m.Number.Shown
+	m.Number.Shown = number
+	m.Columns = slices.Clone(m.Columns)
+	for i := range m.Columns {
+		was := m.Columns[i].Slots
+		m.Columns[i].Slots = map[plan.Slot][]plan.Line{}
+		for slot, lines := range was {
+			lines = slices.Clone(lines)
+			for k := range lines {
+				lines[k].Text.Value = strings.ReplaceAll(lines[k].Text.Value, old, number)
+			}
+			m.Columns[i].Slots[slot] = lines
+		}
+	}
+	doc, list := s.press.Compose(m)
+	if list.Count(diag.Error) > 0 {
+		t.Fatalf("%s: %v", m.Name, list)
+	}
+	return finished{m, doc, "screen", s.write(t, m, doc, pdf.Screen)}
+}
+
+// sheetAt paints a sheet at a resolution.
+func sheetAt(t testing.TB, r *proof.Reader, f finished, dpi float64) image.Image {
+	t.Helper()
+	w := map[string]float64{"A3": 297, "A4": 210, "card": 85, "A7": 74}[f.material.Stock]
+	if w == 0 {
+		t.Fatal("no width for", f.material.Stock)
+	}
+	page := 0
+	if f.material.Stock == "card" {
+		page = 1 // the side with the code
+	}
+	data, err := r.Preview(f.pdf, page, int(math.Round(w/25.4*dpi)), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
+// TestPhoto takes pictures of sheets, and of the same sheets with one digit
+// changed: a changed one is never called right, and most of the true ones are.
+func TestPhoto(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: -short")
+	}
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[proof.Verdict]int{}
+	changed := map[proof.Verdict]int{}
+	for n, words := range [][]string{{"hr", "poster-confidence.hr"}, {"hr", "poster-confidence.ar"}, {"rs", "sticker"}, {"rs", "poster-rights.sr-cyrl"}} {
+		f := finish(t, "screen", false, words...)
+		other := finish(t, "screen", false, "al", "poster-rights.sq") // another code, to be passed over
+		number := f.material.Number.Shown
+		known := []proof.Print{{Name: other.material.Name, PDF: other.pdf, Numbers: []string{number}}, {Name: f.material.Name, PDF: f.pdf, Numbers: []string{number}}}
+		for i, c := range cameras {
+			if c.dpi > 200 && f.material.Stock == "A3" {
+				continue
+			}
+			s := look(t, r, c.take(t, sheetAt(t, r, f, c.dpi)), known)
+			count[s.Verdict]++
+			t.Logf("%s %s: %s: %s (%v)", f.material.Name, c.name, s.Verdict, s.Why, s.Numbers)
+			if s.Verdict == proof.Other {
+				t.Errorf("%s %s: the true sheet is called other: %s", f.material.Name, c.name, s.Why)
+			}
+			// one digit, its place and its new value changing from picture to picture
+			at := digitAt(number, i+n)
+			wrong := number[:at] + string('0'+(number[at]-'0'+1+byte((i*3+n)%9))%10) + number[at+1:]
+			s = look(t, r, c.take(t, sheetAt(t, r, renumbered(t, f.material, wrong), c.dpi)), known)
+			changed[s.Verdict]++
+			t.Logf("%s %s with %s: %s: %s", f.material.Name, c.name, wrong, s.Verdict, s.Why)
+			if s.Verdict == proof.Right {
+				t.Errorf("%s %s: %s is called right for %s", f.material.Name, c.name, wrong, number)
+			}
+		}
+	}
+	t.Log("true sheets:", count, "changed sheets:", changed)
+	if count[proof.Right]*10 < 9*(count[proof.Right]+count[proof.Unclear]) {
+		t.Error("less than nine of ten true sheets are called right")
+	}
+}
+
+// look gives the sight of the print that fits best.
+func look(t testing.TB, r *proof.Reader, img image.Image, known []proof.Print) proof.Sight {
+	t.Helper()
+	_, sights, err := r.Photo(img, known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(sights) == 0 {
+		return proof.Sight{Verdict: proof.Unclear, Why: "no code, or no print with it"}
+	}
+	if sights[0].Print != 1 {
+		t.Errorf("compared with %s", known[sights[0].Print].Name)
+	}
+	return sights[0]
+}
+
+// digitAt gives the place of the n-th digit, round and round.
+func digitAt(number string, n int) int {
+	var at []int
+	for i := range number {
+		if number[i] >= '0' && number[i] <= '9' {
+			at = append(at, i)
+		}
+	}
+	return at[n%len(at)]
+}
+
+// TestPhotoWithout sees what is said of pictures without a code.
+func TestPhotoWithout(t *testing.T) {
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, img := range map[string]image.Image{"empty": image.NewGray(image.Rect(0, 0, 0, 0)), "black": image.NewGray(image.Rect(0, 0, 300, 300)), "one pixel": image.NewRGBA(image.Rect(5, 5, 6, 6))} {
+		if code, sights, err := r.Photo(img, nil); err != nil || code != "" || len(sights) > 0 {
+			t.Error(name, code, sights, err)
+		}
+	}
+}
+
+// TestPhotoPastedOver sees that ink beside or over the digits is never right.
+func TestPhotoPastedOver(t *testing.T) {
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := finish(t, "screen", false, "rs", "poster-rights.sr-cyrl")
+	number := f.material.Number.Shown
+	known := []proof.Print{{}, {Name: f.material.Name, PDF: f.pdf, Numbers: []string{number}}}[1:]
+	sheet := sheetAt(t, r, f, 150)
+	judge := func(img image.Image) proof.Sight {
+		_, sights, err := r.Photo(img, known)
+		if err != nil || len(sights) != 1 {
+			t.Fatal(sights, err)
+		}
+		return sights[0]
+	}
+	if s := judge(sheet); s.Verdict != proof.Right {
+		t.Fatalf("the sheet itself: %s: %s", s.Verdict, s.Why)
+	}
+	// Where a blot of 9 mm makes the verdict worse is the number; there it must
+	// never stay right, whatever its colour.
+	changed := 0
+	b := sheet.Bounds()
+	for y := 0; y+54 < b.Dy(); y += 54 {
+		blot := func(ink color.Color) proof.Verdict {
+			img := image.NewRGBA(b)
+			draw.Draw(img, b, sheet, b.Min, draw.Src)
+			for x := b.Dx() / 8; x < b.Dx(); x += b.Dx() / 8 { // one in each eighth, so that the number is met wherever it stands
+				draw.Draw(img, image.Rect(x, y, x+54, y+54), image.NewUniform(ink), image.Point{}, draw.Src)
+			}
+			_, sights, err := r.Photo(img, known)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(sights) == 0 {
+				return proof.Unclear // the code itself was met
+			}
+			return sights[0].Verdict
+		}
+		if dark := blot(color.Black); dark != proof.Right {
+			changed++
+			if light := blot(color.White); light == proof.Right && dark == proof.Other {
+				t.Errorf("at %d a white blot is called right", y)
+			}
+		}
+	}
+	if changed == 0 || changed > 20 {
+		t.Errorf("a blot counts at %d heights", changed)
+	}
+}
