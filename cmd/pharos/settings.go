@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -36,6 +37,9 @@ var settings = []setting{
 	{"audiences", "audience", "only these audiences: citizen, law-enforcement, demand-side", []string{}},
 	{"languages", "language", "only these languages, such as sq,sr-Cyrl", []string{}},
 	{"jobs", "jobs", "how many sheets are made at once; 0 is one for each processor", 0},
+	{"cache", "cache", "folder for finished work, taken again where nothing changed; else pharos in the user's cache folder", ""},
+	{"cachesize", "cache-size", "how many megabytes of finished work may stay in the cache", 1024},
+	{"nocache", "no-cache", "make all work anew and keep none", false},
 	{"date", "date", "edition date, YYYY-MM-DD; else the day on which the newest source was read", ""},
 }
 
@@ -52,6 +56,8 @@ func flags(name string, ui *ui) *pflag.FlagSet {
 			f.StringSlice(s.flag, v, s.usage)
 		case int:
 			f.Int(s.flag, v, s.usage)
+		case bool:
+			f.Bool(s.flag, v, s.usage)
 		}
 	}
 	return f
@@ -105,7 +111,8 @@ func options(f *pflag.FlagSet) (build.Options, error) {
 		return build.Options{}, err
 	}
 	o := build.Options{Defaults: pharos.Defaults, Project: v.GetString("project"), Out: v.GetString("out"), Theme: v.GetString("theme"),
-		Countries: words(v, "countries"), Audiences: words(v, "audiences"), Date: v.GetString("date"), Jobs: v.GetInt("jobs"), Cache: cacheDir()}
+		Countries: words(v, "countries"), Audiences: words(v, "audiences"), Date: v.GetString("date"), Jobs: v.GetInt("jobs"),
+		Cache: cmp.Or(v.GetString("cache"), cacheDir()), CacheSize: v.GetInt64("cachesize") << 20, NoCache: v.GetBool("nocache")}
 	for _, t := range words(v, "languages") {
 		o.Languages = append(o.Languages, locale.Tag(t))
 	}

@@ -16,7 +16,7 @@ func (w *workshop) badge(s *sheet, doc typeset.Document) error {
 		return err
 	}
 	page := doc.Pages[0].Trim
-	s.width, s.height = within(int64(page.W()), int64(page.H()), previewSide)
+	s.Width, s.Height = within(int64(page.W()), int64(page.H()), previewSide)
 	if err := w.keep(s, "svg", "image/svg+xml", svg); err != nil {
 		return err
 	}

@@ -13,13 +13,16 @@
 // Directions, left may import right:
 //
 //	cmd      -> build campaign check exchange release locale tree diag
-//	build    -> campaign check plan web press pdf proof release made diag
+//	build    -> campaign check plan web press pdf proof release made cache diag
 //	exchange -> campaign locale tree diag   release  -> made diag
 //	web      -> plan made locale diag       press    -> plan typeset qr locale tree diag
 //	proof    -> plan locale diag            pdf      -> typeset
 //	check    -> campaign locale tree diag   plan     -> campaign locale diag
 //	campaign -> locale tree diag            locale   -> tree diag
 //	typeset  -> locale                      tree     -> diag
+//
+// What is finished is kept by the digest of all it depends on (cache), and taken
+// from there when nothing of that has changed: see keys.go.
 //
 // Renderers see the plan and never the definitions; exporters never import one
 // another; proof knows no writer, so that it is an independent witness; nothing
@@ -60,8 +63,13 @@ type Options struct {
 	Date string
 	// Jobs is how many sheets are made at once; the bytes do not depend on it.
 	Jobs int
-	// Cache is the folder for compiled parts of the PDF reader; empty is none.
-	Cache string
+	// Cache is the folder for finished work and compiled parts of the PDF reader;
+	// empty is none. CacheSize is how many bytes of finished work may stay there;
+	// 0 is the usual.
+	Cache     string
+	CacheSize int64
+	// NoCache makes all work anew and keeps none.
+	NoCache bool
 	// Progress is told of each step; may be nil. It is called from one goroutine at a time.
 	Progress func(Step)
 }
@@ -119,6 +127,9 @@ func Load(o Options) (*Loaded, error) {
 // that stop the work come as Defects; nothing is written then.
 func Run(ctx context.Context, o Options) (*Summary, error) {
 	start := time.Now()
+	if o.Cache != "" {
+		go program()
+	}
 	l, err := Load(o)
 	if err != nil {
 		return nil, err
@@ -171,7 +182,9 @@ func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, er
 	if err := out.Switch(codes, index); err != nil {
 		return nil, err
 	}
-	return o.summary(l, countries), nil
+	sum := o.summary(l, countries)
+	sum.Cache = w.store.Counts()
+	return sum, nil
 }
 
 // step tells the progress.

@@ -15,17 +15,17 @@ func (w *workshop) homeFile(s *sheet) error {
 		for _, f := range found {
 			f.Severity = diag.Warning
 			f.Message = "no home edition: " + f.Message
-			s.findings = append(s.findings, f)
+			s.Findings = append(s.Findings, f)
 		}
 		return nil
 	}
-	s.findings = append(s.findings, found...)
+	s.Findings = append(s.Findings, found...)
 	if !w.press.Small(s.material) {
 		data, err := w.write(doc, pdf.Screen)
 		if err != nil {
 			return err
 		}
-		s.findings = append(s.findings, w.reader.Compare(s.material, data, "home")...)
+		s.Findings = append(s.Findings, w.reader.Compare(s.material, data, "home")...)
 		return w.keep(s, "home.pdf", "application/pdf", data)
 	}
 	return w.imposed(s, doc, w.press.Office(s.material), "home", pdf.Screen)
@@ -34,7 +34,7 @@ func (w *workshop) homeFile(s *sheet) error {
 // imposed puts a piece on sheets, writes them and has every place read back.
 func (w *workshop) imposed(s *sheet, doc typeset.Document, name, kind string, standard pdf.Kind) error {
 	sheets, found := w.press.Impose(doc, s.material, name)
-	s.findings = append(s.findings, found...)
+	s.Findings = append(s.Findings, found...)
 	if found.Count(diag.Error) > 0 {
 		return nil
 	}
@@ -49,6 +49,6 @@ func (w *workshop) imposed(s *sheet, doc typeset.Document, name, kind string, st
 			places[i] = append(places[i], proof.Place{X: float64(r.Min.X) / pt, Y: float64(r.Min.Y) / pt, W: float64(r.W()) / pt, H: float64(r.H()) / pt})
 		}
 	}
-	s.findings = append(s.findings, w.reader.ComparePlaces(s.material, data, kind, places)...)
+	s.Findings = append(s.Findings, w.reader.ComparePlaces(s.material, data, kind, places)...)
 	return w.keep(s, kind+".pdf", "application/pdf", data)
 }

@@ -84,11 +84,11 @@ func (c *country) manifest(date string, files []made.File) ([]byte, error) {
 		Files: files, Materials: []ManifestMaterial{}, Omitted: []ManifestOmission{}}
 	for _, s := range c.sheets {
 		mm := ManifestMaterial{ID: s.material.ID, Country: s.material.Country, Audience: s.material.Audience, Template: s.material.Template,
-			Trim: s.trim, Hotlines: s.material.Hotlines, Messages: s.material.Messages, State: state(s.material.Drafts), Reasons: reasons(s.material.Drafts)}
+			Trim: s.Trim, Hotlines: s.material.Hotlines, Messages: s.material.Messages, State: state(s.material.Drafts), Reasons: reasons(s.material.Drafts)}
 		for _, col := range s.material.Columns {
 			mm.Languages = append(mm.Languages, col.Locale.Tag)
 		}
-		for _, f := range s.files {
+		for _, f := range s.Files {
 			mm.Files = append(mm.Files, f.Path)
 		}
 		m.Materials = append(m.Materials, mm)

@@ -130,6 +130,7 @@ func (o Options) sealed(ctx context.Context, order Order, m *release.Manifest) (
 		return "", fmt.Errorf("release: %w", err)
 	}
 	defer os.RemoveAll(work)
+	o.NoCache = true // what is signed is made and proofed anew
 	o.Out, o.Countries, o.Audiences, o.Languages = work, []string{order.Country}, nil, nil
 	if _, err := Run(ctx, o); err != nil {
 		return "", err

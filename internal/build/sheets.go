@@ -10,10 +10,10 @@ import (
 	"sync"
 	"time"
 
+	"pharos/internal/cache"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
-	"pharos/internal/made"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 	"pharos/internal/press"
@@ -25,27 +25,24 @@ import (
 // sheet is one material with what was made of it.
 type sheet struct {
 	material plan.Material
-	trim     string
-	// preview is the path of the small picture, width and height are its pixels.
-	preview       string
-	width, height int
-	files         []made.File
-	// failed is true where the words do not fit: the sheet is not made.
-	failed   bool
-	findings diag.List
-	spent    time.Duration
+	product
+	spent time.Duration
 }
 
 // workshop holds what the stages share: fonts, templates and the PDF reader.
 // Without an output it composes sheets and makes nothing of them.
 type workshop struct {
 	Options
-	out      *Output
-	loaded   *Loaded
-	press    *press.Press
-	web      *web.Web
-	profile  *pdf.Profile
-	reader   *proof.Reader
+	out     *Output
+	loaded  *Loaded
+	press   *press.Press
+	web     *web.Web
+	profile *pdf.Profile
+	reader  *proof.Reader
+	// inputs are what outputs depend on, store keeps what was made; nil without
+	// an output.
+	inputs   *inputs
+	store    *cache.Store
 	findings diag.List
 }
 
@@ -83,7 +80,12 @@ func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
 		return nil, errors.Join(err, r.Close())
 	}
 	site.Date = l.Plan.Date
-	return &workshop{Options: o, out: out, loaded: l, press: p, web: site, profile: profile, reader: r}, nil
+	w := &workshop{Options: o, out: out, loaded: l, press: p, web: site, profile: profile, reader: r}
+	if out != nil {
+		w.inputs = o.inputs(l)
+		w.store = o.store()
+	}
+	return w, nil
 }
 
 // profileFile is the printing condition of the press files: coated paper.
@@ -106,8 +108,11 @@ func forbidden(set *campaign.Set) []proof.Forbidden {
 	return out
 }
 
-// close gives the PDF reader's memory back.
-func (w *workshop) close() { w.reader.Close() }
+// close gives the PDF reader's memory back and keeps the cache within its limit.
+func (w *workshop) close() {
+	w.reader.Close()
+	w.store.Close()
+}
 
 // sheets makes every sheet of the countries, several at once. The order in
 // which they are done does not change a byte.
@@ -159,31 +164,49 @@ func (w *workshop) gather(c *country) {
 	var kept []*sheet
 	for _, s := range c.sheets {
 		c.spent += s.spent
-		w.findings = append(w.findings, s.findings...)
-		if !s.failed {
+		w.findings = append(w.findings, s.Findings...)
+		if !s.Failed {
 			kept = append(kept, s)
 			continue
 		}
-		f := s.findings[0]
+		f := s.Findings[0]
 		c.omitted = append(c.omitted, plan.Omission{Country: s.material.Country, Audience: s.material.Audience, Material: s.material.Name,
 			Tag: s.material.Columns[0].Locale.Tag, Reason: plan.NoFit, Detail: f.Message, Pos: f.Pos})
 	}
 	c.sheets = kept
 }
 
-// sheet makes the files of one material.
+// sheet takes one material from the cache or makes it, and writes its files.
 func (w *workshop) sheet(s *sheet) error {
 	start := time.Now()
 	defer func() { s.spent = time.Since(start) }()
+	if w.out == nil {
+		return w.work(s)
+	}
+	key, places := w.inputs.sheet(s.material)
+	var ok bool
+	if s.product, ok = take(w.store, key, places); !ok {
+		if err := w.work(s); err != nil {
+			return err
+		}
+		if err := s.put(w.store, key, places); err != nil {
+			return err
+		}
+	}
+	return s.write(w.out, s.material.Country)
+}
+
+// work makes the files of one material.
+func (w *workshop) work(s *sheet) error {
 	if s.material.Template == "" {
 		return w.text(s)
 	}
 	doc, found := w.press.Compose(s.material)
-	s.findings = found
-	if s.failed = found.Count(diag.Error) > 0; s.failed || w.out == nil {
+	s.Findings = found
+	if s.Failed = found.Count(diag.Error) > 0; s.Failed || w.out == nil {
 		return nil
 	}
-	s.trim = w.press.Trim(s.material.Stock)
+	s.Trim = w.press.Trim(s.material.Stock)
 	return w.outputs(s, doc)
 }
 
@@ -225,7 +248,7 @@ func (w *workshop) pressFile(s *sheet, doc typeset.Document) error {
 	if err != nil {
 		return err
 	}
-	s.findings = append(s.findings, w.reader.Compare(s.material, data, "press")...)
+	s.Findings = append(s.Findings, w.reader.Compare(s.material, data, "press")...)
 	return w.keep(s, "press.pdf", "application/pdf", data)
 }
 
@@ -241,20 +264,20 @@ func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) 
 		return err
 	}
 	defer file.Close()
-	s.findings = append(s.findings, file.Compare(s.material, "screen")...)
+	s.Findings = append(s.Findings, file.Compare(s.material, "screen")...)
 	if want("screen") {
 		if err := w.keep(s, "screen.pdf", "application/pdf", data); err != nil {
 			return err
 		}
 	}
 	page := doc.Pages[0].Trim
-	s.width, s.height = within(int64(page.W()), int64(page.H()), previewSide)
-	preview, err := file.Preview(0, s.width, s.height)
+	s.Width, s.Height = within(int64(page.W()), int64(page.H()), previewSide)
+	preview, err := file.Preview(0, s.Width, s.Height)
 	if err != nil {
 		return err
 	}
 	if !want("picture") {
-		s.preview = s.material.Path("png")
+		s.Preview = s.material.Path("png")
 		return w.keep(s, "png", "image/png", preview)
 	}
 	picture, err := file.Picture(0, int(page.W()/press.Pixel), int(page.H()/press.Pixel))
@@ -264,7 +287,7 @@ func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) 
 	if err := w.keep(s, "png", "image/png", picture); err != nil {
 		return err
 	}
-	s.preview = s.material.Path("thumb.png")
+	s.Preview = s.material.Path("thumb.png")
 	return w.keep(s, "thumb.png", "image/png", preview)
 }
 
@@ -285,11 +308,10 @@ func (w *workshop) write(doc typeset.Document, kind pdf.Kind) ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// keep writes one file of a sheet.
+// keep adds one file to a sheet.
 func (w *workshop) keep(s *sheet, ending, mediaType string, data []byte) error {
-	p := s.material.Path(ending)
-	s.files = append(s.files, made.Of(p, mediaType, data))
-	return w.out.Write(s.material.Country, p, data)
+	s.product.keep(s.material.Path(ending), mediaType, data)
+	return nil
 }
 
 // text writes a material that is a text file: one sentence a line.

@@ -28,26 +28,30 @@ func (w *workshop) sites(ctx context.Context, countries []*country) error {
 	return nil
 }
 
-// site renders one country's pages and writes its manifest.
+// site takes one country's pages from the cache or renders them, and writes
+// them with their manifest.
 func (w *workshop) site(ctx context.Context, c *country) error {
 	var files []made.File
 	var prints []web.Print
 	for _, s := range c.sheets {
-		files = append(files, s.files...)
+		files = append(files, s.Files...)
 		prints = append(prints, s.print())
 	}
-	witness := w.reader.Site(c.site)
-	found, err := w.web.Render(ctx, c.site, prints, func(p string, data []byte) error {
-		files = append(files, made.Of(p, mediaType(p), data))
-		if path.Ext(p) == ".html" {
-			w.findings = append(w.findings, witness.Compare(p, data)...)
+	key, places := w.inputs.site(c.site, prints)
+	pages, ok := take(w.store, key, places)
+	if !ok {
+		if err := w.render(ctx, c.site, prints, &pages); err != nil {
+			return err
 		}
-		return w.out.Write(c.site.Country, p, data)
-	})
-	w.findings = append(w.findings, found...)
-	if err != nil {
+		if err := pages.put(w.store, key, places); err != nil {
+			return err
+		}
+	}
+	w.findings = append(w.findings, pages.Findings...)
+	if err := pages.write(w.out, c.site.Country); err != nil {
 		return err
 	}
+	files = append(files, pages.Files...)
 	slices.SortFunc(files, func(a, b made.File) int { return cmp.Compare(a.Path, b.Path) })
 	c.files = len(files) + 1
 	data, err := c.manifest(w.loaded.Plan.Date, files)
@@ -57,17 +61,31 @@ func (w *workshop) site(ctx context.Context, c *country) error {
 	return w.out.Write(c.site.Country, manifestName, data)
 }
 
+// render makes the pages of a site and has them read back.
+func (w *workshop) render(ctx context.Context, site plan.Site, prints []web.Print, pages *product) error {
+	witness := w.reader.Site(site)
+	found, err := w.web.Render(ctx, site, prints, func(p string, data []byte) error {
+		pages.keep(p, mediaType(p), data)
+		if path.Ext(p) == ".html" {
+			pages.Findings = append(pages.Findings, witness.Compare(p, data)...)
+		}
+		return nil
+	})
+	pages.Findings = append(pages.Findings, found...)
+	return err
+}
+
 // print is a finished sheet as the materials page wants it.
 func (s *sheet) print() web.Print {
-	p := web.Print{Material: s.material, Width: s.width, Height: s.height}
-	for i := range s.files {
-		f := &s.files[i]
+	p := web.Print{Material: s.material, Width: s.Width, Height: s.Height}
+	for i := range s.Files {
+		f := &s.Files[i]
 		switch {
 		case f.Path == s.material.Path("press.pdf"):
 			p.Press = f
 		case f.Path == s.material.Path("screen.pdf"):
 			p.Screen = f
-		case f.Path == s.preview:
+		case f.Path == s.Preview:
 			p.Preview = f
 		default:
 			p.Files = append(p.Files, *f)
@@ -87,15 +105,23 @@ func (w *workshop) index(ctx context.Context, p *plan.Plan, countries []*country
 		_, err := os.Stat(w.out.path(s.Country, manifestName))
 		return err != nil
 	})
-	var index []byte
-	found, err := w.web.Index(ctx, &all, func(p string, data []byte) error {
-		if p == "index.html" {
-			index = data
+	key, places := w.inputs.index(&all)
+	page, ok := take(w.store, key, places)
+	if !ok {
+		var err error
+		page.Findings, err = w.web.Index(ctx, &all, func(p string, data []byte) error {
+			page.keep(p, mediaType(p), data)
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
-		return nil
-	})
-	w.findings = append(w.findings, found...)
-	return index, err
+		if err := page.put(w.store, key, places); err != nil {
+			return nil, err
+		}
+	}
+	w.findings = append(w.findings, page.Findings...)
+	return slices.Concat(page.data...), nil
 }
 
 // mediaTypes by file ending (RFC 6838); a table of its own, because what the

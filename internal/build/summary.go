@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"pharos/internal/cache"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
@@ -18,6 +19,8 @@ type Summary struct {
 	Seconds   float64          `json:"seconds"`
 	Warnings  int              `json:"warnings"`
 	Countries []CountrySummary `json:"countries"`
+	// Cache says how many sheets and sites were taken from the cache and made anew.
+	Cache cache.Counts `json:"cache"`
 	// Findings are the warnings and notes of the run.
 	Findings diag.List `json:"-"`
 }

@@ -36,6 +36,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/klippa-app/go-pdfium"
@@ -85,6 +86,8 @@ type Reader struct {
 	options Options
 	cache   wazero.CompilationCache
 	pool    pdfium.Pool
+	// started starts PDFium once.
+	started func() error
 	// idle holds one token an instance; a token without an instance makes one.
 	idle  chan *instance
 	fonts *originals
@@ -102,10 +105,21 @@ type instance struct {
 // lifetime is how many files one instance opens before it is replaced.
 const lifetime = 256
 
-// Open starts PDFium. Close must be called to give its memory back.
+// Open prepares a Reader; PDFium starts with the first file. Close must be called to give its memory back.
 func Open(o Options) (*Reader, error) {
 	o.Instances = min(max(o.Instances, 1), 8)
 	r := &Reader{options: o, idle: make(chan *instance, o.Instances), fonts: newOriginals(o.Fonts)}
+	r.started = sync.OnceValue(r.start)
+	for range o.Instances {
+		r.idle <- nil
+	}
+	return r, nil
+}
+
+// start starts PDFium, when the first file is read: a run that takes everything
+// from a cache has no need of it.
+func (r *Reader) start() error {
+	o := r.options
 	r.cache = compiled(o)
 	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
 	if r.cache != nil {
@@ -115,12 +129,9 @@ func Open(o Options) (*Reader, error) {
 	r.pool, err = webassembly.Init(webassembly.Config{MaxIdle: o.Instances, MaxTotal: o.Instances + 1,
 		FSConfig: wazero.NewFSConfig(), RuntimeConfig: config, Stdout: nothing{}, Stderr: nothing{}})
 	if err != nil {
-		return nil, fmt.Errorf("start PDFium: %w", err)
+		return fmt.Errorf("start PDFium: %w", err)
 	}
-	for range o.Instances {
-		r.idle <- nil
-	}
-	return r, nil
+	return nil
 }
 
 // compiled opens the folder of compiled code, or gives nil where there is none.
@@ -168,11 +179,17 @@ func (r *Reader) Close() error {
 		default:
 		}
 	}
+	if r.pool == nil {
+		return nil
+	}
 	return r.pool.Close() // closes its instances
 }
 
 // borrow waits for an instance.
 func (r *Reader) borrow() (*instance, error) {
+	if err := r.started(); err != nil {
+		return nil, err
+	}
 	in := <-r.idle
 	if in != nil && in.opened >= lifetime {
 		in.Close()

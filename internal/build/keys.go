@@ -1,0 +1,114 @@
+package build
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"pharos/internal/cache"
+	"pharos/internal/plan"
+	"pharos/internal/web"
+)
+
+// inputs is the digest of everything but the plan that outputs depend on: the
+// program, the settings, and the files of theme and assets. What the stages read
+// from a project lies in these folders, which a test sees.
+type inputs struct {
+	// sheets and sites are what all sheets and all sites depend on.
+	sheets, sites cache.Key
+	// templates are the digests of the print templates by name: each stands for
+	// its own sheets only.
+	templates map[string]cache.Key
+}
+
+// settings are the options that change bytes. Where, how many and how is not
+// among them; a new option counts until it is said here that it does not.
+func (o Options) settings() Options {
+	o.Defaults, o.Project, o.Out, o.Progress = nil, "", "", nil
+	o.Countries, o.Audiences, o.Languages, o.Date = nil, nil, nil, "" // the plan has them
+	o.Jobs, o.Cache, o.CacheSize, o.NoCache = 0, "", 0, false
+	return o
+}
+
+// program is the digest of the running program. It takes a tenth of a second, so
+// Run asks for it before it loads the definitions.
+var program = sync.OnceValues(cache.Program)
+
+// store opens the cache; nil where there shall be none, or where the program
+// cannot be told from another.
+func (o Options) store() *cache.Store {
+	if _, err := program(); err != nil || o.Cache == "" || o.NoCache {
+		return nil
+	}
+	return cache.Open(filepath.Join(o.Cache, "made"), cmp.Or(o.CacheSize, defaultCacheSize))
+}
+
+// defaultCacheSize holds some builds of all countries.
+const defaultCacheSize = 1 << 30
+
+// inputs reads and digests the files.
+func (o Options) inputs(l *Loaded) *inputs {
+	files := l.Files
+	in := &inputs{templates: map[string]cache.Key{}}
+	sheets, sites := map[string]cache.Key{}, map[string]cache.Key{}
+	theme := path.Join("themes", o.Theme)
+	prints := path.Join(theme, "print")
+	read := func(name string) {
+		data, _ := fs.ReadFile(files, name) // the stage that needs it says what is wrong
+		digest := cache.Key(sha256.Sum256(data))
+		template, isTemplate := strings.CutSuffix(path.Base(name), ".yaml")
+		switch {
+		case path.Dir(name) == prints && isTemplate && template != "parts":
+			in.templates[template] = digest
+		case strings.HasPrefix(name, prints+"/"):
+			sheets[name] = digest
+		default:
+			sheets[name], sites[name] = digest, digest
+		}
+	}
+	eachFile(files, "assets", 0, read)
+	eachFile(files, theme, 0, read)
+	program, _ := program()
+	in.sheets, _ = cache.Of("sheet", program, o.settings(), l.Plan.Date, forbidden(l.Set), sheets)
+	in.sites, _ = cache.Of("site", program, o.settings(), l.Plan.Date, forbidden(l.Set), sites)
+	return in
+}
+
+// deepest is how many folders lie in one another at most; a link may make a circle.
+const deepest = 8
+
+// eachFile goes through a folder and those inside it, through links too, as the
+// stages do when they open a file by its path.
+func eachFile(files fs.FS, dir string, depth int, read func(string)) {
+	entries, _ := fs.ReadDir(files, dir)
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		info, err := fs.Stat(files, name)
+		switch {
+		case err != nil:
+		case !info.IsDir():
+			read(name)
+		case depth < deepest:
+			eachFile(files, name, depth+1, read)
+		}
+	}
+}
+
+// sheet is the key of a sheet.
+func (in *inputs) sheet(m plan.Material) (key, places cache.Key) {
+	return cache.Of(in.sheets, in.templates[m.Template], m)
+}
+
+// site is the key of a site with its finished sheets.
+func (in *inputs) site(s plan.Site, prints []web.Print) (key, places cache.Key) {
+	return cache.Of(in.sites, s, prints)
+}
+
+// index is the key of the page of all countries.
+func (in *inputs) index(p *plan.Plan) (key, places cache.Key) {
+	return cache.Of(in.sites, "index", p.Sites)
+}
