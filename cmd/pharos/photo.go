@@ -23,26 +23,37 @@ import (
 func proofVerb() verb {
 	return verb{
 		name:  "proof",
-		args:  "PHOTO... [flags]",
-		short: "compare a photo or scan of a printed sheet with what was released",
+		args:  "PHOTO... | --contact-sheet [flags]",
+		short: "compare a photo of a printed sheet with what was released, or show all sheets",
 		long: `Finds the code on a photo or scan (JPEG or PNG) of a printed sheet, and with it
 the sheet in every release under --releases. The digits of the number are then
 compared with the drawing of that release. The answer is right, other, or cannot
 tell; in doubt it is always cannot tell. Take the picture from the front, with
-the whole sheet flat on it. Exit 1 says: not right.`,
+the whole sheet flat on it. Exit 1 says: not right.
+
+--contact-sheet writes a folder with one page that shows every sheet of the output
+at a glance, as the finished PDFs paint it; exit 1 says that a file is not the one
+in its manifest.`,
 		example: "pharos proof wall.jpg --releases releases",
 		run:     runProof,
 	}
 }
 
 // runProof judges pictures one by one.
-func runProof(_ context.Context, ui *ui, args []string) error {
+func runProof(ctx context.Context, ui *ui, args []string) error {
 	f, project := plainFlags("proof", ui)
 	from := f.String("releases", "releases", "folder of the known releases: <cc>/<number>/")
 	today := f.String("today", "", "the day of the check, YYYY-MM-DD; else today")
 	asJSON := f.Bool("json", false, "print the result as JSON")
-	if help, err := parseWords(f, args, 1, 1000); err != nil || help {
+	contactFlags(f)
+	if help, err := parseWords(f, args, 0, 1000); err != nil || help {
 		return ui.helpOr(proofVerb(), f, help, err)
+	}
+	if f.Changed("contact-sheet") {
+		return runContactSheet(ctx, ui, f)
+	}
+	if f.NArg() == 0 {
+		return usagef("proof needs a photo, or --contact-sheet: see 'pharos help proof'")
 	}
 	if *today == "" {
 		*today = time.Now().Format(time.DateOnly)

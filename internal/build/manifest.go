@@ -3,6 +3,7 @@ package build
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 
 	"pharos/internal/locale"
 	"pharos/internal/made"
@@ -59,6 +60,19 @@ type ManifestOmission struct {
 	Language locale.Tag  `json:"language,omitempty"`
 	Reason   plan.Reason `json:"reason"`
 	Detail   string      `json:"detail"`
+}
+
+// readMaterials reads a list of materials: manifest.json, or materials.json of a release.
+func readMaterials(name string) (*Manifest, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var m Manifest
+	if err := json.Unmarshal(data, &m); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return &m, nil
 }
 
 // reasons writes drafts as they stand in the manifest.

@@ -1,10 +1,8 @@
 package build
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -101,12 +99,8 @@ func limits(l *Loaded, c *campaign.Country) []release.Limit {
 // nameBatches gives each sheet's files their material and batch id: release
 // number and material.
 func nameBatches(root string, m *release.Manifest) error {
-	data, err := os.ReadFile(filepath.Join(root, "materials.json"))
+	made, err := readMaterials(filepath.Join(root, "materials.json"))
 	if err != nil {
-		return fmt.Errorf("release: %w", err)
-	}
-	var made Manifest
-	if err := json.Unmarshal(data, &made); err != nil {
 		return fmt.Errorf("release: %w", err)
 	}
 	for _, mm := range made.Materials {
@@ -138,15 +132,8 @@ func sheetName(path string) string {
 // Carries reports whether the sheet with this file shows a line, by the list of
 // materials of a release.
 func Carries(list, path, line string) bool {
-	data, err := os.ReadFile(list)
-	if err != nil {
-		return false
-	}
-	var made Manifest
-	if err := json.Unmarshal(data, &made); err != nil {
-		return false
-	}
-	return slices.ContainsFunc(made.Materials, func(m ManifestMaterial) bool {
+	made, err := readMaterials(list)
+	return err == nil && slices.ContainsFunc(made.Materials, func(m ManifestMaterial) bool {
 		return slices.Contains(m.Files, path) && slices.Contains(m.Hotlines, line)
 	})
 }

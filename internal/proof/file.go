@@ -178,3 +178,14 @@ func (p *page) boxes() error {
 	}
 	return nil
 }
+
+// Size gives width and height of the finished piece on a page, in points.
+func (f *File) Size(index int) (w, h float64, err error) {
+	defer f.rescue(&err)
+	p, err := f.page(index)
+	if err != nil {
+		return 0, 0, err
+	}
+	s := p.sheet()
+	return s.w(), s.h(), nil
+}
