@@ -73,6 +73,7 @@ func (p *planner) country(c *campaign.Country) {
 			"%s has no police or emergency number to fall back on", c.Code)
 		return
 	}
+	n.drafts = p.siteDrafts(n)
 	p.out.Sites = append(p.out.Sites, p.site(n))
 	for _, a := range p.set.Audiences {
 		if wanted(p.req.Audiences, a.ID) {

@@ -125,7 +125,7 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 		m.Drafts = append(m.Drafts, textDrafts(col.Locale, texts)...)
 	}
 	m.Messages = slices.Sorted(mapKeys(ids))
-	for _, d := range p.siteDrafts(n) {
+	for _, d := range n.drafts {
 		if d.Reason == NoBase || d.Reason == NoStatus || d.Reason == NoPlan {
 			m.Drafts = append(m.Drafts, d)
 		}

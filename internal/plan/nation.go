@@ -33,6 +33,7 @@ type nation struct {
 	held      bool                // a trafficking line exists but is on hold
 	plan      *campaign.ActionPlan
 	places    campaign.Places
+	drafts    []Draft // why the site is a draft, apart from texts
 }
 
 // nation decides what holds for the whole country.

@@ -10,7 +10,7 @@ import (
 
 // site plans the web root of one country in all its languages.
 func (p *planner) site(n *nation) Site {
-	s := Site{Country: n.Code, Base: n.base, Exit: n.exit, Zone: n.Zone, Drafts: p.siteDrafts(n)}
+	s := Site{Country: n.Code, Base: n.base, Exit: n.exit, Zone: n.Zone, Drafts: n.drafts}
 	for i, l := range n.locales {
 		if i == 0 {
 			s.Default = l.Tag

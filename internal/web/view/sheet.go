@@ -20,9 +20,6 @@ type Print struct {
 	Files []made.File
 	// Width and Height are the pixels of the preview.
 	Width, Height int
-	// Thumb is a smaller picture of the preview, at most 15 KB, in PNG; nil shows
-	// the preview itself. ThumbWidth and ThumbHeight are its pixels.
-	Thumb *made.File
 }
 
 // Sheet is one printed piece on the page of materials, in words of the page.
@@ -125,10 +122,7 @@ func (w writer) sheet(f plan.Face, p Print) Sheet {
 		}
 	}
 	v.Same = fmt.Sprint(m.Audience, " ", m.ID, " ", v.Size, " ", seen)
-	switch {
-	case p.Thumb != nil:
-		v.Preview = p.Thumb.Path
-	case p.Preview != nil:
+	if p.Preview != nil {
 		v.Preview = p.Preview.Path
 	}
 	v.Files = w.downloads(f, p)
