@@ -12,8 +12,10 @@ import (
 	"time"
 
 	pharos "pharos"
+	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/plan"
 	"pharos/internal/release"
 	"pharos/internal/tree"
 )
@@ -28,7 +30,8 @@ which number, when, from which network, and what was heard. Records are never
 changed; a second call is a second file. --outcome other says that somebody or
 something else answered than the record says; it stops a release until two newer
 calls clear it.
---sheet prints what to ask. --propose shows as a diff what two calls heard alike;
+--sheet prints what to ask, in the country's first language or in --language;
+with --out FILE it is a PDF to write on. --propose shows as a diff what two calls heard alike;
 it changes nothing.`,
 		example: `pharos attest zz.line --by "Ana" --role office --from "Net One" --date 2030-01-02 --heard "Fictional line, good day"`,
 		run:     runAttest,
@@ -43,6 +46,8 @@ type testCall struct {
 	languages      []string
 	sheet, propose bool
 	language       string
+	// out is the PDF to write; empty prints text.
+	out string
 }
 
 // runAttest runs one action.
@@ -61,6 +66,7 @@ func runAttest(_ context.Context, ui *ui, args []string) error {
 	f.StringVar(&c.Data, "data", "", "what happens to the caller's data, as heard")
 	outcome := f.String("outcome", string(campaign.Confirmed), "confirmed, other or no-answer")
 	f.BoolVar(&t.sheet, "sheet", false, "print a call sheet")
+	f.StringVar(&t.out, "out", "", "write the call sheet as a PDF to this file")
 	f.BoolVar(&t.propose, "propose", false, "show what the calls heard alike as a diff of the country's file")
 	f.StringVar(&t.language, "language", "", "language of the call sheet's words to say; else the country's first")
 	if help, err := parseWords(f, args, 1, 1); err != nil || help {
@@ -146,7 +152,7 @@ func (t *testCall) record(h *campaign.Hotline) error {
 	}
 }
 
-// printSheet prints what to ask and room for the answers.
+// printSheet gives what to ask and room for the answers: as text, or as a PDF.
 func (t *testCall) printSheet(set *campaign.Set, h *campaign.Hotline) error {
 	tag := locale.Tag(t.language)
 	for _, c := range set.Countries {
@@ -154,21 +160,47 @@ func (t *testCall) printSheet(set *campaign.Set, h *campaign.Hotline) error {
 			tag = c.Languages[0].Tag
 		}
 	}
-	label := h.Label
-	if text, err := set.Catalogue.Resolve(tag, h.Label, nil); err == nil {
-		label = text.Value
+	if _, known := locale.Lookup(tag); !known {
+		return usagef("unknown language %q", tag)
 	}
-	way := h.Contacts[0]
-	w := t.ui.out
-	fmt.Fprintf(w, "Call sheet for %s\n\nDial             %s\nShould be        %s (%s)\n", h.ID, way.Dial, label, tag)
-	fmt.Fprintf(w, "Operator         %s\nHours on record  %s\nCost on record   %s\n\n", h.Operator.English, hoursOn(way.Hours), way.Free.Value)
-	fmt.Fprint(w, "Say who you are and that this is a test call. Ask nothing about any caller.\nTwo calls by two people from two networks are needed.\n\n")
-	for _, q := range []string{"Date and time", "Your name and role", "Network you call from", "Announced name, word for word", "Menu: which key leads to a person",
-		"Opening hours, holidays", "Languages spoken, and how to ask for one", "Cost of the call, from which telephones", "What happens to the caller's data, is a name needed"} {
-		fmt.Fprintf(w, "%s:\n    ____________________________________________________________\n\n", q)
+	if t.out != "" {
+		return t.writeSheet(tag)
 	}
+	m, ok := plan.CallSheet(set, h.ID, tag)
+	if !ok {
+		return usagef("the call sheet lacks a text in %s: take another --language", tag)
+	}
+	words, way, w := m.Columns[0].Slots, h.Contacts[0], t.ui.out
+	fmt.Fprintf(w, "%s · %s\n\n%s\n%s\n\n%s\n\n", words[plan.SlotTitle][0].Text.Value, h.ID, m.Number.Label.Value, way.Dial, words[plan.SlotLead][0].Text.Value)
+	for _, q := range words[plan.SlotNotes] {
+		fmt.Fprintf(w, "%s\n    ____________________________________________________________\n\n", q.Text.Value)
+	}
+	fmt.Fprintf(w, "On record: operator %s; hours %s; cost %s.\n", h.Operator.English, hoursOn(way.Hours), way.Free.Value)
+	fmt.Fprint(w, "Ask nothing about any caller. Two calls by two people from two networks are needed.\n")
 	_, err := fmt.Fprintf(w, "Then: pharos attest %s --by NAME --role ROLE --from NETWORK --date DAY --heard \"...\"\n", h.ID)
 	return err
+}
+
+// writeSheet writes the PDF.
+func (t *testCall) writeSheet(tag locale.Tag) error {
+	o := build.Options{Defaults: pharos.Defaults, Project: t.project, Theme: "pharos", Jobs: 1, Cache: cacheDir()}
+	l, err := build.Load(o)
+	if err != nil {
+		return err
+	}
+	defer l.Files.Close()
+	if l.Plan == nil {
+		return build.Defects{List: l.Findings.Sorted()}
+	}
+	data, err := build.CallSheet(o, l, t.call.Line, tag)
+	if err != nil {
+		return err
+	}
+	if err := release.WriteWhole(t.out, data, 0o644); err != nil {
+		return err
+	}
+	t.ui.say("call sheet for %s in %s: %s", t.call.Line, tag, t.out)
+	return nil
 }
 
 // hoursOn are the hours on record in words.
