@@ -115,6 +115,12 @@ func TestCache(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if files, _ := filepath.Glob(filepath.Join(dir, "pdfium", "*")); len(files) > 0 {
+		t.Error("PDFium starts before there is a file to read")
+	}
+	if _, err := r.Read([]byte("no PDF")); err == nil {
+		t.Error("no PDF is read as one")
+	}
 	r.Close()
 	if files, _ := filepath.Glob(filepath.Join(dir, "pdfium", "*")); len(files) == 0 {
 		t.Error("nothing was kept")

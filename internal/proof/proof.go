@@ -105,7 +105,8 @@ type instance struct {
 // lifetime is how many files one instance opens before it is replaced.
 const lifetime = 256
 
-// Open prepares a Reader; PDFium starts with the first file. Close must be called to give its memory back.
+// Open prepares a Reader; PDFium starts with the first file. Close must be
+// called to give its memory back.
 func Open(o Options) (*Reader, error) {
 	o.Instances = min(max(o.Instances, 1), 8)
 	r := &Reader{options: o, idle: make(chan *instance, o.Instances), fonts: newOriginals(o.Fonts)}
