@@ -14,15 +14,17 @@ import (
 	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
+	"pharos/internal/locale"
 	"pharos/internal/release"
 )
 
 func printVerb() verb {
 	return verb{
 		name:  "print",
-		args:  "record | place | recall BATCH [flags]",
+		args:  "ticket | record | place | recall BATCH [flags]",
 		short: "keep the ledger of what was printed and where it went",
-		long: `record  notes a print run of a batch of a release
+		long: `ticket  writes the print ticket of an order: --out NAME.pdf, and NAME.json beside it
+record  notes a print run of a batch of a release
 place   notes where sheets of a batch went
 recall  notes that a holder gave sheets back or took them down
 The ledger is ledger/<writer>.jsonl in the project, one file a person. Places stay
@@ -47,8 +49,16 @@ func runPrint(_ context.Context, ui *ui, args []string) error {
 	f.StringVar(&e.Place, "place", "", "where they went, in words")
 	f.StringVar(&e.Where, "where", "", "coordinates; kept private")
 	f.StringVar(&e.Note, "note", "", "anything else")
+	out := f.String("out", "", "ticket: the PDF to write")
+	contact := f.String("contact", "", "ticket: whom the shop asks before printing")
+	language := f.String("language", "", "ticket: its language; else the sheet's first")
+	today := f.String("today", "", "ticket: the day of the check, YYYY-MM-DD; else today")
 	if help, err := parseWords(f, args, 2, 2); err != nil || help {
 		return ui.helpOr(printVerb(), f, help, err)
+	}
+	if f.Arg(0) == "ticket" {
+		t := &ticket{ui: ui, project: *project, dir: *dir, out: *out, contact: *contact, language: locale.Tag(*language), today: *today, order: e}
+		return t.write(f)
 	}
 	if err := needed(f, "release", "writer", "date"); err != nil {
 		return err
@@ -56,7 +66,7 @@ func runPrint(_ context.Context, ui *ui, args []string) error {
 	kinds := map[string]release.What{"record": release.Printed, "place": release.Placed, "recall": release.Recalled}
 	e.What, e.Batch = kinds[f.Arg(0)], f.Arg(1)
 	if e.What == "" {
-		return usagef("unknown action %q%s", f.Arg(0), meant(f.Arg(0), []string{"record", "place", "recall"}))
+		return usagef("unknown action %q%s", f.Arg(0), meant(f.Arg(0), []string{"ticket", "record", "place", "recall"}))
 	}
 	if err := fill(&e, *dir); err != nil {
 		return err

@@ -68,9 +68,18 @@ func readMaterials(name string) (*Manifest, error) {
 	if err != nil {
 		return nil, err
 	}
+	m, err := parseMaterials(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return m, nil
+}
+
+// parseMaterials is readMaterials for bytes.
+func parseMaterials(data []byte) (*Manifest, error) {
 	var m Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("the list of materials cannot be read: %w", err)
 	}
 	return &m, nil
 }

@@ -151,6 +151,30 @@ func (c *comparison) codes() {
 	}
 }
 
+// Codes reads the codes on all pages, in the order in which they were painted.
+// One that cannot be read is an error.
+func (f *File) Codes() (out []string, err error) {
+	defer f.rescue(&err)
+	for i := range f.Pages() {
+		p, err := f.page(i)
+		if err != nil {
+			return nil, err
+		}
+		boxes, _, err := p.look()
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range boxes {
+			text, err := p.decode(b, false)
+			if err != nil {
+				return nil, fmt.Errorf("read code: %w", err)
+			}
+			out = append(out, text)
+		}
+	}
+	return out, nil
+}
+
 // anyCode reports whether any page has a code.
 func (c *comparison) anyCode() bool {
 	return slices.ContainsFunc(c.pages, func(p *sheetPage) bool { return len(p.codes) > 0 })

@@ -1,0 +1,112 @@
+package build
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/pdf"
+	"pharos/internal/plan"
+	"pharos/internal/release"
+)
+
+// OrderOf fills in what a release says about a batch: the file for the press, its
+// digest, size, languages and number, and what the code on it leads to, read from
+// the file itself. The files of the release must have been verified.
+func OrderOf(o Options, l *Loaded, root fs.FS, m *release.Manifest, batch string) (plan.Order, error) {
+	out := plan.Order{Country: m.Country, Release: m.Number, Batch: batch, Edition: m.Edition}
+	i := slices.IndexFunc(m.Files, func(f release.File) bool { return f.Batch == batch && strings.HasSuffix(f.Path, ".press.pdf") })
+	if i < 0 {
+		return out, Usage{fmt.Sprintf("release %s has no file for the press of a batch %q", m.Name(), batch)}
+	}
+	file := m.Files[i]
+	out.Material, out.Digest = path.Base(file.Path), file.SHA256
+	_, tags, _ := strings.Cut(file.Material, ".")
+	for _, t := range strings.Split(tags, "+") {
+		for _, known := range locale.All() {
+			if known.Tag.Address() == t {
+				out.Languages = append(out.Languages, known.Tag)
+			}
+		}
+	}
+	list, err := fs.ReadFile(root, "materials.json")
+	if err != nil {
+		return out, fmt.Errorf("print ticket: %w", err)
+	}
+	made, err := parseMaterials(list)
+	if err != nil {
+		return out, fmt.Errorf("print ticket: %w", err)
+	}
+	for _, mm := range made.Materials {
+		if !slices.Contains(mm.Files, file.Path) {
+			continue
+		}
+		out.Trim = mm.Trim
+		for _, fact := range m.Facts {
+			if fact.What == "number" && slices.Contains(mm.Hotlines, fact.Line) && (out.Number == "" || len(fact.Value) > len(out.Number)) {
+				out.Number = fact.Value
+			}
+		}
+	}
+	data, err := fs.ReadFile(root, file.Path)
+	if err != nil {
+		return out, fmt.Errorf("print ticket: %w", err)
+	}
+	w, err := newWorkshop(o, l, nil)
+	if err != nil {
+		return out, err
+	}
+	defer w.close()
+	pdfFile, err := w.reader.Read(data)
+	if err != nil {
+		return out, err
+	}
+	defer pdfFile.Close()
+	codes, err := pdfFile.Codes()
+	if err != nil {
+		return out, err
+	}
+	if len(codes) > 0 {
+		out.Code = codes[0]
+		out.Address = strings.TrimPrefix(codes[0], "https://")
+	}
+	return out, nil
+}
+
+// Ticket makes the print ticket of an order as a PDF and has it read back.
+func Ticket(o Options, l *Loaded, order plan.Order, tag locale.Tag) ([]byte, error) {
+	m, ok := plan.Ticket(l.Set.Catalogue, order, tag)
+	if !ok {
+		return nil, Usage{fmt.Sprintf("the print ticket lacks a text in %s: take another --language", tag)}
+	}
+	return o.office(l, m)
+}
+
+// office makes a sheet for the office, on the country's own stock, and has its
+// number and its texts read back.
+func (o Options) office(l *Loaded, m plan.Material) ([]byte, error) {
+	if c := l.country(m.Country); c != nil && c.Office != "" {
+		m.Stock = c.Office
+	}
+	w, err := newWorkshop(o, l, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer w.close()
+	doc, list := w.press.Compose(m)
+	if list.Count(diag.Error) > 0 {
+		return nil, Defects{list.Sorted()}
+	}
+	data, err := w.write(doc, pdf.Screen)
+	if err != nil {
+		return nil, err
+	}
+	if found := w.reader.Compare(m, data, "screen"); found.Count(diag.Error) > 0 {
+		return nil, Defects{found.Sorted()}
+	}
+	return data, nil
+}
