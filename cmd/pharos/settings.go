@@ -16,6 +16,7 @@ import (
 
 	pharos "pharos"
 	"pharos/internal/build"
+	"pharos/internal/campaign"
 	"pharos/internal/locale"
 	"pharos/internal/tree"
 )
@@ -36,6 +37,9 @@ var settings = []setting{
 	{"countries", "country", "only these countries, such as rs,mk", []string{}},
 	{"audiences", "audience", "only these audiences: citizen, law-enforcement, demand-side", []string{}},
 	{"languages", "language", "only these languages, such as sq,sr-Cyrl", []string{}},
+	{"gate_people", "gate-people", "how many people must have rung a number before it is released", 2},
+	{"gate_networks", "gate-networks", "from how many networks they must have rung", 2},
+	{"gate_days", "gate-days", "how many days old a test call may be, at most 90", 30},
 	{"jobs", "jobs", "how many sheets are made at once; 0 is one for each processor", 0},
 	{"cache", "cache", "folder for finished work, taken again where nothing changed; else pharos in the user's cache folder", ""},
 	{"cachesize", "cache-size", "how many megabytes of finished work may stay in the cache", 1024},
@@ -113,6 +117,10 @@ func options(f *pflag.FlagSet) (build.Options, error) {
 	o := build.Options{Defaults: pharos.Defaults, Project: v.GetString("project"), Out: v.GetString("out"), Theme: v.GetString("theme"),
 		Countries: words(v, "countries"), Audiences: words(v, "audiences"), Date: v.GetString("date"), Jobs: v.GetInt("jobs"),
 		Cache: cmp.Or(v.GetString("cache"), cacheDir()), CacheSize: v.GetInt64("cachesize") << 20, NoCache: v.GetBool("nocache")}
+	o.Gate = campaign.Gate{People: v.GetInt("gate_people"), Networks: v.GetInt("gate_networks"), Days: v.GetInt("gate_days")}
+	if o.Gate.People < 1 || o.Gate.Networks < 1 || o.Gate.Days < 1 || o.Gate.Days > campaign.HardDays {
+		return o, usagef("the gate wants at least 1 person, 1 network and 1 to %d days", campaign.HardDays)
+	}
 	for _, t := range words(v, "languages") {
 		o.Languages = append(o.Languages, locale.Tag(t))
 	}

@@ -61,6 +61,8 @@ type Options struct {
 	Languages []locale.Tag
 	// Date is the edition date, YYYY-MM-DD; empty takes it from the data.
 	Date string
+	// Gate says how many test calls make a number releasable; zero is the usual one.
+	Gate campaign.Gate
 	// Jobs is how many sheets are made at once; the bytes do not depend on it.
 	Jobs int
 	// Cache is the folder for finished work and compiled parts of the PDF reader;
@@ -95,6 +97,7 @@ type Loaded struct {
 	Files    *campaign.Project
 	Set      *campaign.Set
 	Plan     *plan.Plan
+	Gate     campaign.Gate
 	Findings diag.List
 }
 
@@ -109,7 +112,7 @@ func Load(o Options) (*Loaded, error) {
 	if err != nil {
 		return nil, errors.Join(err, files.Close())
 	}
-	l := &Loaded{Files: files, Set: set, Findings: append(list, found...)}
+	l := &Loaded{Files: files, Set: set, Gate: o.Gate, Findings: append(list, found...)}
 	if l.Findings.Stops() {
 		return l, nil
 	}
@@ -117,7 +120,7 @@ func Load(o Options) (*Loaded, error) {
 	if err := o.known(set); err != nil {
 		return nil, errors.Join(err, files.Close())
 	}
-	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date})
+	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Gate: o.Gate})
 	l.Plan, l.Findings = p, append(l.Findings, found...)
 	o.step("check", 1, 1)
 	return l, nil

@@ -63,7 +63,7 @@ func facts(l *Loaded, h *campaign.Hotline) []release.Fact {
 	}
 	add("number", way.Dial, h.Mark, h.Sources)
 	if len(out) == 1 {
-		for _, a := range h.Standing(l.Plan.Date, campaign.Gate{}).Counting {
+		for _, a := range h.Standing(l.Plan.Date, l.Gate).Counting {
 			data, _ := fs.ReadFile(l.Files, a.File) // it was read when the definitions were loaded
 			out[0].Calls = append(out[0].Calls, release.Call{Date: a.Date, Role: a.Role, Network: a.Network, Record: release.Digest(data)})
 		}
@@ -80,7 +80,7 @@ func facts(l *Loaded, h *campaign.Hotline) []release.Fact {
 func limits(l *Loaded, c *campaign.Country) []release.Limit {
 	out := []release.Limit{}
 	for _, h := range shownLines(l, c) {
-		if s := h.Standing(l.Plan.Date, campaign.Gate{}); s.Enough {
+		if s := h.Standing(l.Plan.Date, l.Gate); s.Enough {
 			out = append(out, release.Limit{Until: s.Until, What: "the test calls of " + h.ID + " end"})
 		}
 		if h.FundedUntil.Holds() && h.FundedUntil.Value != "" {
