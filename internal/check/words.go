@@ -3,6 +3,7 @@ package check
 import (
 	"embed"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -13,7 +14,8 @@ import (
 // wordFiles holds one list a rule and language: words/<rule>.<tag>.txt. Each
 // line is a phrase; a star at the end of a word stands for any ending. A line
 // "unless: not, never" names words that lift a hit when they stand before it in
-// the same sentence. Lines beginning with # are for people.
+// the same sentence; a line "apart: traffick*" names words that lift every hit in
+// a text that has them. Lines beginning with # are for people.
 //
 //go:embed words
 var wordFiles embed.FS
@@ -22,6 +24,7 @@ var wordFiles embed.FS
 type wordList struct {
 	phrases [][]string
 	unless  map[string]bool
+	apart   [][]string
 }
 
 // wordLists parses all lists once.
@@ -49,6 +52,10 @@ func parseWords(data string) wordList {
 			for _, w := range strings.Split(rest, ",") {
 				l.unless[strings.ToLower(strings.TrimSpace(w))] = true
 			}
+		} else if rest, ok := strings.CutPrefix(line, "apart:"); ok {
+			for _, w := range strings.Split(rest, ",") {
+				l.apart = append(l.apart, strings.Fields(strings.ToLower(w)))
+			}
 		} else if line != "" && line[0] != '#' {
 			l.phrases = append(l.phrases, strings.Fields(strings.ToLower(line)))
 		}
@@ -75,6 +82,13 @@ func lower(s string) string { return strings.ReplaceAll(strings.ToLower(s), "i̇
 
 // find gives the first phrase of the list that stands in the text, or "".
 func (l wordList) find(text [][]string) string {
+	for _, words := range text {
+		for i := range words {
+			if slices.ContainsFunc(l.apart, func(phrase []string) bool { return begins(words[i:], phrase) }) {
+				return ""
+			}
+		}
+	}
 	for _, words := range text {
 		lifted := false
 		for i := range words {
