@@ -56,7 +56,7 @@ func Release(ctx context.Context, o Options, order Order) (string, *release.Mani
 	}
 	m := manifestOf(l, order.Country)
 	m.Number, m.Previous, m.Keys, m.Version = number+1, previous, chain.Digest(), order.Version
-	dir, err := o.sealed(ctx, order, m)
+	dir, err := o.sealed(ctx, order, l, m, chain.Newest().Words())
 	return dir, m, err
 }
 
@@ -120,7 +120,7 @@ func (l *Loaded) country(code string) *campaign.Country {
 
 // sealed builds into a folder beside the releases, seals it there, and gives it
 // its name in one step: a release is there whole or not at all.
-func (o Options) sealed(ctx context.Context, order Order, m *release.Manifest) (string, error) {
+func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.Manifest, words []string) (string, error) {
 	home := filepath.Join(order.To, order.Country)
 	if err := os.MkdirAll(home, 0o755); err != nil {
 		return "", fmt.Errorf("release: %w", err)
@@ -141,6 +141,9 @@ func (o Options) sealed(ctx context.Context, order Order, m *release.Manifest) (
 	}
 	if err := os.CopyFS(filepath.Join(root, release.KeysDir), os.DirFS(order.Keys)); err != nil {
 		return "", fmt.Errorf("release: copy keys: %w", err)
+	}
+	if err := releaseNotes(root, l, m, words); err != nil {
+		return "", err
 	}
 	if m.Files, err = release.Gather(os.DirFS(root)); err != nil {
 		return "", err
