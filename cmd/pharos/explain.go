@@ -44,5 +44,15 @@ func runExplain(_ context.Context, ui *ui, args []string) error {
 		hint = "Each finding says what to do."
 	}
 	_, err := fmt.Fprintf(ui.out, "%s\n\n%s\n\n  source    %s\n  severity  %s, at the gate %q\n  to do     %s\n", r.ID, r.Rationale, r.Source, r.Severity, r.Gate, strings.TrimSpace(hint))
+	good, bad := check.Examples(r.ID)
+	for _, one := range []struct {
+		name string
+		check.Example
+	}{{"good", good}, {"bad", bad}} {
+		fmt.Fprintf(ui.out, "\n%s: %s\n", one.name, one.About)
+		for _, line := range append(one.Lines, one.Findings...) {
+			fmt.Fprintf(ui.out, "    %s\n", line)
+		}
+	}
 	return err
 }

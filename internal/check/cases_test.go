@@ -199,3 +199,17 @@ func write(t *testing.T, file string, c *txtar.Archive, got string) {
 		t.Fatal(err)
 	}
 }
+
+// TestExamples sees that every rule can be explained by a good and a bad case.
+// A good case without lines is the base project as it is.
+func TestExamples(t *testing.T) {
+	for _, r := range Rules() {
+		good, bad := Examples(r.ID)
+		if good.About == "" || len(good.Findings) > 0 {
+			t.Errorf("%s: good example %+v", r.ID, good)
+		}
+		if bad.About == "" || len(bad.Lines) == 0 || !strings.Contains(strings.Join(bad.Findings, "\n"), " "+r.ID+": ") {
+			t.Errorf("%s: bad example %+v", r.ID, bad)
+		}
+	}
+}
