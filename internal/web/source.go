@@ -95,9 +95,6 @@ func (s *source) face(site plan.Site, f plan.Face, prints []Print) error {
 		return err
 	}
 	sheets := view.NewSheets(f, prints)
-	if err := s.put("data/sheets/"+key+".json", sheets); err != nil {
-		return err
-	}
 	for _, p := range f.Pages {
 		pages := []view.Page{view.NewPage(site, f, p)}
 		if p.Name == "materials" {
@@ -109,7 +106,7 @@ func (s *source) face(site plan.Site, f plan.Face, prints []Print) error {
 			}
 		}
 	}
-	return nil
+	return s.put("data/sheets/"+key+".json", sheets)
 }
 
 // finish adds what a page needs beside its words, and writes it.

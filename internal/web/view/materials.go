@@ -10,7 +10,7 @@ import (
 // materialsPage is the content name of the page that lists the sheets.
 const materialsPage = "materials"
 
-// list is one page of sheets: all of them, those of an audience, or those in a language.
+// list is one page of sheets: those of an audience, or those in a language.
 type list struct {
 	// end is added to the address of the page: "print" becomes "print-sq".
 	end      string
@@ -24,93 +24,132 @@ func (l list) holds(s Sheet) bool {
 	if l.audience != "" {
 		return s.Audience == l.audience
 	}
-	return l.tag == "" || slices.ContainsFunc(s.Languages, func(x Language) bool { return x.Tag == string(l.tag) })
+	return slices.ContainsFunc(s.Languages, func(x Language) bool { return x.Tag == string(l.tag) })
 }
 
-// NewMaterials gives the page of all sheets and a plain page for each audience
-// and each language of a sheet, the whole first. Only lists with a sheet are
-// made. The lists by language show cards; the others, which are long, show a line
-// for each sheet that leads to its card.
+// full reports whether the list shows a sheet in full: only that of its first
+// language does, so that a joint sheet is described once.
+func (l list) full(s Sheet) bool { return l.tag != "" && s.Languages[0].Tag == string(l.tag) }
+
+// NewMaterials gives the page that leads to all lists, then a plain page for
+// each audience and each language of a sheet. Only lists with a sheet are made.
+// What every sheet of a list has against it is taken from the sheets and said
+// once on the page.
 func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet) []Page {
 	w := newWriter(f)
-	lists := w.lists(f, sheets)
-	var out []Page
-	for i, l := range lists {
-		q := p
-		if l.end != "" {
-			q.Address += "-" + l.end
+	byAudience, byLanguage := w.lists(f, sheets)
+	first := NewPage(s, f, p)
+	for _, a := range byAudience {
+		g := Group{Title: a.label, File: File(f.Locale.Tag, p.Address+"-"+a.end)}
+		for _, l := range byLanguage {
+			count := 0
+			for _, x := range sheets {
+				if a.holds(x) && l.holds(x) {
+					count++
+				}
+			}
+			if count > 0 {
+				g.Links = append(g.Links, Filter{Label: l.label, File: File(f.Locale.Tag, p.Address+"-"+l.end) + "#" + a.end, Count: count})
+			}
 		}
+		first.Groups = append(first.Groups, g)
+	}
+	out := []Page{first}
+	for i, l := range append(byAudience, byLanguage...) {
+		q := p
+		q.Address += "-" + l.end
 		page := NewPage(s, f, q)
-		page.Groups = w.groups(f, l, sheets)
-		page.Cards = l.tag != ""
-		page.Filters = w.filters(lists, i, f.Locale.Tag, p.Address)
-		if i > 0 {
-			page.Number, page.Alternates = i+1, nil
+		page.Number, page.Alternates, page.Up, page.List = i+2, nil, first.File, l.label
+		if l.tag == "" {
+			page.Groups = byFirstLanguage(l, byLanguage, sheets)
+		} else {
+			page.Groups = described(l, byAudience, sheets)
+			page.Reasons = common(page.Groups, sheets)
 		}
 		out = append(out, page)
 	}
 	return out
 }
 
-// lists gives the whole list, then one an audience, then one a language.
-func (w writer) lists(f plan.Face, sheets []Sheet) []list {
-	out := []list{{label: w.text(f.Texts["filter.all"])}}
+// lists gives the lists by audience and those by language.
+func (w writer) lists(f plan.Face, sheets []Sheet) (byAudience, byLanguage []list) {
 	for _, a := range audiences {
 		l := list{end: a.end, audience: a.id, label: w.text(f.Texts[a.name])}
 		if slices.ContainsFunc(sheets, l.holds) {
-			out = append(out, l)
+			byAudience = append(byAudience, l)
 		}
 	}
 	for _, loc := range locale.All() {
 		l := list{end: loc.Tag.Address(), tag: loc.Tag, label: w.name(loc.Endonym, loc.Tag)}
 		if slices.ContainsFunc(sheets, l.holds) {
-			out = append(out, l)
+			byLanguage = append(byLanguage, l)
 		}
 	}
-	return out
+	return byAudience, byLanguage
 }
 
-// groups sorts the sheets of a list by audience.
-func (w writer) groups(f plan.Face, l list, sheets []Sheet) []Group {
+// byFirstLanguage lists the sheets of an audience under their first language.
+func byFirstLanguage(a list, languages []list, sheets []Sheet) []Group {
 	var out []Group
-	for _, a := range audiences {
-		g := Group{Audience: a.id, Title: w.text(f.Texts[a.name])}
+	for _, l := range languages {
+		g := Group{Title: l.label}
 		for i, s := range sheets {
-			if s.Audience == a.id && l.holds(s) {
-				g.Sheets = append(g.Sheets, i)
+			if a.holds(s) && l.full(s) {
+				g.Rows = append(g.Rows, i)
 			}
 		}
-		if len(g.Sheets) > 0 {
+		if len(g.Rows) > 0 {
 			out = append(out, g)
 		}
 	}
 	return out
 }
 
-// filters gives the two rows of links: by audience and by language.
-func (w writer) filters(lists []list, now int, tag locale.Tag, address string) [][]Filter {
-	rows := make([][]Filter, 2)
-	for i, l := range lists {
-		to := address
-		if l.end != "" {
-			to += "-" + l.end
-		}
-		item := Filter{Label: l.label, File: File(tag, to), Now: i == now}
-		if l.label != nil {
-			item.Tag, item.Dir = l.label.Tag, l.label.Dir
-		}
-		if l.tag == "" {
-			rows[0] = append(rows[0], item)
-		}
-		if l.audience == "" {
-			if l.tag == "" {
-				item.Now = item.Now || lists[now].audience != ""
+// described sorts the sheets in a language by audience: in full, or as a line where
+// another list shows them in full.
+func described(l list, audiences []list, sheets []Sheet) []Group {
+	var out []Group
+	for _, a := range audiences {
+		g := Group{ID: a.end, Title: a.label}
+		for i, s := range sheets {
+			switch {
+			case !a.holds(s) || !l.holds(s):
+			case l.full(s):
+				g.Sheets = append(g.Sheets, i)
+			default:
+				g.Rows = append(g.Rows, i)
 			}
-			rows[1] = append(rows[1], item)
+		}
+		if len(g.Sheets)+len(g.Rows) > 0 {
+			out = append(out, g)
 		}
 	}
-	if lists[now].tag != "" {
-		rows[0][0].Now = true
+	return out
+}
+
+// common takes from the sheets of a page the reasons that all of them have.
+func common(groups []Group, sheets []Sheet) []*Text {
+	var on []int
+	for _, g := range groups {
+		on = append(on, g.Sheets...)
 	}
-	return rows
+	if len(on) == 0 {
+		return nil
+	}
+	has := func(list []*Text, r *Text) bool {
+		return slices.ContainsFunc(list, func(t *Text) bool { return t.Value == r.Value })
+	}
+	everywhere := func(r *Text) bool {
+		return !slices.ContainsFunc(on, func(i int) bool { return !has(sheets[i].Reasons, r) })
+	}
+	var shared []*Text
+	for _, r := range sheets[on[0]].Reasons {
+		if everywhere(r) {
+			shared = append(shared, r)
+		}
+	}
+	for _, i := range on {
+		sheets[i].Reasons = slices.DeleteFunc(slices.Clone(sheets[i].Reasons), func(r *Text) bool { return has(shared, r) })
+	}
+	return shared
 }

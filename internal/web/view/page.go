@@ -32,11 +32,12 @@ type Page struct {
 	Picture string `json:"picture,omitempty"`
 	// Data is the JSON-LD of the page.
 	Data string `json:"ld,omitempty"`
-	// Groups are the sheets of a page of materials, Filters its two rows of links.
-	// Cards is true where they are shown in full.
-	Cards   bool       `json:"cards,omitempty"`
-	Groups  []Group    `json:"groups,omitempty"`
-	Filters [][]Filter `json:"filters,omitempty"`
+	// Groups are the sheets of a page of materials. A list has the page that leads
+	// to it, its own name, and what all its sheets have against them.
+	Groups  []Group `json:"groups,omitempty"`
+	Up      string  `json:"up,omitempty"`
+	List    *Text   `json:"list,omitempty"`
+	Reasons []*Text `json:"reasons,omitempty"`
 }
 
 // Alternate is the same page in one language; Tag is x-default for the one to

@@ -61,21 +61,25 @@ type Download struct {
 	SHA  string `json:"sha"`
 }
 
-// Group is the sheets of one audience.
+// Group is the sheets of one audience or of one language. The numbers are places
+// in the list of sheets.
 type Group struct {
-	Audience string `json:"audience"`
-	Title    *Text  `json:"title"`
-	// Sheets are places in the list of sheets.
-	Sheets []int `json:"sheets"`
+	// ID is the anchor of the group; empty for none.
+	ID    string `json:"id,omitempty"`
+	Title *Text  `json:"title"`
+	// File is the page with this group alone, Links are its languages.
+	File  string   `json:"file,omitempty"`
+	Links []Filter `json:"links,omitempty"`
+	// Sheets are shown in full, Rows as a line that leads to the full one.
+	Sheets []int `json:"sheets,omitempty"`
+	Rows   []int `json:"rows,omitempty"`
 }
 
-// Filter is a link to a shorter list.
+// Filter is a link to a shorter list of so many sheets.
 type Filter struct {
 	Label *Text  `json:"label"`
 	File  string `json:"file"`
-	Now   bool   `json:"now,omitempty"`
-	Tag   string `json:"tag,omitempty"`
-	Dir   string `json:"dir,omitempty"`
+	Count int    `json:"count"`
 }
 
 // audiences is the table of audiences: the end of the address of their list
@@ -121,7 +125,7 @@ func (w writer) sheet(f plan.Face, p Print) Sheet {
 			v.Reasons = appendText(v.Reasons, msg("reason."+string(d.Reason)))
 		}
 	}
-	v.Same = fmt.Sprint(m.Audience, " ", m.ID, " ", v.Size, " ", seen)
+	v.Same = fmt.Sprint(m.Audience, " ", m.ID, " ", v.Size)
 	if p.Preview != nil {
 		v.Preview = p.Preview.Path
 	}
