@@ -13,9 +13,10 @@ import (
 type Profile struct {
 	condition, info, registry string
 	// space is the colour space signature: "CMYK" or "RGB ".
-	space    string
-	n        int
-	deflated []byte
+	space string
+	n     int
+	// deflated gives the bytes to embed; the work begins when the profile is read.
+	deflated func() []byte
 }
 
 // NewProfile checks a printing condition's profile: class "prtr", CMYK, Lab.
@@ -42,11 +43,14 @@ func newProfile(icc []byte, class, space string) (*Profile, error) {
 	case icc[8] > 4:
 		return nil, fmt.Errorf("version %d; at most 4 can be embedded", icc[8])
 	}
-	var z bytes.Buffer
-	zw, _ := zlib.NewWriterLevel(&z, zlib.BestCompression) // the level is a known one
-	zw.Write(icc)                                          // a bytes.Buffer takes everything
-	zw.Close()
-	p := &Profile{space: space, n: 3, deflated: z.Bytes()}
+	p := &Profile{space: space, n: 3, deflated: sync.OnceValue(func() []byte {
+		var z bytes.Buffer
+		zw, _ := zlib.NewWriterLevel(&z, zlib.BestCompression) // the level is a known one
+		zw.Write(icc)                                          // a bytes.Buffer takes everything
+		zw.Close()
+		return z.Bytes()
+	})}
+	go p.deflated()
 	if space == "CMYK" {
 		p.n = 4
 	}
@@ -59,7 +63,7 @@ func (p *Profile) write(w *writer) ref {
 	if p.n == 4 {
 		alternate = "/DeviceCMYK"
 	}
-	return w.deflated(0, fmt.Sprintf("/N %d /Alternate %s", p.n, alternate), p.deflated)
+	return w.deflated(0, fmt.Sprintf("/N %d /Alternate %s", p.n, alternate), p.deflated())
 }
 
 // intent writes the output intent (14.11.5).

@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
@@ -13,7 +14,7 @@ import (
 // Findings are about the author's data: a message that fits nowhere, a country
 // without any number to call.
 func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
-	p := &planner{set: set, req: req, out: &Plan{}, fixed: map[locale.Tag]map[string]locale.Text{}}
+	p := &planner{set: set, req: req, out: &Plan{}, fixed: &sync.Map{}}
 	for _, id := range set.Catalogue.IDs(locale.Source) {
 		if m, _ := set.Catalogue.Message(locale.Source, id); strings.HasPrefix(m.Pos.File, interfaceFolder) {
 			p.interfaceIDs = append(p.interfaceIDs, id)
@@ -22,10 +23,23 @@ func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
 			}
 		}
 	}
+	var each []*planner
+	var group sync.WaitGroup
 	for _, c := range set.Countries {
 		if wanted(req.Countries, c.Code) {
-			p.country(c)
+			own := *p
+			own.out = &Plan{}
+			each = append(each, &own)
+			group.Go(func() { own.country(c) })
 		}
+	}
+	group.Wait()
+	for _, own := range each {
+		p.list = append(p.list, own.list...)
+		p.out.Date = max(p.out.Date, own.out.Date)
+		p.out.Sites = append(p.out.Sites, own.out.Sites...)
+		p.out.Materials = append(p.out.Materials, own.out.Materials...)
+		p.out.Omitted = append(p.out.Omitted, own.out.Omitted...)
 	}
 	return p.out, p.list
 }
@@ -40,12 +54,11 @@ type planner struct {
 	out  *Plan
 	list diag.List
 	// interfaceIDs are the interface's own messages, openIDs those of them with
-	// placeholders; fixed holds the others by language.
+	// placeholders; fixed gives the others by language, for all countries at once.
 	interfaceIDs, openIDs []string
-	fixed                 map[locale.Tag]map[string]locale.Text
-	// known are the contacts of
-	// the country at hand that are already put into a language, data its values
-	// for messages: both are asked for again on every sheet.
+	fixed                 *sync.Map
+	// known are the contacts of the country at hand that are already put into a
+	// language, values its data for messages: both are asked for again on every sheet.
 	known  map[contactKey]knownContact
 	values map[locale.Tag]map[string]any
 }

@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"maps"
+	"sync"
 
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
@@ -101,15 +102,16 @@ func (p *planner) texts(n *nation, tag locale.Tag) map[string]locale.Text {
 // fixedTexts are the interface's messages without placeholders: the same in
 // every country.
 func (p *planner) fixedTexts(tag locale.Tag) map[string]locale.Text {
-	if p.fixed[tag] == nil {
-		p.fixed[tag] = map[string]locale.Text{}
+	texts, _ := p.fixed.LoadOrStore(tag, sync.OnceValue(func() map[string]locale.Text {
+		out := map[string]locale.Text{}
 		for _, id := range p.interfaceIDs {
 			if t := p.own(tag, id, nil); !t.IsZero() {
-				p.fixed[tag][id] = t
+				out[id] = t
 			}
 		}
-	}
-	return p.fixed[tag]
+		return out
+	}))
+	return texts.(func() map[string]locale.Text)()
 }
 
 // mustEndonym is the own name of a language of the table.

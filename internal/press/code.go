@@ -21,6 +21,25 @@ type codeLeaf struct {
 // in the hand: its code may be smaller than a poster's.
 var cardSide = typeset.MM(120_000)
 
+// codeKey names a code: its payload and how many modules have room across.
+type codeKey struct {
+	payload string
+	across  int
+}
+
+// code computes a code once: most sheets of a country lead to few pages.
+func (p *Press) code(payload string, across int) (*qr.Code, error) {
+	key := codeKey{payload, across}
+	if k, ok := p.codes.Load(key); ok {
+		return k.(*qr.Code), nil
+	}
+	k, err := qr.Make(payload, across)
+	if err == nil {
+		p.codes.Store(key, k)
+	}
+	return k, err
+}
+
 // code places the material's code as a square in the end of its frame.
 func (s *sheet) code(pg *page, n *node, c *scope) {
 	s.shown["code"] = true
@@ -42,7 +61,7 @@ func (s *sheet) code(pg *page, n *node, c *scope) {
 			Message: "the code of " + s.m.Name + " reads " + s.m.Code + ": " + strings.Join(wrong, "; "), Hint: "Let the code lead to a page of the site, or to a confirmed number."})
 		return
 	}
-	k, err := qr.Make(s.m.Code, int(side/s.p.tokens.codeModule))
+	k, err := s.p.code(s.m.Code, int(side/s.p.tokens.codeModule))
 	if err != nil {
 		s.list.Add(diag.Finding{Rule: "poster.code", Gate: diag.Draft, Severity: diag.Error, Pos: s.m.From,
 			Message: err.Error(), Hint: "Shorten the address, or make the code's place larger."})

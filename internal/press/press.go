@@ -22,6 +22,7 @@ type Press struct {
 	scopes    map[string]map[string]*prop
 	icons     map[string]typeset.Outline
 	marks     sync.Map // draft marks by word and style: markKey -> typeset.Outline
+	codes     sync.Map // codes: codeKey -> *qr.Code
 }
 
 // partsFile holds the pieces that templates share; it is no template itself.

@@ -1,0 +1,143 @@
+package build
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"testing"
+
+	pharos "pharos"
+	"pharos/internal/pdf"
+	"pharos/internal/plan"
+)
+
+// benched builds the real project into a folder of the benchmark.
+func benched(b testing.TB) Options {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return Options{Defaults: pharos.Defaults, Out: b.TempDir(), Theme: "pharos", Jobs: runtime.GOMAXPROCS(0), Cache: filepath.Join(cache, "pharos"), NoCache: true}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	o := benched(b)
+	for b.Loop() {
+		if _, err := Check(context.Background(), o, false); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkCountry(b *testing.B) {
+	o := benched(b)
+	o.Countries = []string{"rs"}
+	for b.Loop() {
+		if _, err := Run(context.Background(), o); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkBuild makes everything anew; BenchmarkBuildKept finds all of it in
+// the cache.
+func BenchmarkBuild(b *testing.B) { builds(b, true) }
+
+func BenchmarkBuildKept(b *testing.B) { builds(b, false) }
+
+func builds(b *testing.B, anew bool) {
+	o := benched(b)
+	if o.NoCache = anew; !anew {
+		if _, err := Run(context.Background(), o); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		if _, err := Run(context.Background(), o); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// opened is a workshop over the real project and one of its A4 posters in one
+// language.
+func opened(b testing.TB) (*workshop, plan.Material) {
+	o := benched(b)
+	l, err := Load(o)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { l.Files.Close() })
+	w, err := newWorkshop(o, l, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(w.close)
+	for _, m := range l.Plan.Materials {
+		if m.Country == "hr" && m.Name == "poster-confidence.hr" && m.Stock == "A4" {
+			return w, m
+		}
+	}
+	b.Fatal("there is no such poster")
+	return nil, plan.Material{}
+}
+
+// first makes the press file of a poster.
+func first(b testing.TB, w *workshop, m plan.Material) {
+	doc, found := w.press.Compose(m)
+	if found.Stops() {
+		b.Fatal(found)
+	}
+	if _, err := w.write(w.press.Marks(doc, m), pdf.Press); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkPosterPress shapes, fits and writes one A4 poster for the press.
+func BenchmarkPosterPress(b *testing.B) {
+	w, m := opened(b)
+	for b.Loop() {
+		first(b, w, m)
+	}
+}
+
+// BenchmarkPosterThree makes press, screen and home of it: two from one layout,
+// and the home sheet from its own.
+func BenchmarkPosterThree(b *testing.B) {
+	w, m := opened(b)
+	for b.Loop() {
+		doc, _ := w.press.Compose(m)
+		if _, err := w.write(w.press.Marks(doc, m), pdf.Press); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := w.write(doc, pdf.Screen); err != nil {
+			b.Fatal(err)
+		}
+		home, found := w.press.Home(m)
+		if found.Stops() {
+			b.Fatal(found)
+		}
+		if _, err := w.write(home, pdf.Screen); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkFirstPDF starts a process that reads, checks and plans all countries
+// and writes one press file.
+func BenchmarkFirstPDF(b *testing.B) {
+	for b.Loop() {
+		c := exec.Command(os.Args[0], "-test.run=^TestFirstPDF$")
+		if out, err := c.CombinedOutput(); err != nil {
+			b.Fatalf("%v: %s", err, out)
+		}
+	}
+}
+
+// TestFirstPDF is what BenchmarkFirstPDF starts.
+func TestFirstPDF(t *testing.T) {
+	w, m := opened(t)
+	first(t, w, m)
+}
