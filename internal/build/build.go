@@ -12,7 +12,8 @@
 //
 // Directions, left may import right:
 //
-//	cmd      -> build campaign check exchange release locale tree diag
+//	cmd      -> build serve campaign check exchange release locale tree diag
+//	serve    -> build locale diag
 //	build    -> campaign check plan web press pdf proof release made cache diag
 //	exchange -> campaign locale tree diag   release  -> made diag
 //	web      -> plan made locale diag       press    -> plan typeset qr locale tree diag

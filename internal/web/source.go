@@ -55,8 +55,9 @@ func layout(name string) string {
 	return "page"
 }
 
-// source writes the Hugo project of one country.
-func (w *Web) source(site plan.Site, prints []Print) (*source, error) {
+// source writes the Hugo project of one country, with the pages of all its
+// languages or of the chosen ones.
+func (w *Web) source(site plan.Site, prints []Print, chosen ...locale.Tag) (*source, error) {
 	s := &source{theme: w.theme, files: map[string][]byte{}}
 	shared := view.NewSite(site)
 	if err := s.put("hugo.json", settings(site.Base, shared)); err != nil {
@@ -66,9 +67,15 @@ func (w *Web) source(site plan.Site, prints []Print) (*source, error) {
 		return nil, err
 	}
 	for _, f := range site.Faces {
+		if len(chosen) > 0 && !slices.Contains(chosen, f.Locale.Tag) {
+			continue
+		}
 		if err := s.face(site, f, prints); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Locale.Tag, err)
 		}
+	}
+	if len(chosen) > 0 && !slices.Contains(chosen, site.Default) {
+		return s, nil
 	}
 	def := site.Faces[max(0, slices.IndexFunc(site.Faces, func(f plan.Face) bool { return f.Locale.Tag == site.Default }))]
 	choose := view.Page{Name: "languages", File: "index.html", Canonical: site.Base, Alternates: view.Alternates(site, "start")}

@@ -28,6 +28,7 @@ import (
 	"slices"
 
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 	"pharos/internal/plan"
 	"pharos/internal/web/host"
 	"pharos/internal/web/view"
@@ -60,13 +61,19 @@ func New(fsys fs.FS, name string) (*Web, error) {
 // findings are about templates and data; the error is about the machine. Where
 // a finding stops the build nothing is handed over.
 func (w *Web) Render(ctx context.Context, site plan.Site, prints []Print, out Sink) (diag.List, error) {
+	return w.Part(ctx, site, prints, out)
+}
+
+// Part makes the pages of the chosen languages only, and the files that all
+// languages share: for previews. The other languages are still linked to.
+func (w *Web) Part(ctx context.Context, site plan.Site, prints []Print, out Sink, chosen ...locale.Tag) (diag.List, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	if list := examine(site); list.Stops() {
 		return list, nil
 	}
-	src, err := w.source(site, prints)
+	src, err := w.source(site, prints, chosen...)
 	if err != nil {
 		return nil, fmt.Errorf("prepare site %s: %w", site.Country, err)
 	}

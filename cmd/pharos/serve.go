@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"pharos/internal/build"
+	"pharos/internal/diag"
+	"pharos/internal/serve"
+)
+
+func serveVerb() verb {
+	return verb{
+		name:  "serve",
+		args:  "[flags]",
+		short: "show the sites and sheets in the browser while you work on them",
+		long: `Makes each page and sheet when it is looked at, makes it again when a file of
+the project changes, loads the browser anew and lays the findings over the page.
+Nothing is written. Listens on this machine only, unless --listen says otherwise.
+Lists of materials are empty here: the sheets are at /_pharos/sheets.`,
+		example: "pharos serve --country rs",
+		run:     runServe,
+	}
+}
+
+// runServe serves until it is interrupted.
+func runServe(ctx context.Context, ui *ui, args []string) error {
+	f := flags("serve", ui)
+	address := f.String("listen", "127.0.0.1:1313", "address and port; port 0 takes a free one")
+	if help, err := parse(f, ui, args); err != nil || help {
+		return ui.helpOr(serveVerb(), f, help, err)
+	}
+	o, err := options(f)
+	if err != nil {
+		return err
+	}
+	host, _, err := net.SplitHostPort(*address)
+	if err != nil || host == "" {
+		return usagef("--listen takes an address and a port, such as 127.0.0.1:1313, not %q", *address)
+	}
+	p := build.NewPreview(o)
+	defer p.Close()
+	s := serve.New(p, "localhost", "127.0.0.1", "::1", host)
+	defer s.Close()
+	l, err := net.Listen("tcp", *address)
+	if err != nil {
+		return err
+	}
+	again := func() {
+		start := time.Now()
+		list, err := s.Reload(ctx)
+		if err != nil {
+			ui.say("%v", err)
+			return
+		}
+		ui.findings(ui.err, list)
+		ui.say("%s, %s, %d ms", count(list.Count(diag.Error), "error"), count(list.Count(diag.Warning), "warning"), time.Since(start).Milliseconds())
+	}
+	again()
+	ui.say("Open http://%s/ (end with Ctrl+C)", l.Addr())
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
+	ended := make(chan error, 2)
+	go func() { ended <- server.Serve(l) }()
+	go func() { ended <- serve.Watch(ctx, o.Project, again) }()
+	err = <-ended
+	if cerr := server.Close(); err == nil {
+		err = cerr
+	}
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	} else if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,247 @@
+package serve_test
+
+import (
+	"bufio"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	pharos "pharos"
+	"pharos/internal/build"
+	"pharos/internal/serve"
+)
+
+// messages is a message file of the project of a test; said is a message of it
+// that stands on every start page.
+const messages, said = "campaigns/interface/messages/en.yaml", "Skip to main text"
+
+// served is a project in a folder with one message file of its own, and its server.
+type served struct {
+	dir    string
+	server *serve.Server
+	url    string
+}
+
+// start serves a project and watches it.
+func start(t testing.TB) served {
+	t.Helper()
+	s := served{dir: t.TempDir()}
+	data, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(messages)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write(t, messages, string(data))
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := build.NewPreview(build.Options{Defaults: pharos.Defaults, Project: s.dir, Theme: "pharos", Jobs: 2, Cache: filepath.Join(cache, "pharos")})
+	s.server = serve.New(p, "127.0.0.1")
+	if list, err := s.server.Reload(t.Context()); err != nil || list.Stops() {
+		t.Fatal(err, list)
+	}
+	web := httptest.NewServer(s.server)
+	s.url = web.URL
+	t.Cleanup(func() {
+		s.server.Close()
+		web.Close()
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// write writes a file of the project.
+func (s served) write(t testing.TB, name, text string) {
+	t.Helper()
+	file := filepath.Join(s.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// change replaces words of the message file.
+func (s served) change(t testing.TB, old, now string) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(messages)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(data), old) {
+		t.Fatalf("%s does not say %q", messages, old)
+	}
+	s.write(t, messages, strings.ReplaceAll(string(data), old, now))
+}
+
+// get reads an address.
+func (s served) get(t testing.TB, path string, status int) string {
+	t.Helper()
+	r, err := http.Get(s.url + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	data, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.StatusCode != status {
+		t.Errorf("%s: status %d, want %d: %s", path, r.StatusCode, status, data)
+	}
+	return string(data)
+}
+
+// watch begins to watch the project.
+func (s served) watch(t testing.TB) {
+	go func() {
+		if err := serve.Watch(t.Context(), s.dir, func() {
+			if _, err := s.server.Reload(t.Context()); err != nil {
+				t.Error(err)
+			}
+		}); err != nil {
+			t.Error(err)
+		}
+	}()
+	time.Sleep(100 * time.Millisecond) // a change before the watch begins is not seen
+}
+
+// TestChange: a page that is open is told of a change and then has it; a change
+// with an error shows the error and keeps the page.
+func TestChange(t *testing.T) {
+	s := start(t)
+	if !strings.Contains(s.get(t, "/rs/en/", 200), said) {
+		t.Fatalf("the page does not say %q", said)
+	}
+	s.watch(t)
+	r, err := http.Get(s.url + "/_pharos/events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	events := bufio.NewScanner(r.Body)
+	events.Buffer(nil, 1<<20)
+	next := func() (name, data string) {
+		for events.Scan() {
+			if n, ok := strings.CutPrefix(events.Text(), "event: "); ok {
+				name = n
+			} else if d, ok := strings.CutPrefix(events.Text(), "data: "); ok {
+				return name, d
+			}
+		}
+		t.Fatal("no event")
+		return
+	}
+	if name, data := next(); name != "findings" || !strings.Contains(data, `"errors":0`) {
+		t.Errorf("first %s %s", name, data)
+	}
+	s.change(t, said, "Changed just now")
+	if name, _ := next(); name != "reload" {
+		t.Errorf("after a change %s", name)
+	}
+	if !strings.Contains(s.get(t, "/rs/en/", 200), "Changed just now") {
+		t.Error("the page does not have the change")
+	}
+	s.change(t, "Changed just now", "Ring {{.Nothing}} now")
+	if name, data := next(); name != "findings" || !strings.Contains(data, "Nothing") || !strings.Contains(data, messages) {
+		t.Errorf("after an error %s %s", name, data)
+	}
+	if !strings.Contains(s.get(t, "/rs/en/", 200), "Changed just now") {
+		t.Error("the last whole page is not shown")
+	}
+	s.write(t, "content/en/rights.md.tmp", "half") // an editor's file
+	s.change(t, "Ring {{.Nothing}} now", said)
+	if name, _ := next(); name != "reload" {
+		t.Errorf("after the cure %s", name)
+	}
+}
+
+// TestFiles: what a build would write is there, what it would not is not, and
+// only this machine is answered.
+func TestFiles(t *testing.T) {
+	s := start(t)
+	page := s.get(t, "/rs/sr-latn/", 200)
+	for _, want := range []string{"/_pharos/live.js", "connect-src 'self'", `lang="sr-Latn"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page has no %s", want)
+		}
+	}
+	if got := s.get(t, "/rs/print/citizen/poster-rights.sr-latn.png", 200); !strings.HasPrefix(got, "\x89PNG") {
+		t.Error("the picture is none")
+	}
+	if got := s.get(t, "/rs/print/citizen/poster-rights.sr-latn.press.pdf", 200); !strings.HasPrefix(got, "%PDF-") {
+		t.Error("the PDF is none")
+	}
+	if got := s.get(t, "/_pharos/sheets?country=rs&language=sr-Latn", 200); !strings.Contains(got, "/rs/print/citizen/poster-rights.sr-latn.png") {
+		t.Error("the list has no poster")
+	}
+	s.get(t, "/_pharos/sheets?country=%3Cscript%3E&language=x", 200)
+	s.get(t, "/", 200)
+	for _, path := range []string{"/xx/", "/rs/xx.html", "/../../etc/passwd.txt", "/rs/print/citizen/none.png", "/rs/..%2f..%2fgo.mod/x.y"} {
+		s.get(t, path, 404)
+	}
+	for _, host := range []string{"evil.example", "127.0.0.1.evil.example", ""} {
+		r := httptest.NewRequest("GET", "/rs/en/", nil)
+		r.Host = host
+		w := httptest.NewRecorder()
+		s.server.ServeHTTP(w, r)
+		if w.Code != http.StatusForbidden || strings.Contains(w.Body.String(), "<html") {
+			t.Errorf("host %q: %d", host, w.Code)
+		}
+	}
+	w := httptest.NewRecorder()
+	r := httptest.NewRequest("POST", "/", nil)
+	r.Host = "127.0.0.1:80"
+	if s.server.ServeHTTP(w, r); w.Code != http.StatusMethodNotAllowed {
+		t.Errorf("POST: %d", w.Code)
+	}
+}
+
+// TestBrowser sees in Chromium that an open page loads itself anew and that
+// findings lie over it.
+func TestBrowser(t *testing.T) {
+	tools, err := filepath.Abs(filepath.Join("..", "web", "browser"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, need := range []string{"/usr/bin/chromium", filepath.Join(tools, "node_modules", "playwright-core")} {
+		if _, err := os.Stat(need); err == nil {
+			continue
+		} else if os.Getenv("CI") == "true" {
+			t.Fatalf("%s is missing: .ci/run must install it", need)
+		}
+		t.Skipf("skipped: %s is missing (apt-get install chromium nodejs; npm ci in internal/web/browser)", need)
+	}
+	s := start(t)
+	s.watch(t)
+	file := filepath.Join(s.dir, filepath.FromSlash(messages))
+	out, err := exec.CommandContext(t.Context(), "node", filepath.Join(tools, "live.mjs"), s.url+"/rs/en/", file, said).CombinedOutput()
+	if err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	t.Logf("%s", out)
+}
+
+// BenchmarkReload changes one message and asks for the page until it has it: the
+// project is read, checked and planned, and the language looked at is rendered.
+func BenchmarkReload(b *testing.B) {
+	s := start(b)
+	s.get(b, "/rs/sr-cyrl/", 200)
+	words := []string{said, "Changed just now"}
+	for i := 0; b.Loop(); i++ {
+		s.change(b, words[i%2], words[(i+1)%2])
+		if list, err := s.server.Reload(b.Context()); err != nil || list.Stops() {
+			b.Fatal(err, list)
+		}
+		s.get(b, "/rs/sr-cyrl/", 200)
+	}
+}
