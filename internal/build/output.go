@@ -1,14 +1,17 @@
 package build
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/gofrs/flock"
 
@@ -73,21 +76,57 @@ func (o *Output) path(elem ...string) string {
 	return filepath.Join(append([]string{o.dir}, elem...)...)
 }
 
+// fresh is where a file of the new output of a country lies until the switch.
+func (o *Output) fresh(country, path string) string {
+	return o.path(work, "new", country, filepath.FromSlash(path))
+}
+
 // Write puts one file into the new output of a country. The path is relative to
 // the country's root and uses forward slashes.
 func (o *Output) Write(country, path string, data []byte) error {
 	if !filepath.IsLocal(filepath.FromSlash(path)) {
 		return fmt.Errorf("write %q: the path leaves the output", path)
 	}
-	name := o.path(work, "new", country, filepath.FromSlash(path))
+	name := o.fresh(country, path)
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return fmt.Errorf("write output: %w", err)
+	}
+	if old := o.path(country, filepath.FromSlash(path)); holds(old, data) && os.Link(old, name) == nil {
+		return nil
 	}
 	if err := os.WriteFile(name, data, 0o644); err != nil {
 		return fmt.Errorf("write output: %w", err)
 	}
 	return nil
 }
+
+// holds reports whether a plain file of the older output has just these bytes:
+// it is then used again and keeps its time, so that only what changed is written.
+// No file of an output is ever written in place.
+func holds(name string, data []byte) bool {
+	info, err := os.Lstat(name)
+	if err != nil || info.Mode() != 0o644 || info.Size() != int64(len(data)) {
+		return false
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	part := parts.Get().(*[1 << 16]byte)
+	defer parts.Put(part)
+	for len(data) > 0 {
+		n, err := io.ReadFull(f, part[:min(len(part), len(data))])
+		if err != nil || !bytes.Equal(part[:n], data[:n]) {
+			return false
+		}
+		data = data[n:]
+	}
+	return true
+}
+
+// parts are pieces of files that are compared.
+var parts = sync.Pool{New: func() any { return new([1 << 16]byte) }}
 
 // Switch replaces the countries with their new files, one after the other. The
 // journal is written first: from then on the switch will be finished, by this

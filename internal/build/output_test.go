@@ -174,3 +174,61 @@ func TestWriteLeaves(t *testing.T) {
 		}
 	}
 }
+
+// TestSameFileIsKept: what did not change is not written again, and a changed
+// file, a link or one that others may write is replaced.
+func TestSameFileIsKept(t *testing.T) {
+	dir := t.TempDir()
+	write := func(data string) {
+		t.Helper()
+		o, err := OpenOutput(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"a.txt", "b.txt", "c.txt", "manifest.json"} {
+			text := "same"
+			if name == "b.txt" || name == "manifest.json" {
+				text = data
+			}
+			if err := o.Write("al", name, []byte(text)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := o.Switch([]string{"al"}, []byte("index")); err != nil {
+			t.Fatal(err)
+		}
+		if err := o.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stat := func(name string) os.FileInfo {
+		t.Helper()
+		info, err := os.Lstat(filepath.Join(dir, "al", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info
+	}
+	write("one")
+	elsewhere := filepath.Join(t.TempDir(), "c.txt")
+	if err := os.WriteFile(elsewhere, []byte("same"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(os.Remove(filepath.Join(dir, "al", "c.txt")), os.Symlink(elsewhere, filepath.Join(dir, "al", "c.txt"))); err != nil {
+		t.Fatal(err)
+	}
+	a, b := stat("a.txt"), stat("b.txt")
+	write("two")
+	if !os.SameFile(a, stat("a.txt")) {
+		t.Error("the same file was written again")
+	}
+	if os.SameFile(b, stat("b.txt")) {
+		t.Error("a changed file was written in place")
+	}
+	if !stat("c.txt").Mode().IsRegular() {
+		t.Error("a link was taken for a file")
+	}
+	if data, _ := os.ReadFile(filepath.Join(dir, "al", "b.txt")); string(data) != "two" {
+		t.Errorf("b.txt is %q", data)
+	}
+}

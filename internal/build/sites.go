@@ -52,6 +52,11 @@ func (w *workshop) site(ctx context.Context, c *country) error {
 		return err
 	}
 	files = append(files, pages.Files...)
+	packed, err := w.bundles(c.site.Country, prints)
+	if err != nil {
+		return err
+	}
+	files = append(files, packed...)
 	slices.SortFunc(files, func(a, b made.File) int { return cmp.Compare(a.Path, b.Path) })
 	c.files = len(files) + 1
 	data, err := c.manifest(w.loaded.Plan.Date, files)

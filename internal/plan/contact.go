@@ -57,6 +57,11 @@ func (p *planner) newContact(n *nation, h *campaign.Hotline, tag locale.Tag) (Co
 		c.Always, c.Week = way.Hours.Always, week(way.Hours)
 		if !c.Always {
 			c.Rows = rows(tag, c.Week)
+			for _, date := range c.Closed {
+				if date >= n.date { // those gone by say nothing any more
+					c.Rows = append(c.Rows, DayRow{Day: day(tag, date)})
+				}
+			}
 		}
 	}
 	if h.Languages.Holds() {
@@ -66,6 +71,7 @@ func (p *planner) newContact(n *nation, h *campaign.Hotline, tag locale.Tag) (Co
 		c.NoName = p.own(tag, "fact.noname", nil)
 	}
 	if h.Operator.Mark.Holds() {
+		c.OperatorKind = h.Operator.Kind
 		c.Operator, c.OperatorTag = named(h.Operator.Names, h.Operator.English, tag)
 	}
 	return c, true

@@ -147,7 +147,8 @@ type Contact struct {
 	Hours locale.Text
 	// Week holds the open minutes of each day, Monday first; nil where not backed.
 	Week [][]Span
-	// Rows is the table of the week in words; nil where not backed or day and night.
+	// Rows is the table of the week in words, Monday first, then the days to come
+	// on which nobody answers; nil where not backed or day and night.
 	Rows []DayRow
 	// Closed are dates on which nobody answers.
 	Closed []string
@@ -163,6 +164,8 @@ type Contact struct {
 	Operator string
 	// OperatorTag is the language of the operator's name.
 	OperatorTag locale.Tag
+	// OperatorKind is government, ngo or unknown; empty where not backed.
+	OperatorKind string
 	// NoName backs "no name needed"; zero where not backed.
 	NoName locale.Text
 	// Tested is true when the test calls on record suffice for a release.

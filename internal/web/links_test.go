@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pharos/internal/web/view"
 )
 
 func TestLinksResolve(t *testing.T) {
@@ -15,6 +17,9 @@ func TestLinksResolve(t *testing.T) {
 		for _, f := range append(p.Files, deref(p.Press, p.Screen, p.Preview)...) {
 			b.files[f.Path] = nil
 		}
+	}
+	for _, packed := range view.Bundles(b.prints) {
+		b.files[packed.File] = nil
 	}
 	for _, p := range b.pages() {
 		doc := parse(t, b.files[p])

@@ -13,6 +13,7 @@
 //	<tag>/index.html                 start page; the tag in lower case
 //	<tag>/<address>/index.html       every other page
 //	site.<hash>.css, site.<hash>.js  once a country; icon.svg, number-<digits>.svg
+//	<tag>/keep.js                    keeps pages on the device, if the visitor asks
 //	robots.txt, sitemap.xml, _headers, nginx.conf, htaccess.txt, <tag>/days.ics
 //
 // Links are relative to the page, so the folder works under any path and from a
@@ -25,7 +26,9 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
+	"strings"
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
@@ -122,9 +125,15 @@ func addHosted(files map[string][]byte, site plan.Site, date string) error {
 	}
 	files["robots.txt"] = []byte(host.Robots(draft, site.Base))
 	files["sitemap.xml"] = []byte(sitemap)
-	files["_headers"] = []byte(host.Headers(draft))
-	files["nginx.conf"] = []byte(host.Nginx(draft))
-	files["htaccess.txt"] = []byte(host.Apache(draft))
+	var style []byte
+	for name, data := range files {
+		if path.Ext(name) == ".css" { // there is one
+			style = data
+		}
+	}
+	files["_headers"] = []byte(host.Headers(draft, style))
+	files["nginx.conf"] = []byte(host.Nginx(draft, style))
+	files["htaccess.txt"] = []byte(host.Apache(draft, style))
 	for _, f := range site.Faces {
 		if days := host.Calendar(site, f.Locale.Tag, date); days != "" {
 			files[view.CalendarFile(f.Locale.Tag)] = []byte(days)
@@ -135,6 +144,34 @@ func addHosted(files map[string][]byte, site plan.Site, date string) error {
 		if f.Police != nil {
 			files[view.PictureFile(f.Police.Link)] = view.Picture(f.Police.Shown)
 		}
+		if _, ok := files[view.File(f.Locale.Tag, "")]; !ok {
+			continue // not among the chosen
+		}
+		script, err := host.Keep(kept(files, f))
+		if err != nil {
+			return err
+		}
+		files[host.KeepFile(f.Locale.Tag)] = script
 	}
 	return nil
+}
+
+// kept lists what a visitor may keep of one language: its pages but for the
+// lists of materials, and what they need. The paths are relative to its folder.
+func kept(files map[string][]byte, f plan.Face) []string {
+	var out []string
+	for _, p := range f.Pages {
+		if p.Name != "materials" {
+			out = append(out, strings.TrimPrefix(view.File(f.Locale.Tag, p.Address), f.Locale.Tag.Address()+"/"))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if strings.HasPrefix(name, "site.") || name == "icon.svg" {
+			out = append(out, "../"+name)
+		}
+	}
+	if len(f.Lines) > 0 {
+		out = append(out, "../"+view.PictureFile(f.Lines[0].Link))
+	}
+	return out
 }

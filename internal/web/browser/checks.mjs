@@ -14,6 +14,7 @@ import {firstView, steady, fromFile} from './view.mjs';
 import {sizes, keyboard, colours} from './page.mjs';
 import {exits, timeout} from './exit.mjs';
 import {card, axe} from './rest.mjs';
+import {keep, lost} from './keep.mjs';
 
 const root = path.resolve(process.argv[2]);
 const only = process.argv[3];
@@ -44,7 +45,7 @@ fs.writeFileSync(fonts, phone(path.resolve(import.meta.dirname, '../../../assets
 const {server, origin} = await serve(root);
 const browser = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags, env: {...process.env, HOME: profile, FONTCONFIG_FILE: fonts}});
 const at = {root, origin, browser, see, starts, close, pages};
-const parts = {firstView, steady, fromFile, sizes, keyboard, colours, exits, timeout, card, axe};
+const parts = {firstView, steady, fromFile, sizes, keyboard, colours, exits, timeout, keep, lost, card, axe};
 for (const [name, part] of Object.entries(parts)) {
   if (only && only !== name) continue;
   const before = Date.now();

@@ -6,6 +6,8 @@
 package host
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/xml"
 	"fmt"
 	"strings"
@@ -14,9 +16,12 @@ import (
 	"pharos/internal/web/view"
 )
 
-// Policy is the Content-Security-Policy of every page (CSP Level 3): only own
-// style, script and pictures; no frames, no forms, no connections.
-const Policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+// policy is the Content-Security-Policy of every file (CSP Level 3): only own
+// style, script and pictures; no frames, no forms. A connection to the own host
+// is open to the service worker, which reads pages to keep them; the pages' own
+// policy, in a meta element, forbids it to them. STYLE stands for the digest of
+// the one style that is written into a page: that of the page for unknown addresses.
+const policy = "default-src 'none'; style-src 'self' STYLE; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 
 // framing may stand only in a header, not in a meta element (CSP 3, section 3.3).
 const framing = "; frame-ancestors 'none'"
@@ -32,10 +37,12 @@ func Robots(draft bool, base string) string {
 // header is one line of the answer to a request.
 type header struct{ name, value string }
 
-// headers lists what is sent with every file.
-func headers(draft bool) []header {
+// headers lists what is sent with every file; style is the country's style sheet.
+func headers(draft bool, style []byte) []header {
+	sum := sha256.Sum256(style)
+	digest := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	h := []header{
-		{"Content-Security-Policy", Policy + framing},
+		{"Content-Security-Policy", strings.Replace(policy, "STYLE", digest, 1) + framing},
 		{"Referrer-Policy", "no-referrer"},
 		{"X-Content-Type-Options", "nosniff"},
 		{"X-Frame-Options", "DENY"},
@@ -53,10 +60,10 @@ func headers(draft bool) []header {
 const longLived = "public, max-age=31536000, immutable"
 
 // Headers is the _headers file of Netlify and Cloudflare Pages.
-func Headers(draft bool) string {
+func Headers(draft bool, style []byte) string {
 	var b strings.Builder
 	b.WriteString("/*\n")
-	for _, h := range headers(draft) {
+	for _, h := range headers(draft, style) {
 		fmt.Fprintf(&b, "  %s: %s\n", h.name, h.value)
 	}
 	for _, ending := range []string{"css", "js"} {
@@ -66,10 +73,10 @@ func Headers(draft bool) string {
 }
 
 // Nginx is a piece to include in a server block.
-func Nginx(draft bool) string {
+func Nginx(draft bool, style []byte) string {
 	var b strings.Builder
 	b.WriteString("# Include inside server { }. No visitor is written down.\naccess_log off;\nerror_page 404 /404.html;\nindex index.html;\n")
-	for _, h := range headers(draft) {
+	for _, h := range headers(draft, style) {
 		if h.name != "Cache-Control" {
 			fmt.Fprintf(&b, "add_header %s \"%s\" always;\n", h.name, h.value)
 		}
@@ -80,10 +87,10 @@ func Nginx(draft bool) string {
 }
 
 // Apache is the .htaccess text.
-func Apache(draft bool) string {
+func Apache(draft bool, style []byte) string {
 	var b strings.Builder
 	b.WriteString("# Copy to .htaccess. Turn the access log off in the server's own settings.\nDirectoryIndex index.html\nErrorDocument 404 /404.html\nOptions -Indexes\n<IfModule mod_headers.c>\n")
-	for _, h := range headers(draft) {
+	for _, h := range headers(draft, style) {
 		fmt.Fprintf(&b, "Header always set %s \"%s\"\n", h.name, h.value)
 	}
 	fmt.Fprintf(&b, "<FilesMatch \"^site\\.[0-9a-f]+\\.(css|js)$\">\nHeader always set Cache-Control \"%s\"\n</FilesMatch>\n</IfModule>\n", longLived)

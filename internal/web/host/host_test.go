@@ -17,16 +17,16 @@ func TestDraftForbidsAll(t *testing.T) {
 	if got := host.Robots(false, "https://x.example/"); !strings.Contains(got, "Sitemap: https://x.example/sitemap.xml") || strings.Contains(got, "Disallow") {
 		t.Errorf("%q", got)
 	}
-	for name, f := range map[string]func(bool) string{"_headers": host.Headers, "nginx": host.Nginx, "apache": host.Apache} {
-		if !strings.Contains(f(true), "noindex") || strings.Contains(f(false), "noindex") {
+	for name, f := range map[string]func(bool, []byte) string{"_headers": host.Headers, "nginx": host.Nginx, "apache": host.Apache} {
+		if !strings.Contains(f(true, nil), "noindex") || strings.Contains(f(false, nil), "noindex") {
 			t.Errorf("%s: noindex does not follow the draft", name)
 		}
 		for _, want := range []string{"default-src 'none'", "frame-ancestors 'none'", "no-referrer", "nosniff"} {
-			if !strings.Contains(f(false), want) {
+			if !strings.Contains(f(false, nil), want) {
 				t.Errorf("%s lacks %s", name, want)
 			}
 		}
-		if strings.Contains(f(false), "unsafe") {
+		if strings.Contains(f(false, nil), "unsafe") {
 			t.Errorf("%s: unsafe policy", name)
 		}
 	}

@@ -50,16 +50,23 @@ type (
 var weekdays = [...]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
 // Data describes the main line in JSON-LD for search engines; empty where no
-// line may be shown. It is a plain Service, not a GovernmentService, because
-// the plan does not say that a government runs the line.
+// line may be shown. It is a GovernmentService only where the record backs that a
+// government runs the line.
 func Data(f plan.Face) (string, error) {
 	if len(f.Lines) == 0 || !f.None.IsZero() {
 		return "", nil
 	}
 	c := f.Lines[0]
 	s := service{Context: "https://schema.org", Type: "Service", Name: c.Label.Value, Area: area{"Country", f.Country}}
+	body := "Organization"
+	switch c.OperatorKind {
+	case "government":
+		s.Type, body = "GovernmentService", "GovernmentOrganization"
+	case "ngo":
+		body = "NGO"
+	}
 	if c.Operator != "" {
-		s.Provider = &provider{"Organization", c.Operator}
+		s.Provider = &provider{body, c.Operator}
 	}
 	s.Channel = channel{"ServiceChannel", contact{Type: "ContactPoint", Telephone: strings.TrimPrefix(c.Link, "tel:"),
 		Languages: spokenTags(c.Languages), Hours: openingHours(c.Week)}}

@@ -35,7 +35,7 @@ func (l list) full(s Sheet) bool { return l.tag != "" && s.Languages[0].Tag == s
 // each audience and each language of a sheet. Only lists with a sheet are made.
 // What every sheet of a list has against it is taken from the sheets and said
 // once on the page.
-func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet) []Page {
+func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet, bundles []Bundle) []Page {
 	w := newWriter(f)
 	byAudience, byLanguage := w.lists(f, sheets)
 	first := NewPage(s, f, p)
@@ -64,6 +64,7 @@ func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet) []Page 
 			page.Groups = byFirstLanguage(l, byLanguage, sheets)
 		} else {
 			page.Groups = described(l, byAudience, sheets)
+			w.pack(page.Groups, l.tag, byAudience, bundles)
 			page.Reasons = common(page.Groups, sheets)
 		}
 		out = append(out, page)
@@ -125,6 +126,17 @@ func described(l list, audiences []list, sheets []Sheet) []Group {
 		}
 	}
 	return out
+}
+
+// pack adds to each group of a language the packed file with its sheets.
+func (w writer) pack(groups []Group, tag locale.Tag, audiences []list, bundles []Bundle) {
+	for i := range groups {
+		for _, b := range bundles {
+			if b.Tag == tag && slices.ContainsFunc(audiences, func(a list) bool { return a.end == groups[i].ID && a.audience == b.Audience }) {
+				groups[i].All = &Download{File: b.File, Type: fileType(b.File), Size: byteSize(w.tag, b.Size())}
+			}
+		}
+	}
 }
 
 // common takes from the sheets of a page the reasons that all of them have.

@@ -70,6 +70,8 @@ type Group struct {
 	// File is the page with this group alone, Links are its languages.
 	File  string   `json:"file,omitempty"`
 	Links []Filter `json:"links,omitempty"`
+	// All is the packed file with all sheets of the group.
+	All *Download `json:"all,omitempty"`
 	// Sheets are shown in full, Rows as a line that leads to the full one.
 	Sheets []int `json:"sheets,omitempty"`
 	Rows   []int `json:"rows,omitempty"`

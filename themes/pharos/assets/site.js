@@ -1,4 +1,4 @@
-/* Optional extras. Everything on the page works without this file. ES5 on purpose; nothing is stored, nothing is sent. */
+/* Optional extras. Everything on the page works without this file. ES5 on purpose; nothing is sent, and nothing is stored unless the visitor presses the button on the safety page. */
 (function () {
   'use strict';
   var d = document, w = window, $ = function (s) { return d.querySelector(s); };
@@ -66,6 +66,30 @@
     } catch (e) { /* old browser: the plain hours stay */ }
   }
   if (slot) { now(); setInterval(now, 60000); }
+
+  /* keep the pages on the device: only by this button, only where a page comes safely; removal takes all that was kept of this country */
+  var box = $('[data-keep]'), sw = navigator.serviceWorker;
+  if (box && sw && w.isSecureContext && w.caches) {
+    var script = new URL(box.getAttribute('data-keep'), location.href), folder = new URL('../', script).href, both = box.querySelectorAll('button'), tell = box.querySelector('[role=status]');
+    var ours = function () { return sw.getRegistrations().then(function (all) { return all.filter(function (r) { return !r.scope.indexOf(folder); }); }); };
+    var state = function (kept, word) { both[0].hidden = box.firstElementChild.hidden = kept; both[1].hidden = !kept; tell.textContent = word ? tell.getAttribute('data-' + word) : ''; };
+    var clear = function () {
+      return ours().then(function (all) { return Promise.all(all.map(function (r) { return r.unregister(); })); })
+        .then(function () { return caches.keys(); })
+        .then(function (names) { return Promise.all(names.map(function (c) { return c.indexOf('keep ' + folder) ? 0 : caches.delete(c); })); });
+    };
+    both[0].addEventListener('click', function () {
+      both[0].disabled = true;
+      sw.register(script.href).then(function (r) {
+        return new Promise(function (done, fail) {
+          var one = r.installing || r.waiting || r.active, look = function () { one.state === 'activated' ? done() : one.state === 'redundant' && fail(); };
+          one.addEventListener('statechange', look); look();
+        });
+      }).then(function () { state(true, 'done'); }, function () { return clear().then(function () { state(false); }); }).then(function () { both[0].disabled = false; });
+    });
+    both[1].addEventListener('click', function () { clear().then(function () { state(false, 'removed'); both[0].focus(); }); });
+    ours().then(function (all) { state(all.length > 0); box.hidden = false; });
+  }
 
   /* copy the number, where the browser can */
   var copy = $('[data-copy]');
