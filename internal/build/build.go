@@ -62,6 +62,8 @@ type Options struct {
 	Languages []locale.Tag
 	// Date is the edition date, YYYY-MM-DD; empty takes it from the data.
 	Date string
+	// Release is the number of the release that is made; 0 is none.
+	Release int
 	// Gate says how many test calls make a number releasable; zero is the usual one.
 	Gate campaign.Gate
 	// Jobs is how many sheets are made at once; the bytes do not depend on it.
@@ -121,7 +123,7 @@ func Load(o Options) (*Loaded, error) {
 	if err := o.known(set); err != nil {
 		return nil, errors.Join(err, files.Close())
 	}
-	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Gate: o.Gate})
+	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Gate: o.Gate})
 	l.Plan, l.Findings = p, append(l.Findings, found...)
 	o.step("check", 1, 1)
 	return l, nil

@@ -36,10 +36,16 @@ func Release(ctx context.Context, o Options, order Order) (string, *release.Mani
 	if o.Date == "" {
 		return "", nil, Usage{"a release needs its day: --date YYYY-MM-DD"}
 	}
+	previous, number, err := newestRelease(filepath.Join(order.To, order.Country))
+	if err != nil {
+		return "", nil, err
+	}
+	o.Release = number + 1
 	l, err := Load(o)
 	if err != nil {
 		return "", nil, err
 	}
+	defer l.Files.Close()
 	if l.Plan == nil {
 		return "", nil, Defects{l.Findings.Sorted()}
 	}
@@ -50,12 +56,8 @@ func Release(ctx context.Context, o Options, order Order) (string, *release.Mani
 	if bad := Obstacles(l, order.Country); len(bad) > 0 {
 		return "", nil, Defects{bad}
 	}
-	previous, number, err := newestRelease(filepath.Join(order.To, order.Country))
-	if err != nil {
-		return "", nil, err
-	}
 	m := manifestOf(l, order.Country)
-	m.Number, m.Previous, m.Keys, m.Version = number+1, previous, chain.Digest(), order.Version
+	m.Number, m.Previous, m.Keys, m.Version = o.Release, previous, chain.Digest(), order.Version
 	dir, err := o.sealed(ctx, order, l, m, chain.Newest().Words())
 	return dir, m, err
 }

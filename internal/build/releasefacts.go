@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"pharos/internal/campaign"
+	"pharos/internal/plan"
 	"pharos/internal/release"
 )
 
@@ -107,7 +108,7 @@ func nameBatches(root string, m *release.Manifest) error {
 		for i, f := range m.Files {
 			if slices.Contains(mm.Files, f.Path) {
 				name := sheetName(f.Path)
-				m.Files[i].Material, m.Files[i].Batch = name, fmt.Sprintf("%s-%d-%s", m.Country, m.Number, name)
+				m.Files[i].Material, m.Files[i].Batch = name, plan.Batch(m.Country, m.Number, name)
 			}
 		}
 	}

@@ -152,6 +152,9 @@ func (p *planner) senders(n *nation, audience string, tag locale.Tag) []Line {
 func (p *planner) mark(n *nation, m *Material, col *Column) {
 	tag := col.Locale.Tag
 	imprint := []locale.Text{p.own(tag, "imprint.edition", map[string]any{"Edition": day(tag, n.date)})}
+	if m.Batch != "" {
+		imprint = append(imprint, p.own(tag, "imprint.batch", map[string]any{"Batch": isolate(m.Batch)}))
+	}
 	if m.Number.Tested && n.main != nil {
 		imprint = append(imprint, p.own(tag, "imprint.checked", map[string]any{"Month": month(tag, n.standing(n.main).Last)}))
 	}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -134,9 +135,17 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 		m.Drafts = append(m.Drafts, Draft{NoSender, "no sender on record for " + m.Audience, n.at("senders")})
 	}
 	m.Drafts = uniqueDrafts(m.Drafts)
+	if p.req.Release > 0 && len(m.Drafts) == 0 {
+		m.Batch = Batch(m.Country, p.req.Release, m.Name)
+	}
 	for i := range m.Columns {
 		p.mark(n, m, &m.Columns[i])
 	}
+}
+
+// Batch is the id that stands on every sheet of a material of one release.
+func Batch(country string, release int, material string) string {
+	return fmt.Sprintf("%s-%d-%s", country, release, material)
 }
 
 // slotOrder is every slot whose words come from messages, in reading order.

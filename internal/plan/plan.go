@@ -24,6 +24,9 @@ type Request struct {
 	// Date is the day everything is judged by, YYYY-MM-DD: expiry of plans, age
 	// of test calls. It comes from the data or from the user, never from a clock.
 	Date string
+	// Release is the number of the release that is made; 0 is none. What is no
+	// draft then carries a batch id.
+	Release int
 	// Gate says how many test calls a number needs; the zero Gate is the usual one.
 	Gate campaign.Gate
 }
@@ -312,8 +315,10 @@ type Material struct {
 	Carry string
 	// Hotlines and Messages list the ids on the sheet, sorted.
 	Hotlines, Messages []string
-	// Drafts is empty only for a sheet that may be released.
+	// Drafts is empty only for a sheet that may be released. Batch is its id on the
+	// paper, empty outside of a release.
 	Drafts []Draft
+	Batch  string
 	// From is the line of the material's definition.
 	From diag.Pos
 }

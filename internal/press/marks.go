@@ -41,11 +41,15 @@ func (p *Press) Marks(doc typeset.Document, m plan.Material) typeset.Document {
 	return out
 }
 
-// slug is the line outside of the sheet.
+// slug is the line outside of the sheet. A released sheet has its batch and its
+// short address there.
 func (p *Press) slug(m plan.Material, pg typeset.Page, i, n int) string {
 	edition := ""
 	if l := m.Columns[0].First(plan.SlotImprint); !l.Text.IsZero() {
 		edition = " · " + l.Text.Value
+	}
+	if m.Batch != "" {
+		edition = fmt.Sprintf(" · %s%s · %s", m.Batch, edition, m.Address)
 	}
 	return fmt.Sprintf("%s/%s/%s · %s × %s mm%s · %s %d/%d", m.Country, m.Audience, m.Name, pg.Trim.W(), pg.Trim.H(), edition, pg.Name, i+1, n)
 }
