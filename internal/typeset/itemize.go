@@ -1,8 +1,11 @@
 package typeset
 
 import (
+	"reflect"
+
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/language"
+
 	"pharos/internal/locale"
 )
 
@@ -21,25 +24,43 @@ func (s *Shaper) itemize(p *Paragraph) ([]run, error) {
 	if p.Style.Direction == locale.RTL {
 		def = bidi.RightToLeft
 	}
-	levels := s.bidi.Segment(s.runes, def)
+	levels := levelsOf(s.bidi.Segment(s.runes, def), s.levels)
+	s.levels = levels
 	main := p.Style.Script
 	if main == "" {
 		main = scriptName(firstScript(s.runes))
 	}
 	var runs []run
-	for i := range levels.NumRuns() {
-		l := levels.Run(i)
-		for from := l.Start; from < l.End; {
-			to, script := sameScript(s.runes, from, l.End)
-			var err error
-			runs, err = s.splitFonts(runs, p, run{from, to, uint8(l.Level), script, nil}, main)
-			if err != nil {
-				return nil, err
-			}
-			from = to
+	for from := 0; from < len(levels); {
+		end := from + 1
+		for end < len(levels) && levels[end] == levels[from] {
+			end++
 		}
+		to, script := sameScript(s.runes, from, end)
+		var err error
+		runs, err = s.splitFonts(runs, p, run{from, to, levels[from], script, nil}, main)
+		if err != nil {
+			return nil, err
+		}
+		from = to
 	}
 	return runs, nil
+}
+
+// levelsOf gives the level of each rune, into the memory of into. The library
+// joins neighbours of one direction into a run and tells only the level of its
+// first rune; where levels of one direction meet, as in "(\u05d0) 1-2", rule L2
+// needs them all, so they are read where the library keeps them.
+func levelsOf(runs bidi.Runs, into []uint8) []uint8 {
+	into = into[:0]
+	if runs.NumRuns() == 0 {
+		return into
+	}
+	all := reflect.ValueOf(runs).FieldByName("levels")
+	for i := range all.Len() {
+		into = append(into, uint8(all.Index(i).Int()))
+	}
+	return into
 }
 
 // firstScript gives the first script of the text that is not shared.

@@ -22,6 +22,8 @@ type Shaper struct {
 	seg   segmenter.Segmenter
 	text  string
 	runes []rune
+	// levels are those of the runes, by UAX 9.
+	levels []uint8
 }
 
 // face is a font with the caches of one Shaper.
