@@ -34,7 +34,7 @@ type state struct {
 const closed = -2
 
 func newContent(f *file, page int) *content {
-	return &content{f: f, height: f.doc.Pages[page].Media.H(), page: page, marked: closed, state: state{font: -1}}
+	return &content{f: f, b: f.w.page[:0], height: f.doc.Pages[page].Media.H(), page: page, marked: closed, state: state{font: -1}}
 }
 
 // item writes one item inside of its marked content.
@@ -96,6 +96,10 @@ func (c *content) path(p *typeset.Path) {
 	if p.Stroke != nil {
 		c.setStroke(p)
 	}
+	if p.Fill == nil {
+		c.strokeOnly(p.Outline)
+		return
+	}
 	if p.Clip != nil && p.Stroke == nil {
 		c.outline(reaching(p.Outline, p.Clip.Bounds()))
 	} else {
@@ -105,12 +109,9 @@ func (c *content) path(p *typeset.Path) {
 	if p.EvenOdd {
 		star = "*"
 	}
-	switch {
-	case p.Stroke == nil:
+	if p.Stroke == nil {
 		c.op("f" + star)
-	case p.Fill == nil:
-		c.op("S")
-	default:
+	} else {
 		c.op("B" + star)
 	}
 }

@@ -2,12 +2,13 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
 	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
 	"sync"
 	"unicode/utf16"
+
+	"github.com/klauspost/compress/zlib"
 
 	"pharos/internal/typeset"
 )
@@ -21,11 +22,12 @@ type writer struct {
 	offsets []int // by number; 0 is not written yet
 	z       *zlib.Writer
 	zbuf    bytes.Buffer
+	page    []byte // memory for the content of pages
 }
 
 var writers = sync.Pool{New: func() any {
-	// The fast level: a poster is written in a third of the time and is a tenth
-	// larger, far below what anyone minds.
+	// The fast level: a poster is written in a third of the time and is hardly
+	// larger.
 	z, _ := zlib.NewWriterLevel(nil, zlib.BestSpeed) // the level is a known one
 	return &writer{z: z}
 }}

@@ -18,6 +18,7 @@ func (f *file) page(i int) error {
 	}
 	c.unmark()
 	stream := f.w.stream(0, "", c.b)
+	f.w.page = c.b
 	var b strings.Builder
 	fmt.Fprintf(&b, "<< /Type /Page /Parent %s /MediaBox %s", f.tree, box(p.Media, p.Media))
 	if f.opt.press() {
@@ -25,7 +26,7 @@ func (f *file) page(i int) error {
 	} else {
 		fmt.Fprintf(&b, " /StructParents %d /Tabs /S", i)
 	}
-	fmt.Fprintf(&b, " /Contents %s /Resources << /Font <<%s >>%s%s%s >> >>", stream, f.fonts.resources(), f.inks.resources(), f.pics.resources(), f.states())
+	fmt.Fprintf(&b, " /Contents %s /Resources << /Font <<%s >>%s%s%s >> >>", stream, f.fonts.resources(), f.inks.resources(), f.xobjects(), f.states())
 	f.pages = append(f.pages, f.w.object(f.tags.page(f, i), b.String()))
 	return nil
 }

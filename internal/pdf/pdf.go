@@ -55,6 +55,7 @@ type file struct {
 	fonts fontSet
 	inks  inkSet
 	pics  pictureSet
+	forms []form
 	tags  tagTree
 	srgb  ref // the ICCBased colour space of pictures in press files
 	gs    [2]ref

@@ -9,7 +9,6 @@ import (
 	"image/color"
 	"image/png"
 	"strconv"
-	"strings"
 
 	"pharos/internal/typeset"
 )
@@ -22,19 +21,6 @@ type pictureSet struct {
 
 // maxPixels bounds what is decoded: a small file may hold a huge picture.
 const maxPixels = 100_000_000
-
-func (s *pictureSet) resources() string {
-	if len(s.refs) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString(" /XObject <<")
-	for i, r := range s.refs {
-		fmt.Fprintf(&b, " /I%d %s", i, r)
-	}
-	b.WriteString(" >>")
-	return b.String()
-}
 
 // picture paints an image (8.9) into its frame.
 func (c *content) picture(p *typeset.Picture) error {

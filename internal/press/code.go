@@ -101,8 +101,9 @@ func (l *codeLeaf) draw(_ *sheet, p *page) {
 		p.out.Items = append(p.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "ground"}, Outline: typeset.RectOutline(l.frame), Fill: l.ground})
 	}
 	pad := (l.frame.W()-l.module*typeset.Length(l.code.Across()))/2 + l.module*qr.Quiet
-	var o typeset.Outline
-	for _, r := range l.code.Runs() {
+	runs := l.code.Runs()
+	o := make(typeset.Outline, 0, 5*len(runs))
+	for _, r := range runs {
 		o = append(o, typeset.RectOutline(typeset.Box(l.frame.Min.X+pad+l.module*typeset.Length(r.X), l.frame.Min.Y+pad+l.module*typeset.Length(r.Y), l.module*typeset.Length(r.Len), l.module))...)
 	}
 	tagged := p.addTag(ranks["code"], typeset.Tag{Role: typeset.RoleFigure, Alt: l.alt, Lang: l.lang, Parent: -1})

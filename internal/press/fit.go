@@ -44,7 +44,7 @@ func (g *group) find() bool {
 // over gives the worst block's excess at a size.
 func (g *group) over(size typeset.Length) int {
 	for _, l := range g.leaves {
-		if _, _, over := l.set(size); over > 0 {
+		if _, _, over := l.try(size); over > 0 {
 			return over
 		}
 	}
@@ -74,7 +74,7 @@ func (s *sheet) rebreak(g *group) bool {
 // tooLong says which text does not fit, and by how much.
 func (s *sheet) tooLong(g *group) {
 	for _, l := range g.leaves {
-		_, _, over := l.set(g.floor)
+		_, _, over := l.try(g.floor)
 		if over == 0 {
 			continue
 		}

@@ -120,18 +120,31 @@ func (l *textLeaf) lead(q *para, size typeset.Length) typeset.Length {
 }
 
 // placed is a paragraph with its lines and its frame, logical, from the block's
-// top start corner.
+// top start corner. While a size is only tried it has no lines, just their
+// number and the width of the widest at the measure.
 type placed struct {
-	q     *para
-	lines []typeset.Line
-	size  typeset.Length
-	frame typeset.Rect
-	lead  typeset.Length
+	q               *para
+	lines           []typeset.Line
+	count           int
+	widest, measure typeset.Length
+	size            typeset.Length
+	frame           typeset.Rect
+	lead            typeset.Length
 }
 
 // set lays the block out at a size. Over is by how many thousandths it is too
 // long or too wide for its frame; height is what it needs.
 func (l *textLeaf) set(size typeset.Length) (out []placed, height typeset.Length, over int) {
+	out, height, over = l.try(size)
+	for i := range out {
+		p := &out[i]
+		p.lines = p.q.p.Wrap(p.measure, p.size)
+	}
+	return out, height, over
+}
+
+// try is set without lines.
+func (l *textLeaf) try(size typeset.Length) (out []placed, height typeset.Length, over int) {
 	switch l.shape {
 	case "rows":
 		return l.rows(size)
@@ -166,21 +179,20 @@ func (l *textLeaf) space(q *para, em typeset.Length) typeset.Length {
 
 // one breaks a paragraph at a width, its icon included.
 func (l *textLeaf) one(q *para, em, w typeset.Length) (placed, int) {
-	lead := l.lead(q, em)
-	lines := q.p.Wrap(w-lead, em)
-	h := q.p.Height(len(lines), em)
-	over := 0
+	p := placed{q: q, size: em, lead: l.lead(q, em)}
+	p.measure = w - p.lead
+	p.count, p.widest = q.p.Extent(p.measure, em)
+	h := q.p.Height(p.count, em)
 	if q.icon != "" {
 		side, _ := l.iconBox(em)
 		h = max(h, side.Scale(92, 100))
 	}
-	for i := range lines {
-		over = max(over, excess(lines[i].Width.At(em), w-lead))
+	p.frame = typeset.Box(0, 0, w, h)
+	over := excess(p.widest, p.measure)
+	if l.lines > 0 && p.count > l.lines {
+		over = max(over, excess(typeset.Length(p.count), typeset.Length(l.lines)))
 	}
-	if l.lines > 0 && len(lines) > l.lines {
-		over = max(over, excess(typeset.Length(len(lines)), typeset.Length(l.lines)))
-	}
-	return placed{q: q, lines: lines, size: em, lead: lead, frame: typeset.Box(0, 0, w, h)}, over
+	return p, over
 }
 
 // notes sets each text at the foot of an equal share of the height, to be
@@ -221,10 +233,14 @@ func (l *textLeaf) rows(size typeset.Length) (out []placed, y typeset.Length, ov
 		q := &l.paras[i]
 		em := size.Scale(q.scale, 1000)
 		p, wide := l.one(q, em, w)
-		p.frame.Max.X = p.lead + widest(p.lines, em)
+		if p.count > 1 { // the lines may be balanced, and narrower then
+			p.widest = widest(q.p.Wrap(p.measure, em), em)
+		}
+		p.frame.Max.X = p.lead + p.widest
 		before := gap
 		if l.sep != nil {
-			before = l.sep.p.Wrap(w, em)[0].Width.At(em) + 2*em.Scale(27, 100)
+			_, sign := l.sep.p.Extent(w, em)
+			before = sign + 2*em.Scale(27, 100)
 		}
 		if x > 0 && (broken || x+before+p.frame.W() > w) {
 			finish()
@@ -244,7 +260,7 @@ func (l *textLeaf) rows(size typeset.Length) (out []placed, y typeset.Length, ov
 		}
 		p.frame = typeset.Box(x, 0, p.frame.W(), p.frame.H())
 		out = append(out, p)
-		x, broken = x+p.frame.W(), len(p.lines) > 1
+		x, broken = x+p.frame.W(), p.count > 1
 		base := q.p.Baseline(em)
 		up, down = max(up, base), max(down, p.frame.H()-base)
 		over = max(over, wide)
@@ -286,7 +302,8 @@ func (s *sheet) natural(n *node, c *scope) typeset.Length {
 	for i := range l.paras {
 		q := &l.paras[i]
 		em := size.Scale(q.scale, 1000)
-		w = max(w, l.lead(q, em)+widest(q.p.Wrap(1<<28, em), em))
+		_, wide := q.p.Extent(1<<28, em)
+		w = max(w, l.lead(q, em)+wide)
 	}
 	return w + typeset.Pt/50
 }

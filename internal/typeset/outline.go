@@ -35,7 +35,7 @@ func (o *Outline) Close() { *o = append(*o, Segment{Op: Close}) }
 
 // Polygon gives a closed contour through the points.
 func Polygon(points ...Point) Outline {
-	var o Outline
+	o := make(Outline, 0, len(points)+1)
 	for i, p := range points {
 		if i == 0 {
 			o.Move(p)

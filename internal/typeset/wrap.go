@@ -38,6 +38,14 @@ func (p *Paragraph) greedy(limit Em) []int {
 	return ends
 }
 
+// Extent gives the number of lines that Wrap makes and the width of the widest,
+// without making them. Where Wrap balances several lines the widest may be
+// narrower than this; it is never wider.
+func (p *Paragraph) Extent(width, size Length) (lines int, widest Length) {
+	lines, wide := p.count(ems(width, size))
+	return lines, wide.At(size)
+}
+
 // count gives the number of lines and the widest one, without keeping them.
 func (p *Paragraph) count(limit Em) (lines int, widest Em) {
 	var wide Em
