@@ -23,6 +23,7 @@ type Press struct {
 	icons     map[string]typeset.Outline
 	marks     sync.Map // draft marks by word and style: markKey -> typeset.Outline
 	codes     sync.Map // codes: codeKey -> *qr.Code
+	texts     shaped
 }
 
 // partsFile holds the pieces that templates share; it is no template itself.

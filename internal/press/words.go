@@ -182,7 +182,7 @@ func (s *sheet) para(l plan.Line, st *style, slot string, of locale.Locale, keep
 		style.Direction, style.Script = locale.LTR, "Latn"
 	}
 	q.hard = style.KeepBreaks && strings.Contains(strings.TrimSpace(t.Value), "\n")
-	p, err := s.p.fonts.Shape(t.Value, style)
+	p, err := s.p.texts.shape(s.p.fonts, t.Value, style)
 	if err != nil {
 		s.list.Add(diag.Finding{Rule: "poster.character", Gate: diag.Draft, Severity: diag.Error, Path: t.ID, Pos: t.From,
 			Message: s.where(t.ID, loc.Tag) + ": " + err.Error(), Hint: "Write the text without this character, or add a font that has it."})
