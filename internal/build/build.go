@@ -16,11 +16,12 @@
 //	serve    -> build locale diag
 //	build    -> campaign check plan web press pdf proof release made cache diag
 //	exchange -> campaign locale tree diag   release  -> made diag
-//	web      -> plan made locale diag       press    -> plan typeset qr locale tree diag
-//	proof    -> plan locale diag            pdf      -> typeset
+//	web      -> plan made locale diag       press    -> plan typeset picture qr locale tree diag
+//	proof    -> plan locale diag            pdf      -> typeset picture
 //	check    -> campaign locale tree diag   plan     -> campaign locale diag
-//	campaign -> locale tree diag            locale   -> tree diag
-//	typeset  -> locale                      tree     -> diag
+//	campaign -> picture locale tree diag    locale   -> tree diag
+//	picture  -> typeset                     typeset  -> locale
+//	tree     -> diag
 //
 // What is finished is kept by the digest of all it depends on (cache), and taken
 // from there when nothing of that has changed: see keys.go.

@@ -289,3 +289,13 @@ func pupil(pane typeset.Rect, look typeset.Point, pitch typeset.Length) (typeset
 func root(x, y typeset.Length) typeset.Length {
 	return typeset.Length(isqrt(uint64(int64(x)*int64(x) + int64(y)*int64(y))))
 }
+
+func isqrt(n uint64) uint64 {
+	var r uint64
+	for b := uint64(1) << 31; b > 0; b >>= 1 {
+		if t := r | b; t*t <= n {
+			r = t
+		}
+	}
+	return r
+}

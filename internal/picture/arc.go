@@ -1,4 +1,4 @@
-package press
+package picture
 
 import (
 	"errors"
@@ -6,19 +6,27 @@ import (
 	"pharos/internal/typeset"
 )
 
-// arc reads A: radii, turn, two flags and the end. Only circles are read
-// (SVG 1.1, F.6): icons have no others. The arc is halved until each piece
-// spans less than a right angle, and each piece becomes one cubic curve.
+// arc reads A: radii, turn, two flags and the end (SVG 1.1, F.6). An ellipse is
+// drawn as a circle on a page that is turned and stretched. The arc is halved
+// until each piece spans less than a right angle, and each piece becomes one
+// cubic curve.
 func (p *pathReader) arc(out *typeset.Outline) error {
-	var v [5]typeset.Length
-	for i := range v {
-		var err error
-		if i >= 3 {
-			v[i], err = p.flag()
-		} else {
-			v[i], err = p.number()
+	var r [2]typeset.Length
+	var f [2]typeset.Length
+	var err error
+	for i := range r {
+		if r[i], err = p.number(); err != nil {
+			return err
 		}
-		if err != nil {
+	}
+	p.space()
+	turn, used, err := micro(p.src[p.at:])
+	if err != nil {
+		return err
+	}
+	p.at += used
+	for i := range f {
+		if f[i], err = p.flag(); err != nil {
 			return err
 		}
 	}
@@ -26,16 +34,54 @@ func (p *pathReader) arc(out *typeset.Outline) error {
 	if err != nil {
 		return err
 	}
-	if v[0] != v[1] || v[0] <= 0 {
-		return errors.New("an arc of the path is not part of a circle")
-	}
 	from := p.pen
 	p.pen = end
-	if from == end {
+	rx, ry := typeset.Length(abs(int64(r[0]))), typeset.Length(abs(int64(r[1])))
+	switch {
+	case from == end:
+		return nil
+	case rx == 0 || ry == 0:
+		out.Line(end)
+		return nil
+	case rx == ry:
+		circle(out, from, end, rx, f[0] != 0, f[1] != 0)
 		return nil
 	}
-	c, r := centre(from, end, v[0], v[3] != v[4])
-	arcTo(out, c, r, from, end, v[3] != 0, v[4] != 0)
+	return ellipse(out, from, end, rx, ry, turn, f[0] != 0, f[1] != 0)
+}
+
+// circle draws an arc of a circle between two places.
+func circle(out *typeset.Outline, from, end typeset.Point, r typeset.Length, large, sweep bool) {
+	c, r := centre(from, end, r, large != sweep)
+	arcTo(out, c, r, from, end, large, sweep, 6)
+}
+
+// ellipse draws an arc of an ellipse whose x axis is turned by millionths of a
+// degree.
+func ellipse(out *typeset.Outline, from, end typeset.Point, rx, ry typeset.Length, turn int64, large, sweep bool) error {
+	sin, cos := sincos(turn)
+	flat := int64(rx) * one / int64(ry)
+	if flat > maxFactor || flat < one/1000 {
+		return errors.New("an arc is too flat")
+	}
+	to := matrix{a: cos, b: div(-sin*flat, one), c: sin, d: div(cos*flat, one)} // turn back, then stretch y
+	a, errA := to.point(from)
+	b, errB := to.point(end)
+	if errA != nil || errB != nil || a == b {
+		return errors.Join(errA, errB)
+	}
+	var o typeset.Outline
+	circle(&o, a, b, rx, large, sweep)
+	back := int64(ry) * one / int64(rx)
+	from2 := matrix{a: cos, b: sin, c: div(-sin*back, one), d: div(cos*back, one)}
+	o, err := from2.outline(o)
+	if err != nil {
+		return err
+	}
+	if len(o) > 0 {
+		o[len(o)-1].P[2] = end
+	}
+	*out = append(*out, o...)
 	return nil
 }
 
@@ -68,27 +114,27 @@ func centre(a, b typeset.Point, r typeset.Length, left bool) (typeset.Point, typ
 }
 
 // arcTo draws the arc from a to b around c. Clockwise is on the page, where y
-// runs down (the sweep flag).
-func arcTo(out *typeset.Outline, c typeset.Point, r typeset.Length, a, b typeset.Point, large, clockwise bool) {
-	if large {
+// runs down (the sweep flag). Depth bounds how often it is halved.
+func arcTo(out *typeset.Outline, c typeset.Point, r typeset.Length, a, b typeset.Point, large, clockwise bool, depth int) {
+	if large && depth > 0 {
 		far := middle(c, r, a, b)
 		far = typeset.Point{X: 2*c.X - far.X, Y: 2*c.Y - far.Y}
-		if typeset.Length(abs(int64(2*c.X-a.X-b.X)))+typeset.Length(abs(int64(2*c.Y-a.Y-b.Y))) < iconUnit/50 {
+		if typeset.Length(abs(int64(2*c.X-a.X-b.X)))+typeset.Length(abs(int64(2*c.Y-a.Y-b.Y))) < typeset.Pt/50 {
 			far = quarter(c, a, clockwise)
 		}
-		arcTo(out, c, r, a, far, false, clockwise)
-		arcTo(out, c, r, far, b, false, clockwise)
+		arcTo(out, c, r, a, far, false, clockwise, depth-1)
+		arcTo(out, c, r, far, b, false, clockwise, depth-1)
 		return
 	}
 	ax, ay, bx, by := int64(a.X-c.X), int64(a.Y-c.Y), int64(b.X-c.X), int64(b.Y-c.Y)
 	rr := int64(r) * int64(r)
-	if dot := ax*bx + ay*by; dot < rr/10 { // more than 84 degrees
+	if dot := ax*bx + ay*by; dot < rr/10 && depth > 0 { // more than 84 degrees
 		m := middle(c, r, a, b)
 		if dot < -rr*99/100 { // nearly half a circle: the middle is not sure
 			m = quarter(c, a, clockwise)
 		}
-		arcTo(out, c, r, a, m, false, clockwise)
-		arcTo(out, c, r, m, b, false, clockwise)
+		arcTo(out, c, r, a, m, false, clockwise, depth-1)
+		arcTo(out, c, r, m, b, false, clockwise, depth-1)
 		return
 	}
 	// The handle of a piece: 4/3 tan(angle/4) r, with tan(angle/2) = chord/2 over
@@ -125,6 +171,11 @@ func quarter(c, a typeset.Point, clockwise bool) typeset.Point {
 		x, y = -x, -y
 	}
 	return typeset.Point{X: c.X + x, Y: c.Y + y}
+}
+
+// root gives the length of the hypotenuse.
+func root(x, y typeset.Length) typeset.Length {
+	return typeset.Length(isqrt(uint64(int64(x)*int64(x) + int64(y)*int64(y))))
 }
 
 func abs(n int64) int64 { return max(n, -n) }
