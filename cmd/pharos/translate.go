@@ -14,6 +14,7 @@ import (
 
 	pharos "pharos"
 	"pharos/internal/build"
+	"pharos/internal/campaign"
 	"pharos/internal/check"
 	"pharos/internal/exchange"
 	"pharos/internal/locale"
@@ -46,10 +47,11 @@ const tokenSheet = "themes/pharos/assets/css/tokens.css"
 
 // translation is one call of the verb: its flags and its word.
 type translation struct {
+	ctx                                      context.Context
 	ui                                       *ui
 	project, language, format, out, date, by string
 	reviewer, was, from, word                string
-	audiences, only                          []string
+	audiences, only, countries               []string
 	done                                     bool
 }
 
@@ -65,6 +67,7 @@ func (t *translation) flags() *pflag.FlagSet {
 	f.StringVar(&t.project, "project", project, "folder of the project; it lies over the defaults, file by file")
 	f.StringVar(&t.language, "language", "", "the language, such as fa (export, suggest)")
 	f.StringSliceVar(&t.audiences, "audience", nil, "only these: an audience, interface or pages (export, suggest)")
+	f.StringSliceVar(&t.countries, "country", nil, "only what these countries show, and the room on their sheets (export, suggest, status)")
 	f.StringSliceVar(&t.only, "only", nil, "only these states: "+strings.Join(exchange.States, ", ")+" (export)")
 	f.StringVar(&t.format, "format", "", "po, xliff, xliff2, csv or html (export, suggest); text, json or html (status)")
 	f.StringVar(&t.out, "out", "", "the file to write; else standard output")
@@ -79,8 +82,8 @@ func (t *translation) flags() *pflag.FlagSet {
 }
 
 // runTranslate runs one action.
-func runTranslate(_ context.Context, ui *ui, args []string) error {
-	t := &translation{ui: ui}
+func runTranslate(ctx context.Context, ui *ui, args []string) error {
+	t := &translation{ctx: ctx, ui: ui}
 	f := t.flags()
 	switch err := f.Parse(args); {
 	case errors.Is(err, pflag.ErrHelp):
@@ -107,7 +110,47 @@ func runTranslate(_ context.Context, ui *ui, args []string) error {
 		return build.Defects{List: list}
 	}
 	defer p.Close()
+	for _, c := range t.countries {
+		if there := codes(p.Set); !slices.Contains(there, c) {
+			return usagef("unknown country %q%s", c, meant(c, there))
+		}
+	}
 	return actions[f.Arg(0)](p)
+}
+
+// codes lists the countries of a project.
+func codes(set *campaign.Set) []string {
+	var out []string
+	for _, c := range set.Countries {
+		out = append(out, c.Code)
+	}
+	return out
+}
+
+// settings are those of a build of the whole project in some languages.
+func (t *translation) settings(tags ...locale.Tag) (build.Options, error) {
+	f := flags("translate", t.ui)
+	if err := f.Set("project", t.project); err != nil {
+		return build.Options{}, err
+	}
+	o, err := options(f)
+	o.Countries, o.Audiences, o.Languages = nil, nil, tags
+	return o, err
+}
+
+// measure lays the sheets of a language out and tells the project how much text
+// their places hold. The layout is the caller's to close.
+func (t *translation) measure(p *exchange.Project, tag locale.Tag) (*build.Layout, error) {
+	o, err := t.settings(tag)
+	if err != nil {
+		return nil, err
+	}
+	l, err := build.OpenLayout(t.ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	p.Measured(l.Rooms(), t.countries...)
+	return l, nil
 }
 
 // words looks at what stands beside the flags.
@@ -166,7 +209,7 @@ func (t *translation) filter(p *exchange.Project) (exchange.Filter, error) {
 	}
 	memory, list, err := p.Memory()
 	t.ui.findings(t.ui.err, list)
-	return exchange.Filter{Catalogues: t.audiences, Only: t.only, Previous: memory}, err
+	return exchange.Filter{Catalogues: t.audiences, Only: t.only, Countries: t.countries, Previous: memory}, err
 }
 
 // export writes the file for a translator.
@@ -179,9 +222,13 @@ func (t *translation) export(p *exchange.Project) error {
 	if err != nil {
 		return err
 	}
+	l, err := t.measure(p, tag)
+	if err != nil {
+		return err
+	}
 	d, list := p.Document(tag, filter)
 	t.ui.findings(t.ui.err, list)
-	return t.send(p, d)
+	return errors.Join(t.send(p, d), l.Close())
 }
 
 // suggest writes the file with proposals from a near language.
@@ -198,6 +245,11 @@ func (t *translation) suggest(p *exchange.Project) error {
 	if err != nil {
 		return err
 	}
+	l, err := t.measure(p, tag)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
 	d, err := p.Suggest(tag, locale.Tag(t.from), filter)
 	if err != nil {
 		return usagef("%v", err)
@@ -286,6 +338,11 @@ func (t *translation) take(p *exchange.Project) error {
 	if t.by == "" && t.reviewer == "" {
 		return usagef("the file does not name its translator: say it with --by NAME")
 	}
+	l, err := t.measure(p, d.Tag)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
 	r, err := p.Import(d, exchange.Options{By: t.by, Reviewer: t.reviewer, Date: t.date, Done: t.done, Length: check.Printed})
 	if err != nil {
 		return err
@@ -301,7 +358,16 @@ func (t *translation) take(p *exchange.Project) error {
 
 // status shows how far the texts are.
 func (t *translation) status(p *exchange.Project) error {
-	rows := p.Status(check.Printed)
+	o, err := t.settings()
+	if err != nil {
+		return err
+	}
+	over, err := build.Overfull(t.ctx, o)
+	if err != nil {
+		return err
+	}
+	p.Measured(over)
+	rows := p.Status(check.Printed, t.countries...)
 	var b strings.Builder
 	switch t.format {
 	case "", "text":

@@ -15,13 +15,14 @@
 //	cmd      -> build serve campaign check exchange release locale tree diag
 //	serve    -> build locale diag
 //	build    -> campaign check plan web press pdf proof release made cache diag
-//	exchange -> campaign locale tree diag   release  -> made diag
-//	web      -> plan made locale diag       press    -> plan typeset picture qr locale tree diag
+//	exchange -> campaign made locale tree diag
+//	release  -> made diag
+//	web      -> plan made locale diag       press    -> plan made typeset picture qr locale tree diag
 //	proof    -> plan locale diag            pdf      -> typeset picture
 //	check    -> campaign locale tree diag   plan     -> campaign locale diag
 //	campaign -> picture locale tree diag    locale   -> tree diag
 //	picture  -> typeset                     typeset  -> locale
-//	tree     -> diag
+//	tree     -> diag                        made     -> locale
 //
 // What is finished is kept by the digest of all it depends on (cache), and taken
 // from there when nothing of that has changed: see keys.go.

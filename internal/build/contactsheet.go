@@ -339,7 +339,7 @@ func (c *contactSheet) paint(k *contactCard, kind string, data []byte, side int)
 		if err != nil {
 			return err
 		}
-		wide, high := within(int64(w*1000), int64(h*1000), int64(side))
+		wide, high := within(int64(w*1000), int64(h*1000), side)
 		picture, err := f.Preview(i, wide, high)
 		if err != nil {
 			return err

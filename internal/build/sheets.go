@@ -48,11 +48,7 @@ type workshop struct {
 
 // newWorkshop opens fonts, templates and the PDF reader.
 func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
-	files, err := fs.Sub(l.Files, "assets/fonts")
-	if err != nil {
-		return nil, err
-	}
-	fonts, err := typeset.NewFonts(files)
+	fonts, err := openFonts(l.Files)
 	if err != nil {
 		return nil, err
 	}
@@ -292,11 +288,12 @@ func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) 
 }
 
 // within scales two sides so that the longer one has so many pixels.
-func within(w, h, side int64) (int, int) {
+func within(w, h int64, longest int) (int, int) {
+	side := int64(longest)
 	if w > h {
-		return int(side), int((side*h + w/2) / w)
+		return longest, int((side*h + w/2) / w)
 	}
-	return int((side*w + h/2) / h), int(side)
+	return int((side*w + h/2) / h), longest
 }
 
 // write makes one PDF.

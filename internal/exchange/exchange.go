@@ -13,12 +13,15 @@
 package exchange
 
 import (
+	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // Unit is one text on its way to a translator or back.
@@ -36,8 +39,12 @@ type Unit struct {
 	Plural bool
 	// Where, Fact and Note are for the translator, from the English description.
 	Where, Fact, Note string
-	// Max is the limit in characters as printed, 0 for none.
-	Max   int
+	// Max is the limit in characters as printed, 0 for none: the author's, or
+	// that of the layout where it is less.
+	Max int
+	// Room is the tightest place on a sheet; nil for a text that stands on none,
+	// or where nothing was measured.
+	Room  *made.Room
 	Class locale.Class
 	// State is the state of the target, Stale that the source changed since.
 	State locale.State
@@ -127,6 +134,9 @@ func (u Unit) notes() []note {
 	add("where", u.Where)
 	if u.Max > 0 {
 		add("max", number(u.Max)+" characters as printed")
+	}
+	if r := u.Room; r != nil {
+		add("sheet", fmt.Sprintf("tightest on %s of %s: about %s in %s at the smallest size", path.Base(r.Sheet), strings.ToUpper(r.Country), counted(max(r.Characters, 1), "character"), counted(r.Lines, "line")))
 	}
 	add("fact", u.Fact)
 	add("note", u.Note)

@@ -19,8 +19,10 @@ import (
 type Book struct {
 	set     *campaign.Set
 	sources []Unit
-	// pages counts the texts before each page's first one, by name.
+	// pages are the English pages by name.
 	pages map[string]*campaign.Page
+	// places is what the layout measured; see Measured.
+	places places
 }
 
 // Open gathers the English texts: messages in the order of their files, then
@@ -74,6 +76,8 @@ type Filter struct {
 	Catalogues []string
 	// Only are states: missing, stale, draft, translated, reviewed.
 	Only []string
+	// Countries leave out what stands on sheets of other countries only.
+	Countries []string
 	// Previous is the memory of earlier sources; may be nil.
 	Previous Memory
 }
@@ -114,7 +118,7 @@ func (b *Book) Catalogues() []string {
 func (b *Book) Document(tag locale.Tag, f Filter) (*Document, diag.List) {
 	d := &Document{Tag: tag}
 	list := b.each(tag, func(u Unit) {
-		if !f.wants(u) {
+		if !f.wants(u) || len(f.Countries) > 0 && !b.shown(u, tag, f.Countries) {
 			return
 		}
 		if u.Stale {
@@ -159,6 +163,7 @@ func (b *Book) message(u Unit, tag, from locale.Tag) Unit {
 	u.File = path.Join("campaigns", u.Catalogue, "messages", string(tag)+".yaml")
 	m, ok := b.set.Catalogue.Message(tag, u.ID)
 	u.State = locale.Draft
+	b.measure(&u, tag)
 	if !ok {
 		return u
 	}

@@ -28,23 +28,32 @@ type Row struct {
 }
 
 // Status counts the states of all texts by country, catalogue and language; the
-// source language is left out. Length counts characters as printed.
-func (b *Book) Status(length func(string) int) []Row {
+// source language is left out. Countries select, none means all; length counts
+// characters as printed.
+func (b *Book) Status(length func(string) int, countries ...string) []Row {
 	if length == nil {
 		length = plainLength
 	}
-	counted := map[locale.Tag]map[string]Row{}
+	counted := map[locale.Tag]tally{}
 	var out []Row
 	for _, c := range b.set.Countries {
+		if len(countries) > 0 && !slices.Contains(countries, c.Code) {
+			continue
+		}
 		for _, name := range b.Catalogues() {
 			for _, l := range c.Languages {
 				if _, known := locale.Lookup(l.Tag); !known || l.Tag == locale.Source {
 					continue
 				}
-				if counted[l.Tag] == nil {
+				if counted[l.Tag].rows == nil {
 					counted[l.Tag] = b.count(l.Tag, length)
 				}
-				row := counted[l.Tag][name]
+				row := counted[l.Tag].rows[name]
+				for _, u := range counted[l.Tag].over {
+					if u.Catalogue == name && b.overfull(u, l.Tag, c.Code) {
+						row.Long++
+					}
+				}
 				row.Country, row.Catalogue, row.Language = c.Code, name, l.Tag
 				out = append(out, row)
 			}
@@ -53,9 +62,17 @@ func (b *Book) Status(length func(string) int) []Row {
 	return out
 }
 
-// count counts one language by catalogue. A page whose passages cannot be told
-// apart counts as stale, as a whole.
-func (b *Book) count(tag locale.Tag, length func(string) int) map[string]Row {
+// tally is the counts of one language by catalogue, and the texts that the
+// layout found too long in some country.
+type tally struct {
+	rows map[string]Row
+	over []Unit
+}
+
+// count counts one language. A page whose passages cannot be told apart counts
+// as stale, as a whole.
+func (b *Book) count(tag locale.Tag, length func(string) int) tally {
+	var over []Unit
 	rows, seen := map[string]Row{}, 0
 	b.each(tag, func(u Unit) {
 		row := rows[u.Catalogue]
@@ -73,8 +90,12 @@ func (b *Book) count(tag locale.Tag, length func(string) int) map[string]Row {
 		default:
 			row.Draft++
 		}
-		if slices.ContainsFunc(locale.Forms, func(f string) bool { return u.Max > 0 && u.Target[f] != "" && length(u.Target[f]) > u.Max }) {
+		switch p := b.places[tag][u.ID]; {
+		case u.Missing():
+		case b.beyond(u, length):
 			row.Long++
+		case p != nil && len(p.over) > 0:
+			over = append(over, u)
 		}
 		rows[u.Catalogue] = row
 	})
@@ -83,7 +104,14 @@ func (b *Book) count(tag locale.Tag, length func(string) int) map[string]Row {
 		row.Total, row.Stale = row.Total+skipped, row.Stale+skipped
 		rows["pages"] = row
 	}
-	return rows
+	return tally{rows, over}
+}
+
+// beyond reports whether a text is longer than its author allows. The limit of
+// the layout is for typical text; whether this one fits was measured itself.
+func (b *Book) beyond(u Unit, length func(string) int) bool {
+	most := b.set.Catalogue.Max(u.ID)
+	return most > 0 && slices.ContainsFunc(locale.Forms, func(f string) bool { return u.Target[f] != "" && length(u.Target[f]) > most })
 }
 
 // numbers are the counts of a row in the order of the table.

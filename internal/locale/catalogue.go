@@ -112,6 +112,24 @@ func (b *book) add(m Message) {
 	b.bundle.MustAddMessages(b.cldr, &i18n.Message{ID: m.ID, Zero: f["zero"], One: f["one"], Two: f["two"], Few: f["few"], Many: f["many"], Other: f["other"]})
 }
 
+// Fill gives a language the English text of every message it lacks, so that
+// its sheets can be laid out, and their boxes be measured, before a translator
+// began. It is for a Catalogue that is thrown away afterwards.
+func (c *Catalogue) Fill(tag Tag) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	b, source := c.book(tag), c.books[Source]
+	if b == nil || source == nil {
+		return
+	}
+	for id, m := range source.messages {
+		if _, has := b.messages[id]; !has {
+			m.Tag, m.Review = tag, Review{State: Draft}
+			b.add(m)
+		}
+	}
+}
+
 // tags lists all known tags as words.
 func tags() []string {
 	var out []string

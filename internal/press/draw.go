@@ -81,9 +81,9 @@ func (s *sheet) localeOf(q *para) locale.Locale {
 	return l
 }
 
-// draw paints a block at its group's size.
-func (l *textLeaf) draw(s *sheet, pg *page) {
-	set, height, _ := l.set(l.group.size)
+// placed sets a block at its group's size and places it on the page, logical.
+func (l *textLeaf) placed() (set []placed, height typeset.Length, over int) {
+	set, height, over = l.set(l.group.size)
 	f := l.c.frame
 	top := f.Min.Y
 	switch l.c.word(l.n, "place", "start") {
@@ -92,6 +92,16 @@ func (l *textLeaf) draw(s *sheet, pg *page) {
 	case "end":
 		top += f.H() - height
 	}
+	by := typeset.Point{X: f.Min.X, Y: top}
+	for i := range set {
+		set[i].frame = typeset.Rect{Min: set[i].frame.Min.Add(by), Max: set[i].frame.Max.Add(by)}
+	}
+	return set, height, over
+}
+
+// draw paints a block.
+func (l *textLeaf) draw(s *sheet, pg *page) {
+	set, _, _ := l.placed()
 	colour := l.c.words(l.n, "swatch")
 	if colour == nil {
 		ink := s.p.tokens.swatches["ink"]
@@ -100,7 +110,6 @@ func (l *textLeaf) draw(s *sheet, pg *page) {
 	lists := map[string]int{}
 	for i := range set {
 		p := &set[i]
-		p.frame = typeset.Rect{Min: p.frame.Min.Add(typeset.Point{X: f.Min.X, Y: top}), Max: p.frame.Max.Add(typeset.Point{X: f.Min.X, Y: top})}
 		l.paint(s, pg, p, *colour, l.tagOf(pg, p.q, lists))
 	}
 }

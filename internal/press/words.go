@@ -28,6 +28,8 @@ type para struct {
 	// hard says that the text has breaks of its own, which were kept.
 	hard bool
 	rtl  bool
+	// joined are the lines that stand in this one paragraph, where there are several.
+	joined []plan.Line
 	// aside is set for separators: they are no part of the text.
 	aside bool
 }
@@ -85,8 +87,9 @@ func (s *sheet) columns(of string, col int) []int {
 func (s *sheet) column(n *node, c *scope, part part, st *style, col int) []para {
 	s.shown[part.of] = true
 	lines := part.filter(s.lines(part.of, col))
+	var joined []plan.Line
 	if part.joined && len(lines) > 1 {
-		lines = []plan.Line{join(lines, part.join)}
+		joined, lines = lines, []plan.Line{join(lines, part.join)}
 	}
 	var out []para
 	for i, l := range lines {
@@ -94,7 +97,7 @@ func (s *sheet) column(n *node, c *scope, part part, st *style, col int) []para 
 		if !ok {
 			continue
 		}
-		q.scale = part.scale
+		q.scale, q.joined = part.scale, joined
 		if part.icons || c.word(n, "icons", "") == "yes" {
 			q.icon = l.Icon
 		}
