@@ -147,6 +147,12 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 	if err := releaseNotes(root, l, m, words); err != nil {
 		return "", err
 	}
+	if err := releasePage(root, l, m); err != nil {
+		return "", err
+	}
+	if err := earlierManifests(root, home, m.Number); err != nil {
+		return "", err
+	}
 	if m.Files, err = release.Gather(os.DirFS(root)); err != nil {
 		return "", err
 	}

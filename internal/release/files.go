@@ -52,6 +52,10 @@ func (v *verifier) one(m *Manifest, name string, e fs.DirEntry, byDigest map[str
 		v.out.bad(Altered, name, "this is not a plain file")
 		return
 	}
+	if listed && name == PageName {
+		v.page(f)
+		return
+	}
 	limit := f.Size
 	if info, err := e.Info(); err == nil && !listed {
 		limit = min(info.Size(), maxManifest)

@@ -75,6 +75,9 @@ func Seal(dir string, m *Manifest, key minisign.PrivateKey, day string) error {
 			return fmt.Errorf("seal release: %w", err)
 		}
 	}
+	if err := fillPage(dir); err != nil {
+		return fmt.Errorf("seal release: %w", err)
+	}
 	r, _, err := Verify(os.DirFS(dir), Trust{Today: max(day, m.Edition)})
 	if err != nil {
 		return err
@@ -101,7 +104,10 @@ func Approve(dir string, key minisign.PrivateKey, day string) (string, error) {
 		return "", err
 	}
 	name := filepath.Join(dir, ApprovalName(KeyID(key.ID())))
-	return name, writeWhole(name, sig, 0o644)
+	if err := writeWhole(name, sig, 0o644); err != nil {
+		return "", fmt.Errorf("approve: %w", err)
+	}
+	return name, fillPage(dir)
 }
 
 // writeWhole replaces a file in one step: written beside, synced, renamed, and

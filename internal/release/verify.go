@@ -62,6 +62,7 @@ func Verify(fsys fs.FS, t Trust) (*Result, *Chain, error) {
 		v.signatures()
 	}
 	if m != nil {
+		v.Others = slices.Concat(v.Others, Earlier(fsys, m))
 		if err := v.files(); err != nil {
 			return nil, nil, err
 		}

@@ -1,0 +1,133 @@
+// What the page decides, without a document: keys, signatures, digests. It
+// follows internal/release (chain.go, sign.go, words.go, verify.go) step by step.
+import {sha256, sha512} from '@noble/hashes/sha2.js';
+import {blake2b} from '@noble/hashes/blake2.js';
+import {pbkdf2} from '@noble/hashes/pbkdf2.js';
+import * as ed from '@noble/ed25519';
+
+ed.hashes.sha512 = sha512;
+
+const utf8 = (s) => new TextEncoder().encode(s);
+const hex = (b) => Array.from(b, (x) => x.toString(16).padStart(2, '0')).join('');
+export const digest = (data) => hex(sha256(typeof data === 'string' ? utf8(data) : data));
+
+// bytes reads base64 in its one form; anything else throws.
+function bytes(text, size) {
+  const raw = atob(text);
+  if (raw.length !== size || btoa(raw) !== text) throw new Error('base64');
+  return Uint8Array.from(raw, (c) => c.charCodeAt(0));
+}
+
+const keyID = (b) => hex(b.slice().reverse()).toUpperCase();
+const both = (a, b) => { const out = new Uint8Array(a.length + b.length); out.set(a); out.set(b, a.length); return out; };
+
+// signature reads a minisign file in its one form: prehashed, canonical comment.
+function signature(text) {
+  const part = /^untrusted comment: signed with minisign by pharos\n([A-Za-z0-9+/=]+)\ntrusted comment: ([^\n\r]*)\n([A-Za-z0-9+/=]+)\n?$/.exec(text);
+  if (!part) throw new Error('signature');
+  const head = bytes(part[1], 74);
+  if (head[0] !== 0x45 || head[1] !== 0x44) throw new Error('algorithm');
+  return {id: keyID(head.slice(2, 10)), sig: head.slice(10), comment: part[2], second: bytes(part[3], 64)};
+}
+
+// holds checks both parts of a signature with a key of a ring.
+function holds(s, key, data) {
+  const raw = bytes(key.public, 42);
+  if (raw[0] !== 0x45 || raw[1] !== 0x64 || keyID(raw.slice(2, 10)) !== s.id) return false;
+  const point = raw.slice(10), strict = {zip215: false};
+  return ed.verify(s.second, both(s.sig, utf8(s.comment)), point, strict) && ed.verify(s.sig, blake2b(utf8(data), {dkLen: 64}), point, strict);
+}
+
+// enough: so many active keys, and one of each role that must be there.
+function enough(ring, ids, edition) {
+  const may = ring.keys.filter((k) => ids.includes(k.id) && (k.state === 'active' || k.state === 'retired' && edition && edition <= k.since));
+  return may.length >= Math.max(1, ring.approvals) && ring.roles.every((r) => may.some((k) => k.role === r));
+}
+
+// rank of the states of a key: they only go forward.
+const rank = {active: 0, retired: 1, revoked: 2};
+
+// grows: a ring keeps what the one before said.
+const grows = (ring, old) => old.keys.every((was) => ring.keys.some((is) => is.id === was.id && is.public === was.public && is.role === was.role && rank[is.state] >= rank[was.state])) &&
+  old.withdrawn.every((w) => ring.withdrawn.some((x) => JSON.stringify(x) === JSON.stringify(w)));
+
+// newest checks the chain of rings and gives the last one; it throws where one does not hold.
+function newest(keys) {
+  let ring = null, sum = '';
+  for (let n = 1; keys[n + '.json'] !== undefined; n++) {
+    const data = keys[n + '.json'], next = JSON.parse(data), before = ring || next, own = digest(data), ids = [];
+    const fits = next.format === 'pharos keys 1' && next.number === n && next.previous === sum && next.date >= before.date && grows(next, before);
+    for (const name of Object.keys(keys)) {
+      const part = new RegExp(`^${n}\\.([0-9A-F]{16})\\.minisig$`).exec(name);
+      if (!part) continue;
+      const s = signature(keys[name]), key = [...next.keys, ...before.keys].find((k) => k.id === part[1]);
+      if (!key || s.id !== part[1] || s.comment !== `pharos keys ${n} ${own}` || !holds(s, key, data)) throw new Error('keys ' + name);
+      ids.push(part[1]);
+    }
+    if (!fits || !enough(before, ids) || !enough(next, ids)) throw new Error('keys ' + n);
+    ring = next; sum = own;
+  }
+  if (!ring) throw new Error('keys');
+  return {ring, sum};
+}
+
+// words are the six check words of a ring; list is the published list.
+export function words(ring, list) {
+  const lines = ring.keys.filter((k) => k.state === 'active').map((k) => k.role + ' ' + k.public).sort();
+  const text = `${ring.approvals}\n${ring.roles.slice().sort().join(' ')}\n${lines.join('\n')}\n`;
+  let n = BigInt('0x' + hex(pbkdf2(sha256, text, 'pharos check words 1', {c: 65536, dkLen: 32})));
+  const out = [], size = BigInt(list.length);
+  for (let i = 0; i < 6; i++, n /= size) out.push(list[Number(n % size)]);
+  return out;
+}
+
+// open checks a release's manifest, its signatures and keys. It throws where
+// something does not hold; what ends by the calendar is in stop.
+export function open(record, today) {
+  const {ring, sum} = newest(record.keys), m = JSON.parse(record.manifest), own = digest(record.manifest);
+  if (m.format !== 'pharos release 1' || m.keys !== sum || m.expires !== m.limits[0].until) throw new Error('manifest');
+  const signers = [];
+  for (const name of Object.keys(record.signatures)) {
+    const s = signature(record.signatures[name]), key = ring.keys.find((k) => k.id === s.id);
+    const day = / (\d{4}-\d\d-\d\d) [0-9a-f]{64}$/.exec(s.comment);
+    if (!key || !day || name !== 'manifest.json.minisig' && name !== `manifest.json.${s.id}.minisig` || s.comment !== `pharos release ${m.country} ${m.number} ${day[1]} ${own}` || !holds(s, key, record.manifest)) throw new Error(name);
+    signers.push({...key, day: day[1]});
+  }
+  if (!enough(ring, signers.map((k) => k.id), m.edition)) throw new Error('approvals');
+  let stop = '';
+  if (today > m.expires) stop = 'expired';
+  if (today < m.edition || today < ring.date) stop = 'clock';
+  if (signers.some((k) => k.state === 'revoked') || ring.withdrawn.some((w) => w.sha256 === own)) stop = 'revoked';
+  return {m, ring, signers, stop, digest: own, earlier: earlier(record.earlier || {}, m.previous)};
+}
+
+// earlier gives the files of the releases before, as far as the chain of digests reaches.
+function earlier(files, previous) {
+  const out = new Map();
+  for (let text; (text = Object.values(files).find((t) => digest(t) === previous)) !== undefined;) {
+    const m = JSON.parse(text);
+    for (const f of m.files) if (!out.has(f.sha256)) out.set(f.sha256, {...f, release: m.number, edition: m.edition});
+    previous = m.previous;
+  }
+  return out;
+}
+
+// judge says what a file is in a release that was opened.
+export function judge(release, name, data) {
+  const own = digest(data), found = release.m.files.find((f) => f.sha256 === own);
+  if (found) return {kind: 'right', file: found};
+  const was = release.earlier.get(own);
+  if (was) return {kind: 'older', file: was};
+  const base = release.m.files.find((f) => f.path.slice(f.path.lastIndexOf('/') + 1) === name);
+  const claim = claimed(data);
+  if (claim && claim !== `${release.m.country}-${release.m.number}`) return {kind: 'absent', claim};
+  return base ? {kind: 'altered', file: base} : {kind: claim ? 'altered' : 'unknown'};
+}
+
+// claimed reads the batch that a PDF says it belongs to (dc:identifier of its
+// XMP packet). Nobody signed it: it only makes a refusal plainer.
+function claimed(data) {
+  const text = new TextDecoder('latin1').decode(data);
+  const part = /<dc:identifier>([a-z]{2}-[1-9]\d*)-[^<]*<\/dc:identifier>/.exec(text);
+  return part ? part[1] : '';
+}
