@@ -70,6 +70,10 @@ type Material struct {
 	Outside string `yaml:"outside" enum:"open,discreet"`
 	// Sides is 2 for a card with a back; number and label then may go inside.
 	Sides int `yaml:"sides"`
+	// Second is the kind of a second line that stands below the main one, with its
+	// own label, on sheets of one language: domestic-violence. A country without
+	// such a line that may be shown has the main one alone.
+	Second Kind `yaml:"second" enum:"trafficking-and-domestic-violence,crime-victims,domestic-violence,office,missing-children"`
 	// Slots gives the words: for each slot of the template the messages to use.
 	Slots map[string][]Choice `yaml:"slots" req:"true"`
 }

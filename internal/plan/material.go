@@ -80,6 +80,11 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 	if !sticker(def) && !slices.Contains(def.Outputs, "badge") {
 		m.Emergency, _ = p.contact(n, n.emergency, tag)
 	}
+	if second := n.second(def); second != nil && len(ls) == 1 {
+		if c, ok := p.contact(n, second, tag); ok {
+			m.Second = &c
+		}
+	}
 	address := n.base + PageAddress(tag, def.Page)
 	m.Address = strings.TrimSuffix(strings.TrimPrefix(address, "https://"), "/")
 	if printed(&m) {
@@ -107,6 +112,10 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 	lines := []*campaign.Hotline{line}
 	if line != n.emergency && m.Emergency.Shown != "" {
 		m.Hotlines, lines = append(m.Hotlines, n.emergency.ID), append(lines, n.emergency)
+	}
+	if m.Second != nil {
+		h := &n.Hotlines[slices.IndexFunc(n.Hotlines, func(h campaign.Hotline) bool { return h.ID == m.Second.ID })]
+		m.Hotlines, lines = append(m.Hotlines, h.ID), append(lines, h)
 	}
 	slices.Sort(m.Hotlines)
 	for _, h := range lines {

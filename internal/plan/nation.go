@@ -91,6 +91,17 @@ func first(a, b *campaign.Hotline) *campaign.Hotline {
 // where confirmed, else the emergency number.
 func (n *nation) fallback() *campaign.Hotline { return first(n.police, n.emergency) }
 
+// second gives the line of the kind that a material wants below the main one;
+// nil where there is none to show.
+func (n *nation) second(def *campaign.Material) *campaign.Hotline {
+	for _, h := range n.lines {
+		if n.main != nil && h != n.main && h.Kind == def.Second {
+			return h
+		}
+	}
+	return nil
+}
+
 // edition is the date everything is judged by: the one asked for, else the day
 // on which the newest source of the country was read.
 func edition(c *campaign.Country, asked string) string {

@@ -136,6 +136,35 @@ func TestMainLine(t *testing.T) {
 	}
 }
 
+// TestSecondLine: a material may ask for a second line by its kind; it stands
+// there with its own label where the country has one, on sheets of one language.
+func TestSecondLine(t *testing.T) {
+	set := load(t, nil)
+	for i := range set.Audiences {
+		for j := range set.Audiences[i].Materials {
+			if m := &set.Audiences[i].Materials[j]; m.ID == "poster-confidence" {
+				m.Second = campaign.CrimeVictims
+			}
+		}
+	}
+	count := 0
+	for _, m := range made(t, set).Materials {
+		switch {
+		case m.ID != "poster-confidence" || m.Country != "hr" || len(m.Columns) > 1:
+			if m.Second != nil {
+				t.Errorf("%s/%s has a second line", m.Country, m.Name)
+			}
+		case m.Second == nil || m.Second.Shown != "116 006" || m.Second.Label.Value == "" || !slices.Contains(m.Hotlines, "hr.116006"):
+			t.Errorf("%s: second line %+v, lines %v", m.Name, m.Second, m.Hotlines)
+		default:
+			count++
+		}
+	}
+	if count < 5 {
+		t.Errorf("%d sheets have two lines", count)
+	}
+}
+
 // face finds one language of a country's site.
 func (p *Plan) face(t *testing.T, country string, tag locale.Tag) Face {
 	t.Helper()

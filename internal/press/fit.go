@@ -116,8 +116,13 @@ func points(l typeset.Length) string {
 var automatic = map[plan.Slot]bool{plan.SlotLabel: true, plan.SlotNumber: true, plan.SlotFacts: true, plan.SlotEmergency: true, plan.SlotSenders: true,
 	plan.SlotImprint: true, plan.SlotDraft: true, plan.SlotBand: true, plan.SlotText: true}
 
-// unused warns of words that the template has no place for.
+// unused warns of words that the template has no place for; a second number
+// without a place is an error, because the plan says that it is on the sheet.
 func (s *sheet) unused() {
+	if s.m.Second != nil && !s.shown["second"] {
+		s.list.Errorf("poster.slot", s.m.From, "Take \"second\" out of the material, or choose a template that shows it.",
+			"%s has a second number, and the template %q has no place for it", s.m.ID, s.t.name)
+	}
 	for i, col := range s.m.Columns {
 		for _, slot := range keysOf(col.Slots) {
 			lines := col.Slots[slot]
