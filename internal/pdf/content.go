@@ -14,7 +14,8 @@ type content struct {
 	b      []byte
 	state
 	page   int
-	marked int // the tag whose marked content is open; closed is none
+	marked int  // the tag whose marked content is open; closed is none
+	alpha  bool // some picture lets the ground through
 }
 
 // state is what q saves and Q restores.

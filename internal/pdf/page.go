@@ -26,6 +26,10 @@ func (f *file) page(i int) error {
 	} else {
 		fmt.Fprintf(&b, " /StructParents %d /Tabs /S", i)
 	}
+	if c.alpha { // colours are mixed as those of the output intent (11.6.6)
+		space := map[bool]string{true: "/DeviceCMYK", false: "/DeviceRGB"}[f.opt.press()]
+		fmt.Fprintf(&b, " /Group << /S /Transparency /CS %s >>", space)
+	}
 	fmt.Fprintf(&b, " /Contents %s /Resources << /Font <<%s >>%s%s%s >> >>", stream, f.fonts.resources(), f.inks.resources(), f.xobjects(), f.states())
 	f.pages = append(f.pages, f.w.object(f.tags.page(f, i), b.String()))
 	return nil

@@ -7,27 +7,30 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/png"
 	"strconv"
 
+	"pharos/internal/picture"
 	"pharos/internal/typeset"
 )
 
 // pictureSet holds the pictures of a file; equal ones are embedded once.
 type pictureSet struct {
-	refs []ref
-	of   map[[32]byte]int
+	refs  []ref
+	turns []int
+	alpha []bool
+	of    map[[32]byte]int
 }
-
-// maxPixels bounds what is decoded: a small file may hold a huge picture.
-const maxPixels = 100_000_000
 
 // picture paints an image (8.9) into its frame.
 func (c *content) picture(p *typeset.Picture) error {
 	key := sha256.Sum256(p.Bytes)
 	n, ok := c.f.pics.of[key]
 	if !ok {
-		r, err := c.f.embed(p)
+		pic, err := picture.Read(p.Bytes)
+		var r ref
+		if err == nil {
+			r, err = c.f.embed(pic)
+		}
 		if err != nil {
 			return fmt.Errorf("embed picture: %w", err)
 		}
@@ -36,40 +39,74 @@ func (c *content) picture(p *typeset.Picture) error {
 		}
 		n = len(c.f.pics.refs)
 		c.f.pics.of[key] = n
-		c.f.pics.refs = append(c.f.pics.refs, r)
+		c.f.pics.refs, c.f.pics.turns = append(c.f.pics.refs, r), append(c.f.pics.turns, pic.Turn)
+		c.f.pics.alpha = append(c.f.pics.alpha, pic.Alpha && c.f.opt.Kind != PressX1a)
 	}
 	c.op("q")
-	c.b = append(number(c.b, p.Frame.W()), " 0 0 "...)
-	c.b = append(number(c.b, p.Frame.H()), ' ')
-	c.points("cm", typeset.Point{X: p.Frame.Min.X, Y: p.Frame.Max.Y})
+	c.numbers("cm", turned(c.f.pics.turns[n], p.Frame, c.height)...)
 	c.str("/I", strconv.Itoa(n), " Do\nQ\n")
+	c.alpha = c.alpha || c.f.pics.alpha[n]
 	return nil
 }
 
-// embed writes one picture: JPEG bytes as they are, PNG pixels deflated.
-func (f *file) embed(p *typeset.Picture) (ref, error) {
-	switch p.MediaType {
-	case "image/jpeg":
-		return f.embedJPEG(p.Bytes)
-	case "image/png":
-		return f.embedPNG(p.Bytes)
+// turned gives the matrix that paints the unit square of an image (8.9.5) into
+// a frame, by the Exif orientation of the file.
+func turned(turn int, r typeset.Rect, height typeset.Length) []typeset.Length {
+	x, y, w, h := r.Min.X, height-r.Max.Y, r.W(), r.H()
+	switch turn {
+	case 2:
+		return []typeset.Length{-w, 0, 0, h, x + w, y}
+	case 3:
+		return []typeset.Length{-w, 0, 0, -h, x + w, y + h}
+	case 4:
+		return []typeset.Length{w, 0, 0, -h, x, y + h}
+	case 5:
+		return []typeset.Length{0, -h, -w, 0, x + w, y + h}
+	case 6:
+		return []typeset.Length{0, -h, w, 0, x, y + h}
+	case 7:
+		return []typeset.Length{0, h, w, 0, x, y}
+	case 8:
+		return []typeset.Length{0, h, -w, 0, x + w, y}
 	}
-	return 0, fmt.Errorf("media type %q; a JPEG or PNG is needed", p.MediaType)
+	return []typeset.Length{w, 0, 0, h, x, y}
 }
 
-// space gives the colour space of a picture with n components. In a CMYK file
-// sRGB pixels need their profile (ISO 15930-7, 6.2); PDF/X-1a allows none.
-func (f *file) space(n int) (string, error) {
+// numbers writes numbers and their operator.
+func (c *content) numbers(op string, list ...typeset.Length) {
+	for _, l := range list {
+		c.b = append(number(c.b, l), ' ')
+	}
+	c.op(op)
+}
+
+// embed writes one picture: the pixels of a JPEG as they are, coded, without
+// what its camera wrote beside them; those of a PNG deflated.
+func (f *file) embed(p *picture.Picture) (ref, error) {
+	if p.MediaType == picture.JPEG && (p.Components != 4 || f.opt.press()) {
+		return f.embedJPEG(p)
+	}
+	if p.MediaType == picture.SVG {
+		return 0, errors.New("a drawing is painted as paths, not as a picture")
+	}
+	return f.embedPixels(p)
+}
+
+// space gives the colour space of a picture. In a CMYK file RGB pixels need a
+// profile (ISO 15930-7, 6.2); PDF/X-1a allows none. Gray is black ink on the
+// press, so that it needs one plate.
+func (f *file) space(n int, icc []byte) (string, error) {
+	press := f.opt.press()
 	switch {
-	case n == 1:
+	case n == 1 && (press || icc == nil):
 		return "/DeviceGray", nil
-	case n == 4 && f.opt.press():
-		return "/DeviceCMYK", nil
-	case n == 4:
-		return "", errors.New("a CMYK picture cannot go into a file for screens")
-	case f.opt.Kind == PressX1a:
+	case f.opt.Kind == PressX1a && n == 3:
 		return "", errors.New("an RGB picture cannot go into PDF/X-1a")
-	case !f.opt.press():
+	case n == 4 && (icc == nil || f.opt.Kind == PressX1a || bytes.Equal(icc, f.opt.Profile.icc)):
+		return "/DeviceCMYK", nil
+	case icc != nil:
+		return f.profiled(n, icc), nil
+	case !press:
 		return "/DeviceRGB", nil
 	}
 	if f.srgb == 0 {
@@ -78,96 +115,85 @@ func (f *file) space(n int) (string, error) {
 	return f.srgb.String(), nil
 }
 
-// embedJPEG passes the file through (7.4.8).
-func (f *file) embedJPEG(b []byte) (ref, error) {
-	w, h, n, adobe, err := jpegHeader(b)
-	if err != nil {
-		return 0, err
-	}
-	space, err := f.space(n)
+// profiled gives the colour space of an embedded profile (8.6.5.5).
+func (f *file) profiled(n int, icc []byte) string {
+	alternate := map[int]string{1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}[n]
+	r := f.w.stream(0, fmt.Sprintf("/N %d /Alternate %s", n, alternate), icc)
+	return f.w.object(0, fmt.Sprintf("[/ICCBased %s]", r)).String()
+}
+
+// embedJPEG passes the coded pixels through (7.4.8).
+func (f *file) embedJPEG(p *picture.Picture) (ref, error) {
+	space, err := f.space(p.Components, p.Profile)
 	if err != nil {
 		return 0, err
 	}
 	extra := ""
-	if n == 4 && adobe {
+	if p.Inverted {
 		extra = " /Decode [1 0 1 0 1 0 1 0]" // Adobe's CMYK is stored inverted
 	}
-	return f.w.raw(0, fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace %s%s /Filter /DCTDecode", w, h, space, extra), b), nil
+	w, h := p.Stored()
+	return f.w.raw(0, fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace %s%s /Filter /DCTDecode", w, h, space, extra), p.Bare()), nil
 }
 
-// jpegHeader finds size, components and Adobe's mark (ISO 10918-1, B.1, B.2).
-func jpegHeader(b []byte) (w, h, n int, adobe bool, err error) {
-	if len(b) < 4 || b[0] != 0xff || b[1] != 0xd8 {
-		return 0, 0, 0, false, errors.New("not a JPEG file")
+// embedPixels decodes the pixels. What lets the ground through has a soft mask
+// (11.6.5.3); PDF/X-1a has none, so there it stands on white.
+func (f *file) embedPixels(p *picture.Picture) (ref, error) {
+	n, icc := p.Components, p.Profile
+	if n == 4 { // for the screen
+		n, icc = 3, nil
 	}
-	for p := 2; p+4 <= len(b); {
-		if b[p] != 0xff {
-			break
-		}
-		marker, size := b[p+1], int(be.Uint16(b[p+2:]))
-		if marker == 0xff {
-			p++
-			continue
-		}
-		if size < 2 || p+2+size > len(b) {
-			break
-		}
-		seg := b[p+4 : p+2+size]
-		switch {
-		case marker == 0xee && len(seg) >= 12 && string(seg[:5]) == "Adobe":
-			adobe = true
-		case marker >= 0xc0 && marker <= 0xc2 && len(seg) >= 6:
-			w, h, n = int(be.Uint16(seg[3:])), int(be.Uint16(seg[1:])), int(seg[5])
-			if seg[0] != 8 || w == 0 || h == 0 || n != 1 && n != 3 && n != 4 {
-				return 0, 0, 0, false, errors.New("a JPEG of a kind that cannot be embedded")
-			}
-		case marker == 0xda && n > 0:
-			return w, h, n, adobe, nil
-		}
-		p += 2 + size
-	}
-	return 0, 0, 0, false, errors.New("a broken JPEG file, or of a kind that cannot be embedded")
-}
-
-// embedPNG decodes the pixels; what is transparent stands on white, because no
-// file may hold live transparency.
-func (f *file) embedPNG(b []byte) (ref, error) {
-	cfg, err := png.DecodeConfig(bytes.NewReader(b))
+	space, err := f.space(n, icc)
 	if err != nil {
 		return 0, err
 	}
-	if cfg.Width*cfg.Height > maxPixels {
-		return 0, fmt.Errorf("%d x %d pixels; at most %d are read", cfg.Width, cfg.Height, maxPixels)
-	}
-	img, err := png.Decode(bytes.NewReader(b))
+	img, err := p.Decode()
 	if err != nil {
 		return 0, err
 	}
-	n := 3
-	if gray(img.ColorModel()) {
-		n = 1
+	w, h := p.Stored()
+	head := fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace ", w, h)
+	if f.opt.Kind == PressX1a || !p.Alpha {
+		return f.w.stream(0, head+space, pixels(img, n, true)), nil
 	}
-	space, err := f.space(n)
-	if err != nil {
-		return 0, err
-	}
-	return f.w.stream(0, fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace %s", cfg.Width, cfg.Height, space), pixels(img, n)), nil
+	mask := f.w.stream(0, head+"/DeviceGray", alphaOf(img))
+	return f.w.stream(0, head+space+fmt.Sprintf(" /SMask %s", mask), pixels(img, n, false)), nil
 }
 
-func gray(m color.Model) bool { return m == color.GrayModel || m == color.Gray16Model }
-
-// pixels gives rows of n components of 8 bits, over white.
-func pixels(img image.Image, n int) []byte {
+// pixels gives rows of n components of 8 bits, over white or as they are
+// without their transparency.
+func pixels(img image.Image, n int, white bool) []byte {
 	r := img.Bounds()
 	out := make([]byte, 0, r.Dx()*r.Dy()*n)
+	inks, four := img.(*image.CMYK)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		for x := r.Min.X; x < r.Max.X; x++ {
-			cr, cg, cb, a := img.At(x, y).RGBA()
-			for i, v := range [3]uint32{cr, cg, cb} {
-				if i < n {
-					out = append(out, byte((v+0xffff-a)>>8))
-				}
+			if four {
+				c := picture.FromInks(inks.CMYKAt(x, y))
+				out = append(out, c[:]...)
+				continue
 			}
+			c := color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA)
+			rgb := [3]uint8{c.R, c.G, c.B}
+			for _, v := range rgb[:n] {
+				if white {
+					v = uint8((uint32(v)*uint32(c.A) + 255*(255-uint32(c.A)) + 127) / 255)
+				}
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+// alphaOf gives rows of the opacity.
+func alphaOf(img image.Image) []byte {
+	r := img.Bounds()
+	out := make([]byte, 0, r.Dx()*r.Dy())
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			_, _, _, a := img.At(x, y).RGBA()
+			out = append(out, byte(a>>8))
 		}
 	}
 	return out

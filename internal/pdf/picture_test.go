@@ -7,8 +7,13 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"os"
+	"slices"
 	"strings"
 	"testing"
+
+	"pharos/internal/picture"
+	"pharos/internal/typeset"
 )
 
 func jpegOf(t *testing.T, img image.Image) []byte {
@@ -26,8 +31,17 @@ func TestPictures(t *testing.T) {
 	if err := png.Encode(&alpha, rgb); err != nil {
 		t.Fatal(err)
 	}
+	var grayAlpha bytes.Buffer
+	if err := png.Encode(&grayAlpha, image.NewGray(image.Rect(0, 0, 8, 4))); err != nil {
+		t.Fatal(err)
+	}
 	grayJPEG, rgbJPEG := jpegOf(t, image.NewGray(image.Rect(0, 0, 8, 4))), jpegOf(t, rgb)
-	cmykJPEG := bytes.Replace(bytes.Clone(rgbJPEG), []byte{8, 0, 4, 0, 8, 3}, []byte{8, 0, 4, 0, 8, 4}, 1)
+	icc := SRGB()
+	ownProfile := slices.Concat(rgbJPEG[:2], []byte{0xff, 0xe2, byte((len(icc) + 16) >> 8), byte(len(icc) + 16)}, []byte("ICC_PROFILE\x00\x01\x01"), icc, rgbJPEG[2:])
+	cmykJPEG, err := os.ReadFile("testdata/cmyk.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name  string
 		kind  Kind
@@ -37,12 +51,18 @@ func TestPictures(t *testing.T) {
 	}{
 		{"gray on screen", Screen, "image/jpeg", grayJPEG, "/ColorSpace /DeviceGray"},
 		{"colour on screen", Screen, "image/jpeg", rgbJPEG, "/ColorSpace /DeviceRGB"},
-		{"four inks on screen", Screen, "image/jpeg", cmykJPEG, ""},
+		{"four inks on screen", Screen, "image/jpeg", cmykJPEG, "/ColorSpace /DeviceRGB"},
 		{"colour in press", Press, "image/jpeg", rgbJPEG, "/ICCBased"},
-		{"four inks in press", Press, "image/jpeg", cmykJPEG, "/ColorSpace /DeviceCMYK"},
+		{"four inks in press", Press, "image/jpeg", cmykJPEG, "/ColorSpace /DeviceCMYK /Decode [1 0 1 0 1 0 1 0]"},
+		{"four inks in X-1a", PressX1a, "image/jpeg", cmykJPEG, "/ColorSpace /DeviceCMYK"},
 		{"colour in X-1a", PressX1a, "image/jpeg", rgbJPEG, ""},
 		{"gray in X-1a", PressX1a, "image/jpeg", grayJPEG, "/ColorSpace /DeviceGray"},
-		{"PNG over white", Press, "image/png", alpha.Bytes(), "/Width 8 /Height 4"},
+		{"PNG with a soft mask", Press, "image/png", alpha.Bytes(), "/SMask"},
+		{"page with a soft mask", Screen, "image/png", alpha.Bytes(), "/Group << /S /Transparency /CS /DeviceRGB >>"},
+		{"gray PNG over white", PressX1a, "image/png", grayAlpha.Bytes(), "/ColorSpace /DeviceGray"},
+		{"colour profile", Press, "image/jpeg", ownProfile, "/N 3 /Alternate /DeviceRGB"},
+		{"a broken JPEG", Press, "image/jpeg", rgbJPEG[:len(rgbJPEG)-9], ""},
+		{"a drawing", Press, "image/svg+xml", []byte("<svg viewBox='0 0 9 9'><rect width='9' height='9'/></svg>"), ""},
 	} {
 		doc := sheet(t, passages[:1])
 		addPicture(&doc, c.media, c.bytes)
@@ -53,21 +73,47 @@ func TestPictures(t *testing.T) {
 			t.Errorf("%s: error %v", c.name, err)
 			continue
 		}
-		if got := inflate(t, b.Bytes()); err == nil && (!strings.Contains(got, c.want) || strings.Count(got, "/Subtype /Image") != 1) {
+		got := ""
+		if err == nil {
+			got = inflate(t, b.Bytes())
+		}
+		if err == nil && (!strings.Contains(got, c.want) || strings.Count(got, "/Subtype /Image") != 1+strings.Count(got, "/SMask")) {
 			t.Errorf("%s: %q is missing, or the picture is there twice", c.name, c.want)
 		}
-		if err == nil && c.media == "image/jpeg" && !bytes.Contains(b.Bytes(), c.bytes) {
+		if err == nil && strings.Contains(got, "DCTDecode") && !bytes.Contains(b.Bytes(), bare(t, c.bytes)) {
 			t.Errorf("%s: the JPEG was changed", c.name)
 		}
 	}
+}
+
+// bare gives a JPEG as it stands in a file.
+func bare(t *testing.T, b []byte) []byte {
+	p, err := picture.Read(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Bare()
 }
 
 // What is transparent becomes a mixture with white.
 func TestPixelsOverWhite(t *testing.T) {
 	img := image.NewNRGBA(image.Rect(0, 0, 2, 1))
 	img.Set(1, 0, color.NRGBA{0, 0, 0, 255})
-	if got := pixels(img, 3); !bytes.Equal(got, []byte{255, 255, 255, 0, 0, 0}) {
+	if got := pixels(img, 3, true); !bytes.Equal(got, []byte{255, 255, 255, 0, 0, 0}) {
 		t.Errorf("pixels %v", got)
+	}
+}
+
+// TestTurned: the corner where the first pixel goes, for each Exif orientation.
+func TestTurned(t *testing.T) {
+	frame := typeset.Box(10, 20, 30, 40)
+	for turn, want := range map[int][2]typeset.Length{ // x, and y up, on a page 100 high
+		1: {10, 80}, 2: {40, 80}, 3: {40, 40}, 4: {10, 40}, 5: {10, 80}, 6: {40, 80}, 7: {40, 40}, 8: {10, 40},
+	} {
+		m := turned(turn, frame, 100)
+		if got := [2]typeset.Length{m[2] + m[4], m[3] + m[5]}; got != want { // the unit square's upper left corner
+			t.Errorf("orientation %d: %v, want %v", turn, got, want)
+		}
 	}
 }
 

@@ -15,6 +15,7 @@ type Profile struct {
 	// space is the colour space signature: "CMYK" or "RGB ".
 	space string
 	n     int
+	icc   []byte
 	// deflated gives the bytes to embed; the work begins when the profile is read.
 	deflated func() []byte
 }
@@ -43,7 +44,7 @@ func newProfile(icc []byte, class, space string) (*Profile, error) {
 	case icc[8] > 4:
 		return nil, fmt.Errorf("version %d; at most 4 can be embedded", icc[8])
 	}
-	p := &Profile{space: space, n: 3, deflated: sync.OnceValue(func() []byte {
+	p := &Profile{space: space, n: 3, icc: icc, deflated: sync.OnceValue(func() []byte {
 		var z bytes.Buffer
 		zw := zlib.NewWriter(&z) // the best level is six times slower for half a percent
 		zw.Write(icc)            // a bytes.Buffer takes everything

@@ -79,9 +79,10 @@ type Picture struct {
 	Inverted bool
 	// Turn is the Exif orientation, 1 to 8; 1 is upright.
 	Turn int
-	// Profile is the embedded ICC profile, unchecked; nil is sRGB (or the
-	// printing condition for CMYK).
+	// Profile is the embedded ICC profile; nil is sRGB (or the printing condition
+	// for CMYK). Odd is true where the file has one that cannot be used.
 	Profile []byte
+	Odd     bool
 	// rows and columns are pixels as stored.
 	columns, rows int
 }
@@ -109,6 +110,9 @@ func Read(data []byte) (*Picture, error) {
 		return nil, err
 	}
 	p.Bytes = data
+	if p.Odd = p.Profile != nil && !usable(p.Profile, p.Components); p.Odd {
+		p.Profile = nil
+	}
 	return p, nil
 }
 
