@@ -196,16 +196,23 @@ func TestSinCos(t *testing.T) {
 // what is printed.
 func TestJPEG(t *testing.T) {
 	plain := photo(t, 40, 30)
-	data := with(plain, exifOf(6), segmentOf(0xfe, "call 0800 1"), segmentOf(0xe2, "ICC_PROFILE\x00\x01\x01profile"))
+	icc := make([]byte, 132)
+	icc[3], icc[8] = 132, 4
+	copy(icc[12:], "mntrRGB ")
+	copy(icc[36:], "acsp")
+	data := with(plain, exifOf(6), segmentOf(0xfe, "call 0800 1"), segmentOf(0xe2, "ICC_PROFILE\x00\x01\x01"+string(icc)))
 	p, err := Read(data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Turn != 6 || p.Width != 30 || p.Height != 40 || !p.Located || string(p.Profile) != "profile" || !slices.Equal(p.Texts, []string{"call 0800 1"}) {
+	if p.Turn != 6 || p.Width != 30 || p.Height != 40 || !p.Located || !bytes.Equal(p.Profile, icc) || !slices.Equal(p.Texts, []string{"call 0800 1"}) {
 		t.Errorf("turn %d, %d x %d, located %v, profile %q, texts %q", p.Turn, p.Width, p.Height, p.Located, p.Profile, p.Texts)
 	}
 	if !bytes.Equal(p.Bare(), plain) {
 		t.Error("the bare JPEG is not the one without the segments")
+	}
+	if p, err = Read(with(plain, segmentOf(0xe2, "ICC_PROFILE\x00\x01\x01no profile"))); err != nil || p.Profile != nil || !p.Odd {
+		t.Errorf("a profile that is none: %q %v", p.Profile, err)
 	}
 	four := bytes.Replace(with(plain, segmentOf(0xee, "Adobe\x00\x64\x00\x00\x00\x00\x02")), []byte{8, 0, 30, 0, 40, 3}, []byte{8, 0, 30, 0, 40, 4}, 1)
 	if p, err = Read(four); err != nil || p.Components != 4 || !p.Inverted {
