@@ -178,8 +178,6 @@ func (p *Press) slugText(slug string, pg typeset.Page) typeset.Item {
 	room := pg.Trim.W()/2 - typeset.MM(9_000)
 	fit := typeset.Fit(typeset.Range{Floor: 2 * typeset.Pt, Ceiling: 6 * typeset.Pt}, typeset.Frame{Paragraph: q, Width: room, Height: markLength, MaxLines: 2})
 	t := q.Lay(fit.Lines[0], typeset.Box(pg.Trim.Min.X+typeset.MM(4_000), pg.Bleed.Max.Y+markGap+typeset.MM(500), room, markLength), fit.Size, typeset.Left)
-	colour := p.tokens.swatches["ink"]
-	colour.Overprint = false
-	t.Mark, t.Colour = typeset.Mark{Tag: typeset.Artifact, Role: "mark"}, colour
+	t.Mark, t.Colour = typeset.Mark{Tag: typeset.Artifact, Role: "mark"}, p.tokens.swatches["ink"]
 	return t
 }

@@ -21,6 +21,8 @@ type taken struct {
 	t       testing.TB
 	objects map[int]*object
 	trailer string
+	// version is that of the header.
+	version string
 }
 
 // object is one object; stream is nil for one without, and is not compressed.
@@ -34,7 +36,7 @@ var objectHead = regexp.MustCompile(`(?m)^(\d+) 0 obj\n`)
 // take takes a PDF apart.
 func take(t testing.TB, pdf []byte) *taken {
 	t.Helper()
-	d := &taken{t: t, objects: map[int]*object{}}
+	d := &taken{t: t, objects: map[int]*object{}, version: string(pdf[5:8])}
 	at := 0
 	for {
 		m := objectHead.FindSubmatchIndex(pdf[at:])
@@ -78,7 +80,7 @@ func take(t testing.TB, pdf []byte) *taken {
 // bytes puts the PDF together.
 func (d *taken) bytes() []byte {
 	var b bytes.Buffer
-	b.WriteString("%PDF-1.7\n")
+	fmt.Fprintf(&b, "%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n", d.version)
 	var numbers []int
 	for n := range d.objects {
 		numbers = append(numbers, n)
