@@ -161,15 +161,11 @@ func (k *keyring) change(r *release.Ring) error {
 		}
 	}
 	for _, dir := range k.withdraw {
-		data, err := os.ReadFile(filepath.Join(dir, release.ManifestName))
+		m, digest, err := release.ReadManifest(os.DirFS(dir))
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", dir, err)
 		}
-		m, err := release.ParseManifest(data)
-		if err != nil {
-			return err
-		}
-		r.Withdrawn = append(r.Withdrawn, release.Withdrawn{Country: m.Country, Number: m.Number, SHA256: release.Digest(data), Date: k.date, Reason: k.reason})
+		r.Withdrawn = append(r.Withdrawn, release.Withdrawn{Country: m.Country, Number: m.Number, SHA256: digest, Date: k.date, Reason: k.reason})
 	}
 	return nil
 }

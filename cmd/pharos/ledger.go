@@ -80,19 +80,15 @@ func runPrint(_ context.Context, ui *ui, args []string) error {
 
 // fill adds what the release says about a batch.
 func fill(e *release.Entry, dir string) error {
-	data, err := os.ReadFile(filepath.Join(dir, release.ManifestName))
+	m, digest, err := release.ReadManifest(os.DirFS(dir))
 	if err != nil {
-		return err
-	}
-	m, err := release.ParseManifest(data)
-	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", dir, err)
 	}
 	id := make([]byte, 8)
 	if _, err := rand.Read(id); err != nil {
 		return err
 	}
-	e.ID, e.Country, e.Release, e.Manifest, e.Numbers = hex.EncodeToString(id), m.Country, m.Number, release.Digest(data), map[string]string{}
+	e.ID, e.Country, e.Release, e.Manifest, e.Numbers = hex.EncodeToString(id), m.Country, m.Number, digest, map[string]string{}
 	for _, file := range m.Files {
 		if file.Batch == e.Batch && e.Material == "" {
 			e.Material = file.Material

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,26 +18,29 @@ import (
 func verifyVerb() verb {
 	return verb{
 		name:  "verify",
-		args:  "DIR | FILE [flags]",
+		args:  "DIR | FILE | URL [flags]",
 		short: "check a release, or one file of it, that somebody sent",
 		long: `Compares every file with the signed manifest and says what is right, altered,
 missing, too many, swapped, old, expired or withdrawn, and who signed. The six
 check words stand for the keys: compare them with the office once, on a number
 that you already know, and give them with --words; from then on they are
-remembered, with the newest release of each country. Exit 1 says: do not use it.`,
+remembered, with the newest release of each country. A single FILE is then
+checked also where nothing else of its release is at hand. A URL is the address
+of a release's web root; files that the host has besides cannot be seen from
+there. Exit 1 says: do not use it.`,
 		example: `pharos verify releases/zz/1 --words "one two three four five six"`,
 		run:     runVerify,
 	}
 }
 
 // runVerify prints what was found, as the result.
-func runVerify(_ context.Context, ui *ui, args []string) error {
+func runVerify(ctx context.Context, ui *ui, args []string) error {
 	f, _ := plainFlags("verify", ui)
 	today := f.String("today", "", "the day of the check, YYYY-MM-DD; else today")
 	words := f.String("words", "", "the six check words that the office gave you")
 	keys := f.String("keys", "", "folder of the office's keys, where you have it")
 	known := f.String("known", knownFile(), "file in which known releases are remembered; empty remembers nothing")
-	dir := f.String("release", "", "the release that a single FILE belongs to; else it is searched above the file")
+	dir := f.String("release", "", "the release that a single FILE belongs to; else it is searched above the file and among those remembered")
 	asJSON := f.Bool("json", false, "print the result as JSON")
 	if help, err := parseWords(f, args, 1, 1); err != nil || help {
 		return ui.helpOr(verifyVerb(), f, help, err)
@@ -45,7 +49,7 @@ func runVerify(_ context.Context, ui *ui, args []string) error {
 		*today = time.Now().Format(time.DateOnly)
 	}
 	c := &verification{ui: ui, today: *today, words: *words, keys: *keys, known: *known, json: *asJSON}
-	return c.run(f.Arg(0), *dir)
+	return c.run(ctx, f.Arg(0), *dir)
 }
 
 // verification is one run of the verb.
@@ -53,28 +57,44 @@ type verification struct {
 	ui                        *ui
 	today, words, keys, known string
 	json                      bool
+	// remote is true for a copy of what a host showed.
+	remote bool
 }
 
-// run checks a folder, or the folder of a file and then the file.
-func (c *verification) run(name, dir string) error {
-	info, err := os.Stat(name)
-	if err != nil {
-		return err
-	}
-	file := ""
-	if !info.IsDir() {
-		if file, name = name, dir; name == "" {
-			if name = releaseAbove(file); name == "" {
-				return usagef("no release lies above %q: name it with --release DIR", file)
-			}
+// run chooses by what is to be checked: an address, a folder, or a file.
+func (c *verification) run(ctx context.Context, name, dir string) error {
+	if address, ok := webAddress(name); ok {
+		copied, err := fetchRelease(ctx, address, c.ui)
+		if err != nil {
+			return err
 		}
+		defer os.RemoveAll(copied)
+		c.remote = true
+		return c.release(copied, "")
 	}
-	root, err := os.OpenRoot(name)
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return err
+	case info.IsDir():
+		return c.release(name, "")
+	case dir == "":
+		dir = releaseAbove(name)
+	}
+	if dir == "" {
+		return c.alone(name)
+	}
+	return c.release(dir, name)
+}
+
+// release checks a folder and, where a file is named, that file.
+func (c *verification) release(dir, file string) error {
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	trust, err := c.trust(name)
+	trust, err := c.trust(dir)
 	if err != nil {
 		return err
 	}
@@ -82,29 +102,96 @@ func (c *verification) run(name, dir string) error {
 	if err != nil {
 		return err
 	}
-	if c.words != "" && r.Ring != nil {
-		if strings.Join(strings.Fields(strings.ToLower(c.words)), " ") != strings.Join(r.Ring.Words(), " ") {
-			r.Problems = append(r.Problems, release.Problem{Kind: release.WrongKey, Message: "the check words are others: these are not the keys of the office that you rang"})
-		} else {
-			r.Pinned = true
-		}
+	if c.remote {
+		r.Problems = slices.DeleteFunc(r.Problems, func(p release.Problem) bool {
+			return p.Kind == release.Missing && slices.Contains(eaten, p.Path)
+		})
 	}
+	c.compare(r)
 	if file != "" && r.Manifest != nil {
-		if err := c.one(r, file); err != nil {
+		data, err := os.ReadFile(file)
+		if err != nil {
 			return err
 		}
+		c.one(r, file, data, release.Earlier(root.FS(), r.Manifest))
 	}
 	if r.Right() && r.Pinned && c.known != "" {
-		trust.Known.Learn(r, chain, c.today)
-		data, err := trust.Known.Encode()
-		if err == nil {
-			err = release.WriteWhole(c.known, data, 0o600)
-		}
-		if err != nil {
+		if err := c.remember(root.FS(), r, chain, trust.Known); err != nil {
 			return fmt.Errorf("remember the release: %w", err)
 		}
 	}
 	return c.show(r)
+}
+
+// compare looks at the check words that were given.
+func (c *verification) compare(r *release.Result) {
+	if c.words == "" || r.Ring == nil {
+		return
+	}
+	if strings.Join(strings.Fields(strings.ToLower(c.words)), " ") != strings.Join(r.Ring.Words(), " ") {
+		r.Problems = append(r.Problems, release.Problem{Kind: release.WrongKey, Message: "the check words are others: these are not the keys of the office that you rang"})
+		return
+	}
+	r.Pinned = true
+}
+
+// remember keeps a release that is right: in the file of known releases, and
+// what proves it in a folder beside.
+func (c *verification) remember(fsys fs.FS, r *release.Result, chain *release.Chain, known *release.Known) error {
+	known.Learn(r, chain, c.today)
+	data, err := known.Encode()
+	if err != nil {
+		return err
+	}
+	if err := release.WriteWhole(c.known, data, 0o600); err != nil || !known.Newest(r) {
+		return err
+	}
+	return release.Keep(fsys, filepath.Join(c.kept(), r.Manifest.Country))
+}
+
+// kept is the folder of what proves the known releases.
+func (c *verification) kept() string {
+	return strings.TrimSuffix(c.known, filepath.Ext(c.known)) + ".releases"
+}
+
+// alone checks a file of which no release is at hand by those remembered.
+func (c *verification) alone(file string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	dirs, _ := filepath.Glob(filepath.Join(c.kept(), "*", release.ManifestName))
+	if c.known == "" || len(dirs) == 0 {
+		return usagef("no release lies above %q and none is remembered: name it with --release DIR", file)
+	}
+	var best *release.Result
+	var names []string
+	for _, name := range dirs {
+		dir := filepath.Dir(name)
+		trust, err := c.trust(dir)
+		if err != nil {
+			return err
+		}
+		trust.Bare, trust.Others = true, nil
+		r, _, err := release.Verify(os.DirFS(dir), trust)
+		if err != nil {
+			return err
+		}
+		if r.Manifest == nil {
+			continue
+		}
+		names = append(names, r.Manifest.Name())
+		c.compare(r)
+		c.one(r, file, data, release.Earlier(os.DirFS(dir), r.Manifest))
+		if !r.Has(release.Extra) {
+			best = r
+			break
+		}
+	}
+	if best == nil {
+		best = &release.Result{Problems: []release.Problem{{Kind: release.Extra, Path: filepath.Base(file), Message: "no release that is remembered has such a file: " + strings.Join(names, ", ")}}}
+	}
+	return c.show(best)
 }
 
 // trust gathers what the check goes by.
@@ -131,10 +218,8 @@ func (c *verification) trust(dir string) (release.Trust, error) {
 		if filepath.Dir(name) == filepath.Clean(dir) {
 			continue
 		}
-		if data, err := os.ReadFile(name); err == nil {
-			if m, err := release.ParseManifest(data); err == nil {
-				t.Others = append(t.Others, m)
-			}
+		if m, _, err := release.ReadManifest(os.DirFS(filepath.Dir(name))); err == nil {
+			t.Others = append(t.Others, m)
 		}
 	}
 	return t, nil
@@ -142,18 +227,13 @@ func (c *verification) trust(dir string) (release.Trust, error) {
 
 // one looks a single file up; what is wrong elsewhere in the folder is left to
 // the problems of the folder.
-func (c *verification) one(r *release.Result, file string) error {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	found, problem := r.Manifest.Find(filepath.Base(file), release.Digest(data))
+func (c *verification) one(r *release.Result, file string, data []byte, earlier []*release.Manifest) {
+	found, problem := r.Manifest.Find(filepath.Base(file), data, earlier)
 	if problem != nil {
 		r.Problems = append(r.Problems, *problem)
-		return nil
+		return
 	}
 	c.ui.say("%s is %s of release %s", filepath.Base(file), found.Path, r.Manifest.Name())
-	return nil
 }
 
 // show prints the result; anything that is not right gives exit 1.
@@ -187,7 +267,9 @@ func (c *verification) text(r *release.Result, words string) {
 	for _, s := range r.Signers {
 		fmt.Fprintf(w, "signed by %s (%s) on %s, key %s\n", s.Name, s.Role, s.Date, s.ID)
 	}
-	fmt.Fprintf(w, "check words: %s\n", words)
+	if words != "" {
+		fmt.Fprintf(w, "check words: %s\n", words)
+	}
 	switch {
 	case !r.Right():
 		fmt.Fprintf(w, "NOT RIGHT: %s. Do not print it and do not pass it on.\n", count(len(r.Problems), "problem"))

@@ -39,6 +39,9 @@ func (f *file) metadata() ref {
 	one := func(tag, value string) { fmt.Fprintf(&b, "<%s>%s</%s>\n", tag, escape(value), tag) }
 	one("dc:format", "application/pdf")
 	alt("dc:title", f.doc.Title)
+	if f.doc.Identifier != "" {
+		one("dc:identifier", f.doc.Identifier)
+	}
 	if f.doc.Subject != "" {
 		alt("dc:description", f.doc.Subject)
 	}

@@ -55,7 +55,7 @@ func (s *sheet) draw() {
 
 // document gathers the pages.
 func (s *sheet) document() typeset.Document {
-	d := typeset.Document{Title: s.title(), Lang: string(s.m.Columns[0].Locale.Tag)}
+	d := typeset.Document{Title: s.title(), Lang: string(s.m.Columns[0].Locale.Tag), Identifier: s.m.Batch}
 	for _, pg := range s.pages {
 		d.Pages = append(d.Pages, pg.out)
 	}

@@ -3,6 +3,8 @@ package release
 import (
 	"fmt"
 	"io/fs"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -77,19 +79,34 @@ func (v *verifier) one(m *Manifest, name string, e fs.DirEntry, byDigest map[str
 	}
 }
 
-// Find looks up one file of somebody in a release: by digest, else by name. The
-// first value is nil where the release has neither.
-func (m *Manifest) Find(name, digest string) (*File, *Problem) {
-	for i, f := range m.Files {
-		if f.SHA256 == digest {
-			return &m.Files[i], nil
+// claims is the batch that a PDF names in its metadata. Nobody signed it: it only
+// makes a refusal plainer.
+var claims = regexp.MustCompile(`<dc:identifier>([a-z]{2}-[1-9][0-9]*)-[^<]*</dc:identifier>`)
+
+// Find looks up one file of somebody in a release: by digest, else among earlier
+// releases, else by name or by the batch that it names. The file is nil unless
+// its bytes are those that were signed.
+func (m *Manifest) Find(name string, data []byte, earlier []*Manifest) (*File, *Problem) {
+	digest, base := Digest(data), name[strings.LastIndexAny(name, `/\`)+1:]
+	same := func(f File) bool { return f.SHA256 == digest }
+	if i := slices.IndexFunc(m.Files, same); i >= 0 {
+		return &m.Files[i], nil
+	}
+	for _, old := range earlier {
+		if i := slices.IndexFunc(old.Files, same); i >= 0 {
+			return nil, &Problem{Older, base, fmt.Sprintf("this is %s of release %s of %s; release %s of %s is newer", old.Files[i].Path, old.Name(), old.Edition, m.Name(), m.Edition)}
 		}
 	}
-	base := name[strings.LastIndexAny(name, `/\`)+1:]
-	for i, f := range m.Files {
-		if f.Path[strings.LastIndexByte(f.Path, '/')+1:] == base {
-			return &m.Files[i], &Problem{Altered, f.Path, "the bytes are not those that were signed"}
-		}
+	own := fmt.Sprintf("%s-%d", m.Country, m.Number)
+	claim := ""
+	if c := claims.FindSubmatch(data); c != nil {
+		claim = string(c[1])
+	}
+	if claim != "" && claim != own {
+		return nil, &Problem{Extra, base, "the file says that it belongs to release " + strings.Replace(claim, "-", " ", 1) + ", not to release " + m.Name()}
+	}
+	if claim == own || slices.ContainsFunc(m.Files, func(f File) bool { return path.Base(f.Path) == base }) {
+		return nil, &Problem{Altered, base, "the bytes are not those that were signed"}
 	}
 	return nil, &Problem{Extra, base, "release " + m.Name() + " has no such file"}
 }

@@ -56,6 +56,12 @@ func (k *Known) seen(country string) (Seen, bool) {
 	return k.Releases[i], true
 }
 
+// Newest reports whether a release is the newest that is remembered of its country.
+func (k *Known) Newest(r *Result) bool {
+	s, ok := k.seen(r.Manifest.Country)
+	return ok && s.SHA256 == r.Digest
+}
+
 // Learn remembers a release that was found right, and its ring. It never goes back.
 func (k *Known) Learn(r *Result, c *Chain, today string) {
 	if !r.Right() || r.Manifest == nil {

@@ -118,6 +118,17 @@ func ParseManifest(data []byte) (*Manifest, error) {
 	return &m, nil
 }
 
+// ReadManifest reads the manifest of a release and gives it with its digest. It
+// does not look at signatures.
+func ReadManifest(fsys fs.FS) (*Manifest, string, error) {
+	data, err := readSmall(fsys, ManifestName, maxManifest)
+	if err != nil {
+		return nil, "", fmt.Errorf("read manifest: %s", cause(err))
+	}
+	m, err := ParseManifest(data)
+	return m, Digest(data), err
+}
+
 // check looks at everything that a reader relies on.
 func (m *Manifest) check() error {
 	switch {

@@ -32,6 +32,8 @@ type Trust struct {
 	Keys *Chain
 	// Known is what was remembered; nil is nothing.
 	Known *Known
+	// Bare checks manifest, signatures and keys alone: the files lie elsewhere.
+	Bare bool
 	// Others are manifests of other releases, to name where a strange file comes from.
 	Others []*Manifest
 }
@@ -63,8 +65,10 @@ func Verify(fsys fs.FS, t Trust) (*Result, *Chain, error) {
 	}
 	if m != nil {
 		v.Others = slices.Concat(v.Others, Earlier(fsys, m))
-		if err := v.files(); err != nil {
-			return nil, nil, err
+		if !v.Bare {
+			if err := v.files(); err != nil {
+				return nil, nil, err
+			}
 		}
 		v.order()
 	}

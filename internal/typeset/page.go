@@ -61,7 +61,9 @@ type Document struct {
 	Lang string
 	// Subject is one sentence on the content; may be empty.
 	Subject string
-	Pages   []Page
+	// Identifier is the batch of a released sheet; empty for all others.
+	Identifier string
+	Pages      []Page
 	// Bookmarks lead into long documents; none for a single sheet.
 	Bookmarks []Bookmark
 }
