@@ -344,6 +344,44 @@ func TestScaledStock(t *testing.T) {
 	}
 }
 
+// TestEveryStock: each stock of the theme carries a sheet of the template that is
+// made for its kind, with its type sizes or those scaled from the nearest; its
+// words stay over the floors.
+func TestEveryStock(t *testing.T) {
+	p := theme(t)
+	for _, name := range keysOf(p.tokens.stocks) {
+		template := "poster-beam"
+		switch name {
+		case "A6", "DL":
+			template = "flyer"
+		case "A6-landscape":
+			template = "index-card"
+		case "A7", "sticker":
+			template = "sticker"
+		case "card":
+			template = "soldier-card"
+		case "slip":
+			template = "slip"
+		case "slide":
+			template = "social-beam-wide"
+		}
+		m := example(t, template, 0)
+		m.Stock = name
+		d, list := p.Compose(m)
+		if len(list) > 0 {
+			t.Errorf("%s on %s: %v", template, name, list)
+			continue
+		}
+		for _, pg := range d.Pages {
+			safeItems(t, template+" on "+name, &pg)
+		}
+		k := p.tokens.stocks[name]
+		if k.types != name && k.den == 0 {
+			t.Errorf("%s has no type sizes to scale from", name)
+		}
+	}
+}
+
 func BenchmarkCompose(b *testing.B) {
 	p := theme(b)
 	for _, name := range []string{"poster-beam", "soldier-card", "social-windows-story"} {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"pharos/internal/tree"
+	"pharos/internal/typeset"
 )
 
 // themeWith gives the real theme with some files replaced.
@@ -127,29 +128,45 @@ func TestBadTokens(t *testing.T) {
 	}
 }
 
-// TestDesignerChangesTheme: a colour, an order and a size change without Go.
+// TestDesignerChangesTheme: the live example of the documentation lies over the
+// theme: another colour, another order and another size, without Go.
 func TestDesignerChangesTheme(t *testing.T) {
-	data, err := os.ReadFile("../../themes/pharos/print/social-beam-square.yaml")
+	const name = "themes/pharos/print/poster-windows.yaml"
+	data, err := os.ReadFile("../../examples/designer/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := strings.Replace(string(data), "fill: sea,", "fill: slate,", 1)
-	text = strings.Replace(text, "headH: yP - 4u - headY", "headH: 30u", 1)
-	p, list, err := New(themeWith(t, map[string]string{"themes/pharos/print/social-beam-square.yaml": text}), realFonts(t), "pharos")
+	p, list, err := New(themeWith(t, map[string]string{name: string(data)}), realFonts(t), "pharos")
 	if err != nil || len(list) > 0 {
 		t.Fatal(err, list)
 	}
-	before, _ := theme(t).Compose(theme(t).Examples("social-beam-square")[0].Material)
-	after, found := p.Compose(p.Examples("social-beam-square")[0].Material)
+	m := p.Examples("poster-windows")[0]
+	before, _ := theme(t).Compose(m.Material)
+	after, found := p.Compose(m.Material)
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
-	if a, b := colours(before), colours(after); a["sea"] == 0 || b["sea"] != 0 || b["slate"] == 0 {
+	look(t, "designer", after)
+	reached(t, "poster-windows", m, after)
+	if a, b := colours(before), colours(after); a["dusk"] == 0 || b["dusk"] != 0 || b["slate"] == 0 {
 		t.Errorf("the ground did not change: %v, %v", a, b)
 	}
-	if a, b := sizeOf(before, "headline"), sizeOf(after, "headline"); b >= a {
-		t.Errorf("the headline has %s pt, and had %s pt in the larger box", points(b), points(a))
+	if a, b := sizeOf(before, "headline"), sizeOf(after, "headline"); b <= a {
+		t.Errorf("the headline has %s pt, and had %s pt below the windows", points(b), points(a))
 	}
+	if a, b := topOf(before, "headline"), topOf(after, "headline"); b >= a {
+		t.Errorf("the headline stands at %s mm, and stood at %s mm", b, a)
+	}
+}
+
+// topOf gives the upper edge of a role's ink on the first page.
+func topOf(d typeset.Document, role string) typeset.Length {
+	for _, it := range d.Pages[0].Items {
+		if text, ok := it.(*typeset.Text); ok && text.Role == role {
+			return text.Bounds().Min.Y
+		}
+	}
+	return 0
 }
 
 // FuzzTemplate: any bytes give findings, never a panic.
