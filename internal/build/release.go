@@ -107,6 +107,7 @@ var cures = map[plan.Reason]string{
 	plan.NoExit:     "Enter exit: a neutral page that shows nothing personal.",
 	plan.NoStatus:   "Enter status_note as the owner of the campaign words it.",
 	plan.FellBack:   "Translate the texts that stand in English.",
+	plan.NoConsent:  "Ask for a new consent and enter until: in the picture's record, or take the picture out.",
 	plan.Doubtful:   "Find a source that allows mark A or B, or hide the line.",
 }
 

@@ -74,6 +74,9 @@ type Material struct {
 	// own label, on sheets of one language: domestic-violence. A country without
 	// such a line that may be shown has the main one alone.
 	Second Kind `yaml:"second" enum:"trafficking-and-domestic-violence,crime-victims,domestic-violence,office,missing-children"`
+	// Pictures gives the pictures: for each name in the template the id of a
+	// record in assets/pictures.
+	Pictures map[string]string `yaml:"pictures"`
 	// Slots gives the words: for each slot of the template the messages to use.
 	Slots map[string][]Choice `yaml:"slots" req:"true"`
 }

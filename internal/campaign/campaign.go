@@ -22,6 +22,8 @@ type Set struct {
 	Audiences []*Audience
 	// Pages are the pages of the site in every language, by content name and tag.
 	Pages map[string]map[locale.Tag]*Page
+	// Pictures are the records of assets/pictures, in order of their ids.
+	Pictures []*Picture
 	// Catalogue holds all messages.
 	Catalogue *locale.Catalogue
 	// Templates and Icons are the names of themes/<theme>/print/<name>.yaml and

@@ -30,6 +30,7 @@ func Load(fsys fs.FS) (*Set, diag.List, error) {
 	l.audiences()
 	l.pages()
 	l.assets()
+	l.pictures()
 	l.work()
 	l.sort()
 	return l.set, l.list.Sorted(), errors.Join(l.errs...)
@@ -294,6 +295,7 @@ func (l *loader) sort() {
 	slices.SortFunc(l.set.Audiences, func(a, b *Audience) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
 	})
+	l.set.sortPictures()
 	for _, c := range l.set.Countries {
 		l.list = append(l.list, c.attach()...)
 	}

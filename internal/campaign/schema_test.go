@@ -30,6 +30,7 @@ var schemaTop = []struct {
 }{
 	{"country", "campaigns/countries/<cc>.yaml", "Pharos: one country", reflect.TypeFor[Country]()},
 	{"campaign", "campaigns/<audience>/campaign.yaml", "Pharos: one audience", reflect.TypeFor[Audience]()},
+	{"picture", "assets/pictures/<id>.yaml", "Pharos: one picture", reflect.TypeFor[Picture]()},
 }
 
 // TestSchemas sees that schemas/ and the tables of docs/data-format.md say what
@@ -313,7 +314,7 @@ func TestSchemasHold(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pattern := strings.NewReplacer("<cc>", "*", "<audience>", "*").Replace(top.file)
+		pattern := strings.NewReplacer("<cc>", "*", "<audience>", "*", "<id>", "*").Replace(top.file)
 		files, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(pattern)))
 		if err != nil || len(files) == 0 {
 			t.Fatal("no files", err)

@@ -158,6 +158,7 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 	if m.Number.Tested && n.main != nil {
 		imprint = append(imprint, p.own(tag, "imprint.checked", map[string]any{"Month": month(tag, n.standing(n.main).Last)}))
 	}
+	imprint = append(imprint, p.credits(m, tag)...)
 	var band []locale.Text
 	has := map[Reason]bool{}
 	for _, d := range m.Drafts {

@@ -102,6 +102,7 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 		}
 		m.Columns = append(m.Columns, col)
 	}
+	p.pictures(n, def, &m)
 	p.finish(n, &m, line)
 	p.out.Materials = append(p.out.Materials, m)
 }
@@ -133,6 +134,14 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 			}
 		}
 		m.Drafts = append(m.Drafts, textDrafts(col.Locale, texts)...)
+	}
+	for _, name := range slices.Sorted(mapKeys(m.Pictures)) {
+		for i, t := range m.Pictures[name].Alt {
+			m.Drafts = append(m.Drafts, textDrafts(m.Columns[i].Locale, []locale.Text{t})...)
+			if m.Pictures[name].Message {
+				ids[t.ID] = true
+			}
+		}
 	}
 	m.Messages = slices.Sorted(mapKeys(ids))
 	for _, d := range n.drafts {

@@ -68,6 +68,7 @@ const (
 	NoStatus   Reason = "status"     // the wording on the territory's status is missing
 	FellBack   Reason = "fallback"   // a text is shown in English
 	Doubtful   Reason = "mark"       // a fact shown is not marked A or B
+	NoConsent  Reason = "consent"    // the consent for a picture has ended
 )
 
 // Reasons for leaving something out.
@@ -315,6 +316,12 @@ type Material struct {
 	Carry string
 	// Hotlines and Messages list the ids on the sheet, sorted.
 	Hotlines, Messages []string
+	// Pictures are those on the sheet, by their names in the template.
+	Pictures map[string]Picture
+	// ConsentUntil is the last day, YYYY-MM-DD, on which the consents of all who
+	// can be recognised in the pictures hold; empty where none is needed. A
+	// release with this sheet ends then at the latest.
+	ConsentUntil string
 	// Drafts is empty only for a sheet that may be released. Batch is its id on the
 	// paper, empty outside of a release.
 	Drafts []Draft

@@ -40,6 +40,7 @@
 //	number               a number on one line, always left to right
 //	notes                words with lines to write on
 //	senders, code, icon  names in columns; the QR code; an icon
+//	picture              a picture of the material by its name; fill is cover or contain
 //
 // A text node takes slots of the material, has a style of the tokens, a range
 // of sizes (the tokens', or floor and ceiling with a reason), and shares its

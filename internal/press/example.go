@@ -18,7 +18,7 @@ type Example struct {
 	Pos   diag.Pos
 }
 
-var exampleKeys = []string{"show", "stock", "params", "number", "second", "police", "inside", "emergency", "code", "draft", "audience", "words", "least"}
+var exampleKeys = []string{"show", "stock", "params", "number", "second", "police", "inside", "emergency", "code", "draft", "audience", "pictures", "words", "least"}
 
 // readExample reads one example.
 func (r *reader) readExample(n *tree.Node) Example {
@@ -51,6 +51,11 @@ func (r *reader) readExample(n *tree.Node) Example {
 			m.Police = r.yes(v)
 		case "inside":
 			m.Inside = r.yes(v)
+		case "pictures":
+			m.Pictures = map[string]plan.Picture{}
+			for _, e := range r.entries(v) {
+				m.Pictures[e.Key] = r.readPicture(e.Value)
+			}
 		case "draft":
 			if r.yes(v) {
 				m.Drafts = []plan.Draft{{Reason: plan.Unreviewed, Detail: "an example"}}

@@ -119,6 +119,12 @@ var automatic = map[plan.Slot]bool{plan.SlotLabel: true, plan.SlotNumber: true, 
 // unused warns of words that the template has no place for; a second number
 // without a place is an error, because the plan says that it is on the sheet.
 func (s *sheet) unused() {
+	for _, name := range keysOf(s.m.Pictures) {
+		if !s.shown["picture "+name] {
+			s.list.Warnf("poster.slot", s.m.From, "Name the picture as the template does, or choose a template that shows it.",
+				"%s has a picture %q, and the template %q has no place for it", s.m.ID, name, s.t.name)
+		}
+	}
 	if s.m.Second != nil && !s.shown["second"] {
 		s.list.Errorf("poster.slot", s.m.From, "Take \"second\" out of the material, or choose a template that shows it.",
 			"%s has a second number, and the template %q has no place for it", s.m.ID, s.t.name)

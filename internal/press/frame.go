@@ -38,6 +38,8 @@ func (s *sheet) place(pg *page, n *node, f typeset.Rect, col int) {
 		s.senders(pg, n, c)
 	case "code":
 		s.code(pg, n, c)
+	case "picture":
+		s.picture(pg, n, c)
 	default:
 		s.shape(pg, n, c)
 	}

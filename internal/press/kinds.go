@@ -35,6 +35,7 @@ var kinds = map[string]map[string]keyKind{
 	"rule":    {"rule": kSwatch},
 	"polygon": {"polygon": kSwatch, "points": kList},
 	"disc":    {"disc": kSwatch, "centre": kList, "radius": kExpr},
+	"picture": {"picture": kWord, "fill": kWord, "ground": kSwatch},
 	"icon":    {"icon": kWord, "swatch": kSwatch, "stroke": kExpr},
 	"text":    merge(textKeys, "text", kParts),
 	"inline":  merge(textKeys, "inline", kParts),
@@ -65,7 +66,7 @@ func merge(keys map[string]keyKind, own string, k keyKind) map[string]keyKind {
 
 // slots are the words a text node may take: the slots of a column, and what
 // belongs to the whole sheet.
-var slots = map[string]bool{"number": true, "second": true, "second-label": true, "emergency-number": true, "address": true, "code": true}
+var slots = map[string]bool{"picture": true, "number": true, "second": true, "second-label": true, "emergency-number": true, "address": true, "code": true}
 
 func init() {
 	for _, s := range []plan.Slot{plan.SlotHeadline, plan.SlotLead, plan.SlotPoints, plan.SlotLabel, plan.SlotFacts, plan.SlotSafety,
@@ -77,5 +78,5 @@ func init() {
 
 // words are the values that some keys may have.
 var words = map[string][]string{
-	"align": {"start", "middle", "end"}, "place": {"start", "middle", "end"}, "number": {"main", "second", "emergency"},
+	"align": {"start", "middle", "end"}, "place": {"start", "middle", "end"}, "fill": {"cover", "contain"}, "number": {"main", "second", "emergency"},
 }

@@ -23,6 +23,8 @@ type Press struct {
 	icons     map[string]typeset.Outline
 	marks     sync.Map // draft marks by word and style: markKey -> typeset.Outline
 	codes     sync.Map // codes: codeKey -> *qr.Code
+	files     fs.FS
+	pictures  sync.Map // pictures by digest: string -> *readPicture
 	texts     shaped
 }
 
@@ -32,7 +34,7 @@ const partsFile = "parts.yaml"
 // New reads the tokens, the print templates and the icons of a theme. Findings
 // are about the author's files; the error is about the machine.
 func New(fsys fs.FS, fonts *typeset.Fonts, theme string) (*Press, diag.List, error) {
-	p := &Press{fonts: fonts, templates: map[string]*template{}, scopes: map[string]map[string]*prop{}, icons: map[string]typeset.Outline{}}
+	p := &Press{files: fsys, fonts: fonts, templates: map[string]*template{}, scopes: map[string]map[string]*prop{}, icons: map[string]typeset.Outline{}}
 	r := &reader{parts: map[string]*partDef{}, tokens: &tokens{}}
 	root, err := r.file(fsys, path.Join("themes", theme, "tokens", "print.yaml"))
 	if err != nil {

@@ -149,6 +149,8 @@ func (c *scope) has(slot string) bool {
 		return c.m.Emergency.Shown != ""
 	case "code", "address":
 		return c.m.Code != ""
+	case "picture":
+		return len(c.m.Pictures) > 0
 	}
 	for i, col := range c.m.Columns {
 		if (c.col < 0 || c.col == i) && len(col.Slots[plan.Slot(slot)]) > 0 {

@@ -147,7 +147,7 @@ func safeItems(t *testing.T, name string, pg *typeset.Page) {
 	safe := pg.Safe.Inset(-margin)
 	for _, it := range pg.Items {
 		switch role := it.Info().Role; role {
-		case "ground", "device", "draft":
+		case "ground", "device", "draft", "picture":
 		default:
 			if b := it.Bounds(); !b.Empty() && !safe.Contains(b) {
 				t.Errorf("%s, %s: %s at %s is outside of the safe area %s", name, pg.Name, role, b, pg.Safe)

@@ -44,7 +44,7 @@ var styleOf = map[string]string{
 
 // ranks is the reading order of the slots.
 var ranks = map[string]int{
-	"headline": 1, "title": 2, "words": 3, "lead": 3, "label": 4, "number": 5, "second-label": 6, "second": 7, "facts": 8, "points": 9, "steps": 9,
+	"headline": 1, "picture": 2, "title": 2, "words": 3, "lead": 3, "label": 4, "number": 5, "second-label": 6, "second": 7, "facts": 8, "points": 9, "steps": 9,
 	"notes": 10, "law": 11, "rails": 12, "safety": 13, "emergency": 14, "emergency-number": 15, "senders": 16, "code": 17, "address": 18, "caption": 19,
 	"imprint": 20, "band": 21,
 }
@@ -233,6 +233,9 @@ func (s *sheet) words(n *node, c *scope) (wants, has bool) {
 		return true, has
 	case "code":
 		return true, c.has("code")
+	case "picture":
+		_, has = s.m.Pictures[c.word(n, "picture", "")]
+		return true, has
 	case "senders":
 		return true, c.has("senders")
 	case "use":

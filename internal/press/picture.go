@@ -1,0 +1,153 @@
+package press
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/picture"
+	"pharos/internal/plan"
+	"pharos/internal/tree"
+	"pharos/internal/typeset"
+)
+
+// The pixels per inch that a picture should have where it is printed, and those
+// without which it is not printed.
+const (
+	goodDensity  = 200
+	leastDensity = 72
+)
+
+// readPicture is a picture file, read once.
+type readPicture struct {
+	once sync.Once
+	pic  *picture.Picture
+	err  error
+}
+
+// picture reads a picture file once, and its pixels, so that a broken one is
+// found before a sheet is made of it.
+func (p *Press) picture(m plan.Picture) (*picture.Picture, error) {
+	got, _ := p.pictures.LoadOrStore(m.File+" "+m.Digest, &readPicture{})
+	r := got.(*readPicture)
+	r.once.Do(func() {
+		var data []byte
+		if data, r.err = fs.ReadFile(p.files, m.File); r.err != nil {
+			return
+		}
+		sum := sha256.Sum256(data)
+		if m.Digest != "" && hex.EncodeToString(sum[:]) != m.Digest {
+			r.err = errors.New("the file changed while it was read; build again")
+			return
+		}
+		if r.pic, r.err = picture.Read(data); r.err == nil && r.pic.MediaType != picture.SVG {
+			_, r.err = r.pic.Decode()
+		}
+	})
+	return r.pic, r.err
+}
+
+// pictureLeaf is a picture in its frame.
+type pictureLeaf struct {
+	pic    *picture.Picture
+	of     plan.Picture
+	frame  typeset.Rect // on the page
+	fit    picture.Fit
+	ground *typeset.Colour
+}
+
+// picture places a picture of the material. It is not mirrored: what it shows
+// stays as it is.
+func (s *sheet) picture(pg *page, n *node, c *scope) {
+	name := c.word(n, "picture", "")
+	of, ok := s.m.Pictures[name]
+	s.shown["picture "+name] = true
+	if !ok || c.frame.Empty() {
+		return
+	}
+	pic, err := s.p.picture(of)
+	if err != nil {
+		s.list.Add(diag.Finding{Rule: "poster.picture", Gate: diag.Load, Severity: diag.Error, Path: of.ID, Pos: of.From,
+			Message: fmt.Sprintf("the picture %s cannot be printed: %v", of.ID, err), Hint: "Save the picture anew; docs/pictures.md says what is read."})
+		return
+	}
+	l := &pictureLeaf{pic: pic, of: of, frame: s.onPage(c.frame), ground: c.swatch(n, "ground")}
+	if c.word(n, "fill", "cover") == "cover" {
+		l.fit = picture.Cover
+	}
+	s.density(l)
+	pg.leaves = append(pg.leaves, l)
+}
+
+// focus gives the place that stays in view.
+func (l *pictureLeaf) focus() picture.Point {
+	return picture.Point{X: 10 * l.of.Focus[0], Y: 10 * l.of.Focus[1]}
+}
+
+// density sees that a photograph has pixels enough for its size on paper.
+func (s *sheet) density(l *pictureLeaf) {
+	placed := l.pic.Place(l.frame, l.fit, l.focus())
+	ppi := l.pic.Density(placed)
+	if l.pic.MediaType == picture.SVG || ppi >= goodDensity {
+		return
+	}
+	f := diag.Finding{Rule: "poster.picture", Gate: diag.Release, Severity: diag.Warning, Path: l.of.ID, Pos: l.of.From}
+	if ppi < leastDensity {
+		f.Gate, f.Severity = diag.Load, diag.Error
+	}
+	need := func(side typeset.Length) int {
+		return int((int64(side)*goodDensity + 72*int64(typeset.Pt) - 1) / (72 * int64(typeset.Pt)))
+	}
+	f.Message = fmt.Sprintf("%s on %s: the picture %s has %d x %d pixels on %s x %s mm, %d to the inch", s.m.Name, s.stock.name, l.of.ID,
+		l.pic.Width, l.pic.Height, placed.W(), placed.H(), ppi)
+	f.Hint = fmt.Sprintf("Use one of at least %d x %d pixels (%d to the inch), or a smaller stock.", need(placed.W()), need(placed.H()), goodDensity)
+	s.list.Add(f)
+}
+
+func (l *pictureLeaf) draw(s *sheet, pg *page) {
+	if l.ground != nil {
+		(&shapeLeaf{role: "ground", outline: typeset.RectOutline(l.frame), fill: l.ground}).draw(s, pg)
+	}
+	tag := typeset.Tag{Role: typeset.RoleFigure, Parent: -1}
+	if len(l.of.Alt) > 0 {
+		tag.Alt, tag.Lang = l.of.Alt[0].Value, string(l.of.Alt[0].Tag)
+	}
+	mark := typeset.Mark{Tag: pg.addTag(ranks["picture"], tag), Role: "picture", ID: l.of.ID}
+	pg.out.Items = append(pg.out.Items, l.pic.Items(l.frame, l.fit, l.focus(), mark, s.p.inks)...)
+}
+
+// inks gives the colour of a drawing: the swatch of the theme that looks the
+// same on the screen, so that a drawing in the theme's colours prints in its
+// inks; else plain inks.
+func (p *Press) inks(rgb [3]uint8) typeset.Colour {
+	for _, name := range keysOf(p.tokens.swatches) {
+		if c := p.tokens.swatches[name]; c.SRGB == rgb && !c.Registration {
+			return c
+		}
+	}
+	c := picture.ToInks(rgb)
+	c.Name = fmt.Sprintf("#%02x%02x%02x", rgb[0], rgb[1], rgb[2])
+	return c
+}
+
+// readPicture reads a picture of an example: its file and the text for who
+// cannot see it.
+func (r *reader) readPicture(n *tree.Node) plan.Picture {
+	out := plan.Picture{ID: "example", Focus: [2]int{50, 50}, From: n.Pos}
+	for _, e := range r.entries(n) {
+		switch e.Key {
+		case "file":
+			out.File = r.word(e.Value)
+		case "alt":
+			out.Alt = []locale.Text{{Value: r.word(e.Value), Tag: locale.Source, Direction: locale.LTR, State: locale.Reviewed, From: e.Value.Pos}}
+		default:
+			r.strange(e, "file", "alt")
+		}
+	}
+	return out
+}
