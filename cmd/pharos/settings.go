@@ -40,6 +40,7 @@ var settings = []setting{
 	{"gate_people", "gate-people", "how many people must have rung a number before it is released", 2},
 	{"gate_networks", "gate-networks", "from how many networks they must have rung", 2},
 	{"gate_days", "gate-days", "how many days old a test call may be, at most 90", 30},
+	{"pdfx", "pdfx", "what files for the press are made to: 4 or 1a; 1a has no RGB pictures and no transparency", "4"},
 	{"jobs", "jobs", "how many sheets are made at once; 0 is one for each processor", 0},
 	{"cache", "cache", "folder for finished work, taken again where nothing changed; else pharos in the user's cache folder", ""},
 	{"cachesize", "cache-size", "how many megabytes of finished work may stay in the cache", 1024},
@@ -120,6 +121,9 @@ func options(f *pflag.FlagSet) (build.Options, error) {
 	o.Gate = campaign.Gate{People: v.GetInt("gate_people"), Networks: v.GetInt("gate_networks"), Days: v.GetInt("gate_days")}
 	if o.Gate.People < 1 || o.Gate.Networks < 1 || o.Gate.Days < 1 || o.Gate.Days > campaign.HardDays {
 		return o, usagef("the gate wants at least 1 person, 1 network and 1 to %d days", campaign.HardDays)
+	}
+	if o.PDFX = v.GetString("pdfx"); o.PDFX != "4" && o.PDFX != "1a" {
+		return o, usagef("--pdfx is %q; write 4 or 1a", o.PDFX)
 	}
 	for _, t := range words(v, "languages") {
 		o.Languages = append(o.Languages, locale.Tag(t))

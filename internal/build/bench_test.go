@@ -92,7 +92,7 @@ func first(b testing.TB, w *workshop, m plan.Material) {
 	if found.Stops() {
 		b.Fatal(found)
 	}
-	if _, err := w.write(w.press.Marks(doc, m), pdf.Press); err != nil {
+	if _, err := w.write(w.press.Marks(doc, m), pdf.Press, ""); err != nil {
 		b.Fatal(err)
 	}
 }
@@ -138,17 +138,17 @@ func BenchmarkPosterThree(b *testing.B) {
 	for n := 0; b.Loop(); n++ {
 		m := reworded(poster, n)
 		doc, _ := w.press.Compose(m)
-		if _, err := w.write(w.press.Marks(doc, m), pdf.Press); err != nil {
+		if _, err := w.write(w.press.Marks(doc, m), pdf.Press, ""); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := w.write(doc, pdf.Screen); err != nil {
+		if _, err := w.write(doc, pdf.Screen, ""); err != nil {
 			b.Fatal(err)
 		}
 		home, found := w.press.Home(m)
 		if found.Stops() {
 			b.Fatal(found)
 		}
-		if _, err := w.write(home, pdf.Screen); err != nil {
+		if _, err := w.write(home, pdf.Screen, ""); err != nil {
 			b.Fatal(err)
 		}
 	}

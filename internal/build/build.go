@@ -14,7 +14,7 @@
 //
 //	cmd      -> build serve campaign check exchange release locale tree diag
 //	serve    -> build locale diag
-//	build    -> campaign check plan web press pdf proof release made cache diag
+//	build    -> campaign check plan web press pdf proof release made cache tree diag
 //	exchange -> campaign made locale tree diag
 //	release  -> made diag
 //	web      -> plan made locale diag       press    -> plan made typeset picture qr locale tree diag
@@ -68,6 +68,8 @@ type Options struct {
 	Release int
 	// Gate says how many test calls make a number releasable; zero is the usual one.
 	Gate campaign.Gate
+	// PDFX is what files for the press are made to: "4" or "1a"; empty is "4".
+	PDFX string
 	// Jobs is how many sheets are made at once; the bytes do not depend on it.
 	Jobs int
 	// Cache is the folder for finished work and compiled parts of the PDF reader;

@@ -21,7 +21,7 @@ func (w *workshop) homeFile(s *sheet) error {
 	}
 	s.Findings = append(s.Findings, found...)
 	if !w.press.Small(s.material) {
-		data, err := w.write(doc, pdf.Screen)
+		data, err := w.write(doc, pdf.Screen, "")
 		if err != nil {
 			return err
 		}
@@ -38,7 +38,7 @@ func (w *workshop) imposed(s *sheet, doc typeset.Document, name, kind string, st
 	if found.Count(diag.Error) > 0 {
 		return nil
 	}
-	data, err := w.write(sheets.Document, standard)
+	data, err := w.write(sheets.Document, standard, s.material.Stock)
 	if err != nil {
 		return err
 	}

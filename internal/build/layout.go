@@ -212,7 +212,7 @@ func (l *Layout) Picture(r made.Room, side int) ([]byte, error) {
 		l.shop = shop
 	}
 	doc, _ := l.press.Compose(l.sheets[i]) // one that does not fit is shown all the same
-	data, err := l.shop.write(doc, pdf.Screen)
+	data, err := l.shop.write(doc, pdf.Screen, "")
 	if err != nil {
 		return nil, err
 	}

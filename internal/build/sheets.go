@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"sync"
 	"time"
@@ -33,12 +32,13 @@ type sheet struct {
 // Without an output it composes sheets and makes nothing of them.
 type workshop struct {
 	Options
-	out     *Output
-	loaded  *Loaded
-	press   *press.Press
-	web     *web.Web
-	profile *pdf.Profile
-	reader  *proof.Reader
+	out    *Output
+	loaded *Loaded
+	press  *press.Press
+	web    *web.Web
+	// conditions are the profiles of the press files.
+	conditions *conditions
+	reader     *proof.Reader
 	// inputs are what outputs depend on, store keeps what was made; nil without
 	// an output.
 	inputs   *inputs
@@ -59,13 +59,12 @@ func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
 	if found.Stops() {
 		return nil, Defects{found.Sorted()}
 	}
-	icc, err := fs.ReadFile(l.Files, profileFile)
-	if err != nil {
-		return nil, fmt.Errorf("read profile: %w", err)
-	}
-	profile, err := pdf.NewProfile(icc, "FOGRA39", "Offset, coated paper (ISO 12647-2:2004), FOGRA39L data")
+	profiles, found, err := readConditions(l.Files, p.Stocks())
 	if err != nil {
 		return nil, err
+	}
+	if found.Stops() {
+		return nil, Defects{found.Sorted()}
 	}
 	r, err := proof.Open(proof.Options{Cache: o.Cache, Fonts: l.Files, Instances: o.Jobs, Forbidden: forbidden(l.Set)})
 	if err != nil {
@@ -76,16 +75,13 @@ func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
 		return nil, errors.Join(err, r.Close())
 	}
 	site.Date = l.Plan.Date
-	w := &workshop{Options: o, out: out, loaded: l, press: p, web: site, profile: profile, reader: r}
+	w := &workshop{Options: o, out: out, loaded: l, press: p, web: site, conditions: profiles, reader: r}
 	if out != nil {
 		w.inputs = o.inputs(l)
 		w.store = o.store()
 	}
 	return w, nil
 }
-
-// profileFile is the printing condition of the press files: coated paper.
-const profileFile = "assets/profiles/fogra39-coated.icc"
 
 // forbidden lists the numbers that no output may show.
 func forbidden(set *campaign.Set) []proof.Forbidden {
@@ -214,13 +210,17 @@ const previewSide = 400
 // finished screen file, so that what people see is what they get.
 func (w *workshop) outputs(s *sheet, doc typeset.Document) error {
 	want := func(kind string) bool { return slices.Contains(s.material.Outputs, kind) }
-	if want("press") {
+	unfit := w.fits(s.material, doc)
+	if want("press") || want("sheet") {
+		s.Findings = append(s.Findings, unfit...)
+	}
+	if want("press") && unfit == nil {
 		if err := w.pressFile(s, doc); err != nil {
 			return err
 		}
 	}
-	if want("sheet") {
-		if err := w.imposed(s, doc, s.material.Sheet, "sheet", pdf.Press); err != nil {
+	if want("sheet") && unfit == nil {
+		if err := w.imposed(s, doc, s.material.Sheet, "sheet", w.standard()); err != nil {
 			return err
 		}
 	}
@@ -240,7 +240,7 @@ func (w *workshop) outputs(s *sheet, doc typeset.Document) error {
 
 // pressFile writes the file for the print shop and has it read back.
 func (w *workshop) pressFile(s *sheet, doc typeset.Document) error {
-	data, err := w.write(w.press.Marks(doc, s.material), pdf.Press)
+	data, err := w.write(w.press.Marks(doc, s.material), w.standard(), s.material.Stock)
 	if err != nil {
 		return err
 	}
@@ -251,7 +251,7 @@ func (w *workshop) pressFile(s *sheet, doc typeset.Document) error {
 // screenFile writes the file for the screen, has it read back and paints the
 // preview or the picture from it.
 func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) bool) error {
-	data, err := w.write(doc, pdf.Screen)
+	data, err := w.write(doc, pdf.Screen, "")
 	if err != nil {
 		return err
 	}
@@ -296,10 +296,10 @@ func within(w, h int64, longest int) (int, int) {
 	return int((side*w + h/2) / h), longest
 }
 
-// write makes one PDF.
-func (w *workshop) write(doc typeset.Document, kind pdf.Kind) ([]byte, error) {
+// write makes one PDF; the printing condition of the press is that of the stock.
+func (w *workshop) write(doc typeset.Document, kind pdf.Kind, stock string) ([]byte, error) {
 	var buf bytes.Buffer
-	if err := pdf.Write(&buf, doc, pdf.Options{Kind: kind, Date: w.loaded.Plan.Date, Profile: w.profile}); err != nil {
+	if err := pdf.Write(&buf, doc, pdf.Options{Kind: kind, Date: w.loaded.Plan.Date, Profile: w.conditions.of(stock)}); err != nil {
 		return nil, err
 	}
 	return buf.Bytes(), nil

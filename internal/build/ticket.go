@@ -101,7 +101,7 @@ func (o Options) office(l *Loaded, m plan.Material) ([]byte, error) {
 	if list.Count(diag.Error) > 0 {
 		return nil, Defects{list.Sorted()}
 	}
-	data, err := w.write(doc, pdf.Screen)
+	data, err := w.write(doc, pdf.Screen, "")
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ var fogra = func() *Profile {
 	if err != nil {
 		panic(err)
 	}
-	p, err := NewProfile(b, "FOGRA39", "Offset, coated paper, ISO 12647-2:2004")
+	p, err := NewProfile(b, Condition{"FOGRA39", "Offset, coated paper, ISO 12647-2:2004", "http://www.color.org"})
 	if err != nil {
 		panic(err)
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/zlib"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"os"
 	"os/exec"
@@ -244,10 +246,57 @@ func TestProfiles(t *testing.T) {
 		t.Errorf("the profile of screens has %d bytes", len(icc))
 	}
 	for name, b := range map[string][]byte{"sRGB": icc, "nothing": nil, "cut": icc[:200], "text": bytes.Repeat([]byte("text"), 100)} {
-		if _, err := NewProfile(b, "X", ""); err == nil {
+		if _, err := NewProfile(b, Condition{Name: "X"}); err == nil {
 			t.Errorf("%s was taken for a press profile", name)
 		}
 	}
+}
+
+// TestFits1a sees which pictures keep a document from PDF/X-1a.
+func TestFits1a(t *testing.T) {
+	encode := func(img image.Image) []byte {
+		var b bytes.Buffer
+		if err := png.Encode(&b, img); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	gray, rgb := image.NewGray(image.Rect(0, 0, 4, 4)), image.NewNRGBA(image.Rect(0, 0, 4, 4))
+	for name, c := range map[string]struct {
+		pixels image.Image
+		fits   bool
+	}{"none": {nil, true}, "gray": {gray, true}, "RGB": {rgb, false}} {
+		doc := sheet(t, passages[:1])
+		if c.pixels != nil {
+			addPicture(&doc, "image/png", encode(c.pixels))
+		}
+		mark, err := Fits1a(doc)
+		if (err == nil) != c.fits || (mark == nil) != c.fits {
+			t.Errorf("%s: %v", name, err)
+		}
+		writing := Write(io.Discard, doc, Options{Kind: PressX1a, Date: "2026-01-15", Profile: fogra})
+		if (writing == nil) != c.fits {
+			t.Errorf("%s: written all the same, or not: %v", name, writing)
+		}
+	}
+}
+
+// FuzzProfile reads bytes of any kind as a profile: an error, or one that can
+// be embedded.
+func FuzzProfile(f *testing.F) {
+	good, err := os.ReadFile("../../assets/profiles/fogra39-coated.icc")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good[:300])
+	f.Add(good)
+	f.Add(SRGB())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		p, err := NewProfile(b, Condition{Name: "X"})
+		if err == nil && (len(p.deflated()) == 0 || len(p.tags) == 0) {
+			t.Error("an empty profile")
+		}
+	})
 }
 
 func TestDecimal(t *testing.T) {

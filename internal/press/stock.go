@@ -84,3 +84,6 @@ func (s *sheet) sizesOf(k *stock, style string) (floor, ceiling typeset.Length, 
 	}
 	return out[0], out[1], true
 }
+
+// Stocks gives the names of the theme's stocks, in order.
+func (p *Press) Stocks() []string { return keysOf(p.tokens.stocks) }

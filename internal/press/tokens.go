@@ -278,12 +278,19 @@ func (r *reader) readSwatches(n *tree.Node) {
 	}
 }
 
+// mostInk is the sum of inks that no theme may go over, in percent.
+const mostInk = 300
+
 // checkInk finds fault with a swatch that paper cannot carry.
 func (r *reader) checkInk(e tree.Entry, c typeset.Colour) {
 	const hint = "Lower the inks of the swatch."
+	refuse := mostInk
+	if n := r.tokens.inkRefuse; n > 0 {
+		refuse = min(refuse, n)
+	}
 	switch sum := c.TotalInk(); {
-	case r.tokens.inkRefuse > 0 && sum > r.tokens.inkRefuse:
-		r.list.Errorf("poster.ink", e.Pos, hint, "the swatch %q has %d %% of ink; %d %% is the most that dries", e.Key, sum, r.tokens.inkRefuse)
+	case sum > refuse:
+		r.list.Errorf("poster.ink", e.Pos, hint, "the swatch %q has %d %% of ink; %d %% is the most that dries", e.Key, sum, refuse)
 	case r.tokens.inkWarn > 0 && sum > r.tokens.inkWarn:
 		r.list.Warnf("poster.ink", e.Pos, hint, "the swatch %q has %d %% of ink; above %d %% it dries slowly", e.Key, sum, r.tokens.inkWarn)
 	}

@@ -51,7 +51,7 @@ func openShop() (*shop, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.profile, err = pdf.NewProfile(icc, "FOGRA39", "Offset, coated")
+	s.profile, err = pdf.NewProfile(icc, pdf.Condition{Name: "FOGRA39", Info: "Offset, coated"})
 	return s, err
 }
 
