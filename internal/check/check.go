@@ -111,6 +111,14 @@ func (w *work) gather() {
 		}
 	}
 	defer w.cut()
+	for _, p := range w.set.Pictures {
+		for _, tag := range sortedKeys(p.Texts) {
+			if _, ok := locale.Lookup(tag); !ok {
+				continue // img.alt says so
+			}
+			w.texts = append(w.texts, text{id: p.ID, tag: tag, value: p.Texts[tag], class: locale.Information, pos: w.set.Places.At(p.File(), "texts."+string(tag)), page: true})
+		}
+	}
 	w.pages(func(p *campaign.Page) {
 		at := func(key string) diag.Pos { return w.set.Places.At(p.File, key) }
 		w.texts = append(w.texts,

@@ -142,6 +142,11 @@ func materialParts(w *work) {
 		if m.Page != "" && w.set.Pages[m.Page][locale.Source] == nil {
 			w.badHint(at(".page"), path+".page", tree.DidYouMean(m.Page, sortedKeys(w.set.Pages)), "there is no page %q in English", m.Page)
 		}
+		for _, name := range sortedKeys(m.Pictures) {
+			if id := m.Pictures[name]; w.set.Picture(id) == nil {
+				w.badHint(at(".pictures."+name), path+".pictures."+name, tree.DidYouMean(id, pictureIDs(w.set)), "there is no picture %q on record in assets/pictures", id)
+			}
+		}
 		for _, slot := range sortedKeys(m.Slots) {
 			if !slices.Contains(campaign.Slots, slot) {
 				w.badHint(at(".slots."+slot), path+".slots."+slot, tree.DidYouMean(slot, campaign.Slots), "there is no slot %q for words", slot)
@@ -160,6 +165,15 @@ func materialParts(w *work) {
 			}
 		}
 	}
+}
+
+// pictureIDs lists the pictures on record.
+func pictureIDs(set *campaign.Set) []string {
+	var out []string
+	for _, p := range set.Pictures {
+		out = append(out, p.ID)
+	}
+	return out
 }
 
 // outside lists the slots that stand on the outside of a folded or two-sided card.
