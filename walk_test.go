@@ -203,7 +203,7 @@ func TestWalkSheets(t *testing.T) {
 	}
 	dir, set := built(t)
 	p, list := plan.Make(set, plan.Request{})
-	if len(list) > 0 {
+	if len(list.Errors()) > 0 {
 		t.Fatal(list)
 	}
 	work := make(chan plan.Material)

@@ -36,6 +36,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -106,6 +107,8 @@ type Loaded struct {
 	Plan     *plan.Plan
 	Gate     campaign.Gate
 	Findings diag.List
+	// exceptions are the rules that somebody set aside.
+	exceptions exceptions
 }
 
 // Load runs the stages without layout: load, check and plan.
@@ -123,12 +126,13 @@ func Load(o Options) (*Loaded, error) {
 	if l.Findings.Stops() {
 		return l, nil
 	}
-	l.Findings = append(l.Findings, check.Run(set, o.Date)...)
 	if err := o.known(set); err != nil {
 		return nil, errors.Join(err, files.Close())
 	}
 	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Gate: o.Gate})
-	l.Plan, l.Findings = p, append(l.Findings, found...)
+	l.Plan, l.exceptions = p, o.exceptions(set, p.Date)
+	found = append(found, check.Run(set, cmp.Or(o.Date, p.Date), o.Gate)...)
+	l.Findings = append(l.Findings, l.exceptions.lower(found, "")...)
 	o.step("check", 1, 1)
 	return l, nil
 }
@@ -177,7 +181,7 @@ func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, er
 	if err := w.sites(ctx, countries); err != nil {
 		return nil, err
 	}
-	l.Findings = append(l.Findings, w.findings...)
+	l.Findings = append(append(l.Findings, w.findings...), l.exceptions.unused(o, true)...)
 	if l.Findings.Stops() {
 		return nil, Defects{l.Findings.Sorted()}
 	}

@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"slices"
 
 	"pharos/internal/diag"
 )
@@ -15,7 +16,7 @@ func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
 	}
 	defer l.Files.Close()
 	if !layout || l.Findings.Stops() {
-		return l.Findings.Sorted(), nil
+		return append(l.Findings, l.exceptions.unused(o, false)...).Sorted(), nil
 	}
 	w, err := newWorkshop(o, l, nil)
 	if err != nil {
@@ -25,5 +26,5 @@ func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
 	if err := w.sheets(ctx, o.countries(l.Plan)); err != nil {
 		return nil, err
 	}
-	return append(l.Findings, w.findings...).Sorted(), nil
+	return slices.Concat(l.Findings, w.findings, l.exceptions.unused(o, true)).Sorted(), nil
 }

@@ -66,14 +66,14 @@ func Release(ctx context.Context, o Options, order Order) (string, *release.Mani
 // of any gate and every reason for a draft, each with the place that cures it.
 func Obstacles(l *Loaded, country string) diag.List {
 	var out diag.List
-	for _, f := range l.Findings {
-		if f.Severity == diag.Error {
+	for _, f := range l.Findings.Errors() {
+		if of := fileCountry(f.Pos.File); of == "" || of == country || f.Gate == diag.Load {
 			out.Add(f)
 		}
 	}
 	add := func(drafts []plan.Draft) {
 		for _, d := range drafts {
-			out.Add(diag.Finding{Rule: "draft." + string(d.Reason), Gate: diag.Release, Severity: diag.Error, Pos: d.Pos, Message: d.Detail, Hint: cures[d.Reason]})
+			out.Add(diag.Finding{Rule: draftRule(d.Reason), Gate: diag.Release, Severity: diag.Error, Pos: d.Pos, Message: d.Detail, Hint: cures[d.Reason]})
 		}
 	}
 	for _, s := range l.Plan.Sites {
@@ -95,6 +95,19 @@ func Obstacles(l *Loaded, country string) diag.List {
 			Message: "nothing says when the release ends", Hint: "Record test calls of a line that is shown."})
 	}
 	return out.Sorted()
+}
+
+// draftRule is the rule that a reason for a draft stands for.
+func draftRule(r plan.Reason) string {
+	switch r {
+	case plan.Untested:
+		return "num.tested"
+	case plan.Unreviewed:
+		return "text.review"
+	case plan.NoPlan:
+		return "text.plan"
+	}
+	return "draft." + string(r)
 }
 
 // cures says what removes each reason for a draft.
@@ -135,8 +148,16 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 	defer os.RemoveAll(work)
 	o.NoCache = true // what is signed is made and proofed anew
 	o.Out, o.Countries, o.Audiences, o.Languages = work, []string{order.Country}, nil, nil
-	if _, err := Run(ctx, o); err != nil {
+	made, err := Run(ctx, o)
+	if err != nil {
 		return "", err
+	}
+	if bad := made.Findings.Errors(); len(bad) > 0 {
+		return "", Defects{bad}
+	}
+	m.Exceptions = made.Exceptions
+	for _, e := range m.Exceptions {
+		m.Limits = append(m.Limits, release.Limit{Until: e.Until, What: "the exception from " + e.Rule + " for " + e.Material + " ends"})
 	}
 	root := filepath.Join(work, order.Country)
 	if err := os.Rename(filepath.Join(root, manifestName), filepath.Join(root, "materials.json")); err != nil {

@@ -156,12 +156,12 @@ func (w *workshop) gather(c *country) {
 	var kept []*sheet
 	for _, s := range c.sheets {
 		c.spent += s.spent
-		w.findings = append(w.findings, s.Findings...)
+		w.findings = append(w.findings, w.loaded.exceptions.lower(s.Findings, s.material.Country)...)
 		if !s.Failed {
 			kept = append(kept, s)
 			continue
 		}
-		f := s.Findings[0]
+		f := s.Findings[slices.IndexFunc(s.Findings, unmade)]
 		c.omitted = append(c.omitted, plan.Omission{Country: s.material.Country, Audience: s.material.Audience, Material: s.material.Name,
 			Tag: s.material.Columns[0].Locale.Tag, Reason: plan.NoFit, Detail: f.Message, Pos: f.Pos})
 	}
@@ -195,12 +195,19 @@ func (w *workshop) work(s *sheet) error {
 	}
 	doc, found := w.press.Compose(s.material)
 	s.Findings = found
-	if s.Failed = found.Count(diag.Error) > 0; s.Failed || w.out == nil {
+	if s.Failed = slices.ContainsFunc(found, unmade); s.Failed {
+		return nil
+	}
+	if s.Findings = append(found, press.Judge(s.material, doc)...); w.out == nil {
 		return nil
 	}
 	s.Trim = w.press.Trim(s.material.Stock)
 	return w.outputs(s, doc)
 }
+
+// unmade reports a finding with which a sheet cannot be made; what only refuses a
+// release lets it be made.
+func unmade(f diag.Finding) bool { return f.Severity == diag.Error && f.Gate != diag.Release }
 
 // previewSide is the longer side of a preview in pixels; at this size the flat
 // colours of the sheets give files under 15 KB.

@@ -10,6 +10,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
+	"pharos/internal/release"
 )
 
 // Summary says what a build made, country by country.
@@ -21,7 +22,10 @@ type Summary struct {
 	Countries []CountrySummary `json:"countries"`
 	// Cache says how many sheets and sites were taken from the cache and made anew.
 	Cache cache.Counts `json:"cache"`
-	// Findings are the warnings and notes of the run.
+	// Exceptions are the rules that were set aside, where one country was built.
+	Exceptions []release.Exception `json:"-"`
+	// Findings are the warnings and notes of the run, and errors that refuse a
+	// release only.
 	Findings diag.List `json:"-"`
 }
 
@@ -54,6 +58,9 @@ type ReasonCount struct {
 // summary counts what was made.
 func (o Options) summary(l *Loaded, countries []*country) *Summary {
 	s := &Summary{Date: l.Plan.Date, Out: o.Out, Findings: l.Findings.Sorted(), Warnings: l.Findings.Count(diag.Warning)}
+	if len(countries) == 1 {
+		s.Exceptions = l.exceptions.onRecord(countries[0].site.Country)
+	}
 	for _, c := range countries {
 		cs := CountrySummary{Country: c.site.Country, Materials: len(c.sheets), Files: c.files, Seconds: c.spent.Seconds(),
 			Warnings: warnings(l.Findings, c.site.Country), Folder: filepath.Join(o.Out, c.site.Country)}

@@ -42,6 +42,8 @@ type Country struct {
 	Senders []Sender `yaml:"senders"`
 	// Days lists the awareness days of the campaign.
 	Days []Day `yaml:"days"`
+	// Exceptions lists the rules that somebody allowed to set aside in this country.
+	Exceptions []Exception `yaml:"exceptions"`
 	// Problems lists what a campaign must know and nothing prints.
 	Problems []Problem `yaml:"problems"`
 	// Sources names each source once; facts refer to the keys.

@@ -6,9 +6,10 @@
 // never change anything. Each has its row in a table (id, rationale, source,
 // severity, gate, hint), a small function, and a folder of cases in
 // testdata/<id>. What only makes a draft, such as a missing test call, is
-// decided by package plan. The ids are those of section 7 of the project's
-// table of facts; rules about sheets and finished files belong to press, web
-// and proof.
+// decided by package plan; rules about sheets and finished files belong to press,
+// web and proof. Their rows stand here too (elsewhere.go), so that one table
+// explains every finding. The ids are those of section 7 of the project's table
+// of facts.
 package check
 
 import (
@@ -35,25 +36,36 @@ type Rule struct {
 	Gate     diag.Gate
 	// Hint says what to do, unless the finding has a better one.
 	Hint string
-	run  func(*work)
+	// At is the stage that finds it: empty for this package, else load, plan,
+	// press, proof, web or release.
+	At string
+	// Aside is true where an exception on record may set the rule aside.
+	Aside bool
+	run   func(*work)
 }
 
-// Rules gives the table, in order.
-func Rules() []Rule { return slices.Clone(rules) }
+// Rules gives the table, in order: the rules of this package, then those of the
+// other stages.
+func Rules() []Rule { return slices.Concat(rules, elsewhere) }
 
 // Explain finds a rule by its id.
 func Explain(id string) (Rule, bool) {
-	i := slices.IndexFunc(rules, func(r Rule) bool { return r.ID == id })
+	all := Rules()
+	i := slices.IndexFunc(all, func(r Rule) bool { return r.ID == id })
 	if i < 0 {
 		return Rule{}, false
 	}
-	return rules[i], true
+	return all[i], true
 }
 
 // Run applies every rule. The date, YYYY-MM-DD, is the day by which facts are
-// judged; empty leaves out what needs one.
-func Run(set *campaign.Set, date string) diag.List {
-	w := &work{set: set, date: date}
+// judged; empty leaves out what needs one. The gate says how many test calls a
+// number needs; the zero Gate is the usual one.
+func Run(set *campaign.Set, date string, gate campaign.Gate) diag.List {
+	w := &work{set: set, date: date, gate: gate, aside: map[string]bool{}}
+	for _, r := range Rules() {
+		w.aside[r.ID] = r.Aside
+	}
 	w.gather()
 	// Rules only read, so they run beside one another; each has its own list.
 	lists := make([]diag.List, len(rules))
@@ -75,11 +87,17 @@ func Run(set *campaign.Set, date string) diag.List {
 
 // work is one run of all rules.
 type work struct {
-	set   *campaign.Set
-	date  string
-	rule  *Rule
+	set  *campaign.Set
+	date string
+	gate campaign.Gate
+	rule *Rule
+	// aside says of every rule whether an exception may set it aside.
+	aside map[string]bool
 	list  diag.List
 	texts []text
+	// usedBy names, for a message that one material uses and no other, this
+	// material: audience/id.
+	usedBy map[string]string
 }
 
 // text is one text of the author that readers will see: a form of a message or
@@ -97,8 +115,26 @@ type text struct {
 	words [][]string
 }
 
+// users fills usedBy.
+func (w *work) users() {
+	w.usedBy = map[string]string{}
+	w.material(func(a *campaign.Audience, m *campaign.Material, _ string, _ func(string, string, ...any)) {
+		name := a.ID + "/" + m.ID
+		for _, choices := range m.Slots {
+			for _, ch := range choices {
+				if other, used := w.usedBy[ch.Use]; used && other != name {
+					w.usedBy[ch.Use] = ""
+				} else {
+					w.usedBy[ch.Use] = name
+				}
+			}
+		}
+	})
+}
+
 // gather collects all texts once, in order of language and id.
 func (w *work) gather() {
+	w.users()
 	for _, tag := range w.set.Catalogue.Tags() {
 		for _, id := range w.set.Catalogue.IDs(tag) {
 			m, _ := w.set.Catalogue.Message(tag, id)
@@ -163,7 +199,12 @@ func (w *work) bad(pos diag.Pos, path, format string, args ...any) {
 // badHint is bad with a better hint.
 func (w *work) badHint(pos diag.Pos, path, hint, format string, args ...any) {
 	w.list.Add(diag.Finding{Rule: w.rule.ID, Gate: w.rule.Gate, Severity: w.rule.Severity, Path: path, Pos: pos,
-		Hint: hint, Message: fmt.Sprintf(format, args...)})
+		Material: w.usedBy[path], Hint: hint, Message: fmt.Sprintf(format, args...)})
+}
+
+// of ties the finding that was added last to a material.
+func (w *work) of(a *campaign.Audience, m *campaign.Material) {
+	w.list[len(w.list)-1].Material = a.ID + "/" + m.ID
 }
 
 // country calls f for every country; at finds the place of a value of its file.
@@ -190,6 +231,7 @@ func (w *work) material(f func(a *campaign.Audience, m *campaign.Material, path 
 		for i := range a.Materials {
 			f(a, &a.Materials[i], fmt.Sprintf("materials[%d]", i), func(path, format string, args ...any) {
 				w.bad(w.set.Places.At(a.File(), path), path, format, args...)
+				w.of(a, &a.Materials[i])
 			})
 		}
 	}

@@ -8,7 +8,7 @@ func numHeard(w *work) {
 		return
 	}
 	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, _ string, _ func(string, string, ...any)) {
-		for _, d := range h.Standing(w.date, campaign.Gate{}).Differs {
+		for _, d := range h.Standing(w.date, w.gate).Differs {
 			w.bad(w.set.Places.At(d.Call.File, heardKey(d.What)), heardKey(d.What),
 				"the call to %s heard %q where the record says %q (%s)", h.ID, d.Heard, d.Says, d.What)
 		}

@@ -2,9 +2,11 @@ package check
 
 import (
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
@@ -182,26 +184,101 @@ var outside = []string{"headline", "words", "caption", "rails"}
 // cardDiscreet looks for telling words on an outside that must give nothing
 // away, in every language.
 func cardDiscreet(w *work) {
-	lists := wordLists()[w.rule.ID]
-	w.choice(func(m *campaign.Material, slot string, ch campaign.Choice, path string, bad func(string, string, ...any)) {
-		if m.Outside != "discreet" || m.Sides == 2 && !slices.Contains(outside, slot) {
+	w.material(func(a *campaign.Audience, m *campaign.Material, _ string, _ func(string, string, ...any)) {
+		if !hides(m) {
 			return
 		}
-		for _, tag := range w.set.Catalogue.Tags() {
-			msg, ok := w.set.Catalogue.Message(tag, ch.Use)
-			if !ok || msg.Derived {
+		for _, slot := range sortedKeys(m.Slots) {
+			if m.Sides == 2 && !slices.Contains(outside, slot) {
 				continue
 			}
-			msg.Each(func(_, value string, pos diag.Pos) {
-				if hit := lists[tag].find(sentences(value)); hit != "" {
-					w.bad(pos, ch.Use, "%s stands on the discreet outside of %s and gives its holder away: %q", ch.Use, m.ID, hit)
-				}
-			})
+			for _, ch := range m.Slots[slot] {
+				w.telling(a, m, ch.Use)
+			}
 		}
 	})
+	w.hosts()
+	cardCarry(w)
+}
+
+// hides reports a material that must not give its holder away: one with a
+// discreet outside, and any that a person may be found with.
+func hides(m *campaign.Material) bool { return m.Outside == "discreet" || m.Carry != "no" }
+
+// telling finds telling words in a message on the outside of a material.
+func (w *work) telling(a *campaign.Audience, m *campaign.Material, id string) {
+	lists := wordLists()[w.rule.ID]
+	for _, tag := range w.set.Catalogue.Tags() {
+		msg, ok := w.set.Catalogue.Message(tag, id)
+		if !ok || msg.Derived {
+			continue
+		}
+		msg.Each(func(_, value string, pos diag.Pos) {
+			if hit := lists[tag].find(sentences(value)); hit != "" {
+				w.bad(pos, id, "%s stands on the outside of %s, with which a person may be found, and gives its holder away: %q", id, m.ID, hit)
+				w.of(a, m)
+			}
+		})
+	}
+}
+
+// hosts finds telling words in the address that stands on the outside and in the
+// code: in the name of the site's host.
+func (w *work) hosts() {
+	carried := false
+	w.material(func(_ *campaign.Audience, m *campaign.Material, _ string, _ func(string, string, ...any)) {
+		carried = carried || hides(m)
+	})
+	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+		u, err := url.Parse(c.Base)
+		if err != nil || !carried {
+			return
+		}
+		words := [][]string{strings.FieldsFunc(lower(u.Hostname()+u.Path), func(r rune) bool { return !unicode.IsLetter(r) })}
+		for _, tag := range sortedKeys(wordLists()[w.rule.ID]) {
+			if hit := wordLists()[w.rule.ID][tag].find(words); hit != "" {
+				bad("base", "the address of the site stands on cards and gives their holder away: %q", hit)
+				return
+			}
+		}
+	})
+}
+
+// posterPlace finds posters that do not say where they hang.
+func posterPlace(w *work) {
 	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, string, ...any)) {
-		if m.Carry == "discreet" && m.Outside != "discreet" {
-			bad(path+".carry", "%s may be carried only with a discreet outside", m.ID)
+		if m.Kind == posterKind && len(m.Place) == 0 {
+			bad(path, "%s does not say where it hangs", m.ID)
+		}
+	})
+}
+
+// posterKind is the kind of public notices.
+const posterKind = "material.poster"
+
+// shorteners are hosts that give short addresses to anybody.
+var shorteners = []string{"bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "lnkd.in", "ow.ly", "qr.io", "qrco.de", "rb.gy", "rebrand.ly", "s.id", "shorturl.at", "t.co", "t.ly", "t.me", "tiny.cc", "tinyurl.com", "v.gd"}
+
+// qrPlain finds addresses for the code that are not the campaign's own.
+func qrPlain(w *work) {
+	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+		u, err := url.Parse(c.Base)
+		if err != nil {
+			return // site.address names it
+		}
+		for _, s := range shorteners {
+			if h := strings.ToLower(u.Hostname()); h == s || strings.HasSuffix(h, "."+s) {
+				bad("base", "%s gives short addresses: a code with it can be turned elsewhere", s)
+			}
+		}
+	})
+}
+
+// cardCarry finds materials that may be carried with an open outside.
+func cardCarry(w *work) {
+	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, string, ...any)) {
+		if m.Carry != "no" && m.Outside != "discreet" {
+			bad(path+".carry", "%s may be carried only with a discreet outside; on an open one stands the label of the number", m.ID)
 		}
 	})
 }

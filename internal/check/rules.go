@@ -28,18 +28,18 @@ var rules = []Rule{
 	{ID: "text.plural", Rationale: "A missing plural form is an empty sentence on the days when it is needed.", Source: "CLDR", Hint: "Write one text for each form of the language.", run: textPlural},
 	{ID: "text.html", Rationale: "Texts go to paper and to pages; markup would be printed, or run.", Source: "own", Hint: "Write plain text.", run: textHTML},
 	{ID: "text.bidi", Rationale: "Hidden characters can turn a number around or hide words from reviewers.", Source: "Unicode UAX 9 and UTS 39", Hint: "Delete the character; directions are set by the program.", run: textBidi},
-	{ID: "text.script", Rationale: "A Latin letter in a Cyrillic word looks right and breaks search, reading aloud and hyphenation.", Source: "Unicode UTS 39", Hint: "Type the word again with one keyboard.", run: textScript},
-	{ID: "text.max", Rationale: "What does not fit is set small or cut, and nobody reads it.", Source: "own", Hint: "Shorten the text; the layout decides in the end.", Severity: diag.Warning, run: textMax},
-	{ID: "text.noblame", Rationale: "Blame keeps victims from calling and police from seeing victims.", Source: "ASTRA; State Department toolkit", Hint: "Say what was done to the person; write \"people in prostitution\".", run: wordRule("words that blame")},
+	{ID: "text.script", Aside: true, Rationale: "A Latin letter in a Cyrillic word looks right and breaks search, reading aloud and hyphenation.", Source: "Unicode UTS 39", Hint: "Type the word again with one keyboard.", run: textScript},
+	{ID: "text.max", Aside: true, Rationale: "What does not fit is set small or cut, and nobody reads it.", Source: "own", Hint: "Shorten the text; the layout decides in the end.", Severity: diag.Warning, run: textMax},
+	{ID: "text.noblame", Aside: true, Rationale: "Blame keeps victims from calling and police from seeing victims.", Source: "ASTRA; State Department toolkit", Hint: "Say what was done to the person; write \"people in prostitution\".", run: wordRule("words that blame")},
 	{ID: "text.noslur", Rationale: "A campaign that uses slurs turns away those it is for.", Source: "own", Hint: "Write Roma, or Roma, Ashkali and Egyptian.", run: wordRule("a slur")},
-	{ID: "text.norescue", Rationale: "People who step in put themselves and victims in danger; the call is to report.", Source: "OVC task force guide 3.3", Hint: "Write: report, do not investigate.", run: wordRule("a call to step in")},
-	{ID: "text.sensational", Rationale: "Shock sells pictures; it does not help people to see themselves in the words.", Source: "OVC 2020", Hint: "Say it calmly and in small letters.", run: sensational},
+	{ID: "text.norescue", Aside: true, Rationale: "People who step in put themselves and victims in danger; the call is to report.", Source: "OVC task force guide 3.3", Hint: "Write: report, do not investigate.", run: wordRule("a call to step in")},
+	{ID: "text.sensational", Aside: true, Rationale: "Shock sells pictures; it does not help people to see themselves in the words.", Source: "OVC 2020", Hint: "Say it calmly and in small letters.", run: sensational},
 	{ID: "text.promise", Rationale: "A promise that cannot be kept costs trust, and trust is what a hotline lives on.", Source: "own", Hint: "Say only what a fact on record backs.", run: wordRule("a promise beyond facts")},
 	{ID: "text.backed", Rationale: "What a line promises differs by country; a sheet may say it only where the fact is on record.", Source: "California Civil Code 52.6 content list; own", Hint: "Add the need to the choice in campaign.yaml.", run: textBacked},
 	{ID: "text.law", Rationale: "A wrong article or a penalty nobody checked makes the whole sheet worthless to police and courts.", Source: "section 3 of the table of facts", Hint: "Quote articles through {{.LawUse}} and {{.LawOffence}}; claim an offence only where it is marked A or B.", run: textLaw},
 	{ID: "text.plan", Rationale: "Citing a plan that has ended shows that nobody is looking after the sheet.", Source: "section 2 of the table of facts", Hint: "Correct the years, or add the need plan to the choice.", run: textPlan},
 	{ID: "text.stats", Rationale: "A figure that nobody can trace is repeated for years, and one found wrong discredits the rest; a program can see year and source, the place is for the reviewer.", Source: "State Department guide for public awareness materials, 2020", Hint: "Name year, place and source in the sentence, or leave the figure out.", run: textStats},
-	{ID: "text.smuggling", Rationale: "Smuggling is a crime against a border, trafficking one against a person; who hears that they were smuggled does not know that they have rights.", Source: "study on child victims in Bosnia and Herzegovina, readgur.com/doc/107301", Hint: "Write trafficking, or say in the same text how the two differ.", Severity: diag.Warning, run: textSmuggling},
+	{ID: "text.smuggling", Aside: true, Rationale: "Smuggling is a crime against a border, trafficking one against a person; who hears that they were smuggled does not know that they have rights.", Source: "study on child victims in Bosnia and Herzegovina, readgur.com/doc/107301", Hint: "Write trafficking, or say in the same text how the two differ.", Severity: diag.Warning, run: textSmuggling},
 	{ID: "text.shelter", Rationale: "A shelter protects only while nobody knows where it is.", Source: "NATO WPS working draft: visible organisations, not safe houses", Hint: "Name the line to call; it leads to a shelter.", run: wordRule("words that lead to a shelter")},
 	// Pictures.
 	{ID: "img.restraint", Rationale: "Chains, bars and taped mouths show few people's lives; who is held by debt, threats or papers does not see themselves in them and does not call.", Source: "OVC 2020; ACF Look Beneath the Surface image library, 2023; Canadian Centre to End Human Trafficking; cage: own; State Department guide, 2020", Hint: "Choose a picture of work, a place or a way to help.", run: pictured(restraint, "restraint")},
@@ -53,7 +53,13 @@ var rules = []Rule{
 	{ID: "site.window", Rationale: "The title of a window shows on a shared screen and in the history of the browser.", Source: "own; techsafety.org", Hint: "Choose a neutral title that no other page has.", run: siteWindow},
 	// Materials.
 	{ID: "material.parts", Rationale: "A misspelt template, icon or page is found here, not by the printer.", Source: "own", Hint: "Correct the name.", run: materialParts},
-	{ID: "card.discreet", Rationale: "A card that names trafficking outside can cost its holder dearly.", Source: "State Department toolkit, soldier cards; own", Hint: "Choose words that any office could print.", run: cardDiscreet},
+	{ID: "poster.place", Aside: true, Rationale: "A notice works where people wait, read alone or look for notices; a sheet without a place is hung where nobody stands.", Source: "California Civil Code 52.6 (SB 1193), used as a yardstick", Hint: "Name places in place: the notes stand on the page of materials.", Severity: diag.Warning, run: posterPlace},
+	{ID: "card.discreet", Aside: true, Rationale: "A card that names trafficking outside can cost its holder dearly.", Source: "State Department toolkit, soldier cards; own", Hint: "Choose words that any office could print, or put it up only (carry: \"no\").", run: cardDiscreet},
+	{ID: "qr.plain", Rationale: "A short address can be turned elsewhere by strangers, and parameters tell who read which card.", Source: "own", Hint: "Enter as base the site's own https address.", run: qrPlain},
+	// Exceptions.
+	{ID: "exception.rule", Rationale: "An exception for a rule that does not exist hides nothing, and one about a number or a fact would hide a wrong one.", Source: "own", Hint: "Name a rule that may be set aside; pharos explain RULE says whether.", run: exceptionRule},
+	{ID: "exception.for", Rationale: "An exception without a clear end, subject or name grows into a habit.", Source: "own", Hint: "Give one material (audience/id) or one message, and until as YYYY-MM-DD.", run: exceptionFor},
+	{ID: "exception.expired", Rationale: "What was allowed until a day is allowed no longer; somebody must decide anew.", Source: "own", Gate: diag.Release, Hint: "Cure what it set aside, or record a new decision.", run: exceptionExpired},
 }
 
 // sensational is the word list and the rule about words in capitals.
@@ -64,15 +70,17 @@ func sensational(w *work) {
 
 // An empty severity or gate in the table means an error that stops a build.
 func init() {
-	for i := range rules {
-		if rules[i].Severity == 0 {
-			rules[i].Severity = diag.Error
-		}
-		if rules[i].Gate == "" {
-			rules[i].Gate = diag.Load
-		}
-		if rules[i].Severity == diag.Warning {
-			rules[i].Gate = diag.Release
+	for _, list := range [][]Rule{rules, elsewhere} {
+		for i := range list {
+			if list[i].Severity == 0 {
+				list[i].Severity = diag.Error
+			}
+			if list[i].Gate == "" {
+				list[i].Gate = diag.Load
+			}
+			if list[i].Severity == diag.Warning {
+				list[i].Gate = diag.Release
+			}
 		}
 	}
 }

@@ -78,7 +78,10 @@ type Finding struct {
 	Severity Severity
 	// Path names the value in the definition, such as "hotlines[2].dial".
 	Path string
-	Pos  Pos
+	// Material is what the finding is about, as audience/id; empty where it is not
+	// about one material.
+	Material string
+	Pos      Pos
 	// Message says what is wrong: lower case, no full stop.
 	Message string
 	// Hint says what to do: an order, with a full stop.
@@ -104,6 +107,11 @@ func (l *List) Warnf(rule string, pos Pos, hint, format string, args ...any) {
 // Stops reports whether a finding stops a build: an error at the load gate.
 func (l List) Stops() bool {
 	return slices.ContainsFunc(l, func(f Finding) bool { return f.Severity == Error && f.Gate == Load })
+}
+
+// Errors gives the errors alone.
+func (l List) Errors() List {
+	return slices.DeleteFunc(slices.Clone(l), func(f Finding) bool { return f.Severity != Error })
 }
 
 // Count gives the number of findings of one severity.

@@ -11,6 +11,7 @@ type jsonFinding struct {
 	Severity string `json:"severity"`
 	Gate     Gate   `json:"gate,omitempty"`
 	Path     string `json:"path,omitempty"`
+	Material string `json:"material,omitempty"`
 	Pos
 	Message string `json:"message"`
 	Hint    string `json:"hint,omitempty"`
@@ -28,7 +29,7 @@ func (l List) WriteJSON(w io.Writer) error {
 	sorted := l.Sorted()
 	out.Errors, out.Warnings, out.Notes = sorted.Count(Error), sorted.Count(Warning), sorted.Count(Note)
 	for _, f := range sorted {
-		out.Findings = append(out.Findings, jsonFinding{f.Rule, f.Severity.String(), f.Gate, f.Path, f.Pos, f.Message, f.Hint})
+		out.Findings = append(out.Findings, jsonFinding{f.Rule, f.Severity.String(), f.Gate, f.Path, f.Material, f.Pos, f.Message, f.Hint})
 	}
 	return indented(w, out)
 }

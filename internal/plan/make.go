@@ -41,7 +41,7 @@ func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
 		p.out.Materials = append(p.out.Materials, own.out.Materials...)
 		p.out.Omitted = append(p.out.Omitted, own.out.Omitted...)
 	}
-	return p.out, p.list
+	return p.out, p.list.Sorted()
 }
 
 // interfaceFolder holds the interface's own messages.
@@ -93,6 +93,7 @@ func (p *planner) country(c *campaign.Country) {
 			p.audience(n, a)
 		}
 	}
+	p.notices(n)
 }
 
 // omit records something that is left out on purpose.

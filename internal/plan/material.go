@@ -104,6 +104,7 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 	}
 	p.pictures(n, def, &m)
 	p.finish(n, &m, line)
+	p.piece(n, &m, line)
 	p.out.Materials = append(p.out.Materials, m)
 }
 

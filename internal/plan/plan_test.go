@@ -44,11 +44,11 @@ func load(t testing.TB, over map[string]string) *campaign.Set {
 	return set
 }
 
-// made plans everything and sees no findings.
+// made plans everything and sees no errors.
 func made(t testing.TB, set *campaign.Set) *Plan {
 	t.Helper()
 	p, list := Make(set, Request{})
-	if len(list) > 0 {
+	if len(list.Errors()) > 0 {
 		t.Fatalf("findings: %v", list)
 	}
 	return p

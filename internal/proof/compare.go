@@ -125,6 +125,7 @@ var hints = map[string]string{
 	"proof.language": "Do not publish the file; let the writer mark each passage with the language of its text.",
 	"proof.order":    "Put the languages in the order of the plan; no language comes before its turn.",
 	"proof.number":   "Do not use the file: a caller would reach nobody or a stranger.",
+	"num.samefacts":  "Do not use the file; let the theme write the number as the plan does.",
 	"proof.gray":     "Do not print the file; give the number a darker ink or a lighter ground in the home edition of the theme.",
 	"proof.stranger": "Do not use the file; take the number out of text and template.",
 	"proof.code":     "Do not use the file; give the code more room, or a shorter address.",

@@ -33,7 +33,9 @@ type faceNumbers struct {
 	base  string
 	// byLink are the contacts to link to; known the digits of all texts.
 	byLink map[string]plan.Contact
-	known  knownRuns
+	// byDigits are the same by the digits that are shown.
+	byDigits map[string]plan.Contact
+	known    knownRuns
 }
 
 // Site prepares the comparison of a site's pages.
@@ -108,7 +110,7 @@ func (p *webPage) main() plan.Contact {
 
 // gather takes the contacts and the words of the languages.
 func (p *faceNumbers) gather() {
-	p.byLink, p.known = map[string]plan.Contact{}, knownRuns{map[string]bool{}, map[string]bool{}}
+	p.byLink, p.byDigits, p.known = map[string]plan.Contact{}, map[string]plan.Contact{}, knownRuns{map[string]bool{}, map[string]bool{}}
 	p.words(p.base)
 	for _, f := range p.faces {
 		p.faceContacts(f)
@@ -149,6 +151,7 @@ func (p *faceNumbers) faceContacts(f *plan.Face) {
 func (p *faceNumbers) contact(c plan.Contact) {
 	if c.Link != "" {
 		p.byLink[c.Link] = c
+		p.byDigits[onlyDigits(c.Shown)] = c
 	}
 	for _, s := range []string{c.Shown, c.Link, c.Label.Value, c.Who.Value, c.Hours.Value, c.Cost.Value, c.Operator, c.NoName.Value} {
 		p.words(s)
@@ -250,8 +253,12 @@ func (p *webPage) text(n *html.Node) {
 		}
 	}
 	collect(n)
-	p.digits(b.String(), "the text")
+	p.digits(b.String(), inText)
 }
+
+// inText is where readers see digits. Code to copy, with its links, is text too:
+// a number in one piece is not held against a page.
+const inText = "the text"
 
 // checksum is a SHA-256 in hex, which the page of materials shows of each file.
 var checksum = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
@@ -268,6 +275,9 @@ func (p *webPage) digits(s, where string) {
 			if f.of(p.country, n.whole) {
 				p.wrong("proof.stranger", f.From, "the number %s is marked %q and stands in %s all the same", f.Number, f.Why, where)
 			}
+		}
+		if k, ok := p.numbers.byDigits[n.whole]; ok && where == inText && (len(n.groups) > 1 || n.foreign) && n.other(k.Shown) {
+			p.wrong("num.samefacts", k.From, "%s writes the number %s as %s", where, k.Shown, n.written())
 		}
 		if len(n.whole) >= short && !n.date() && !p.numbers.known.explain(n) {
 			p.wrong("proof.stranger", p.main().From, "%s has %s, which is no number of the plan", where, strings.Join(n.groups, " "))

@@ -3,9 +3,11 @@ package proof
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
+	"pharos/internal/locale"
 	"pharos/internal/plan"
 )
 
@@ -205,6 +207,11 @@ func (c *comparison) strangers() {
 	for _, s := range c.segments {
 		for _, n := range digitRuns(s.runes(), s) {
 			c.forbidden(n.whole)
+			for _, k := range []plan.Contact{c.m.Number, c.m.Emergency} {
+				if k.Shown != "" && n.other(k.Shown) {
+					c.wrong("num.samefacts", k.From, "the sheet writes the number %s as %s", k.Shown, n.written())
+				}
+			}
 			if !known.explain(n) {
 				c.wrong("proof.stranger", c.m.Number.From, "the sheet shows %s, which is no number of the plan", strings.Join(n.groups, " "))
 			}
@@ -225,6 +232,22 @@ func (c *comparison) forbidden(digits string) {
 type digitRun struct {
 	whole  string
 	groups []string
+	// foreign is true where a digit is not one of 0 to 9 as written in the plan.
+	foreign bool
+}
+
+// other reports whether a run is a contact's number that looks different from
+// the plan: grouped in another way, or in the digits of another script.
+func (n digitRun) other(shown string) bool {
+	return n.whole == onlyDigits(shown) && (n.foreign || !slices.Equal(n.groups, digitRuns(prepare(locale.Text{Value: shown}).units, nil)[0].groups))
+}
+
+// written shows the run for people.
+func (n digitRun) written() string {
+	if n.foreign {
+		return "digits of another script"
+	}
+	return strings.Join(n.groups, " ")
 }
 
 // knownRuns are the numbers of the plan: whole, and their groups.
@@ -296,6 +319,7 @@ func digitRuns(units []unit, s *segment) []digitRun {
 			}
 			now.groups[len(now.groups)-1] += d
 			now.whole += d
+			now.foreign = now.foreign || u.runes[0] >= 0x80
 			fresh = false
 		case strings.ContainsAny(u.runes, ".-/+()"):
 			fresh = true

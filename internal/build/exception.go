@@ -1,0 +1,123 @@
+package build
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pharos/internal/campaign"
+	"pharos/internal/check"
+	"pharos/internal/diag"
+	"pharos/internal/release"
+)
+
+// exceptions are the decisions of the countries that are built to set a rule
+// aside. What one covers becomes a note that says by whom and until when.
+type exceptions struct {
+	date string
+	// countries are those that are built.
+	countries []string
+	list      []*exception
+}
+
+// exception is one decision, and whether it was needed.
+type exception struct {
+	*campaign.Exception
+	country string
+	pos     diag.Pos
+	used    bool
+}
+
+// exceptions gathers the decisions that can hold: on a rule that may be set
+// aside, until a day that is not gone. Package check names the others.
+func (o Options) exceptions(set *campaign.Set, date string) exceptions {
+	x := exceptions{date: date}
+	for _, c := range set.Countries {
+		if !wanted(o.Countries, c.Code) {
+			continue
+		}
+		x.countries = append(x.countries, c.Code)
+		for i := range c.Exceptions {
+			e := &c.Exceptions[i]
+			if r, known := check.Explain(e.Rule); known && r.Aside && e.Holds(date) {
+				x.list = append(x.list, &exception{Exception: e, country: c.Code, pos: set.Places.At(c.File(), fmt.Sprintf("exceptions[%d]", i))})
+			}
+		}
+	}
+	return x
+}
+
+// lower makes notes of the findings that exceptions cover. A finding about one
+// country needs an exception of this country; one about all, such as about a text,
+// an exception of every country that is built. Country may be empty where the
+// findings are not about one; the file of a country says so too.
+func (x exceptions) lower(list diag.List, country string) diag.List {
+	out := slices.Clone(list)
+	for i, f := range out {
+		if by := x.covering(f, cmp.Or(country, fileCountry(f.Pos.File))); by != nil {
+			for _, e := range by {
+				e.used = true
+			}
+			out[i].Severity, out[i].Gate = diag.Note, diag.Release
+			out[i].Message = fmt.Sprintf("%s; set aside until %s by %s, %s: %s", f.Message, by[0].Until, by[0].By, by[0].Role, by[0].Why)
+		}
+	}
+	return out
+}
+
+// covering finds the exceptions that cover a finding together; nil where a
+// country has none.
+func (x exceptions) covering(f diag.Finding, country string) []*exception {
+	var by []*exception
+	for _, c := range x.countries {
+		if country != "" && c != country {
+			continue
+		}
+		i := slices.IndexFunc(x.list, func(e *exception) bool { return e.country == c && e.Covers(f.Rule, f.Material, f.Path) })
+		if i < 0 {
+			return nil
+		}
+		by = append(by, x.list[i])
+	}
+	return by
+}
+
+// fileCountry is the code of the country whose file a finding is in; empty for
+// other files.
+func fileCountry(file string) string {
+	name, ok := strings.CutPrefix(file, "campaigns/countries/")
+	if !ok {
+		return ""
+	}
+	code, _, _ := strings.Cut(strings.TrimSuffix(name, ".yaml"), "/")
+	return code
+}
+
+// unused warns of exceptions that covered nothing. What only layout finds is
+// known with layout alone, and nothing is known where a part was asked for.
+func (x exceptions) unused(o Options, layout bool) diag.List {
+	var out diag.List
+	if len(o.Audiences)+len(o.Languages) > 0 {
+		return nil
+	}
+	for _, e := range x.list {
+		r, _ := check.Explain(e.Rule)
+		if !e.used && (layout || r.At != "press") {
+			rule, _ := check.Explain("exception.unused")
+			out.Warnf(rule.ID, e.pos, rule.Hint, "the exception from %s for %s covers nothing in this build", e.Rule, e.Subject())
+		}
+	}
+	return out
+}
+
+// onRecord lists the exceptions that a country's release makes use of.
+func (x exceptions) onRecord(country string) []release.Exception {
+	out := []release.Exception{}
+	for _, e := range x.list {
+		if e.used && e.country == country {
+			out = append(out, release.Exception{Rule: e.Rule, Material: e.Subject(), Who: e.By + ", " + e.Role, Why: e.Why, Until: e.Until})
+		}
+	}
+	return out
+}
