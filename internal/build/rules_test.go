@@ -55,7 +55,10 @@ func runCase(t *testing.T, r check.Rule, file string) {
 	o := fictional(t, c)
 	for _, f := range found(t, o, r.At) {
 		if f.Rule == r.ID {
-			got += fmt.Sprintf("%s: %s %s: %s\n", f.Pos, f.Severity, f.Rule, f.Message)
+			line := fmt.Sprintf("%s: %s %s: %s\n", f.Pos, f.Severity, f.Rule, f.Message)
+			if !strings.HasSuffix(got, line) { // the same on every page
+				got += line
+			}
 		}
 	}
 	for i := range c.Files {
