@@ -2,12 +2,16 @@ package build
 
 import (
 	"context"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	pharos "pharos"
@@ -170,4 +174,67 @@ func BenchmarkFirstPDF(b *testing.B) {
 func TestFirstPDF(t *testing.T) {
 	w, m := opened(t)
 	first(t, w, m)
+}
+
+// BenchmarkCountries builds the seven countries, and ten times as many: each
+// under ten codes of its own. It reports seconds and, for memory, the largest
+// resident size of the process so far in MB.
+func BenchmarkCountries(b *testing.B) {
+	for _, times := range []int{1, 10} {
+		b.Run(strconv.Itoa(7*times), func(b *testing.B) {
+			o := benched(b)
+			o.Project = b.TempDir()
+			multiplied(b, o.Project, times)
+			for b.Loop() {
+				if _, err := Run(context.Background(), o); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(peak(b))/1000, "peak-MB")
+		})
+	}
+}
+
+// multiplied writes the seven countries under so many codes each: qa, qb … to wj.
+func multiplied(b testing.TB, dir string, times int) {
+	b.Helper()
+	at := filepath.Join(dir, "campaigns", "countries")
+	if err := os.MkdirAll(at, 0o755); err != nil {
+		b.Fatal(err)
+	}
+	files, err := fs.Glob(pharos.Defaults, "campaigns/countries/*.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i, name := range files {
+		data, err := fs.ReadFile(pharos.Defaults, name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		code := strings.TrimSuffix(path.Base(name), ".yaml")
+		for n := range times {
+			own := string([]byte{'q' + byte(i), 'a' + byte(n)})
+			text := strings.NewReplacer("id: "+code+".", "id: "+own+".", "https://"+code+".", "https://"+own+".").Replace(string(data))
+			if err := os.WriteFile(filepath.Join(at, own+".yaml"), []byte(text), 0o644); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
+// peak is the largest resident size of this process in kilobytes, where the
+// system tells it (Linux).
+func peak(b testing.TB) int {
+	b.Helper()
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		if f := strings.Fields(line); len(f) > 1 && f[0] == "VmHWM:" {
+			n, _ := strconv.Atoi(f[1]) // 0 where the system writes something else
+			return n
+		}
+	}
+	return 0
 }
