@@ -13,33 +13,12 @@ import (
 	"pharos/internal/tree"
 )
 
-// hidden reports characters that change what is seen without being seen:
-// bidirectional controls (UAX 9), zero-width and filler characters, tags,
-// variation selectors.
-func hidden(r rune) bool {
-	if r < 0xad || r >= 0x400 && r < 0x61c {
-		return false // most letters, without asking further
-	}
-	return r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x206f ||
-		r == 0xad || r == 0x34f || r == 0x61c || r == 0x115f || r == 0x1160 || r == 0x17b4 || r == 0x17b5 || r == 0x180e || r == 0x2800 ||
-		r == 0x3164 || r == 0xfeff || r == 0xffa0 || r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0000 && r <= 0xe0fff || r >= 0xfff0 && r <= 0xfffb ||
-		unicode.Is(unicode.Co, r)
-}
-
-// joiner reports the two joiners that Persian, Pashto, Urdu and Arabic spelling
-// needs, between letters.
-func joiner(t text, i int, r rune) bool {
-	l, _ := locale.Lookup(t.tag)
-	before, _ := utf8.DecodeLastRuneInString(t.value[:i])
-	after, _ := utf8.DecodeRuneInString(t.value[i+utf8.RuneLen(r):])
-	return (r == 0x200c || r == 0x200d) && l.Direction == locale.RTL && unicode.IsLetter(before) && unicode.IsLetter(after)
-}
-
 // textBidi finds hidden characters.
 func textBidi(w *work) {
 	for _, t := range w.texts {
+		l, _ := locale.Lookup(t.tag)
 		for i, r := range t.value {
-			if hidden(r) && !joiner(t, i, r) {
+			if locale.Hidden(r) && !l.Spells(t.value, i, r) {
 				w.bad(t.pos, t.id, "a hidden character (%U) stands in the text", r)
 				break
 			}
@@ -47,7 +26,7 @@ func textBidi(w *work) {
 	}
 	for _, c := range w.set.Countries {
 		names(c, func(path, name string) {
-			if i := strings.IndexFunc(name, hidden); i >= 0 {
+			if i := strings.IndexFunc(name, locale.Hidden); i >= 0 {
 				w.bad(w.set.Places.At(c.File(), path), path, "a hidden character (%U) stands in the name", []rune(name[i:])[0])
 			}
 		})

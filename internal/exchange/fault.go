@@ -118,31 +118,18 @@ func mangledFault(_ locale.Tag, u Unit, form, text string) *fault {
 	return nil
 }
 
-// hiddenFault finds characters that change what is seen without being seen. The
-// two joiners of Arabic spelling are allowed between letters.
+// hiddenFault finds characters that change what is seen without being seen, and
+// control characters. Those that the language's spelling needs are allowed.
 func hiddenFault(tag locale.Tag, u Unit, form, text string) *fault {
 	l, _ := locale.Lookup(tag)
 	for i, r := range text {
-		if !hidden(r) || strings.ContainsRune(u.SourceOf(form), r) {
-			continue
-		}
-		before, _ := utf8.DecodeLastRuneInString(text[:i])
-		after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
-		if (r == 0x200c || r == 0x200d) && l.Direction == locale.RTL && unicode.IsLetter(before) && unicode.IsLetter(after) {
+		control := unicode.IsControl(r) && r != '\n'
+		if !locale.Hidden(r) && !control || strings.ContainsRune(u.SourceOf(form), r) || l.Spells(text, i, r) {
 			continue
 		}
 		return &fault{"translate.hidden", "an invisible character (" + codepoint(r) + ") stands in the text", "Delete it, or type the text again without copying."}
 	}
 	return nil
-}
-
-// hidden reports bidirectional controls (UAX 9), zero-width and filler
-// characters, tags, variation selectors, and control characters.
-func hidden(r rune) bool {
-	return r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x206f || r == 0x2028 || r == 0x2029 ||
-		r == 0xad || r == 0x34f || r == 0x61c || r == 0x115f || r == 0x1160 || r == 0x17b4 || r == 0x17b5 || r == 0x180e || r == 0x2800 ||
-		r == 0x3164 || r == 0xfeff || r == 0xffa0 || r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0000 && r <= 0xe0fff || r >= 0xfff0 && r <= 0xfffb ||
-		unicode.Is(unicode.Co, r) || unicode.IsControl(r) && r != '\n'
 }
 
 // markupFault finds HTML, entities and template code.

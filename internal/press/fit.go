@@ -79,11 +79,15 @@ func (s *sheet) tooLong(g *group) {
 			continue
 		}
 		q := l.longest()
+		mark := ""
+		if s.localeOf(q).Spaceless() && !strings.Contains(q.value, "\u200b") {
+			mark = " Lines end only at spaces or at U+200B (zero width space): put one between words."
+		}
 		runes := utf8.RuneCountInString(q.value)
 		cut := max(1, runes*over/(1000+over))
 		s.list.Add(diag.Finding{Rule: "poster.fit", Gate: diag.Draft, Severity: diag.Error, Path: q.id, Pos: q.from,
 			Message: fmt.Sprintf("%s is %d %% too long for %q on %s (%s) at its smallest size of %s pt", s.where(q.id, q.tag), max(1, over/10), l.n.label(), s.m.Name, s.stock.name, points(g.floor)),
-			Hint:    fmt.Sprintf("Shorten it by about %d of %d characters.", cut, runes)})
+			Hint:    fmt.Sprintf("Shorten it by about %d of %d characters.%s", cut, runes, mark)})
 	}
 }
 
