@@ -44,7 +44,7 @@ func (t *tagTree) open(f *file) {
 		for _, item := range f.doc.Pages[i].Items {
 			if k := item.Info().Tag; k != typeset.Artifact {
 				e := &t.elements[i][k]
-				e.box = e.box.Union(item.Bounds())
+				e.box = e.box.Union(visible(item, f.doc.Pages[i].Media))
 			}
 		}
 	}
@@ -120,4 +120,13 @@ func (t *tagTree) element(f *file, doc ref, page, tag int) {
 	}
 	b.WriteString(" >>")
 	f.w.object(e.ref, b.String())
+}
+
+// visible gives the part of an item that is on the page and inside of its clip.
+func visible(item typeset.Item, media typeset.Rect) typeset.Rect {
+	r := item.Bounds()
+	if clip := item.Info().Clip; clip != nil {
+		r = r.Intersect(clip.Bounds())
+	}
+	return r.Intersect(media)
 }

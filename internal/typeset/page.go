@@ -41,6 +41,11 @@ func (r Rect) Contains(q Rect) bool {
 	return q.Min.X >= r.Min.X && q.Min.Y >= r.Min.Y && q.Max.X <= r.Max.X && q.Max.Y <= r.Max.Y
 }
 
+// Intersect gives what two Rects share; it is Empty where they share nothing.
+func (r Rect) Intersect(q Rect) Rect {
+	return Rect{Point{max(r.Min.X, q.Min.X), max(r.Min.Y, q.Min.Y)}, Point{min(r.Max.X, q.Max.X), min(r.Max.Y, q.Max.Y)}}
+}
+
 // Union gives the smallest Rect around both; an empty Rect counts as nothing.
 func (r Rect) Union(q Rect) Rect {
 	switch {

@@ -1,0 +1,171 @@
+package build_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pharos/internal/build"
+	"pharos/internal/proof"
+)
+
+// harbour is the example with a picture of its own, copied into a folder of the
+// test.
+func harbour(t *testing.T) build.Options {
+	o := options(t)
+	o.Project, o.Cache = t.TempDir(), t.TempDir()
+	compiled(t, o.Cache)
+	if err := os.CopyFS(o.Project, os.DirFS("../../examples/picture")); err != nil {
+		t.Fatal(err)
+	}
+	o.Countries, o.Audiences = []string{"zz"}, []string{"harbour"}
+	return o
+}
+
+const harbourSheet = "zz/print/harbour/poster-harbour."
+
+// TestPicture walks a picture from its record to the sheet and reads it back
+// there with PDFium and poppler, left to right and right to left.
+func TestPicture(t *testing.T) {
+	o := harbour(t)
+	made, _ := run(t, o)
+	r, err := proof.Open(proof.Options{Cache: o.Cache, Fonts: o.Defaults, Instances: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for _, tag := range []string{"en", "ar"} {
+		pdf := []byte(made[harbourSheet+tag+".screen.pdf"])
+		data, err := r.Picture(pdf, 600, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := png.Decode(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		// The lighthouse's red band stands at 73 % of the width, also where the words
+		// run from the right: a picture is not mirrored.
+		red, _, blue, _ := img.At(600*735/1000, 600*22/100).RGBA()
+		if red < 0xa000 || blue > 0x7000 {
+			t.Errorf("%s: no red band in the picture: %v", tag, img.At(600*735/1000, 600*22/100))
+		}
+	}
+	for file, want := range map[string]string{"en.press.pdf": "1800 780 icc 3 8 jpeg", "ar.screen.pdf": "1800 780 rgb 3 8 jpeg"} {
+		got := poppler(t, made[harbourSheet+file], "pdfimages", "-list")
+		if got != "" && !strings.Contains(strings.Join(strings.Fields(got), " "), want) {
+			t.Errorf("%s: pdfimages does not say %q:\n%s", file, want, got)
+		}
+	}
+	if got := poppler(t, made[harbourSheet+"en.home.pdf"], "pdftotext", "-raw"); got != "" && !strings.Contains(got, "Picture: Pharos, project licence") {
+		t.Errorf("the imprint names no author:\n%s", got)
+	}
+}
+
+// poppler reads a PDF with a tool of poppler; "" where it is not installed.
+func poppler(t *testing.T, pdf, tool string, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath(tool); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("%s is missing", tool)
+		}
+		t.Logf("%s is not installed; it is left out", tool)
+		return ""
+	}
+	name := filepath.Join(t.TempDir(), "sheet.pdf")
+	if err := os.WriteFile(name, []byte(pdf), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	args = append(args, name)
+	if tool == "pdftotext" {
+		args = append(args, "-")
+	}
+	out, err := exec.Command(tool, args...).CombinedOutput()
+	if err != nil {
+		t.Errorf("%s: %v\n%s", tool, err, out)
+	}
+	return string(out)
+}
+
+// TestPictureChanged: other pixels make the sheets anew that show the picture,
+// and nothing changed makes none; the same bytes as a full build.
+func TestPictureChanged(t *testing.T) {
+	o := harbour(t)
+	before, _ := run(t, o)
+	_, again := run(t, o)
+	if again.Cache.Made != 0 {
+		t.Errorf("nothing changed, and %d outputs were made", again.Cache.Made)
+	}
+	// A picture that no sheet shows changes nothing.
+	if err := os.WriteFile(filepath.Join(o.Project, "assets/pictures/other.svg"), []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(o.Project, "assets/pictures/other.yaml"), []byte("file: other.svg\ntexts: {en: A dark square.}\nauthor: Pharos\nlicence: project licence\ntags: [square]\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, sum := run(t, o); sum.Cache.Made != 0 {
+		t.Errorf("a picture that nothing shows made %d outputs", sum.Cache.Made)
+	}
+	if err := os.Rename(filepath.Join(o.Project, "assets/pictures/other.svg"), filepath.Join(o.Project, "assets/pictures/harbour.svg")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(o.Project, "assets/pictures/other.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	edit(t, o, "assets/pictures/harbour.yaml", "file: harbour.jpg", "file: harbour.svg")
+	after, _ := run(t, o)
+	for _, kind := range []string{"en.screen.pdf", "en.press.pdf", "ar.screen.pdf", "en.home.pdf", "en.png"} {
+		if before[harbourSheet+kind] == after[harbourSheet+kind] {
+			t.Errorf("%s did not change with its picture", kind)
+		}
+	}
+	whole, _ := fresh(t, o)
+	same(t, "from the cache", after, whole)
+}
+
+// TestHostilePictures: each ends in one finding that names the record and what
+// is wrong, and nothing is written.
+func TestHostilePictures(t *testing.T) {
+	jpg, err := os.ReadFile("../../examples/picture/assets/pictures/harbour.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bomb := []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01\x86\xa0\x00\x01\x86\xa0\x08\x02\x00\x00\x00")
+	bomb = append(bomb, 0xbe, 0x7d, 0x52, 0x2f)
+	for name, c := range map[string]struct{ data, want string }{
+		"truncated JPEG": {string(jpg[:len(jpg)/2]), "cut off"},
+		"script":         {`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>x()</script></svg>`, "holds a script"},
+		"entities":       {`<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>&a;</title></svg>`, "document type"},
+		"outside link":   {`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="https://example.org/x.png"/></svg>`, "picture inside"},
+		"broken PNG":     {string(bomb), "broken or cut off"},
+		"text":           {"hello", "no SVG, PNG or JPEG"},
+	} {
+		o := harbour(t)
+		if err := os.WriteFile(filepath.Join(o.Project, "assets/pictures/harbour.jpg"), []byte(c.data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		o.Out = filepath.Join(t.TempDir(), "public")
+		_, err := build.Run(context.Background(), o)
+		var d build.Defects
+		if !errors.As(err, &d) {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		found := false
+		for _, f := range d.List {
+			found = found || f.Rule == "picture.file" && strings.Contains(f.Message, c.want) && strings.HasSuffix(f.Pos.File, "harbour.yaml") && f.Pos.Line == 4
+		}
+		if !found {
+			t.Errorf("%s: no finding that says %q: %v", name, c.want, d.List)
+		}
+		if _, err := os.Stat(o.Out); err == nil {
+			t.Errorf("%s: something was written", name)
+		}
+	}
+}
