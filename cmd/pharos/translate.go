@@ -228,7 +228,7 @@ func (t *translation) export(p *exchange.Project) error {
 	}
 	d, list := p.Document(tag, filter)
 	t.ui.findings(t.ui.err, list)
-	return errors.Join(t.send(p, d), l.Close())
+	return errors.Join(t.send(p, d, l), l.Close())
 }
 
 // suggest writes the file with proposals from a near language.
@@ -254,22 +254,42 @@ func (t *translation) suggest(p *exchange.Project) error {
 	if err != nil {
 		return usagef("%v", err)
 	}
-	return t.send(p, d)
+	return t.send(p, d, l)
+}
+
+// pictureSide is the longer side of a picture in the form, in pixels.
+const pictureSide = 800
+
+// show gives the form the colours, the pictures of its sheets and the fonts.
+func show(p *exchange.Project, d *exchange.Document, l *build.Layout) error {
+	tokens, err := p.File(tokenSheet)
+	if err != nil {
+		return err
+	}
+	d.Tokens, d.Pictures = string(tokens), map[string][]byte{}
+	for _, u := range d.Units {
+		if u.Room == nil || d.Pictures[exchange.PictureOf(u.Room)] != nil {
+			continue
+		}
+		if d.Pictures[exchange.PictureOf(u.Room)], err = l.Picture(*u.Room, pictureSide); err != nil {
+			return err
+		}
+	}
+	d.Fonts, err = l.Fonts(d.Tag)
+	return err
 }
 
 // send encodes a document and writes it.
-func (t *translation) send(p *exchange.Project, d *exchange.Document) error {
+func (t *translation) send(p *exchange.Project, d *exchange.Document, l *build.Layout) error {
 	format, err := t.kind()
 	if err != nil {
 		return err
 	}
 	d.Date, d.Length = t.date, check.Printed
 	if format == exchange.Form {
-		tokens, err := p.File(tokenSheet)
-		if err != nil {
+		if err := show(p, d, l); err != nil {
 			return err
 		}
-		d.Tokens = string(tokens)
 	}
 	data, list := exchange.Encode(d, format)
 	t.ui.findings(t.ui.err, list)

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"pharos/internal/cache"
 	"pharos/internal/campaign"
@@ -30,10 +31,13 @@ type Layout struct {
 	files *campaign.Project
 	// shop is opened for the first picture.
 	loaded *Loaded
+	fonts  *typeset.Fonts
 	press  *press.Press
 	shop   *workshop
 	sheets []plan.Material
 	rooms  []made.Room
+	// typical is running text of each language.
+	typical map[locale.Tag]string
 }
 
 // OpenLayout reads the project and measures. Options.Countries and Languages
@@ -51,7 +55,7 @@ func OpenLayout(ctx context.Context, o Options) (*Layout, error) {
 		return nil, errors.Join(err, files.Close())
 	}
 	l := &Layout{o: o, files: files, loaded: &Loaded{Files: files, Set: set, Gate: o.Gate}}
-	typical := typical(set.Catalogue)
+	l.typical = typical(set.Catalogue)
 	for _, tag := range o.Languages {
 		set.Catalogue.Fill(tag)
 	}
@@ -61,7 +65,7 @@ func OpenLayout(ctx context.Context, o Options) (*Layout, error) {
 			l.sheets = append(l.sheets, m)
 		}
 	}
-	if err := l.measure(ctx, typical); err != nil {
+	if err := l.measure(ctx); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
@@ -95,7 +99,7 @@ func typical(c *locale.Catalogue) map[locale.Tag]string {
 
 // measure lays the sheets out, several at once, and keeps their rooms in the
 // order of the plan.
-func (l *Layout) measure(ctx context.Context, typical map[locale.Tag]string) error {
+func (l *Layout) measure(ctx context.Context) error {
 	fonts, err := openFonts(l.files)
 	if err != nil {
 		return err
@@ -107,8 +111,8 @@ func (l *Layout) measure(ctx context.Context, typical map[locale.Tag]string) err
 	if found.Stops() {
 		return Defects{found.Sorted()}
 	}
-	l.press = p
-	ruler, rooms := p.Ruler(typical), make([][]made.Room, len(l.sheets))
+	l.fonts, l.press = fonts, p
+	ruler, rooms := p.Ruler(l.typical), make([][]made.Room, len(l.sheets))
 	var group sync.WaitGroup
 	jobs := max(1, l.o.Jobs)
 	for j := range jobs {
@@ -195,6 +199,41 @@ func (o Options) layoutKey() (cache.Key, error) {
 	program, _ := program()
 	key, _ := cache.Of("layout", program, o.settings(), o.Date, o.Countries, o.Languages, digests)
 	return key, files.Close()
+}
+
+// Fonts gives the parts of the fonts with which a browser sets a language's
+// texts as the sheets do, by weight.
+func (l *Layout) Fonts(tag locale.Tag) (map[int][][]byte, error) {
+	of, _ := locale.Lookup(tag)
+	out := map[int][][]byte{}
+	for _, r := range l.rooms {
+		if r.Language != tag || out[r.Weight] != nil {
+			continue
+		}
+		parts, err := l.fonts.Web(typeset.Style{Weight: r.Weight, Lang: string(tag), Script: of.Script, Direction: of.Direction}, l.typical[tag]+" "+repertoire(of.Script))
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range parts {
+			out[r.Weight] = append(out[r.Weight], p.Data)
+		}
+	}
+	return out, nil
+}
+
+// repertoire is what a translator may type: Latin letters of Europe, figures and
+// signs, and the letters of the script.
+func repertoire(script string) string {
+	var b strings.Builder
+	table := unicode.Scripts[map[string]string{"Cyrl": "Cyrillic", "Arab": "Arabic", "Grek": "Greek", "Geor": "Georgian", "Armn": "Armenian", "Hebr": "Hebrew",
+		"Taml": "Tamil", "Ethi": "Ethiopic", "Deva": "Devanagari", "Beng": "Bengali", "Thai": "Thai", "Mymr": "Myanmar"}[script]]
+	for r := rune(' '); r < 0x2100; r++ {
+		plain := r < 0x7f || r >= 0xa0 && r < 0x180 || r >= 0x2010 && r < 0x2040
+		if (plain || table != nil && r < 0x1000 && unicode.Is(table, r) && (script != "Cyrl" || r < 0x460)) && unicode.IsPrint(r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String() + "€№"
 }
 
 // Picture paints one page of the sheet of a room, as a PNG whose longer side

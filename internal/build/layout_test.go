@@ -46,7 +46,7 @@ func TestRooms(t *testing.T) {
 		if len(l.Rooms()) < 50 {
 			t.Fatalf("%s: %d places", tag, len(l.Rooms()))
 		}
-		words := strings.Fields(typical(l.loaded.Set.Catalogue)[tag])
+		words := strings.Fields(l.typical[tag])
 		overfull := func(r made.Room, n int) (full, shown bool) {
 			m := l.sheets[slices.IndexFunc(l.sheets, func(m plan.Material) bool { return m.Path("") == r.Sheet+"." })]
 			m, ok := with(m, r, cutWords(words, n))

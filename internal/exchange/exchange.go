@@ -78,7 +78,11 @@ type Document struct {
 	// characters as printed; both are for the HTML form only and may be empty.
 	Tokens string
 	Length func(text string) int
-	Units  []Unit
+	// Pictures are PNGs of sheets by PictureOf their rooms, Fonts the parts of
+	// fonts that set the language's texts, by weight; for the form only too.
+	Pictures map[string][]byte
+	Fonts    map[int][][]byte
+	Units    []Unit
 }
 
 // PagePrefix begins the ids of passages.

@@ -2,44 +2,68 @@ package exchange
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"html/template"
+	"maps"
+	"regexp"
+	"slices"
 	"strings"
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
-// The HTML form is one file: page, style, script and texts. It shows limits and
-// not a live picture of the sheet: typesetting with its fonts is too large to
-// send with every form (6.4 MB of fonts alone).
+// The HTML form is one file: page, style, script, texts, pictures of the sheets
+// and fonts. The typesetting engine as WebAssembly would be 4.0 MB more (10.6 MB
+// raw) and a binary that nobody can read; instead the script breaks lines by the
+// same rules with the same fonts, and tests compare its lines with the PDF's.
 var (
 	//go:embed form/form.html
 	formPage string
 	//go:embed form/form.css
 	formStyle string
+	//go:embed form/lines.js
+	formLines string
+	//go:embed form/sheet.js
+	formSheet string
 	//go:embed form/form.js
 	formScript string
 )
 
 var formTemplate = template.Must(template.New("form").Parse(formPage))
 
+// formTexts is all that the form's script reads.
+type formTexts struct {
+	Tag      locale.Tag        `json:"tag"`
+	Dir      locale.Direction  `json:"dir"`
+	Language string            `json:"language"`
+	Hard     bool              `json:"hard"`
+	Fonts    map[int][]string  `json:"fonts"`
+	Pictures map[string]string `json:"pictures"`
+	Units    []formUnit        `json:"units"`
+}
+
 // formUnit is a text as the form's script reads it.
 type formUnit struct {
 	ID       string         `json:"id"`
+	Group    string         `json:"group"`
 	State    string         `json:"state"`
 	Done     bool           `json:"done"`
 	Plural   bool           `json:"plural"`
 	Max      int            `json:"max"`
-	Notes    []string       `json:"notes"`
+	Notes    [][2]string    `json:"notes"`
 	Previous string         `json:"previous,omitempty"`
 	Print    string         `json:"print"`
 	Text     string         `json:"text"`
 	Forms    []formForm     `json:"forms"`
 	Length   map[string]int `json:"length"`
+	Room     *formRoom      `json:"room,omitempty"`
 }
 
 // formForm is one plural form.
@@ -49,16 +73,22 @@ type formForm struct {
 	Target string `json:"target"`
 }
 
+// formRoom is the tightest place of a text, with the name of its picture and
+// what stands on the sheet for each placeholder.
+type formRoom struct {
+	*made.Room
+	Picture string
+	Values  map[string]string
+}
+
+// PictureOf is the name of the picture that shows a place.
+func PictureOf(r *made.Room) string { return fmt.Sprintf("%s/%s/%d", r.Country, r.Sheet, r.Page) }
+
 // writeForm writes the form. Its answer is XLIFF 1.2.
 func writeForm(d *Document) ([]byte, diag.List) {
 	var list diag.List
 	l, _ := locale.Lookup(d.Tag)
-	texts := struct {
-		Tag   locale.Tag       `json:"tag"`
-		Dir   locale.Direction `json:"dir"`
-		Hard  bool             `json:"hard"`
-		Units []formUnit       `json:"units"`
-	}{Tag: d.Tag, Dir: l.Direction, Units: []formUnit{}}
+	texts := formTexts{Tag: d.Tag, Dir: l.Direction, Language: l.English, Fonts: map[int][]string{}, Pictures: map[string]string{}, Units: []formUnit{}}
 	for _, u := range d.Units {
 		if !u.writable() {
 			lost(&list, u, "it holds a control character")
@@ -67,21 +97,40 @@ func writeForm(d *Document) ([]byte, diag.List) {
 		for _, text := range u.Target {
 			texts.Hard = texts.Hard || strings.ContainsRune(text, '\u00a0')
 		}
-		texts.Units = append(texts.Units, d.formUnit(u))
+		one := d.formUnit(u)
+		if one.Room != nil {
+			texts.Pictures[one.Room.Picture] = base64.StdEncoding.EncodeToString(d.Pictures[one.Room.Picture])
+		}
+		texts.Units = append(texts.Units, one)
+	}
+	for weight, fonts := range d.Fonts {
+		for _, font := range fonts {
+			texts.Fonts[weight] = append(texts.Fonts[weight], base64.StdEncoding.EncodeToString(packed(font)))
+		}
 	}
 	data, err := json.Marshal(texts)
 	if err != nil {
 		list.Errorf("translate.format", diag.Pos{}, "Choose another format.", "the form cannot be written: %v", err)
 		return nil, list
 	}
-	sum := sha256.Sum256([]byte(formScript))
+	script := "'use strict';\n" + formLines + formSheet + formScript
+	sum := sha256.Sum256([]byte(script))
 	var b bytes.Buffer
-	err = formTemplate.Execute(&b, map[string]any{"Title": "Texts in " + l.English, "Hash": "sha256-" + base64.StdEncoding.EncodeToString(sum[:]),
-		"Tokens": template.CSS(strings.ReplaceAll(d.Tokens, "</", "")), "Style": template.CSS(formStyle), "Data": template.JS(data), "Script": template.JS(formScript)})
+	err = formTemplate.Execute(&b, map[string]any{"Language": l.English, "Hash": "sha256-" + base64.StdEncoding.EncodeToString(sum[:]),
+		"Tokens": template.CSS(strings.ReplaceAll(d.Tokens, "</", "")), "Style": template.CSS(formStyle), "Data": template.JS(data), "Script": template.JS(script)})
 	if err != nil {
 		list.Errorf("translate.format", diag.Pos{}, "Choose another format.", "the form cannot be written: %v", err)
 	}
 	return b.Bytes(), list
+}
+
+// packed deflates a font; every browser of the last years unpacks gzip.
+func packed(font []byte) []byte {
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level is known
+	_, _ = w.Write(font)                                  // a buffer takes everything
+	_ = w.Close()
+	return b.Bytes()
 }
 
 // formUnit makes one text of the form.
@@ -90,9 +139,9 @@ func (d *Document) formUnit(u Unit) formUnit {
 	if length == nil {
 		length = plainLength
 	}
-	out := formUnit{ID: u.ID, State: u.Status(), Done: u.Done() && !u.Stale && !u.Missing(), Plural: u.Plural, Max: u.Max, Print: u.SourcePrint, Text: u.TargetPrint, Length: map[string]int{}}
+	out := formUnit{ID: u.ID, Group: u.Catalogue, State: u.Status(), Done: u.Done() && !u.Stale && !u.Missing(), Plural: u.Plural, Max: u.Max, Print: u.SourcePrint, Text: u.TargetPrint, Length: map[string]int{}}
 	for _, n := range u.notes() {
-		out.Notes = append(out.Notes, n.label+": "+n.text)
+		out.Notes = append(out.Notes, [2]string{n.label, n.text})
 	}
 	if u.Previous != nil {
 		out.Previous = u.Previous["other"]
@@ -103,6 +152,37 @@ func (d *Document) formUnit(u Unit) formUnit {
 			if p.id != "" {
 				out.Length[p.text] = length(p.text)
 			}
+		}
+	}
+	if u.Room != nil && len(d.Pictures[PictureOf(u.Room)]) > 0 {
+		out.Room = &formRoom{u.Room, PictureOf(u.Room), u.values()}
+	}
+	return out
+}
+
+// values finds what stands on the sheet in the place of each placeholder, by
+// laying the text with its placeholders over the sheet's.
+func (u Unit) values() map[string]string {
+	out := map[string]string{}
+	for _, text := range slices.Concat(slices.Sorted(maps.Values(u.Target)), slices.Sorted(maps.Values(u.Source))) {
+		var b strings.Builder
+		var order []string
+		for _, p := range pieces(text) {
+			if p.id == "" {
+				b.WriteString(regexp.QuoteMeta(p.text))
+				continue
+			}
+			b.WriteString("(.+?)")
+			order = append(order, names(p.text)[0])
+		}
+		if len(order) == 0 {
+			continue
+		}
+		if m := regexp.MustCompile("^" + b.String() + "$").FindStringSubmatch(u.Room.Text); m != nil {
+			for i, name := range order {
+				out[name] = m[i+1]
+			}
+			return out
 		}
 	}
 	return out

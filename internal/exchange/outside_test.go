@@ -42,6 +42,11 @@ func run(t *testing.T, input []byte, dir, name string, args ...string) string {
 // finished is the document of a language with every text said to be finished.
 func finished(tag locale.Tag) *Document {
 	d, _ := real().Document(tag, Filter{})
+	return finish(d)
+}
+
+// finish says that every text of a document is finished.
+func finish(d *Document) *Document {
 	d.Date, d.Translator = "2026-11-23", "Mira"
 	for i := range d.Units {
 		d.Units[i].State, d.Units[i].Stale = locale.Translated, false

@@ -19,21 +19,27 @@ type Room struct {
 	Characters, Lines int
 	// Over is true where the text of today does not fit.
 	Over bool
-	// Width and Height are the page; Frame is where the words stand now, Lead the
-	// room before them for an icon or a numeral.
+	// Width and Height are the page; Frame is where the words stand now, after
+	// what stands before them: an icon or a numeral.
 	Width, Height int
 	Frame         Frame
-	Lead          int
-	// Size is the size of type now, Floor the smallest. Leading is the distance of
-	// baselines and Tracking the space between letters, in thousandths of the size.
-	Size, Floor, Leading, Tracking int
-	Weight                         int
+	// Size is the size of type now, Floor the smallest. Measure is how wide a line
+	// may be and Free how high all lines, at each of the two.
+	Size, Floor   int
+	Measure, Free [2]int
+	// Leading is the distance of baselines, Baseline that of the first one from
+	// the top, Tracking the space between letters, in thousandths of the size.
+	Leading, Baseline, Tracking int
+	Weight                      int
 	// Balanced and Breaks say how lines are broken: evenly; at the text's own line ends.
 	Balanced, Breaks bool
 	// Align is start, middle or end of the line; Place start, middle or end of the
 	// frame's height.
 	Align, Place string
-	// Before and After are what else is set in the same paragraph.
+	// Text is the whole paragraph as it stands now, Set its lines. Before and
+	// After are what stands in it beside the message.
+	Text          string
+	Set           []string
 	Before, After string
 }
 

@@ -1,7 +1,6 @@
 package press
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -71,28 +70,97 @@ func (r *Ruler) Rooms(m plan.Material) ([]made.Room, diag.List) {
 // block measures the messages of one block.
 func (r *Ruler) block(s *sheet, page int, l *textLeaf) []made.Room {
 	var out []made.Room
-	now, _, _ := l.placed()
-	least, height, over := l.set(l.group.floor)
-	for i := range now {
-		q := now[i].q
+	size := l.group.size
+	onPage, _, _ := l.placed()
+	now := space{}
+	now.set, now.height, _ = l.set(size)
+	least, over := space{}, 0
+	least.set, least.height, over = l.set(l.group.floor)
+	for i := range onPage {
+		q := onPage[i].q
 		if q.aside || q.id == "" {
 			continue
 		}
-		one := made.Room{Language: q.tag, Country: s.m.Country, Sheet: strings.TrimSuffix(s.m.Path(""), "."), Page: page,
-			Width: int(s.stock.w), Height: int(s.stock.h), Lead: int(now[i].lead), Size: int(now[i].size), Floor: int(l.group.floor.Scale(q.scale, 1000)),
-			Leading: q.p.Style.Leading, Tracking: q.style.tracking, Weight: q.style.weight, Balanced: q.p.Style.Balanced, Breaks: q.hard,
-			Align: map[typeset.Align]string{typeset.Centre: "middle", typeset.End: "end"}[l.align(s, q)], Place: l.c.word(l.n, "place", "start"),
-			Over: over > 0 && q == l.longest()}
-		one.Align = cmp.Or(one.Align, "start")
-		f := s.onPage(now[i].frame)
-		one.Frame = made.Frame{X: int(f.Min.X), Y: int(f.Min.Y), W: int(f.W()), H: int(f.H())}
-		one.Characters, one.Lines = r.capacity(l, least, q, height)
-		if have := letters(q.value); over == 0 {
-			one.Characters = max(one.Characters, have)
+		one := r.room(s, l, &onPage[i])
+		one.Page, one.Over = page, over > 0 && q == l.longest()
+		one.Measure[0], one.Free[0] = now.of(l, q)
+		one.Measure[1], one.Free[1] = least.of(l, q)
+		p := least.find(q)
+		one.Floor, one.Lines = int(p.size), 1
+		for l.shape != "rows" && int(q.p.Height(one.Lines+1, p.size)) <= one.Free[1] && (l.lines == 0 || one.Lines < l.lines) {
+			one.Lines++
+		}
+		if l.shape == "rows" {
+			one.Lines = max(len(p.lines), 1)
+		}
+		one.Characters = r.fill(q, typeset.Length(one.Measure[1]), p.size, one.Lines)
+		if over == 0 {
+			one.Characters = max(one.Characters, letters(q.value))
 		}
 		out = append(out, q.rooms(one)...)
 	}
 	return out
+}
+
+// room describes how a paragraph is set now.
+func (r *Ruler) room(s *sheet, l *textLeaf, p *placed) made.Room {
+	q := p.q
+	tracking := q.style.tracking
+	for i := range p.lines {
+		tracking = int(p.lines[i].Tracking / typeset.EmUnit)
+	}
+	one := made.Room{Language: q.tag, Country: s.m.Country, Sheet: strings.TrimSuffix(s.m.Path(""), "."), Width: int(s.stock.w), Height: int(s.stock.h),
+		Size: int(p.size), Leading: int(q.p.Height(1, typeset.Pt)), Baseline: int(q.p.Baseline(typeset.Pt)), Tracking: tracking, Weight: q.style.weight,
+		Balanced: q.p.Style.Balanced, Breaks: q.style.column == "headline", Align: "start", Place: l.c.word(l.n, "place", "start"), Text: q.value}
+	switch l.align(s, q) {
+	case typeset.Centre:
+		one.Align = "middle"
+	case typeset.End:
+		one.Align = "end"
+	}
+	body := p.frame
+	body.Min.X += p.lead
+	body.Min.Y += l.sink(p)
+	f := s.onPage(body)
+	one.Frame = made.Frame{X: int(f.Min.X), Y: int(f.Min.Y), W: int(f.W()), H: int(q.p.Height(len(p.lines), p.size))}
+	for _, line := range p.lines {
+		one.Set = append(one.Set, line.Text)
+	}
+	return one
+}
+
+// space is a block laid out at a size.
+type space struct {
+	set    []placed
+	height typeset.Length
+}
+
+// find gives the paragraph among the placed ones.
+func (c space) find(q *para) *placed {
+	return &c.set[slices.IndexFunc(c.set, func(p placed) bool { return p.q == q })]
+}
+
+// of gives how wide a line of a text may be and how high all its lines, while
+// the other texts of the block stay as they are. An item of a row has its own
+// width and what its row has left.
+func (c space) of(l *textLeaf, q *para) (measure, free int) {
+	p := c.find(q)
+	w, h := l.c.frame.W(), l.c.frame.H()-(c.height-p.frame.H())
+	switch {
+	case l.shape == "notes":
+		h = l.c.frame.H() / typeset.Length(len(l.paras))
+	case l.shape == "rows" && len(p.lines) < 2:
+		end := p.frame.Max.X
+		for j := range c.set {
+			if o := &c.set[j]; o.frame.Min.Y < p.frame.Max.Y && p.frame.Min.Y < o.frame.Max.Y {
+				end = max(end, o.frame.Max.X)
+			}
+		}
+		w, h = p.frame.W()+max(w-end, 0), p.frame.H()
+	case l.shape == "rows":
+		h = p.frame.H()
+	}
+	return int(w - p.lead), int(h)
 }
 
 // rooms gives the place of a paragraph's message, or of each of the messages
@@ -110,6 +178,7 @@ func (q *para) rooms(one made.Room) []made.Room {
 		}
 		o := one
 		o.Message = l.Text.ID
+		o.Text = l.Text.Value
 		o.Characters -= total - letters(l.Text.Value)
 		var before, after []string
 		for j, other := range q.joined {
@@ -128,44 +197,6 @@ func (q *para) rooms(one made.Room) []made.Room {
 
 // letters counts the characters that are printed.
 func letters(text string) int { return utf8.RuneCountInString(typeset.Plain(text)) }
-
-// capacity gives how many characters of typical text, in how many lines, one text
-// of a block may have at the smallest size while the others stay as they are.
-func (r *Ruler) capacity(l *textLeaf, set []placed, q *para, height typeset.Length) (characters, lines int) {
-	p := &set[slices.IndexFunc(set, func(p placed) bool { return p.q == q })]
-	if l.shape == "rows" {
-		return r.inRow(l, set, p), 1
-	}
-	free := l.c.frame.H() - (height - p.frame.H())
-	if l.shape == "notes" {
-		free = l.c.frame.H() / typeset.Length(len(l.paras))
-	}
-	lines = 1
-	for p.q.p.Height(lines+1, p.size) <= free && (l.lines == 0 || lines < l.lines) {
-		lines++
-	}
-	return r.fill(p.q, l.c.frame.W()-p.lead, p.size, lines), lines
-}
-
-// inRow gives the room of an item in a row: its own width and what its row has
-// left.
-func (r *Ruler) inRow(l *textLeaf, set []placed, p *placed) int {
-	if len(p.lines) > 1 {
-		return r.fill(p.q, l.c.frame.W()-p.lead, p.size, len(p.lines))
-	}
-	end := p.frame.Max.X
-	for j := range set {
-		if sameRow(&set[j], p) {
-			end = max(end, set[j].frame.Max.X)
-		}
-	}
-	return r.fill(p.q, p.frame.W()-p.lead+max(l.c.frame.W()-end, 0), p.size, 1)
-}
-
-// sameRow reports whether two items of a block stand beside each other.
-func sameRow(a, b *placed) bool {
-	return a.frame.Min.Y < b.frame.Max.Y && b.frame.Min.Y < a.frame.Max.Y
-}
 
 // fill gives the mean of the excerpts.
 func (r *Ruler) fill(q *para, width, size typeset.Length, lines int) int {

@@ -1,4 +1,3 @@
-'use strict';
 // The form: one article a text. A box is an editable element whose placeholders
 // are elements that cannot be typed into; text() reads it back as it is stored.
 const data = JSON.parse(document.getElementById('data').textContent);
@@ -50,20 +49,32 @@ const holders = s => (s.match(pattern) || []).map(inner).sort();
 const digits = s => (s.replace(pattern, ' ').match(/\p{Nd}/gu) || []).length;
 const length = (u, s) => [...s.replace(pattern, '')].length + (s.match(pattern) || []).reduce((n, p) => n + (u.length[p] || 10), 0);
 
+const plural = (n, noun) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
 // look says what is left, and what would be refused.
 const look = f => {
   const s = text(f.box), says = [];
+  const say = (words, bad) => f.left.append(f.left.firstChild ? ' · ' : '', make('span', bad ? 'bad' : '', words));
   f.left.replaceChildren();
+  f.over = false;
+  if (f.unit.room && fontsReady && s.trim()) {
+    const set = fit(f.unit.room, printed(f.unit.room, s), widths(f.unit.room)), room = f.unit.room;
+    f.over = !set.fits;
+    f.lines.replaceChildren(...set.lines.map(l => make('li', '', l.text.replace(isolate, ''))));
+    if (set.fits) say(`set in ${plural(set.lines.length, 'line')}, ${set.left > 0 ? plural(set.left, 'line') : 'no line'} left`);
+    else say(set.left < 0 ? `does not fit: ${plural(-set.left, 'line')} too many` : 'does not fit: a word or line is too wide', true);
+    if (f.seen) show(f.view, room, s);
+  }
   if (f.unit.max) {
     const left = f.unit.max - length(f.unit, s);
-    f.left.append(make('span', left < 0 ? 'bad' : '', left < 0 ? `${-left} characters too long ` : `${left} characters left `));
+    say(left < 0 ? `${plural(-left, 'character')} too long` : `${plural(left, 'character')} left`, left < 0);
   }
   if (!s.trim()) return;
   const have = holders(s), want = holders(f.source);
   if (have.join() !== want.join() && !(f.optional && have.every(h => want.includes(h)))) says.push(`must hold: ${want.join(', ') || 'no placeholder'}`);
   if (digits(s) !== digits(f.source)) says.push('the numbers differ from the source');
   if (s.trim() === f.source && f.source.includes(' ')) says.push('this is the source');
-  if (says.length) f.left.append(make('span', 'bad', says.join('; ')));
+  if (says.length) say(says.join('; '), true);
 };
 
 // cut empties a range but for the placeholders that the source asks for: they
@@ -104,33 +115,50 @@ const insert = (box, node) => {
 };
 
 const fields = [];
+let fontsReady = false;
+// spoken tells a screen reader what is left, once the typing pauses.
+let pause;
+const spoken = f => {
+  clearTimeout(pause);
+  pause = setTimeout(() => { f.say.textContent = f.left.textContent; }, 900);
+};
+
 const field = (u, article, form, source, target) => {
-  const f = {unit: u, form, source, before: target, box: make('div', 'box'), left: make('p', 'left'), optional: ['zero', 'one', 'two'].includes(form)};
+  const f = {unit: u, form, source, before: target, box: make('div', 'box'), left: make('p', 'left'), say: make('p', 'unseen'), lines: make('ol', 'unseen'), optional: ['zero', 'one', 'two'].includes(form)};
+  const id = `b${fields.length}`;
   f.box.contentEditable = 'true';
   f.box.lang = data.tag;
   f.box.dir = data.dir;
   f.box.setAttribute('role', 'textbox');
   f.box.setAttribute('aria-multiline', 'true');
-  f.box.setAttribute('aria-label', `${u.id} ${form}`);
+  f.box.id = id;
+  f.box.setAttribute('aria-label', `${data.language}${form ? ', form ' + form : ''}, ${u.id}`);
+  f.box.setAttribute('aria-describedby', `${id}s ${id}l`);
+  f.left.id = id + 'l';
+  f.say.setAttribute('aria-live', 'polite');
   f.box.dataset.id = u.id + (form ? `[${form}]` : '');
   f.box.source = source;
   fill(f.box, target);
-  if (form) article.append(make('p', 'note', `plural form: ${form}`));
-  const s = make('p', 'source');
+  if (form) article.append(make('p', 'form', `plural form: ${form}`));
+  const s = make('p', 'source'), below = make('div', 'below');
   s.lang = 'en';
+  s.id = id + 's';
   fill(s, source);
-  article.append(s, f.box, f.left);
+  below.append(f.left);
+  article.append(s, f.box, below, f.say);
   for (const p of new Set(source.match(pattern) || [])) {
     const b = make('button', 'insert', `insert ${inner(p)}`);
     b.type = 'button';
     b.addEventListener('mousedown', e => e.preventDefault());
     b.addEventListener('click', () => insert(f.box, chip(p)));
-    article.append(b, ' ');
+    below.append(b);
   }
   f.box.addEventListener('input', () => {
     unsaved = true;
     if (f.check) f.check.checked = false;
     look(f);
+    spoken(f);
+    tally();
   });
   f.box.addEventListener('paste', e => {
     e.preventDefault();
@@ -160,29 +188,83 @@ const field = (u, article, form, source, target) => {
   return f;
 };
 
+// figure makes the pictures of a text; they are drawn when they come into view.
+const figure = (u, f) => {
+  const fig = make('figure'), whole = make('canvas'), close = make('canvas'), caption = make('figcaption');
+  for (const c of [whole, close]) { c.lang = data.tag; c.setAttribute('role', 'img'); }
+  const name = `${u.room.Sheet.split('/').pop()}, ${u.room.Country.toUpperCase()}`;
+  whole.setAttribute('aria-label', `the sheet ${name}`);
+  close.setAttribute('aria-label', `the place of the text on ${name}; its lines follow`);
+  f.lines.lang = data.tag;
+  f.lines.dir = data.dir;
+  f.lines.dataset.lines = u.id;
+  caption.append(make('strong', '', name), make('br'), `room for ${plural(u.room.Lines, 'line')} at the smallest size of type`);
+  fig.append(close, whole, caption, f.lines);
+  f.view = {figure: fig, whole, close};
+  fig.field = f;
+  return fig;
+};
+const watch = new IntersectionObserver(list => {
+  for (const e of list) {
+    const f = e.target.field;
+    f.seen = e.isIntersecting;
+    if (f.seen) ready.then(() => show(f.view, f.unit.room, text(f.box).trim() ? text(f.box) : f.source));
+  }
+}, {rootMargin: '300px'});
+
+const groups = {};
+const group = name => groups[name] ||= (() => {
+  const s = make('section', `group ${name}`), h = make('h2', '', name), rows = make('div', 'rows');
+  h.append(make('small', '', plural(data.units.filter(u => u.group === name).length, 'text')));
+  s.append(h, rows);
+  list.append(s);
+  return rows;
+})();
+
 for (const u of data.units) {
-  const article = make('article');
+  const article = make('article'), words = make('div'), head = make('h3', '', u.id), notes = make('dl');
   article.dataset.state = u.state;
-  article.append(make('h2', '', `${u.id} · ${u.state}`));
-  if (u.previous) { const p = make('p', 'note', 'The source was: '); p.append(make('span', 'was', u.previous)); article.append(p); }
-  for (const n of u.notes) article.append(make('p', 'note', n));
-  const mine = u.forms.map(f => field(u, article, u.plural ? f.form : '', f.source, f.target));
-  const label = make('label'), check = make('input');
+  head.append(make('span', `state ${u.state}`, u.state));
+  words.append(head);
+  if (u.previous) { const p = make('p', 'was', 'The English was: '); p.append(make('del', '', u.previous)); words.append(p); }
+  const mine = u.forms.map(f => field(u, words, u.plural ? f.form : '', f.source, f.target));
+  const label = make('label', 'finished'), check = make('input');
   check.type = 'checkbox';
   check.checked = u.done;
   check.dataset.done = u.id;
-  check.addEventListener('change', () => { unsaved = true; u.done = check.checked; });
-  label.append(check, ' finished');
+  check.addEventListener('change', () => { unsaved = true; u.done = check.checked; tally(); });
+  label.append(check, 'finished');
   for (const f of mine) { f.check = check; f.box.addEventListener('input', () => { u.done = false; }); }
-  article.append(make('br'), label);
-  list.append(article);
+  for (const [name, value] of u.notes) notes.append(make('dt', '', name), make('dd', '', value));
+  words.append(label, notes);
+  article.append(words);
+  if (u.room) {
+    article.className = 'pictured';
+    article.append(figure(u, mine[mine.length - 1]));
+    watch.observe(article.lastChild);
+  }
+  article.fields = mine;
+  group(u.group).append(article);
 }
 
+// tally counts what is finished.
+const tally = () => {
+  document.getElementById('count').textContent = `${data.units.filter(u => u.done).length} of ${plural(data.units.length, 'text')} finished`;
+};
+tally();
+ready = loadFonts().then(() => {
+  fontsReady = true;
+  for (const f of fields) look(f);
+  document.documentElement.dataset.ready = 'yes';
+});
+
 document.getElementById('show').addEventListener('change', e => {
-  for (const a of list.children) {
-    const open = !a.querySelector('[data-done]').checked;
-    a.hidden = e.target.value === 'open' ? !open : e.target.value !== '' && a.dataset.state !== e.target.value;
+  const want = e.target.value;
+  for (const a of document.querySelectorAll('article')) {
+    const open = !a.querySelector('[data-done]').checked, over = a.fields.some(f => f.over || f.left.querySelector('.bad'));
+    a.hidden = want === 'open' ? !open : want === 'over' ? !over : want !== '' && a.dataset.state !== want;
   }
+  for (const s of Object.values(groups)) s.parentNode.hidden = !s.querySelector('article:not([hidden])');
 });
 
 const esc = s => s.replace(/[&<>"\r\t]/g, c => `&#${c.charCodeAt(0)};`);
@@ -229,6 +311,7 @@ document.getElementById('load').addEventListener('change', async e => {
     f.unit.done = f.check.checked = target.getAttribute('state') === 'translated';
     look(f);
   }
+  tally();
   document.getElementById('name').value ||= xml.documentElement.getAttribute('translator') || '';
 });
 addEventListener('beforeunload', e => { if (unsaved) e.preventDefault(); });

@@ -1,38 +1,67 @@
-// Works in the HTML form as a translator does: node form.mjs BROWSER FORM OUT STEPS
-// STEPS is JSON: {name, write: {"id": "text"}, over: "id", finish: ["id"]}. Prints what the form says.
-import {chromium} from 'playwright-core';
+// Works in HTML forms as a translator does, through WebDriver BiDi:
+// node form.mjs chrome|firefox BROWSER JOBS
+// JOBS is a file: [{form, out, name, write: {id: text}, over: id, finish: [id], keys}]. Prints JSON,
+// for each form what it said, the lines of each text on its sheet, and what went wrong.
+import {mkdtempSync, readFileSync, renameSync, existsSync, rmSync} from 'node:fs';
+import {join, dirname} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
+import puppeteer from 'puppeteer-core';
 
-const [executablePath, form, out, json] = process.argv.slice(2);
-const steps = JSON.parse(json);
-const browser = await chromium.launch({executablePath, args: ['--no-sandbox']});
-const page = await (await browser.newContext({offline: true})).newPage();
-page.setDefaultTimeout(8000);
-const said = [];
-page.on('console', m => said.push('console: ' + m.text()));
-page.on('pageerror', e => said.push('error: ' + e.message));
-page.on('request', r => { if (!r.url().startsWith('file:') && !r.url().startsWith('blob:')) said.push('request: ' + r.url()); });
-await page.goto('file://' + form);
-const box = id => page.locator(`[data-id="${id}"]`);
-await page.fill('#name', steps.name || '');
-for (const [id, text] of Object.entries(steps.write || {})) {
-  await box(id).click();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.press('Delete');
-  for (const part of text.split(/(\{\{[^}]*\}\})/)) {
-    if (part.startsWith('{{')) await page.locator('article', {has: box(id)}).getByText('insert ' + part.replace(/[{}.]/g, '')).click();
-    else await page.keyboard.type(part);
+const [kind, executablePath, file] = process.argv.slice(2);
+const jobs = JSON.parse(readFileSync(file)), dir = mkdtempSync(join(dirname(file), 'load-'));
+const browser = await puppeteer.launch({browser: kind, executablePath, protocol: 'webDriverBiDi',
+  args: kind === 'chrome' ? ['--no-sandbox', '--proxy-server=127.0.0.1:9'] : [],
+  extraPrefsFirefox: {'browser.download.folderList': 2, 'browser.download.dir': dir, 'browser.download.useDownloadDir': true, 'browser.helperApps.neverAsk.saveToDisk': 'application/xliff+xml', 'dom.disable_beforeunload': true, 'network.proxy.type': 1, 'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': 9, 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': 9}});
+const context = kind === 'chrome' ? await browser.createBrowserContext({downloadBehavior: {policy: 'allow', downloadPath: dir}}) : browser.defaultBrowserContext();
+
+const work = async job => {
+  const page = await context.newPage(), result = {said: {}, lines: {}, wrong: []};
+  page.setDefaultTimeout(20000);
+  page.on('console', m => result.wrong.push('console: ' + m.text()));
+  page.on('pageerror', e => result.wrong.push('error: ' + e.message));
+  page.on('request', r => { if (!/^(file|blob|data):/.test(r.url())) result.wrong.push('request: ' + r.url()); });
+  await page.goto('file://' + job.form);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'yes');
+  const box = id => `[data-id="${id}"]`;
+  const left = async id => result.said[id] = await page.$eval(box(id), b => b.parentNode.querySelector('#' + b.id + 'l').textContent.trim());
+  if (job.name) { await page.click('#name'); await page.keyboard.type(job.name); }
+  for (const [id, text] of Object.entries(job.write || {})) {
+    await page.click(box(id));
+    await page.keyboard.down('Control');
+    await page.keyboard.press('a');
+    await page.keyboard.up('Control');
+    await page.keyboard.press('Delete');
+    for (const part of text.split(/(\{\{[^}]*\}\})/)) {
+      if (!part.startsWith('{{')) { await page.keyboard.type(part); continue; }
+      if (await page.$eval(box(id), (b, p) => [...b.querySelectorAll('.chip')].some(c => c.textContent === p), part.replace(/[{}.]/g, ''))) continue; // it stayed
+      const button = await page.evaluateHandle((b, p) => [...document.querySelector(b).parentNode.querySelectorAll('.insert')].find(e => e.textContent === 'insert ' + p), box(id), part.replace(/[{}.]/g, ''));
+      await button.click();
+    }
+    await left(id);
   }
-  said.push(`${id}: ${(await page.locator('article', {has: box(id)}).locator('.left').first().innerText()).trim()}`);
-}
-if (steps.over) {
-  await box(steps.over).locator('.chip').first().click();
-  await page.keyboard.type('123');
-  said.push(`chip: ${await box(steps.over).locator('.chip').first().innerText()}`);
-  said.push(`over: ${(await page.locator('article', {has: box(steps.over)}).locator('.left').first().innerText()).trim()}`);
-}
-for (const id of steps.finish || []) await page.locator(`[data-done="${id}"]`).check();
-const download = page.waitForEvent('download');
-await page.click('#save');
-await (await download).saveAs(out);
-console.log(said.join('\n'));
+  if (job.over) {
+    await page.click(box(job.over) + ' .chip');
+    await page.keyboard.type('123');
+    result.said.chip = await page.$eval(box(job.over) + ' .chip', c => c.textContent);
+    await left(job.over);
+  }
+  for (const id of job.finish || []) await page.click(`[data-done="${id}"]`);
+  for (const id of Object.keys(job.write || {})) result.said[id + ' seen'] = await page.$eval(box(id), b => { const c = b.closest('article').querySelector('canvas'); return c ? c.getAttribute('role') + ' ' + (c.width > 0) : ''; });
+  result.lines = await page.$$eval('[data-lines]', list => Object.fromEntries(list.map(o => [o.dataset.lines, [...o.children].map(l => l.textContent)])));
+  result.unnamed = await page.$$eval('button,input,select,[role=textbox],canvas', list => list.filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || (e.labels && e.labels.length))).map(e => e.outerHTML.slice(0, 120)));
+  if (job.out) {
+    await page.click('#save');
+    const saved = join(dir, await page.$eval('#done', o => o.textContent.match(/Saved as (\S+)\. /)[1]));
+    for (let i = 0; i < 100 && !existsSync(saved); i++) await wait(50);
+    await wait(100);
+    renameSync(saved, job.out);
+  }
+  await page.close();
+  return result;
+};
+
+const results = [];
+for (const job of jobs) results.push(await work(job));
+console.log(JSON.stringify(results));
 await browser.close();
+rmSync(dir, {recursive: true, force: true});
