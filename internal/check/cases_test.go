@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -89,6 +90,25 @@ func TestRealProject(t *testing.T) {
 	for _, f := range append(list, Run(set, day, campaign.Gate{})...) {
 		if f.Severity == diag.Error {
 			t.Errorf("%s: %s [%s]", f.Pos, f.Message, f.Rule)
+		}
+	}
+}
+
+// TestTooManyMaterials: thousands of materials end in one clear finding, before
+// anything is planned.
+func TestTooManyMaterials(t *testing.T) {
+	const name = "campaigns/citizen/campaign.yaml"
+	for n, want := range map[int]string{2_000: "2002 materials", 10_000: "opening brackets", 20_000: "larger than 1 MB"} {
+		files := project(t, archive(t, filepath.Join("testdata", "base.txtar")), &txtar.Archive{})
+		text := string(files[name].Data)
+		for i := range n {
+			text += fmt.Sprintf("  - {id: m%d, kind: citizen.name, outputs: [text], carry: \"no\", slots: {}}\n", i)
+		}
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+		list := findings(t, files)
+		list = slices.DeleteFunc(list, func(f diag.Finding) bool { return f.Severity != diag.Error || f.Pos.File != name })
+		if len(list) != 1 || !strings.Contains(list[0].Message, want) || list[0].Hint == "" {
+			t.Errorf("%d materials: %v", n, list[:min(3, len(list))])
 		}
 	}
 }

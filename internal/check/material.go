@@ -122,8 +122,18 @@ var materialName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 // reserved are names that Windows keeps for devices.
 var reserved = []string{"con", "prn", "aux", "nul", "com1", "lpt1"}
 
+// maxMaterials bounds the materials of an audience: with seven countries and
+// thirteen languages it is already eighteen thousand sheets.
+const maxMaterials = 200
+
 // materialParts checks that what a material names is there.
 func materialParts(w *work) {
+	for _, a := range w.set.Audiences {
+		if n := len(a.Materials); n > maxMaterials {
+			w.badHint(w.set.Places.At(a.File(), "materials"), "materials", "Split the campaign, or make one material with choices instead of many.",
+				"the audience has %d materials, and %d are the most: each is made for every country and language", n, maxMaterials)
+		}
+	}
 	seen := map[string]bool{}
 	w.material(func(a *campaign.Audience, m *campaign.Material, path string, bad func(string, string, ...any)) {
 		at := func(key string) diag.Pos { return w.set.Places.At(a.File(), path+key) }
