@@ -23,6 +23,7 @@ func TestStories(t *testing.T) {
 		Dir:  filepath.Join("testdata", "script"),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"fictional-country": fictionalCountry, "fictional-reviews": fictionalReviews, "env-from": envFrom, "photograph": photograph, "icc-profile": iccProfile},
 		Setup: func(e *testscript.Env) error {
+			e.Setenv("EXAMPLES", filepath.Dir(fictionalDir))
 			e.Setenv("XDG_CACHE_HOME", cache) // compiled parts of the PDF reader are shared
 			return nil
 		},

@@ -14,10 +14,11 @@
 //
 //	cmd      -> build serve campaign check exchange release locale tree diag
 //	serve    -> build locale diag
-//	build    -> campaign check plan web press pdf proof release made cache tree diag
+//	build    -> adapt campaign check plan web press pdf proof release made cache tree diag
 //	exchange -> campaign made locale tree diag
 //	release  -> made diag
 //	web      -> plan made locale diag       press    -> plan made typeset picture qr locale tree diag
+//	adapt    -> campaign picture locale tree diag
 //	proof    -> plan locale diag            pdf      -> typeset picture
 //	check    -> campaign locale tree diag   plan     -> campaign locale diag
 //	campaign -> picture locale tree diag    locale   -> tree diag
@@ -43,6 +44,7 @@ import (
 	"io/fs"
 	"time"
 
+	"pharos/internal/adapt"
 	"pharos/internal/campaign"
 	"pharos/internal/check"
 	"pharos/internal/diag"
@@ -80,6 +82,8 @@ type Options struct {
 	CacheSize int64
 	// NoCache makes all work anew and keeps none.
 	NoCache bool
+	// Accepted is true where the office has accepted the adaptation that is built.
+	Accepted bool
 	// Progress is told of each step; may be nil. It is called from one goroutine at a time.
 	Progress func(Step)
 }
@@ -99,10 +103,17 @@ func (d Defects) Error() string {
 	return fmt.Sprintf("%d errors in the definitions", d.Count(diag.Error))
 }
 
+// Files are the files of a project over what it rests on.
+type Files interface {
+	fs.StatFS
+	fs.ReadDirFS
+	Close() error
+}
+
 // Loaded is what the stages up to the plan give: the files, the definitions and
 // the findings so far.
 type Loaded struct {
-	Files    *campaign.Project
+	Files    Files
 	Set      *campaign.Set
 	Plan     *plan.Plan
 	Gate     campaign.Gate
@@ -114,13 +125,17 @@ type Loaded struct {
 // Load runs the stages without layout: load, check and plan.
 func Load(o Options) (*Loaded, error) {
 	o.step("check", 0, 1)
-	files, list, err := campaign.Open(o.Defaults, o.Project)
+	files, list, err := o.open()
 	if err != nil {
 		return nil, err
 	}
 	set, found, err := campaign.Load(files)
 	if err != nil {
 		return nil, errors.Join(err, files.Close())
+	}
+	if set.Adaptation != nil {
+		found = append(adapt.Explain(found, set.Locks), adapt.Apply(set, files)...)
+		o.Languages = set.Adaptation.Languages
 	}
 	l := &Loaded{Files: files, Set: set, Gate: o.Gate, Findings: append(list, found...)}
 	if l.Findings.Stops() {
@@ -129,7 +144,7 @@ func Load(o Options) (*Loaded, error) {
 	if err := o.known(set); err != nil {
 		return nil, errors.Join(err, files.Close())
 	}
-	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Gate: o.Gate})
+	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Gate: o.Gate, Base: baseName(set.Adaptation), Accepted: o.Accepted})
 	l.Plan, l.exceptions = p, o.exceptions(set, p.Date)
 	found = append(found, check.Run(set, cmp.Or(o.Date, p.Date), o.Gate)...)
 	l.Findings = append(l.Findings, l.exceptions.lower(found, "")...)

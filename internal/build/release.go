@@ -11,6 +11,7 @@ import (
 
 	"aead.dev/minisign"
 
+	"pharos/internal/adapt"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/plan"
@@ -161,6 +162,13 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 	}
 	root := filepath.Join(work, order.Country)
 	if err := os.Rename(filepath.Join(root, manifestName), filepath.Join(root, "materials.json")); err != nil {
+		return "", fmt.Errorf("release: %w", err)
+	}
+	packed, err := adapt.Pack(l.Files, o.Defaults)
+	if err != nil {
+		return "", err
+	}
+	if err := os.WriteFile(filepath.Join(root, adapt.Definitions), packed, 0o644); err != nil {
 		return "", fmt.Errorf("release: %w", err)
 	}
 	if err := os.CopyFS(filepath.Join(root, release.KeysDir), os.DirFS(order.Keys)); err != nil {

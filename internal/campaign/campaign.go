@@ -29,6 +29,10 @@ type Set struct {
 	// Templates and Icons are the names of themes/<theme>/print/<name>.yaml and
 	// assets/icons/<name>.svg; nil where the file system has none at all.
 	Templates, Icons map[string]bool
+	// Locks are what an adaptation cannot change; Adaptation is nil where the
+	// project is none.
+	Locks      []Lock
+	Adaptation *Adaptation
 	// Places is the table of positions.
 	Places Places
 }

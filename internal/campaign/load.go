@@ -31,6 +31,7 @@ func Load(fsys fs.FS) (*Set, diag.List, error) {
 	l.pages()
 	l.assets()
 	l.pictures()
+	l.adaptation()
 	l.work()
 	l.sort()
 	return l.set, l.list.Sorted(), errors.Join(l.errs...)
@@ -239,7 +240,11 @@ func (l *loader) isDir(name string, e fs.DirEntry) bool {
 }
 
 // messages adds the jobs for the message files of one folder.
-func (l *loader) messages(dir string) {
+func (l *loader) messages(dir string) { l.messageFiles(dir, l.set.Catalogue.AddFile) }
+
+// messageFiles adds the jobs to read the message files of a folder and to do
+// something with each.
+func (l *loader) messageFiles(dir string, take func(*locale.MessageFile) diag.List) {
 	states := map[string]bool{}
 	for _, e := range l.dir(dir) {
 		states[e.Name()] = true
@@ -257,7 +262,7 @@ func (l *loader) messages(dir string) {
 				if err != nil {
 					l.errs = append(l.errs, err)
 				}
-				l.list = append(l.list, l.set.Catalogue.AddFile(f)...)
+				l.list = append(l.list, take(f)...)
 			}
 		})
 	}

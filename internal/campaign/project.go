@@ -47,6 +47,15 @@ func Open(defaults fs.FS, dir string) (*Project, diag.List, error) {
 	return p, p.links(), nil
 }
 
+// Overlay lays files that are no folder, such as those of a packed release, over
+// the defaults.
+func Overlay(defaults, own fs.FS) *Project {
+	p := &Project{defaults: defaults, own: own}
+	entries, _ := fs.ReadDir(own, countriesDir)
+	p.countries = slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return strings.HasSuffix(e.Name(), ".yaml") })
+	return p
+}
+
 // Close gives the folder back.
 func (p *Project) Close() error {
 	if p.root == nil {
@@ -74,7 +83,8 @@ func (p *Project) layer(op, name string) (fs.FS, fs.FileInfo, error) {
 			return p.own, info, err
 		}
 		// A link to nothing is there all the same; the defaults do not show through.
-		if _, err := p.root.Lstat(name); err == nil {
+		if p.root == nil {
+		} else if _, err := p.root.Lstat(name); err == nil {
 			return nil, nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
 		}
 	}

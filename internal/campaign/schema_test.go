@@ -31,6 +31,8 @@ var schemaTop = []struct {
 	{"country", "campaigns/countries/<cc>.yaml", "Pharos: one country", reflect.TypeFor[Country]()},
 	{"campaign", "campaigns/<audience>/campaign.yaml", "Pharos: one audience", reflect.TypeFor[Audience]()},
 	{"picture", "assets/pictures/<id>.yaml", "Pharos: one picture", reflect.TypeFor[Picture]()},
+	{"adaptation", "examples/<name>/adaptation.yaml", "Pharos: an adaptation", reflect.TypeFor[Adaptation]()},
+	{"locks", "campaigns/locks.yaml", "Pharos: what an adaptation cannot change", reflect.TypeFor[Locks]()},
 }
 
 // TestSchemas sees that schemas/ and the tables of docs/data-format.md say what
@@ -314,7 +316,7 @@ func TestSchemasHold(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pattern := strings.NewReplacer("<cc>", "*", "<audience>", "*", "<id>", "*").Replace(top.file)
+		pattern := strings.NewReplacer("<cc>", "*", "<audience>", "*", "<id>", "*", "<name>", "*").Replace(top.file)
 		files, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(pattern)))
 		if err != nil || len(files) == 0 {
 			t.Fatal("no files", err)
@@ -331,7 +333,8 @@ func TestSchemasHold(t *testing.T) {
 			if err := schema.Validate(plain(v)); err != nil {
 				t.Errorf("%s: %v", file, err)
 			}
-			if want := "# yaml-language-server: $schema=../../schemas/" + top.name + ".schema.json\n"; !strings.HasPrefix(string(data), want) {
+			up := strings.Repeat("../", strings.Count(top.file, "/"))
+			if want := "# yaml-language-server: $schema=" + up + "schemas/" + top.name + ".schema.json\n"; !strings.HasPrefix(string(data), want) {
 				t.Errorf("%s does not begin with the line for editors: %s", file, want)
 			}
 		}

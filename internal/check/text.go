@@ -150,7 +150,7 @@ func textHTML(w *work) {
 // those that are printed, for the rule about length.
 var placeholders = map[string]string{
 	"Line": "0800 100 388", "Hours": "08:00–20:00", "Emergency": "112", "Police": "192", "Plan": "National Action Plan 2024–2029",
-	"LawUse": "Criminal Code, Article 388", "LawOffence": "Criminal Code, Article 388", "Country": "North Macedonia", "Language": "Albanian",
+	"Organisation": "Organisation", "Base": "rs 12", "LawUse": "Criminal Code, Article 388", "LawOffence": "Criminal Code, Article 388", "Country": "North Macedonia", "Language": "Albanian",
 	"Time": "20:00", "Day": "Wednesday", "Days": "Mon–Fri", "From": "08:00", "To": "20:00", "Month": "November 2026", "Date": "30 July 2026",
 	"Edition": "30 July 2026", "Batch": "rs-1-poster", "Author": "Example Studio", "Licence": "CC BY 4.0", "By": "Ministry of Interior", "Contact": "011 785 0000", "Count": "12", "Place": "Town hall",
 	"Size": "210 × 297 mm", "Address": "rs.example/rights", "Reason": "no test call", "Name": "Poster", "Number": "0800 100 388",

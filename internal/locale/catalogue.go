@@ -72,6 +72,26 @@ func (c *Catalogue) AddFile(f *MessageFile) diag.List {
 	return list
 }
 
+// Replace takes a message in over the one that the language has, if any, and over
+// its transliteration.
+func (c *Catalogue) Replace(m Message) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	b := c.book(m.Tag)
+	if b == nil {
+		return
+	}
+	b.add(m)
+	for _, l := range locales {
+		if l.From == m.Tag {
+			if old, has := c.book(l.Tag).messages[m.ID]; has && old.Derived {
+				delete(c.book(l.Tag).messages, m.ID)
+			}
+			c.derive(l.Tag, m)
+		}
+	}
+}
+
 // derive adds the transliteration of a message unless a person wrote it.
 func (c *Catalogue) derive(tag Tag, m Message) {
 	b := c.book(tag)

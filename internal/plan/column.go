@@ -81,6 +81,9 @@ func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, 
 	}
 	if printed(m) && !sticker(def) {
 		col.Slots[SlotSenders] = p.senders(n, a.ID, tag)
+		if p.set.Adaptation != nil && large(m) {
+			col.Slots[SlotPartner] = p.partnerLines(tag)
+		}
 	}
 	return ""
 }
@@ -140,10 +143,10 @@ func (p *planner) senders(n *nation, audience string, tag locale.Tag) []Line {
 		l, _ := locale.Lookup(of)
 		out = append(out, Line{locale.Text{Value: name, Tag: of, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed}, ""})
 	}
-	if len(out) == 0 {
+	if len(out) == 0 && p.set.Adaptation == nil {
 		out = []Line{{p.own(tag, "sender.unknown", nil), ""}}
 	}
-	return out
+	return p.withPartner(n, audience, tag, out)
 }
 
 // mark fills the imprint of one language and, on a draft, the mark; the imprint
@@ -159,6 +162,9 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 		imprint = append(imprint, p.own(tag, "imprint.checked", map[string]any{"Month": month(tag, n.standing(n.main).Last)}))
 	}
 	imprint = append(imprint, p.credits(m, tag)...)
+	if p.set.Adaptation != nil {
+		imprint = append(imprint, p.adapted(tag, m))
+	}
 	var band []locale.Text
 	has := map[Reason]bool{}
 	for _, d := range m.Drafts {

@@ -153,6 +153,12 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 	if len(n.signing(m.Audience)) == 0 {
 		m.Drafts = append(m.Drafts, Draft{NoSender, "no sender on record for " + m.Audience, n.at("senders")})
 	}
+	if a := p.set.Adaptation; a != nil {
+		m.Partner, m.Ground = p.partner(n, m), a.Ground
+		if !p.req.Accepted {
+			m.Drafts = append(m.Drafts, Draft{Adapted, "the office has not accepted the adaptation of " + a.Organisation.English, p.set.Places.At(campaign.AdaptationFile, "organisation")})
+		}
+	}
 	m.Drafts = uniqueDrafts(m.Drafts)
 	if p.req.Release > 0 && len(m.Drafts) == 0 {
 		m.Batch = Batch(m.Country, p.req.Release, m.Name)

@@ -29,6 +29,10 @@ type Request struct {
 	Release int
 	// Gate says how many test calls a number needs; the zero Gate is the usual one.
 	Gate campaign.Gate
+	// Base is the name of what an adaptation rests on, such as "rs 3"; Accepted is
+	// true where the office has accepted it.
+	Base     string
+	Accepted bool
 }
 
 // Plan is everything that will be made.
@@ -69,6 +73,7 @@ const (
 	FellBack   Reason = "fallback"   // a text is shown in English
 	Doubtful   Reason = "mark"       // a fact shown is not marked A or B
 	NoConsent  Reason = "consent"    // the consent for a picture has ended
+	Adapted    Reason = "adapted"    // the office has not accepted the adaptation
 )
 
 // Reasons for leaving something out.
@@ -262,6 +267,7 @@ const (
 	SlotCaption   Slot = "caption"   // words beside the code
 	SlotText      Slot = "text"      // the whole text of a text file
 	SlotSenders   Slot = "senders"   // who signs
+	SlotPartner   Slot = "partner"   // below the name of who adapted the sheet
 	SlotImprint   Slot = "imprint"   // edition, batch, test call, why a draft
 	SlotDraft     Slot = "draft"     // the word for draft
 	SlotBand      Slot = "band"      // why it is a draft, where there is no imprint
@@ -326,6 +332,11 @@ type Material struct {
 	// paper, empty outside of a release.
 	Drafts []Draft
 	Batch  string
+	// Partner is who adapted the sheet; nil on a sheet of the base.
+	Partner *Partner
+	// Ground is the swatch of the posters' ground where it is another one than the
+	// template's; empty takes the template's.
+	Ground string
 	// From is the line of the material's definition.
 	From diag.Pos
 }

@@ -9,7 +9,7 @@ import (
 var reserved = map[string]bool{}
 
 func init() {
-	for _, n := range []string{"W", "H", "u", "bleed", "safe", "w", "h", "em", "languages", "senders", "police", "short", "second", "draft", "inside", "home", "rtl",
+	for _, n := range []string{"W", "H", "u", "bleed", "safe", "w", "h", "em", "languages", "senders", "police", "partner", "short", "second", "draft", "inside", "home", "rtl",
 		"emergency", "stock", "script", "language", "text", "and", "or", "not", "has", "min", "max"} {
 		reserved[n] = true
 	}

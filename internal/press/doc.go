@@ -21,7 +21,7 @@
 // (of the type, within text nodes); the names W, H (trim), w, h (frame), bleed,
 // safe and those of "let"; + - * /, min(), max(). A value may depend on the
 // material: {languages > 1: 6u, else: 11.5u}. Conditions know languages,
-// senders, police, short (a short number of the police), second, draft, inside,
+// senders, police, partner (somebody adapted the sheet), short (a short number of the police), second, draft, inside,
 // rtl, emergency, "has SLOT", and stock, script, language compared with a word.
 //
 // Every place counts from the start corner: x runs to the end of the line, y

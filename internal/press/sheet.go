@@ -185,6 +185,8 @@ func (c *scope) name(name string) (value, bool, error) {
 		return number(len(c.m.Columns[0].Slots[plan.SlotSenders])), true, nil
 	case "police":
 		return truth(c.m.Police), true, nil
+	case "partner":
+		return truth(c.m.Partner != nil), true, nil
 	case "short":
 		return truth(c.m.Police && digits(c.m.Number.Shown) <= 5), true, nil
 	case "second":
@@ -339,7 +341,7 @@ func (c *scope) swatch(n *node, key string) *typeset.Colour {
 	if w == "" {
 		return nil
 	}
-	col := c.p.tokens.swatches[w]
+	col := c.p.tokens.swatches[c.grounded(w)]
 	return &col
 }
 

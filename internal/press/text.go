@@ -307,34 +307,3 @@ func (s *sheet) natural(n *node, c *scope) typeset.Length {
 	}
 	return w + typeset.Pt/50
 }
-
-// senders places the names of who signs in equal columns, each in every
-// language of the sheet.
-func (s *sheet) senders(pg *page, n *node, c *scope) {
-	s.shown["senders"] = true
-	count := 0
-	for _, col := range s.m.Columns {
-		count = max(count, min(len(col.Slots["senders"]), 4))
-	}
-	if count == 0 {
-		return
-	}
-	gap := c.len(n, "gap", 0)
-	w := (c.frame.W() - gap*typeset.Length(count-1)) / typeset.Length(count)
-	for i := range count {
-		f := typeset.Box(c.frame.Min.X+(w+gap)*typeset.Length(i), c.frame.Min.Y, w, c.frame.H())
-		l := &textLeaf{n: n, c: &scope{sheet: s, frame: f, col: c.col}, shape: "flow"}
-		seen := map[string]bool{}
-		for col := range s.m.Columns {
-			lines := s.m.Columns[col].Slots["senders"]
-			if i >= len(lines) || seen[lines[i].Text.Value] {
-				continue
-			}
-			seen[lines[i].Text.Value] = true
-			if q, ok := s.para(lines[i], s.p.tokens.styles["sender"], "senders", s.m.Columns[col].Locale, false); ok {
-				l.paras = append(l.paras, q)
-			}
-		}
-		s.join(pg, l)
-	}
-}

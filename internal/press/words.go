@@ -38,14 +38,14 @@ type para struct {
 var styleOf = map[string]string{
 	"headline": "headline", "title": "title", "lead": "point", "points": "point", "law": "point", "label": "label", "second-label": "label",
 	"number": "number", "second": "number", "facts": "fact", "safety": "safety", "emergency": "emergency", "emergency-number": "emergency_number",
-	"rails": "rail", "words": "words", "steps": "step", "notes": "note", "caption": "address", "address": "address", "senders": "sender",
+	"rails": "rail", "words": "words", "steps": "step", "notes": "note", "caption": "address", "address": "address", "senders": "sender", "partner": "sender",
 	"imprint": "imprint", "band": "imprint", "draft": "draft",
 }
 
 // ranks is the reading order of the slots.
 var ranks = map[string]int{
 	"headline": 1, "picture": 2, "title": 2, "words": 3, "lead": 3, "label": 4, "number": 5, "second-label": 6, "second": 7, "facts": 8, "points": 9, "steps": 9,
-	"notes": 10, "law": 11, "rails": 12, "safety": 13, "emergency": 14, "emergency-number": 15, "senders": 16, "code": 17, "address": 18, "caption": 19,
+	"notes": 10, "law": 11, "rails": 12, "safety": 13, "emergency": 14, "emergency-number": 15, "senders": 16, "partner": 16, "code": 17, "address": 18, "caption": 19,
 	"imprint": 20, "band": 21,
 }
 

@@ -183,7 +183,7 @@ func (c *comparison) has(s plan.Slot) bool {
 // its ink is checked by itself.
 var slots = []plan.Slot{plan.SlotHeadline, plan.SlotLead, plan.SlotTitle, plan.SlotLabel, plan.SlotNumber, plan.SlotFacts,
 	plan.SlotPoints, plan.SlotSteps, plan.SlotNotes, plan.SlotLaw, plan.SlotRails, plan.SlotWords, plan.SlotCaption,
-	plan.SlotSafety, plan.SlotEmergency, plan.SlotSenders, plan.SlotImprint, plan.SlotBand}
+	plan.SlotSafety, plan.SlotEmergency, plan.SlotSenders, plan.SlotPartner, plan.SlotImprint, plan.SlotBand}
 
 // Parts of a sheet that are no slot of words.
 const (

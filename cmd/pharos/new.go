@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	pharos "pharos"
+	"pharos/internal/adapt"
+	"pharos/internal/build"
+	"pharos/internal/campaign"
+	"pharos/internal/locale"
+	"pharos/internal/release"
+)
+
+func newVerb() verb {
+	return verb{
+		name:  "new",
+		args:  "adaptation DIR --from DIR|RELEASE --org NAME",
+		short: "start an adaptation, as a folder with only what differs",
+		long: `Writes a small folder that points at a release, a project or the program's own
+definitions (--from program), and holds only what the organisation changes.
+'pharos build' in that folder makes its sheets and pages. docs/adapting.md says
+what can be changed and what is locked.`,
+		example: `pharos new adaptation harbour --from releases/rs/3 --org "Harbour Office" --logo logo.svg --language fr`,
+		run:     runNew,
+	}
+}
+
+// runNew starts an adaptation.
+func runNew(_ context.Context, ui *ui, args []string) error {
+	f, _ := plainFlags("new", ui)
+	from := f.String("from", "", "folder, release, or program")
+	org := f.String("org", "", "the organisation's name in English")
+	kind := f.String("kind", "ngo", "ngo or international")
+	logo := f.String("logo", "", "its logo, SVG or PNG")
+	country := f.String("country", "", "the country, where the base has several")
+	languages := f.StringSlice("language", nil, "languages of its sheets; else those of the country")
+	today := f.String("today", "", "the day on which a release is checked; else today")
+	if help, err := parseWords(f, args, 1, 2); err != nil || help {
+		return ui.helpOr(newVerb(), f, help, err)
+	}
+	if f.Arg(0) != "adaptation" || f.NArg() < 2 {
+		return usagef("%q is not understood: write 'pharos new adaptation DIR'", f.Arg(0))
+	}
+	if err := needed(f, "from", "org"); err != nil {
+		return err
+	}
+	w := adapt.Wish{Name: *org, Kind: *kind, Logo: *logo, Country: *country}
+	for _, l := range *languages {
+		w.Languages = append(w.Languages, locale.Tag(l))
+	}
+	return newAdaptation(ui, f.Arg(1), *from, *today, w)
+}
+
+// newAdaptation writes the folder beside its place, checks it, and gives it its
+// name in one step.
+func newAdaptation(ui *ui, dir, from, today string, w adapt.Wish) error {
+	dir = filepath.Clean(dir)
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return usagef("%s is there already and is not empty", dir)
+	}
+	set, err := baseOf(dir, from, today, &w)
+	if err != nil {
+		return err
+	}
+	if w.Country == "" && len(set.Countries) == 1 {
+		w.Country = set.Countries[0].Code
+	}
+	if w.Country == "" {
+		return usagef("the base has several countries: choose one with --country")
+	}
+	if len(w.Languages) == 0 {
+		for _, c := range set.Countries {
+			for _, l := range c.Languages {
+				if c.Code == w.Country && l.Role == campaign.Required {
+					w.Languages = append(w.Languages, l.Tag)
+				}
+			}
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return err
+	}
+	work, err := os.MkdirTemp(filepath.Dir(dir), ".new-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(work)
+	if err := w.Write(work, set); err != nil {
+		return err
+	}
+	l, err := build.Load(build.Options{Defaults: pharos.Defaults, Project: work, Theme: "pharos"})
+	if err != nil {
+		return err
+	}
+	defer l.Files.Close()
+	if l.Findings.Stops() {
+		return build.Defects{List: l.Findings.Sorted()}
+	}
+	_ = os.Remove(dir) // an empty folder
+	if err := os.Rename(work, dir); err != nil {
+		return err
+	}
+	if err := os.Chmod(dir, 0o755); err != nil {
+		return err
+	}
+	ui.say("%s: an adaptation of %s by %s. Next: cd %s, edit adaptation.yaml, pharos build", dir, from, w.Name, dir)
+	return nil
+}
+
+// baseOf opens and checks what an adaptation shall rest on, and notes it in the wish.
+func baseOf(dir, from, today string, w *adapt.Wish) (*campaign.Set, error) {
+	if from != adapt.Program {
+		if _, err := os.Stat(filepath.Join(from, release.ManifestName)); err == nil {
+			m, err := sound(from, today)
+			if err != nil {
+				return nil, err
+			}
+			w.Release, w.Country = m.Name(), m.Country
+		}
+		abs, err := filepath.Abs(from)
+		if err != nil {
+			return nil, err
+		}
+		home, err := filepath.Abs(dir)
+		if err != nil {
+			return nil, err
+		}
+		if from, err = filepath.Rel(home, abs); err != nil {
+			from = abs
+		}
+		from = filepath.ToSlash(from)
+	}
+	w.Base = from
+	base, list, err := adapt.OpenBase(pharos.Defaults, dir, from)
+	if err != nil {
+		return nil, usagef("the base %q cannot be opened: %v", from, err)
+	}
+	defer base.Close()
+	if list.Stops() {
+		return nil, build.Defects{List: list}
+	}
+	if from != adapt.Program {
+		if w.Digest, err = adapt.Digest(base); err != nil {
+			return nil, err
+		}
+	}
+	set, list, err := campaign.Load(base)
+	if err == nil && list.Stops() {
+		return nil, build.Defects{List: list}
+	}
+	return set, err
+}
+
+// sound checks a release and gives its manifest.
+func sound(dir, today string) (*release.Manifest, error) {
+	if today == "" {
+		today = time.Now().Format(time.DateOnly)
+	}
+	r, _, err := release.Verify(os.DirFS(dir), release.Trust{Today: today})
+	if err != nil {
+		return nil, err
+	}
+	if !r.Right() {
+		return nil, usagef("the release %s cannot be adapted: %s", dir, r.Problems[0])
+	}
+	if r.Manifest == nil {
+		return nil, errors.New("the release has no manifest")
+	}
+	if _, err := os.Stat(filepath.Join(dir, adapt.Definitions)); err != nil {
+		return nil, fmt.Errorf("the release %s holds no %s: ask the office for a newer one", dir, adapt.Definitions)
+	}
+	return r.Manifest, nil
+}

@@ -1,0 +1,356 @@
+package adapt
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/picture"
+)
+
+// work is one adaptation while it is applied.
+type work struct {
+	fsys fs.FS
+	set  *campaign.Set
+	a    *campaign.Adaptation
+	c    *campaign.Country
+	list diag.List
+	// known are the digits of every number on record.
+	known []string
+}
+
+// Apply changes a Set that was loaded with an adaptation into what the
+// organisation makes: one country, its materials and languages, its messages. The
+// findings name what is locked, what is not there, and what reads as a number.
+// With one that stops, the Set is not to be used.
+func Apply(set *campaign.Set, fsys fs.FS) diag.List {
+	w := &work{fsys: fsys, set: set, a: set.Adaptation}
+	i := slices.IndexFunc(set.Countries, func(c *campaign.Country) bool { return c.Code == w.a.Country })
+	if i < 0 {
+		w.bad("adapt.country", "country", "Name one of: "+codes(set)+".", "the base has no country %q", w.a.Country)
+		return w.list
+	}
+	if len(set.Locks) == 0 {
+		w.list.Errorf("adapt.base", diag.Pos{File: campaign.LocksFile}, "Get the base from the office again.", "the base has no locks")
+		return w.list
+	}
+	w.c = set.Countries[i]
+	w.known = dialled(set)
+	set.Countries = set.Countries[i : i+1]
+	w.organisation()
+	w.texts()
+	w.logo()
+	w.languages()
+	w.messages()
+	w.materials()
+	return w.list
+}
+
+// bad adds an error about a value of adaptation.yaml.
+func (w *work) bad(rule, path, hint, format string, args ...any) {
+	w.list.Add(diag.Finding{Rule: rule, Gate: diag.Load, Severity: diag.Error, Path: path, Pos: w.set.Places.At(campaign.AdaptationFile, path), Hint: hint, Message: fmt.Sprintf(format, args...)})
+}
+
+// codes names the countries of a set.
+func codes(set *campaign.Set) string {
+	var out []string
+	for _, c := range set.Countries {
+		out = append(out, c.Code)
+	}
+	return strings.Join(out, ", ")
+}
+
+// dialled gives the digits of every number on record.
+func dialled(set *campaign.Set) []string {
+	var out []string
+	for _, c := range set.Countries {
+		for _, h := range c.Hotlines {
+			for _, k := range h.Contacts {
+				for _, n := range []string{k.Dial, k.International.Value} {
+					if d := strings.Join(runs(fold(n)), ""); d != "" {
+						out = append(out, d)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+var word1 = regexp.MustCompile(`^[a-z][a-z0-9-]{1,30}$`)
+
+// organisation sees that the name is one, and nobody else's.
+func (w *work) organisation() {
+	o := w.a.Organisation
+	if !word1.MatchString(o.ID) {
+		w.bad("adapt.organisation", "organisation.id", "Use small letters a to z, digits and hyphens.", "%q cannot be the id of an organisation", o.ID)
+	}
+	taken := []string{w.c.Coordinator.English}
+	for _, s := range w.c.Senders {
+		taken = append(taken, s.English)
+		taken = append(taken, slices.Collect(maps.Values(s.Names))...)
+	}
+	for _, h := range w.c.Hotlines {
+		taken = append(taken, h.Operator.English)
+	}
+	for _, t := range taken {
+		if t != "" && skeleton(t) == skeleton(o.English) {
+			w.bad("adapt.locked", "organisation.english", "Use the organisation's own name. Who signs for "+t+": that body itself.", "%q reads like %q, which signs or answers here: senders are locked", o.English, t)
+			break
+		}
+	}
+}
+
+// texts sees that no line of the file holds a number or hidden characters.
+func (w *work) texts() {
+	o, p := w.a.Organisation, w.a.Partner
+	w.text("organisation.english", o.English, 60)
+	w.text("partner.date", p.Date, 40)
+	for path, m := range map[string]map[locale.Tag]string{"organisation.names": o.Names, "partner.line": p.Line, "partner.place": p.Place} {
+		for _, tag := range slices.Sorted(maps.Keys(m)) {
+			if _, ok := locale.Lookup(tag); !ok {
+				w.bad("text.language", path+"."+string(tag), "Use a tag of the table of languages.", "unknown language %q", tag)
+			}
+			w.text(path+"."+string(tag), m[tag], 90)
+		}
+	}
+	if strings.TrimSpace(o.English) == "" {
+		w.bad("adapt.organisation", "organisation.english", "Write the name.", "the organisation has no name")
+	}
+}
+
+// hiddenSigns turn text around or hide it.
+var hiddenSigns = regexp.MustCompile(`[\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{00ad}]`)
+
+// text checks one line.
+func (w *work) text(path, text string, most int) {
+	if n := Number(text, w.known); n != "" {
+		w.numbered(w.set.Places.At(campaign.AdaptationFile, path), path, n)
+	}
+	if hiddenSigns.MatchString(text) || strings.ContainsAny(text, "<>\n\r\t") {
+		w.bad("adapt.text", path, "Write one line of plain text.", "%s holds hidden signs, markup or a second line", path)
+	}
+	if n := len([]rune(text)); n > most {
+		w.bad("adapt.text", path, "Shorten it.", "%s has %d characters, and %d are the most", path, n, most)
+	}
+}
+
+// numbered is the finding about a telephone number.
+func (w *work) numbered(pos diag.Pos, path, n string) {
+	for _, l := range w.set.Locks {
+		if l.ID == "number" {
+			f := locked(l, pos, path)
+			f.Message = fmt.Sprintf("%s holds %q, which reads as a telephone number; an adaptation cannot add one: %s", path, n, l.Reason)
+			w.list.Add(f)
+			return
+		}
+	}
+}
+
+// logo reads the logo: its kind, its texts and its shape. What it shows is looked
+// at when it is painted.
+func (w *work) logo() {
+	if w.a.Logo == "" {
+		return
+	}
+	data, err := fs.ReadFile(w.fsys, w.a.Logo)
+	if err != nil {
+		w.bad("adapt.logo", "logo", "Put the file into the folder.", "the logo %q is not there", w.a.Logo)
+		return
+	}
+	pos := diag.Pos{File: w.a.Logo}
+	p, err := picture.Read(data)
+	if err != nil {
+		w.list.Errorf("adapt.logo", pos, "Save it anew as a plain drawing (SVG of shapes only) or as PNG.", "the logo cannot be used: %v", err)
+		return
+	}
+	if p.MediaType == picture.JPEG {
+		w.list.Errorf("adapt.logo", pos, "Use SVG or PNG.", "a logo is no photograph")
+	}
+	for _, t := range p.Texts {
+		if n := Number(t, w.known); n != "" {
+			w.numbered(pos, "the text in the logo", n)
+		}
+	}
+	w.a.LogoData = data
+	wide, high := p.Aspect()
+	if high <= 0 || wide <= 0 || wide > 4*high || high > 2*wide {
+		w.list.Errorf("adapt.logo", pos, "Crop it, or use the other form of the logo.", "the logo is wider than four times its height or higher than twice its width")
+	}
+	if p.MediaType != picture.SVG && min(wide, high) < leastPixels {
+		w.list.Errorf("adapt.logo", pos, "Export it larger, or use SVG.", "the logo has %d x %d pixels; %d on the shorter side are the least", wide, high, leastPixels)
+	}
+}
+
+// leastPixels prints 12 mm at 400 pixels per inch.
+const leastPixels = 190
+
+// languages adds those that the country lacks; all others of the base stay away.
+func (w *work) languages() {
+	for i, tag := range w.a.Languages {
+		at := fmt.Sprintf("languages[%d]", i)
+		if _, ok := locale.Lookup(tag); !ok {
+			w.bad("text.language", at, "Use a tag of the table of languages, such as fr.", "unknown language %q", tag)
+			continue
+		}
+		if !slices.ContainsFunc(w.c.Languages, func(l campaign.Language) bool { return l.Tag == tag }) {
+			w.c.Languages = append(w.c.Languages, campaign.Language{Tag: tag, Role: campaign.Newcomers})
+		}
+	}
+	// The own languages of the country stay in their order of law.
+	w.c.Languages = slices.DeleteFunc(w.c.Languages, func(l campaign.Language) bool { return !slices.Contains(w.a.Languages, l.Tag) })
+}
+
+var ownID = regexp.MustCompile(`^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$`)
+
+// messages lays the messages of the folder over those of the base.
+func (w *work) messages() {
+	looks := map[string]string{}
+	for _, id := range w.set.Catalogue.IDs(locale.Source) {
+		looks[skeleton(id)] = id
+	}
+	had := map[locale.Tag]map[string]bool{}
+	for _, f := range w.a.Messages {
+		had[f.Tag] = map[string]bool{}
+		for _, id := range w.set.Catalogue.IDs(f.Tag) {
+			had[f.Tag][id] = true
+		}
+	}
+	slices.SortFunc(w.a.Messages, func(a, b *locale.MessageFile) int { // English first: it gives the class
+		return strings.Compare(strings.Replace(string(a.Tag), "en", "", 1), strings.Replace(string(b.Tag), "en", "", 1))
+	})
+	for _, f := range w.a.Messages {
+		for _, m := range f.Messages {
+			if w.message(m, had[f.Tag][m.ID], looks) {
+				w.set.Catalogue.Replace(m)
+			}
+		}
+	}
+}
+
+// message reports whether one message may be taken in.
+func (w *work) message(m locale.Message, had bool, looks map[string]string) bool {
+	ok := true
+	m.Each(func(_, text string, pos diag.Pos) {
+		if n := Number(placeholders.ReplaceAllString(text, " ¦ "), w.known); n != "" {
+			w.numbered(pos, m.ID, n)
+			ok = false
+		}
+	})
+	base, like := looks[skeleton(m.ID)]
+	own := strings.HasPrefix(m.ID, w.a.Organisation.ID+".")
+	switch {
+	case like && base != m.ID:
+		if l, is := w.lockOf(base); is {
+			f := locked(l, m.Pos, m.ID)
+			f.Message = fmt.Sprintf("%s reads like %s, which is locked (%s): %s", m.ID, base, l.ID, l.Reason)
+			w.list.Add(f)
+			return false
+		}
+		w.list.Errorf("adapt.message", m.Pos, "Name it "+w.a.Organisation.ID+".… or exactly like the one it stands for.", "%s reads like %s of the base and is another id", m.ID, base)
+		return false
+	case like && had:
+		if l, is := w.lockOf(base); is {
+			w.list.Add(locked(l, m.Pos, m.ID))
+			return false
+		}
+	case !like && !(own && ownID.MatchString(m.ID)):
+		w.list.Errorf("adapt.message", m.Pos, "Begin the id with "+w.a.Organisation.ID+". and use small letters a to z.", "the base has no message %s, and it is no id of %s", m.ID, w.a.Organisation.ID)
+		return false
+	case !like && m.Tag == locale.Source && m.Class != locale.Slogan && m.Class != locale.Information:
+		for _, l := range w.set.Locks {
+			if slices.Contains(l.Classes, m.Class) {
+				w.list.Add(locked(l, m.Pos, "a message of class "+string(m.Class)))
+				return false
+			}
+		}
+	}
+	return ok
+}
+
+// placeholders are filled by the program and hold no number of the adaptation.
+var placeholders = regexp.MustCompile(`\{\{[^}]*\}\}`)
+
+// materials keeps those that are chosen, adds sentences and own ones.
+func (w *work) materials() {
+	chosen := map[string]bool{}
+	for i, name := range w.a.Materials {
+		if w.find(name) == nil {
+			w.bad("adapt.material", fmt.Sprintf("materials[%d]", i), "Name it as audience/id, such as citizen/poster-rights.", "the base has no material %q", name)
+		}
+		chosen[name] = true
+	}
+	for i, s := range w.a.Sentences {
+		at := fmt.Sprintf("sentences[%d]", i)
+		m := w.find(s.Material)
+		switch {
+		case m == nil || !chosen[s.Material]:
+			w.bad("adapt.material", at+".material", "Add it to materials.", "%q is not among the materials", s.Material)
+		case m.Outside == "discreet":
+			w.bad("adapt.locked", at+".material", "Choose another sheet. Who can change it: the coordinator's office.", "%s looks like any card from outside; its words are locked", s.Material)
+		case !strings.HasPrefix(s.Use, w.a.Organisation.ID+"."):
+			w.bad("adapt.message", at+".use", "Use a message of your own.", "%q is no message of %s", s.Use, w.a.Organisation.ID)
+		default:
+			m.Slots = maps.Clone(m.Slots)
+			m.Slots["points"] = append(slices.Clone(m.Slots["points"]), campaign.Choice{Use: s.Use})
+		}
+	}
+	own := w.own(chosen)
+	var kept []*campaign.Audience
+	for _, a := range w.set.Audiences {
+		a.Materials = slices.DeleteFunc(a.Materials, func(m campaign.Material) bool { return !chosen[a.ID+"/"+m.ID] })
+		a.Languages.All = true // the languages are those of the adaptation
+		for _, o := range own {
+			if o.Audience == a.ID {
+				a.Materials = append(a.Materials, o.Material)
+			}
+		}
+		if len(a.Materials) > 0 {
+			kept = append(kept, a)
+		}
+	}
+	if w.set.Audiences = kept; len(kept) == 0 && len(w.list) == 0 {
+		w.bad("adapt.material", "materials", "Name one material at least.", "no material is chosen")
+	}
+}
+
+// own checks the organisation's own materials.
+func (w *work) own(chosen map[string]bool) []campaign.OwnMaterial {
+	var out []campaign.OwnMaterial
+	for i, o := range w.a.Own {
+		at := fmt.Sprintf("own[%d]", i)
+		name := o.Audience + "/" + o.Material.ID
+		switch {
+		case !slices.ContainsFunc(w.set.Audiences, func(a *campaign.Audience) bool { return a.ID == o.Audience }):
+			w.bad("adapt.material", at+".audience", "Name an audience of the base.", "the base has no audience %q", o.Audience)
+		case w.find(name) != nil || chosen[name]:
+			w.bad("adapt.material", at+".material.id", "Choose another id.", "the base has a material %q", name)
+		case !word1.MatchString(o.Material.ID):
+			w.bad("adapt.material", at+".material.id", "Use small letters, digits and hyphens.", "%q cannot be the id of a material", o.Material.ID)
+		case len(o.Material.Slots["safety"]) == 0 && o.Material.Outside != "discreet":
+			w.bad("adapt.locked", at+".material.slots", "Add safety: [{use: citizen.safety}]. Who can leave it out: the coordinator's office.", "the sheet %s has no safety sentence", name)
+		default:
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// find gives a material of the base.
+func (w *work) find(name string) *campaign.Material {
+	audience, id, _ := strings.Cut(name, "/")
+	for _, a := range w.set.Audiences {
+		for i := range a.Materials {
+			if a.ID == audience && a.Materials[i].ID == id {
+				return &a.Materials[i]
+			}
+		}
+	}
+	return nil
+}

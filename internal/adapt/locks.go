@@ -1,0 +1,45 @@
+package adapt
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+)
+
+// locked is the finding about an attempt to change what is locked.
+func locked(l campaign.Lock, pos diag.Pos, what string) diag.Finding {
+	return diag.Finding{Rule: "adapt.locked", Gate: diag.Load, Severity: diag.Error, Pos: pos, Path: what,
+		Message: fmt.Sprintf("%s is locked (%s): %s", what, l.ID, l.Reason), Hint: "Take it out. Who can change it: " + l.Who + "."}
+}
+
+// Explain turns findings about unknown keys of adaptation.yaml into what they
+// are: attempts to set a locked field, in whatever spelling.
+func Explain(list diag.List, locks []campaign.Lock) diag.List {
+	for i, f := range list {
+		if f.Rule != "file.key" || f.Pos.File != campaign.AdaptationFile {
+			continue
+		}
+		key := f.Path[strings.LastIndexByte(f.Path, '.')+1:]
+		for _, l := range locks {
+			if slices.ContainsFunc(l.Fields, func(k string) bool { return skeleton(k) == skeleton(key) }) {
+				list[i] = locked(l, f.Pos, f.Path)
+				break
+			}
+		}
+	}
+	return list
+}
+
+// lockOf finds the lock on a message of the base.
+func (w *work) lockOf(id string) (campaign.Lock, bool) {
+	class := w.set.Catalogue.Class(id)
+	for _, l := range w.set.Locks {
+		if slices.Contains(l.Classes, class) || slices.ContainsFunc(l.Messages, func(p string) bool { return strings.HasPrefix(id, p) }) {
+			return l, true
+		}
+	}
+	return campaign.Lock{}, false
+}

@@ -1,0 +1,169 @@
+package adapt
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// Wish says what a new adaptation shall be.
+type Wish struct {
+	// Base is where the base lies, seen from the folder or absolute; Release its
+	// name where it is a release, Digest that of its definitions.
+	Base, Release, Digest string
+	// Name is the organisation's name, Kind ngo or international.
+	Name, Kind string
+	// Country is the code; Languages are the tags.
+	Country   string
+	Languages []locale.Tag
+	// Logo is the file of the logo; empty for none.
+	Logo string
+}
+
+// ID makes the id of an organisation from its name.
+func ID(name string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(norm.NFKD.String(name)) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' && b.Len() > 0:
+			b.WriteRune(r)
+		case b.Len() > 0 && !unicode.Is(unicode.Mn, r) && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	id := b.String()
+	return cmp.Or(strings.Trim(id[:min(24, len(id))], "-"), "partner")
+}
+
+// Write writes the folder of a new adaptation. It must not be there, or be empty.
+func (w Wish) Write(dir string, set *campaign.Set) error {
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return fmt.Errorf("%s is not empty", dir)
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "messages"), 0o755); err != nil {
+		return err
+	}
+	logo := ""
+	if w.Logo != "" {
+		data, err := os.ReadFile(w.Logo)
+		if err != nil {
+			return fmt.Errorf("logo: %w", err)
+		}
+		logo = "logo" + strings.ToLower(filepath.Ext(w.Logo))
+		if err := os.WriteFile(filepath.Join(dir, logo), data, 0o644); err != nil {
+			return err
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, campaign.AdaptationFile), w.file(logo, set), 0o644); err != nil {
+		return err
+	}
+	id := ID(w.Name)
+	sentence := fmt.Sprintf("# Your own sentences. The id begins with %s. and the class is information or slogan.\n# A text of the base may stand here under its id, if it is not locked.\n%s.visit:\n  description: \"Where: poster, one of the points. Max: 80. Class: information. Fact: none.\"\n  other: \"You can also visit our office without an appointment.\"\n", id, id)
+	if err := os.WriteFile(filepath.Join(dir, "messages", "en.yaml"), []byte(sentence), 0o644); err != nil {
+		return err
+	}
+	for _, tag := range w.Languages {
+		if missing := lacks(set, tag); len(missing) > 0 {
+			if err := os.WriteFile(filepath.Join(dir, "messages", string(tag)+".yaml"), blank(set, tag, missing, id), 0o644); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// file is adaptation.yaml with its comments.
+func (w Wish) file(logo string, set *campaign.Set) []byte {
+	var b bytes.Buffer
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	line("# What %s changes on the sheets of a national office. Everything else is", w.Name)
+	line("# read from the base. Numbers, hours of the line, labels, rights, law, promises,")
+	line("# the quick exit, codes and senders are locked: docs/adapting.md says why.")
+	line("base:")
+	line("  from: %s", strconv.Quote(w.Base))
+	if w.Digest != "" {
+		line("  digest: %q", w.Digest)
+	}
+	if w.Release != "" {
+		line("  release: %q", w.Release)
+	}
+	line("organisation:")
+	line("  id: %s", ID(w.Name))
+	line("  kind: %s # ngo or international; it decides the place among the senders", cmp.Or(w.Kind, "ngo"))
+	line("  english: %s", strconv.Quote(w.Name))
+	line("country: %s", w.Country)
+	if logo != "" {
+		line("logo: %s", logo)
+	}
+	line("# One line below the name, without a telephone number, and the hours of your office.")
+	line("partner:")
+	line("  line: {en: \"Visit our office\"}")
+	line("  hours:")
+	line("    - {days: [mon, tue, wed, thu, fri], from: \"09:00\", to: \"17:00\"}")
+	line("# The ground of the posters: sea, slate or dusk; left out, each has its own.")
+	line("# ground: sea")
+	var tags []string
+	for _, t := range w.Languages {
+		tags = append(tags, string(t))
+	}
+	line("languages: [%s]", strings.Join(tags, ", "))
+	line("materials:")
+	for _, a := range set.Audiences {
+		for _, m := range a.Materials {
+			mark := "# "
+			if a.ID == "citizen" && m.Template != "" && !slices.Contains(m.Outputs, "picture") && m.Outside != "discreet" {
+				mark = ""
+			}
+			line("%s  - %s/%s", mark, a.ID, m.ID)
+		}
+	}
+	line("sentences:")
+	line("  - {material: citizen/poster-rights, use: %s.visit}", ID(w.Name))
+	return b.Bytes()
+}
+
+// lacks lists the messages that a language needs before anything can be made in it.
+func lacks(set *campaign.Set, tag locale.Tag) []string {
+	var out []string
+	for _, id := range set.Catalogue.IDs(locale.Source) {
+		m, _ := set.Catalogue.Message(locale.Source, id)
+		if strings.HasPrefix(m.Pos.File, "campaigns/interface/") && m.Class != locale.Number {
+			continue
+		}
+		if !set.Catalogue.Has(tag, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// blank is a file of messages to be translated: each is left out until its lines
+// are filled.
+func blank(set *campaign.Set, tag locale.Tag, ids []string, own string) []byte {
+	l, _ := locale.Lookup(tag)
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# %s. The base has no texts in this language. Translate the text behind other:\n# and take the # away; what is missing is left out and listed. All of it stays a\n# draft until a named person has reviewed it (%s.state.yaml).\n", l.English, tag)
+	fmt.Fprintf(&b, "%s.visit:\n  other: \"You can also visit our office without an appointment.\"\n", own)
+	for _, id := range ids {
+		m, _ := set.Catalogue.Message(locale.Source, id)
+		fmt.Fprintf(&b, "# %s: # %s\n", id, m.Where)
+		m.Each(func(form, text string, _ diag.Pos) { fmt.Fprintf(&b, "#   %s: %s\n", form, strconv.Quote(text)) })
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,39 @@
+package build
+
+import (
+	"cmp"
+	"strings"
+
+	"pharos/internal/adapt"
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+)
+
+// open opens the project, or an adaptation over its base. Where there is no base
+// the program's own files stand in, and the findings stop the work.
+func (o Options) open() (Files, diag.List, error) {
+	if !adapt.Is(o.Project) {
+		return campaign.Open(o.Defaults, o.Project)
+	}
+	files, list, err := adapt.Open(o.Defaults, o.Project)
+	if err != nil {
+		return nil, nil, err
+	}
+	if files == nil {
+		instead, _, err := campaign.Open(o.Defaults, "")
+		return instead, list, err
+	}
+	return files, list, nil
+}
+
+// baseName is what the imprint calls the base of an adaptation: its release, else
+// the beginning of its digest.
+func baseName(a *campaign.Adaptation) string {
+	if a == nil {
+		return ""
+	}
+	if name := cmp.Or(a.Base.Release, a.Base.Digest[:min(8, len(a.Base.Digest))]); name != "" {
+		return strings.ToUpper(name)
+	}
+	return strings.ToUpper(a.Country)
+}

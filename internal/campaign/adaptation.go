@@ -1,0 +1,154 @@
+package campaign
+
+import (
+	"errors"
+	"io/fs"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/tree"
+)
+
+// AdaptationFile is the file that makes a folder an adaptation.
+const AdaptationFile = "adaptation.yaml"
+
+// Adaptation is one file adaptation.yaml: what an organisation changes on the
+// sheets of one country. Everything else is read from the base and stays there.
+type Adaptation struct {
+	// Base says whose work is adapted.
+	Base Base `yaml:"base" req:"true"`
+	// Organisation is who adapts.
+	Organisation Organisation `yaml:"organisation" req:"true"`
+	// Country is the code of the country.
+	Country string `yaml:"country" req:"true"`
+	// Logo is a drawing (SVG) or a PNG in the folder.
+	Logo string `yaml:"logo"`
+	// Partner is the line below the organisation's name. It has no telephone number.
+	Partner Partner `yaml:"partner"`
+	// Ground is the colour of its posters, where it is not the audience's own:
+	// one of the three that every text was measured on.
+	Ground string `yaml:"ground" enum:"sea,slate,dusk"`
+	// Languages are those of its sheets and pages; one that the base lacks is added.
+	Languages []locale.Tag `yaml:"languages" req:"true"`
+	// Materials are those of the base that it makes, as audience/id.
+	Materials []string `yaml:"materials"`
+	// Sentences are its own messages on sheets of the base.
+	Sentences []Sentence `yaml:"sentences"`
+	// Own are materials of its own, with templates of its own or of the base.
+	Own []OwnMaterial `yaml:"own"`
+	// LogoData is the file of the logo.
+	LogoData []byte `yaml:"-"`
+	// Messages are its files messages/<tag>.yaml.
+	Messages []*locale.MessageFile `yaml:"-"`
+}
+
+// Base says what an adaptation rests on.
+type Base struct {
+	// From is a folder or a release, seen from the adaptation's folder, or
+	// "program" for the definitions inside the program.
+	From string `yaml:"from" req:"true"`
+	// Digest is the SHA-256 of the base's definitions, written by the program.
+	// Only with "program" it may be left out.
+	Digest string `yaml:"digest"`
+	// Release is the base's release such as "rs 3"; empty for a folder.
+	Release string `yaml:"release"`
+}
+
+// Organisation is who adapts.
+type Organisation struct {
+	// ID is one word in small letters, digits and hyphens; it stands in addresses.
+	ID string `yaml:"id" req:"true"`
+	// Kind places it among the senders.
+	Kind string `yaml:"kind" req:"true" enum:"ngo,international"`
+	// English and Names are its name in English and by language tag.
+	English string                `yaml:"english" req:"true"`
+	Names   map[locale.Tag]string `yaml:"names"`
+}
+
+// Partner is what stands below the organisation's name.
+type Partner struct {
+	// Line is one line by language tag, such as the address of its office.
+	Line map[locale.Tag]string `yaml:"line"`
+	// Hours are those of its own office; those of the hotline are locked.
+	Hours []Interval `yaml:"hours"`
+	// Place and Date are lines about where and when something takes place.
+	Place map[locale.Tag]string `yaml:"place"`
+	Date  string                `yaml:"date"`
+}
+
+// Sentence is a message of the adaptation on a sheet of the base.
+type Sentence struct {
+	// Material is audience/id, Use the id of the message; it stands among the points.
+	Material string `yaml:"material" req:"true"`
+	Use      string `yaml:"use" req:"true"`
+}
+
+// OwnMaterial is a material that the base lacks.
+type OwnMaterial struct {
+	// Audience is the audience it is for; Material its definition.
+	Audience string   `yaml:"audience" req:"true"`
+	Material Material `yaml:"material" req:"true"`
+}
+
+// Name is the organisation's name in a language, and the language it is in.
+func (o Organisation) Name(tag locale.Tag) (string, locale.Tag) {
+	if n := o.Names[tag]; n != "" {
+		return n, tag
+	}
+	return o.English, locale.Source
+}
+
+// LocksFile says what an adaptation cannot change.
+const LocksFile = "campaigns/locks.yaml"
+
+// Locks is the file campaigns/locks.yaml.
+type Locks struct {
+	Locks []Lock `yaml:"locks" req:"true"`
+}
+
+// Lock is one thing that an adaptation cannot change.
+type Lock struct {
+	// ID is one word; Reason says why it is locked, Who can change it.
+	ID     string `yaml:"id" req:"true"`
+	Reason string `yaml:"reason" req:"true"`
+	Who    string `yaml:"who" req:"true"`
+	// Fields are keys of the definitions, wherever they stand.
+	Fields []string `yaml:"fields"`
+	// Classes and Messages are safety classes and beginnings of message ids.
+	Classes  []locale.Class `yaml:"classes"`
+	Messages []string       `yaml:"messages"`
+	// Files are beginnings of paths.
+	Files []string `yaml:"files"`
+}
+
+// adaptation adds the jobs for an adaptation and for the locks.
+func (l *loader) adaptation() {
+	if _, err := fs.Stat(l.fsys, LocksFile); !errors.Is(err, fs.ErrNotExist) {
+		locks := &Locks{}
+		define(l, LocksFile, locks, func() { l.set.Locks = locks.Locks })
+	}
+	if _, err := fs.Stat(l.fsys, AdaptationFile); errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	a := &Adaptation{}
+	define(l, AdaptationFile, a, func() { l.set.Adaptation = a })
+	l.messageFiles("messages", func(f *locale.MessageFile) diag.List {
+		a.Messages = append(a.Messages, f)
+		return nil
+	})
+}
+
+// ReadLocks reads the locks of a project alone.
+func ReadLocks(fsys fs.FS) ([]Lock, diag.List) {
+	data, err := fs.ReadFile(fsys, LocksFile)
+	if err != nil {
+		return nil, nil
+	}
+	var locks Locks
+	root, list := tree.Parse(LocksFile, data)
+	d := &decoder{places: map[string]diag.Pos{}, list: list}
+	if root != nil {
+		decode(d, root, &locks)
+	}
+	return locks.Locks, d.list
+}

@@ -1,0 +1,110 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"pharos/internal/campaign"
+	"pharos/internal/locale"
+)
+
+// Partner is the organisation that adapted a sheet.
+type Partner struct {
+	// ID is its id, Kind ngo or international.
+	ID, Kind string
+	// Place is which of the senders it is, from 0.
+	Place int
+	// Logo is the file of its logo; nil where it has none.
+	Logo []byte
+}
+
+// partner is what an adaptation puts on a sheet; nil where there is none.
+func (p *planner) partner(n *nation, m *Material) *Partner {
+	a := p.set.Adaptation
+	if a == nil || !printed(m) {
+		return nil
+	}
+	return &Partner{ID: a.Organisation.ID, Kind: a.Organisation.Kind, Place: partnerPlace(n.signing(m.Audience), a.Organisation.Kind), Logo: a.LogoData}
+}
+
+// partnerPlace is where an organisation signs: behind the last sender whose kind
+// comes before its own or is the same. The country's order of senders stays.
+func partnerPlace(senders []campaign.Sender, kind string) int {
+	rank := map[string]int{"government": 0, "ngo": 1, "international": 2}
+	at := 0
+	for i, s := range senders {
+		if rank[s.Kind] <= rank[kind] {
+			at = i + 1
+		}
+	}
+	return at
+}
+
+// partnerName is the organisation's name as a sender.
+func (p *planner) partnerName(tag locale.Tag) locale.Text {
+	a := p.set.Adaptation
+	name, of := a.Organisation.Name(tag)
+	return plainText(name, of)
+}
+
+// plainText is a text of a definition in a language.
+func plainText(value string, tag locale.Tag) locale.Text {
+	l, _ := locale.Lookup(tag)
+	return locale.Text{Value: value, Tag: tag, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed}
+}
+
+// partnerLines are what stands below the organisation's name: its line with the
+// hours of its own office, and place and day of what it invites to.
+func (p *planner) partnerLines(tag locale.Tag) []Line {
+	a := p.set.Adaptation
+	in := func(m map[locale.Tag]string) (string, locale.Tag) {
+		if m[tag] != "" {
+			return m[tag], tag
+		}
+		return m[locale.Source], locale.Source
+	}
+	var out []Line
+	line, of := in(a.Partner.Line)
+	if len(a.Partner.Hours) > 0 {
+		h := p.hoursText(tag, campaign.Hours{Weekly: a.Partner.Hours, Mark: campaign.MarkA})
+		if of == tag || line == "" {
+			line, of = strings.TrimPrefix(line+" · "+h.Value, " · "), tag
+		}
+	}
+	if line != "" {
+		out = append(out, Line{plainText(line, of), ""})
+	}
+	place, of := in(a.Partner.Place)
+	if place == "" {
+		of = tag
+	}
+	if d := day(of, a.Partner.Date); d != "" {
+		place = strings.TrimPrefix(place+" · "+d, " · ")
+	}
+	if place != "" {
+		out = append(out, Line{plainText(place, of), ""})
+	}
+	return out
+}
+
+// large reports a sheet with room below the names of the senders.
+func large(m *Material) bool { return slices.Contains([]string{"A4", "A3", "A2", "Letter"}, m.Stock) }
+
+// adapted is the line of the imprint about an adaptation. A card has room for the
+// organisation's id only; its name stands among the senders.
+func (p *planner) adapted(tag locale.Tag, m *Material) locale.Text {
+	name, _ := p.set.Adaptation.Organisation.Name(tag)
+	if !large(m) {
+		name = p.set.Adaptation.Organisation.ID
+	}
+	return p.own(tag, "imprint.adapted", map[string]any{"Organisation": name, "Base": isolate(p.req.Base)})
+}
+
+// withPartner puts the organisation among the senders.
+func (p *planner) withPartner(n *nation, audience string, tag locale.Tag, senders []Line) []Line {
+	if p.set.Adaptation == nil {
+		return senders
+	}
+	at := min(partnerPlace(n.signing(audience), p.set.Adaptation.Organisation.Kind), len(senders))
+	return slices.Insert(senders, at, Line{p.partnerName(tag), ""})
+}

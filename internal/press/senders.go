@@ -1,0 +1,161 @@
+package press
+
+import (
+	"crypto/sha256"
+	"strings"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+	"pharos/internal/picture"
+	"pharos/internal/typeset"
+)
+
+// senders places the names of who signs in equal columns, each in every language
+// of the sheet. The one who adapted the sheet has its logo beside the name and its
+// lines below.
+func (s *sheet) senders(pg *page, n *node, c *scope) {
+	s.shown["senders"], s.shown["partner"] = true, true
+	count := 0
+	for _, col := range s.m.Columns {
+		count = max(count, min(len(col.Slots["senders"]), 4))
+	}
+	if count == 0 {
+		return
+	}
+	gap := c.len(n, "gap", 0)
+	w := (c.frame.W() - gap*typeset.Length(count-1)) / typeset.Length(count)
+	for i := range count {
+		f := typeset.Box(c.frame.Min.X+(w+gap)*typeset.Length(i), c.frame.Min.Y, w, c.frame.H())
+		partner := s.m.Partner != nil && s.m.Partner.Place == i
+		if partner {
+			f = s.logo(pg, f)
+		}
+		l := &textLeaf{n: n, c: &scope{sheet: s, frame: f, col: c.col}, shape: "flow"}
+		slots := []string{"senders"}
+		if partner {
+			slots = append(slots, "partner")
+		}
+		seen := map[string]bool{}
+		for _, slot := range slots {
+			for col := range s.m.Columns {
+				s.signature(l, slot, col, i, seen)
+			}
+		}
+		s.join(pg, l)
+	}
+}
+
+// signature adds one sender's name, or the lines below it, in one language.
+func (s *sheet) signature(l *textLeaf, slot string, col, i int, seen map[string]bool) {
+	lines := s.lines(slot, col)
+	if slot == "senders" {
+		if i >= len(lines) {
+			return
+		}
+		lines = lines[i : i+1]
+	}
+	for _, one := range lines {
+		if seen[one.Text.Value] {
+			continue
+		}
+		seen[one.Text.Value] = true
+		style := s.p.tokens.styles["sender"]
+		if s.rtl && one.Text.Direction == locale.LTR { // a foreign name begins where the sheet begins
+			foreign := *style
+			foreign.ltr = true
+			style = &foreign
+		}
+		if q, ok := s.para(one, style, slot, s.m.Columns[col].Locale, false); ok {
+			l.paras = append(l.paras, q)
+		}
+	}
+}
+
+// Sizes of a logo: at most so high, so wide in heights, and at least so high; the
+// clear space around it is a quarter of its height.
+const (
+	logoMost  = 16 * mm
+	logoLeast = 5 * mm
+	logoShare = 45 // percent of the sender's width
+)
+
+const mm = typeset.Pt * 7200 / 2540
+
+// logo places the partner's logo at the start of its frame and gives what is left
+// for the words. The frame of the senders stands apart from number and code.
+func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
+	if s.m.Partner.Logo == nil {
+		return f
+	}
+	pic, err := s.p.logoOf(s.m.Partner.Logo)
+	if err != nil {
+		s.list.Errorf("adapt.logo", s.m.From, "Save it anew as SVG of plain shapes, or as PNG.", "the logo cannot be read: %v", err)
+		return f
+	}
+	high := min(f.H(), logoMost)
+	wide, tall := pic.Aspect()
+	w := high.Scale(wide, tall)
+	if most := f.W().Scale(logoShare, 100); w > most {
+		w, high = most, most.Scale(tall, wide)
+	}
+	if high < logoLeast {
+		s.list.Add(diag.Finding{Rule: "adapt.logo.size", Gate: diag.Draft, Severity: diag.Warning, Pos: s.m.From,
+			Message: "the logo would be lower than 5 mm on " + s.m.Name + " and is left out", Hint: "Nothing is to be done: the name stands there in words."})
+		return f
+	}
+	clear := high / 4
+	box := typeset.Box(f.Min.X, f.Min.Y+(f.H()-high)/2, w, high)
+	name := ""
+	if l := s.lines("senders", 0); s.m.Partner.Place < len(l) {
+		name = typeset.Plain(l[s.m.Partner.Place].Text.Value)
+	}
+	pg.leaves = append(pg.leaves, &logoLeaf{pic: pic, frame: s.onPage(box), name: name, lang: string(s.m.Columns[0].Locale.Tag)})
+	f.Min.X += w + clear
+	return f
+}
+
+// logoOf reads a logo, once for all sheets.
+func (p *Press) logoOf(data []byte) (*picture.Picture, error) {
+	key := sha256.Sum256(data)
+	if known, ok := p.logos.Load(key); ok {
+		return known.(*picture.Picture), nil
+	}
+	pic, err := picture.Read(data)
+	if err == nil {
+		p.logos.Store(key, pic)
+	}
+	return pic, err
+}
+
+// logoLeaf is a placed logo.
+type logoLeaf struct {
+	pic        *picture.Picture
+	frame      typeset.Rect
+	name, lang string
+}
+
+func (l *logoLeaf) draw(_ *sheet, p *page) {
+	tagged := p.addTag(ranks["senders"], typeset.Tag{Role: typeset.RoleFigure, Alt: l.name, Lang: l.lang, Parent: -1})
+	mark := typeset.Mark{Tag: tagged, Role: "logo"}
+	p.out.Items = append(p.out.Items, l.pic.Items(l.frame, picture.Contain, picture.Middle, mark, picture.ToInks)...)
+}
+
+// grounds are the swatches that a ground has on posters.
+var grounds = []string{"sea", "slate", "dusk"}
+
+// grounded is the swatch for one of the theme's grounds where the sheet has
+// another: sea.deep becomes dusk.deep.
+func (s *sheet) grounded(swatch string) string {
+	if s.m.Ground == "" {
+		return swatch
+	}
+	for _, g := range grounds {
+		if rest, ok := strings.CutPrefix(swatch, g); ok && (rest == "" || rest[0] == '.') {
+			if _, there := s.p.tokens.swatches[s.m.Ground+rest]; there {
+				return s.m.Ground + rest
+			}
+			return s.m.Ground
+		}
+	}
+	return swatch
+}
