@@ -42,13 +42,22 @@ func (p *page) inOrder() {
 	}
 }
 
-// draw paints all pages.
+// draw paints all pages: the draft mark over everything but codes, which must be
+// read in a draft too.
 func (s *sheet) draw() {
 	for _, pg := range s.pages {
+		var codes []leaf
 		for _, l := range pg.leaves {
+			if _, ok := l.(*codeLeaf); ok {
+				codes = append(codes, l)
+				continue
+			}
 			l.draw(s, pg)
 		}
 		s.draftMark(pg)
+		for _, l := range codes {
+			l.draw(s, pg)
+		}
 		pg.inOrder()
 	}
 }
