@@ -100,7 +100,7 @@ func typical(c *locale.Catalogue) map[locale.Tag]string {
 // measure lays the sheets out, several at once, and keeps their rooms in the
 // order of the plan.
 func (l *Layout) measure(ctx context.Context) error {
-	fonts, err := openFonts(l.files)
+	fonts, err := l.o.fonts(l.loaded)
 	if err != nil {
 		return err
 	}
@@ -131,15 +131,6 @@ func (l *Layout) measure(ctx context.Context) error {
 		}
 	}
 	return ctx.Err()
-}
-
-// openFonts opens the fonts of a project.
-func openFonts(files fs.FS) (*typeset.Fonts, error) {
-	dir, err := fs.Sub(files, "assets/fonts")
-	if err != nil {
-		return nil, err
-	}
-	return typeset.NewFonts(dir)
 }
 
 // Rooms gives the place of each message on each sheet, in order of country,

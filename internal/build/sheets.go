@@ -48,7 +48,7 @@ type workshop struct {
 
 // newWorkshop opens fonts, templates and the PDF reader.
 func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
-	fonts, err := openFonts(l.Files)
+	fonts, err := o.fonts(l)
 	if err != nil {
 		return nil, err
 	}

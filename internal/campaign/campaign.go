@@ -24,6 +24,8 @@ type Set struct {
 	Pages map[string]map[locale.Tag]*Page
 	// Pictures are the records of assets/pictures, in order of their ids.
 	Pictures []*Picture
+	// Fonts are the records of fonts that a project adds, in order of their ids.
+	Fonts []*Font
 	// Catalogue holds all messages.
 	Catalogue *locale.Catalogue
 	// Templates and Icons are the names of themes/<theme>/print/<name>.yaml and

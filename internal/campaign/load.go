@@ -32,6 +32,7 @@ func Load(fsys fs.FS) (*Set, diag.List, error) {
 	l.assets()
 	l.pictures()
 	l.adaptation()
+	l.fonts()
 	l.work()
 	l.sort()
 	return l.set, l.list.Sorted(), errors.Join(l.errs...)
@@ -300,7 +301,7 @@ func (l *loader) sort() {
 	slices.SortFunc(l.set.Audiences, func(a, b *Audience) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
 	})
-	l.set.sortPictures()
+	l.set.sortAssets()
 	for _, c := range l.set.Countries {
 		l.list = append(l.list, c.attach()...)
 	}

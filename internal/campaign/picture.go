@@ -154,7 +154,8 @@ func readPicture(fsys fs.FS, name string) ([]byte, error) {
 	return data, nil
 }
 
-// sortPictures brings them into the order of their ids.
-func (s *Set) sortPictures() {
+// sortAssets brings pictures and fonts into the order of their ids.
+func (s *Set) sortAssets() {
+	slices.SortFunc(s.Fonts, func(a, b *Font) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(s.Pictures, func(a, b *Picture) int { return cmp.Compare(a.ID, b.ID) })
 }

@@ -23,8 +23,10 @@ type Font struct {
 	Italic bool
 
 	scripts []string
-	fsys    fs.FS
-	path    string
+	// first are the scripts in which a project wants the font asked first.
+	first []string
+	fsys  fs.FS
+	path  string
 
 	once sync.Once
 	err  error
@@ -164,4 +166,31 @@ func i16(b []byte, off int) int {
 		return 0
 	}
 	return int(int16(be.Uint16(b[off:])))
+}
+
+// check reads the whole font: its licence lets it be embedded as a subset
+// (OpenType, "OS/2", fsType), and every glyph lies in the file.
+func (f *Font) check() error {
+	if err := f.load(); err != nil {
+		return f.err
+	}
+	if os2 := f.Table("OS/2"); len(os2) > 10 {
+		switch rights := be.Uint16(os2[8:]); {
+		case rights&0x000f == 0x0002:
+			return errors.New("its licence forbids embedding (fsType 2)")
+		case rights&0x0300 != 0:
+			return errors.New("its licence forbids embedding a part of its outlines (fsType)")
+		}
+	}
+	for id := range f.glyphs {
+		g := f.Glyph(uint16(id))
+		if len(g) == 0 {
+			continue
+		}
+		contours := int(int16(be.Uint16(g)))
+		if contours > 0 && 10+2*contours+2 > len(g) || contours < -1 {
+			return fmt.Errorf("glyph %d is broken", id)
+		}
+	}
+	return nil
 }

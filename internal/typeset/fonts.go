@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -31,21 +32,61 @@ func NewFonts(fsys fs.FS) (*Fonts, error) {
 		return nil, fmt.Errorf("list fonts: %w", err)
 	}
 	f := &Fonts{}
+	var bad []error
+	names := map[string]string{}
 	for _, e := range entries {
 		if e.IsDir() || !strings.EqualFold(path.Ext(e.Name()), ".ttf") {
 			continue
 		}
 		one := &Font{fsys: fsys, path: e.Name()}
 		if err := one.open(); err != nil {
-			return nil, fmt.Errorf("read font %q: %w", e.Name(), err)
+			bad = append(bad, &FontError{e.Name(), err})
+			continue
 		}
+		if other := names[one.Name]; other != "" {
+			bad = append(bad, &FontError{e.Name(), fmt.Errorf("it has the same name (%s) as %s", one.Name, other)})
+			continue
+		}
+		names[one.Name] = e.Name()
 		f.list = append(f.list, one)
+	}
+	if len(bad) > 0 {
+		return nil, errors.Join(bad...)
 	}
 	if len(f.list) == 0 {
 		return nil, fmt.Errorf("list fonts: no *.ttf file")
 	}
 	f.shapers.New = func() any { return newShaper(f) }
 	return f, nil
+}
+
+// FontError is what is wrong with one font file.
+type FontError struct {
+	// File is its name; Err says what is wrong.
+	File string
+	Err  error
+}
+
+func (e *FontError) Error() string { return fmt.Sprintf("read font %q: %v", e.File, e.Err) }
+
+func (e *FontError) Unwrap() error { return e.Err }
+
+// Add takes in what a project says about a font of its own, and looks at all of
+// it. The font is asked first for the scripts given (ISO 15924); weight, if not
+// 0, stands for what the file says. It must be called before the first text is
+// shaped. The error is a *FontError.
+func (f *Fonts) Add(file string, scripts []string, weight int) error {
+	i := slices.IndexFunc(f.list, func(one *Font) bool { return one.path == file })
+	if i < 0 {
+		return &FontError{file, errors.New("there is no such file in assets/fonts")}
+	}
+	one := f.list[i]
+	if err := one.check(); err != nil {
+		return &FontError{file, err}
+	}
+	one.first = slices.Clone(scripts)
+	one.Weight = cmp.Or(weight, one.Weight)
+	return nil
 }
 
 // open reads the description without the rest of the file.
@@ -128,6 +169,9 @@ func (k chainKey) distance(f *Font) int {
 // rank orders families for a script; lower comes first. A family that claims
 // fewer scripts is the more special one.
 func (k chainKey) rank(f *Font) int {
+	if slices.Contains(f.first, k.script) || k.script == "" && slices.Contains(f.first, "Latn") {
+		return -1
+	}
 	script, nastaliq := k.script, strings.Contains(f.Family, "Nastaliq")
 	if script == "Aran" {
 		script = "Arab"
