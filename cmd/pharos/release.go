@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -72,6 +73,9 @@ func runRelease(ctx context.Context, ui *ui, args []string) error {
 	chain, err := release.ReadChain(os.DirFS(dir), release.KeysDir)
 	if err != nil {
 		return err
+	}
+	if err := recordRelease(o.Project, dir); err != nil {
+		return fmt.Errorf("the release is made, but not in the ledger: %w", err)
 	}
 	ui.say("release %s, %s, valid until %s\ncheck words: %s\nfolder: %s", m.Name(), count(len(m.Files), "file"), m.Expires, strings.Join(chain.Newest().Words(), " "), dir)
 	return nil

@@ -31,6 +31,7 @@ type ticketFile struct {
 	File      string       `json:"file"`
 	SHA256    string       `json:"sha256"`
 	Languages []locale.Tag `json:"languages"`
+	Stock     string       `json:"stock,omitempty"`
 	Trim      string       `json:"trim"`
 	Count     int          `json:"count"`
 	Order     string       `json:"order,omitempty"`
@@ -94,7 +95,7 @@ func (t *ticket) write(f *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	words, err := json.MarshalIndent(ticketFile{Release: m.Name(), Batch: order.Batch, File: order.Material, SHA256: order.Digest, Languages: order.Languages, Trim: order.Trim,
+	words, err := json.MarshalIndent(ticketFile{Release: m.Name(), Batch: order.Batch, File: order.Material, SHA256: order.Digest, Languages: order.Languages, Stock: order.Stock, Trim: order.Trim,
 		Count: order.Count, Order: order.Order, Edition: order.Edition, Expires: m.Expires, Number: order.Number, Code: order.Code, Words: order.Words, Contact: order.Contact}, "", "  ")
 	if err != nil {
 		return err

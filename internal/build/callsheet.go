@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"pharos/internal/locale"
+	"pharos/internal/pdf"
 	"pharos/internal/plan"
 )
 
@@ -14,5 +15,5 @@ func CallSheet(o Options, l *Loaded, line string, tag locale.Tag) ([]byte, error
 	if !ok {
 		return nil, Usage{fmt.Sprintf("there is no call sheet for %s in %s: the line, or a text in this language, is missing", line, tag)}
 	}
-	return o.office(l, m)
+	return o.office(l, m, pdf.Screen)
 }

@@ -130,11 +130,18 @@ func sheetName(path string) string {
 	return base
 }
 
-// Carries reports whether the sheet with this file shows a line, by the list of
-// materials of a release.
-func Carries(list, path, line string) bool {
+// SheetLines gives the telephone lines on each sheet of a release by the path of
+// its files, from its list of materials.
+func SheetLines(list string) (map[string][]string, error) {
 	made, err := readMaterials(list)
-	return err == nil && slices.ContainsFunc(made.Materials, func(m ManifestMaterial) bool {
-		return slices.Contains(m.Files, path) && slices.Contains(m.Hotlines, line)
-	})
+	if err != nil {
+		return nil, fmt.Errorf("list of materials: %w", err)
+	}
+	out := map[string][]string{}
+	for _, m := range made.Materials {
+		for _, f := range m.Files {
+			out[f] = m.Hotlines
+		}
+	}
+	return out, nil
 }

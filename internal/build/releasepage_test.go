@@ -18,7 +18,7 @@ func TestPageFaces(t *testing.T) {
 	m := &release.Manifest{Country: "rs", Edition: "2026-11-25", Limits: []release.Limit{{Until: "2026-12-20", What: "test"}}}
 	for _, tag := range l.Set.Catalogue.Tags() {
 		known, ok := locale.Lookup(tag)
-		if !ok || known.Expected {
+		if !ok || !known.Expected {
 			continue
 		}
 		if _, ok := pageFace(l, m, tag); !ok {

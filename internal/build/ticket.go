@@ -33,6 +33,11 @@ func OrderOf(o Options, l *Loaded, root fs.FS, m *release.Manifest, batch string
 			}
 		}
 	}
+	for _, planned := range l.Plan.Materials {
+		if planned.Country == m.Country && planned.Name == file.Material {
+			out.Stock, out.Paper = planned.Stock, planned.Paper.ID
+		}
+	}
 	list, err := fs.ReadFile(root, "materials.json")
 	if err != nil {
 		return out, fmt.Errorf("print ticket: %w", err)
@@ -83,12 +88,12 @@ func Ticket(o Options, l *Loaded, order plan.Order, tag locale.Tag) ([]byte, err
 	if !ok {
 		return nil, Usage{fmt.Sprintf("the print ticket lacks a text in %s: take another --language", tag)}
 	}
-	return o.office(l, m)
+	return o.office(l, m, pdf.Press) // for the press, so that its grays are black ink alone
 }
 
 // office makes a sheet for the office, on the country's own stock, and has its
 // number and its texts read back.
-func (o Options) office(l *Loaded, m plan.Material) ([]byte, error) {
+func (o Options) office(l *Loaded, m plan.Material, kind pdf.Kind) ([]byte, error) {
 	if c := l.country(m.Country); c != nil && c.Office != "" {
 		m.Stock = c.Office
 	}
@@ -101,11 +106,15 @@ func (o Options) office(l *Loaded, m plan.Material) ([]byte, error) {
 	if list.Count(diag.Error) > 0 {
 		return nil, Defects{list.Sorted()}
 	}
-	data, err := w.write(doc, pdf.Screen, "")
+	data, err := w.write(doc, kind, "")
 	if err != nil {
 		return nil, err
 	}
-	if found := w.reader.Compare(m, data, "screen"); found.Count(diag.Error) > 0 {
+	edition := "screen"
+	if kind == pdf.Press {
+		edition = "sheet" // it has no bleed
+	}
+	if found := w.reader.Compare(m, data, edition); found.Count(diag.Error) > 0 {
 		return nil, Defects{found.Sorted()}
 	}
 	return data, nil

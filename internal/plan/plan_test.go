@@ -377,6 +377,32 @@ func TestSamePlan(t *testing.T) {
 	}
 }
 
+// TestLastingAddress changes every number of the country: no code changes, so that
+// the code on an old sheet leads to the page with the new number.
+func TestLastingAddress(t *testing.T) {
+	codes := func(set *campaign.Set) map[string]string {
+		p, _ := Make(set, Request{Date: "2026-11-25"})
+		out := map[string]string{}
+		for _, m := range p.Materials {
+			out[m.Path("")] = m.Code
+		}
+		return out
+	}
+	set := load(t, nil)
+	before := codes(set)
+	for _, c := range set.Countries {
+		for i := range c.Hotlines {
+			for k := range c.Hotlines[i].Contacts {
+				c.Hotlines[i].Contacts[k].Dial = "000 111 222"
+			}
+		}
+	}
+	after := codes(set)
+	if len(before) < 100 || !reflect.DeepEqual(before, after) {
+		t.Errorf("%d codes before, %d after, or another one among them", len(before), len(after))
+	}
+}
+
 // TestFileNames sees names that differ by more than case and that every system
 // takes.
 func TestFileNames(t *testing.T) {

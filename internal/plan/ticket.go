@@ -12,9 +12,10 @@ type Order struct {
 	Country                          string
 	Release                          int
 	Batch, Material, Edition, Digest string
-	// Languages are those on the sheet; Trim is its size in words.
-	Languages []locale.Tag
-	Trim      string
+	// Languages are those on the sheet; Trim is its size in words, Stock the name of
+	// the size, Paper the message of the advice about paper; both may be empty.
+	Languages          []locale.Tag
+	Trim, Stock, Paper string
 	// Number is the line on the sheet as dialled; Code what its code leads to,
 	// empty where it has none, and Address the same in words.
 	Number, Code, Address string
@@ -46,7 +47,15 @@ func Ticket(cat *locale.Catalogue, o Order, tag locale.Tag) (Material, bool) {
 			facts = append(facts, plain(known.Endonym))
 		}
 	}
-	facts = append(facts, plain(o.Trim), text("ticket.copies", map[string]any{"Count": o.Count}), text("colours.cmyk", nil),
+	size := o.Trim
+	if o.Stock != "" {
+		size = o.Stock + " · " + o.Trim
+	}
+	facts = append(facts, plain(size))
+	if o.Paper != "" {
+		facts = append(facts, text(o.Paper, nil))
+	}
+	facts = append(facts, text("ticket.copies", map[string]any{"Count": o.Count}), text("colours.cmyk", nil),
 		text("imprint.batch", map[string]any{"Batch": isolate(o.Batch)}), text("imprint.edition", map[string]any{"Edition": day(tag, o.Edition)}))
 	if o.Order != "" {
 		facts = append(facts, plain(o.Order))

@@ -39,6 +39,8 @@ type Entry struct {
 	// Numbers are the telephone lines on the sheet as printed, by hotline id.
 	Numbers map[string]string `json:"numbers,omitempty"`
 	Count   int               `json:"count,omitempty"`
+	// Until is the last day of what was released.
+	Until string `json:"until,omitempty"`
 	// Printer, Order and Holder are who made it, under which order, and who has it;
 	// Language is the holder's.
 	Printer  string `json:"printer,omitempty"`
@@ -105,7 +107,7 @@ func parseLine(line []byte) (Entry, error) {
 // check says what an entry lacks.
 func (e Entry) check() error {
 	switch {
-	case e.ID == "" || !isDay(e.Day):
+	case e.ID == "" || !isDay(e.Day) || e.Until != "" && !isDay(e.Until):
 		return fmt.Errorf("an entry needs an id and a day as YYYY-MM-DD")
 	case !slices.Contains([]What{Released, Printed, Placed, Recalled, Ended}, e.What):
 		return fmt.Errorf("unknown kind of entry %q", e.What)
@@ -126,6 +128,9 @@ func Append(project, writer string, entries ...Entry) (err error) {
 	}
 	name := filepath.Join(project, LedgerDir, writer+".jsonl")
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	if err := mergeable(filepath.Dir(name)); err != nil {
 		return fmt.Errorf("ledger: %w", err)
 	}
 	lock := flock.New(filepath.Join(filepath.Dir(name), "."+writer+".lock"))
@@ -196,20 +201,42 @@ func ReadLedger(fsys fs.FS) ([]Entry, diag.List, error) {
 	return out, list, nil
 }
 
-// Carries lists the batches that were printed or placed with a line on them and
-// not recalled since, in order. Where now is not empty, batches that already
-// carry this number are left out.
+// mergeable tells version control that lines of both sides are kept, so that one
+// person's two machines merge as well as two persons do, and that locks stay here.
+func mergeable(dir string) error {
+	for name, text := range map[string]string{".gitattributes": "*.jsonl merge=union\n", ".gitignore": ".*.lock\n"} {
+		name = filepath.Join(dir, name)
+		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+			if err := writeWhole(name, []byte(text), 0o644); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Carries lists the batches that were printed or placed with a line on them, in
+// order, without what came back: a recall without a count is of all that the
+// holder had. Where now is not empty, batches that already carry this number are
+// left out.
 func Carries(entries []Entry, hotline, now string) []Entry {
-	recalled := map[string]bool{}
+	back, all := map[string]int{}, map[string]bool{}
 	for _, e := range entries {
-		if e.What == Recalled {
-			recalled[e.Batch+"\x00"+e.Holder] = true
+		if key := e.Batch + "\x00" + e.Holder; e.What == Recalled {
+			back[key] += e.Count
+			all[key] = all[key] || e.Count == 0
 		}
 	}
 	var out []Entry
 	for _, e := range entries {
+		key := e.Batch + "\x00" + e.Holder
 		number, on := e.Numbers[hotline]
-		if on && (e.What == Printed || e.What == Placed) && !recalled[e.Batch+"\x00"+e.Holder] && (now == "" || number != now) {
+		if !on || e.What != Printed && e.What != Placed || all[key] || now != "" && number == now {
+			continue
+		}
+		gone := min(back[key], e.Count)
+		back[key] -= gone
+		if e.Count -= gone; e.Count > 0 {
 			out = append(out, e)
 		}
 	}

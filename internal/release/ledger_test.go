@@ -66,6 +66,46 @@ func TestLedgerMerge(t *testing.T) {
 	}
 }
 
+// TestLedgerGit merges in version control what two people wrote, and what one
+// person wrote on two machines: no conflict, and nothing is lost.
+func TestLedgerGit(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("git is missing")
+		}
+		t.Skip("skipped: git is missing")
+	}
+	dir := t.TempDir()
+	git := func(args ...string) {
+		t.Helper()
+		cmd := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false"}, args...)...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	write := func(writer string, n int) {
+		t.Helper()
+		if err := Append(dir, writer, printed(n)); err != nil {
+			t.Fatal(err)
+		}
+		git("add", "-A")
+		git("commit", "-q", "-m", "entry")
+	}
+	git("init", "-q", "-b", "one")
+	write("anna", 1)
+	git("branch", "two")
+	write("anna", 2)
+	write("anna", 3)
+	git("checkout", "-q", "two")
+	write("ben", 4)
+	write("anna", 5) // the same person, on another machine
+	git("merge", "-q", "--no-edit", "one")
+	entries, list, err := ReadLedger(os.DirFS(dir))
+	if err != nil || len(list) != 0 || len(entries) != 5 {
+		t.Fatal(len(entries), list, err)
+	}
+}
+
 // TestLedgerRefused lists entries that must not be written.
 func TestLedgerRefused(t *testing.T) {
 	for name, change := range map[string]func(*Entry){
@@ -159,6 +199,30 @@ func TestReport(t *testing.T) {
 	}
 }
 
+// TestReportExpiry counts what ended: by its last day, and once only where an
+// entry says that it ended before.
+func TestReportExpiry(t *testing.T) {
+	one, two := printed(1), printed(2)
+	one.What, one.Until, two.What, two.Until = Released, "2030-03-31", Released, "2030-03-31"
+	end := two
+	end.ID, end.What, end.Day, end.Until = "end", Ended, "2030-02-20", ""
+	entries := []Entry{one, two, end}
+	for _, c := range []struct {
+		from, to string
+		want     int
+	}{{"2030-02-01", "2030-03-31", 1}, {"2030-02-01", "2030-04-01", 2}, {"2030-04-01", "2030-04-01", 1}, {"2030-04-02", "2030-12-31", 0}} {
+		got := 0
+		for _, r := range Report(entries, c.from, c.to) {
+			if r.Language == "en" {
+				got = r.Expired
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s to %s: %d expired, want %d", c.from, c.to, got, c.want)
+		}
+	}
+}
+
 // TestCarries finds the batches with a number that changed, until they are recalled.
 func TestCarries(t *testing.T) {
 	other, gone := printed(2), printed(3)
@@ -171,6 +235,15 @@ func TestCarries(t *testing.T) {
 		t.Error(got)
 	}
 	if got := Carries(entries, "zz.line", ""); len(got) != 2 {
+		t.Error(got)
+	}
+	some := back
+	some.ID, some.Count = "some", 30
+	if got := Carries([]Entry{gone, some}, "zz.line", ""); len(got) != 1 || got[0].Count != 70 {
+		t.Error(got)
+	}
+	some.Count = 0
+	if got := Carries([]Entry{gone, some}, "zz.line", ""); len(got) != 0 {
 		t.Error(got)
 	}
 	if got := Carries(entries, "zz.other", ""); len(got) != 0 {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Row is one line of a report: what happened to one audience's materials in one
@@ -20,10 +21,11 @@ type Row struct {
 }
 
 // Report sums up the ledger from one day to another, both included. A sheet in
-// several languages counts in each of them.
+// several languages counts in each of them. What was released expires on the day
+// after its last one, unless an entry says that it ended before.
 func Report(entries []Entry, from, to string) []Row {
 	rows := map[string]*Row{}
-	for _, e := range entries {
+	for _, e := range slices.Concat(entries, expiries(entries)) {
 		if e.Day < from || e.Day > to {
 			continue
 		}
@@ -42,6 +44,26 @@ func Report(entries []Entry, from, to string) []Row {
 	var out []Row
 	for _, key := range slices.Sorted(maps.Keys(rows)) {
 		out = append(out, *rows[key])
+	}
+	return out
+}
+
+// expiries are the ends that follow from the last days of what was released.
+func expiries(entries []Entry) []Entry {
+	ended := map[string]bool{}
+	for _, e := range entries {
+		if e.What == Ended {
+			ended[e.Batch] = true
+		}
+	}
+	var out []Entry
+	for _, e := range entries {
+		last, err := time.Parse(time.DateOnly, e.Until)
+		if e.What != Released || err != nil || ended[e.Batch] {
+			continue
+		}
+		e.What, e.Day = Ended, last.AddDate(0, 0, 1).Format(time.DateOnly)
+		out = append(out, e)
 	}
 	return out
 }

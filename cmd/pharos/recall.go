@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	pharos "pharos"
+	"pharos/internal/build"
+	"pharos/internal/locale"
+	"pharos/internal/plan"
+	"pharos/internal/release"
+)
+
+func recallVerb() verb {
+	return verb{
+		name:  "recall",
+		args:  "--hotline LINE [flags]",
+		short: "list every batch and place that carries a dead or changed number",
+		long: `Goes through the ledger. A batch whose number is still the one on record is left
+out unless --all is given: the line is dead then, and no letter names a number.
+--letters DIR writes a take-down letter for each lot, as PDF and as text, in the
+language of its holder, to be sent by hand.`,
+		example: "pharos recall --hotline zz.line --letters letters",
+		run:     runRecall,
+	}
+}
+
+// recall is one call of the verb.
+type recall struct {
+	ui                     *ui
+	project, line, to, day string
+	language               string
+	loaded                 *build.Loaded
+	options                build.Options
+}
+
+// runRecall prints the batches as the result.
+func runRecall(_ context.Context, ui *ui, args []string) error {
+	f, project := plainFlags("recall", ui)
+	r := &recall{ui: ui}
+	f.StringVar(&r.line, "hotline", "", "the line")
+	all := f.Bool("all", false, "also batches with the number on record: the line is dead")
+	f.StringVar(&r.to, "letters", "", "folder for letters to the holders")
+	f.StringVar(&r.language, "language", "", "language of letters to holders of whom the ledger has none; else the country's first")
+	f.StringVar(&r.day, "date", "", "the day on the letters, YYYY-MM-DD; else today")
+	if help, err := parseWords(f, args, 0, 0); err != nil || help {
+		return ui.helpOr(recallVerb(), f, help, err)
+	}
+	if err := needed(f, "hotline"); err != nil {
+		return err
+	}
+	if r.day == "" {
+		r.day = time.Now().Format(time.DateOnly)
+	}
+	r.options = build.Options{Defaults: pharos.Defaults, Project: *project, Theme: "pharos", Jobs: 1, Cache: cacheDir()}
+	entries, err := readLedger(ui, *project)
+	if err != nil {
+		return err
+	}
+	if r.loaded, err = build.Load(r.options); err != nil {
+		return err
+	}
+	defer r.loaded.Files.Close()
+	now := ""
+	if !*all {
+		now = r.number()
+	}
+	hits := release.Carries(entries, r.line, now)
+	for _, e := range hits {
+		fmt.Fprintf(ui.out, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", e.Batch, e.Numbers[r.line], e.What, e.Count, e.Holder, e.Place, e.Where)
+	}
+	ui.say("%s to take down", count(len(hits), "lot"))
+	if r.to == "" {
+		return nil
+	}
+	for _, e := range hits {
+		if err := r.letter(e, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// number is the number of the line that may be shown; empty where none may.
+func (r *recall) number() string {
+	for _, c := range r.loaded.Set.Countries {
+		for _, h := range c.Hotlines {
+			if h.ID == r.line && h.Status.Shows() && len(h.Contacts) > 0 {
+				return h.Contacts[0].Dial
+			}
+		}
+	}
+	return ""
+}
+
+// letter writes the two forms of one letter. They name places: nobody but the
+// owner of the folder may read them.
+func (r *recall) letter(e release.Entry, now string) error {
+	tag := locale.Tag(e.Language)
+	if tag == "" {
+		tag = locale.Tag(r.language)
+	}
+	for _, c := range r.loaded.Set.Countries {
+		if c.Code == e.Country && tag == "" && len(c.Languages) > 0 {
+			tag = c.Languages[0].Tag
+		}
+	}
+	d := plan.Takedown{Country: e.Country, Batch: e.Batch, Sheet: e.Material, Holder: e.Holder, Place: e.Place, Count: e.Count, Old: e.Numbers[r.line], New: now, Day: r.day}
+	data, mail, err := build.Letter(r.options, r.loaded, d, tag)
+	if err != nil {
+		return fmt.Errorf("letter about %s: %w", e.Batch, err)
+	}
+	name := filepath.Join(r.to, e.Batch+"-"+e.ID)
+	if err := release.WriteWhole(name+".pdf", data, 0o600); err != nil {
+		return err
+	}
+	return release.WriteWhole(name+".txt", []byte(mail), 0o600)
+}
+
+// readLedger reads the ledger; damaged lines are shown and do not stop it.
+func readLedger(ui *ui, project string) ([]release.Entry, error) {
+	entries, list, err := release.ReadLedger(os.DirFS(project))
+	if len(list) > 0 {
+		ui.findings(ui.err, list)
+	}
+	return entries, err
+}
+
+func reportVerb() verb {
+	return verb{
+		name:    "report",
+		args:    "--from DAY --to DAY [flags]",
+		short:   "count what was released, printed, placed, recalled and expired",
+		long:    "Sums up the ledger by country, audience and language. It says nothing about readers or places.",
+		example: "pharos report --from 2030-01-01 --to 2030-12-31 --format html > report.html",
+		run:     runReport,
+	}
+}
+
+// runReport prints the report.
+func runReport(_ context.Context, ui *ui, args []string) error {
+	f, project := plainFlags("report", ui)
+	from, to := f.String("from", "", "first day, YYYY-MM-DD"), f.String("to", "", "last day, YYYY-MM-DD")
+	format := f.String("format", "csv", "csv or html")
+	if help, err := parseWords(f, args, 0, 0); err != nil || help {
+		return ui.helpOr(reportVerb(), f, help, err)
+	}
+	return writeReport(ui, f, *project, *from, *to, *format)
+}
+
+// writeReport writes one of the two forms.
+func writeReport(ui *ui, f *pflag.FlagSet, project, from, to, format string) error {
+	if err := needed(f, "from", "to"); err != nil {
+		return err
+	}
+	entries, err := readLedger(ui, project)
+	if err != nil {
+		return err
+	}
+	rows := release.Report(entries, from, to)
+	switch format {
+	case "csv":
+		return release.WriteCSV(ui.out, rows)
+	case "html":
+		return release.WriteHTML(ui.out, rows, from, to)
+	}
+	return usagef("unknown format %q: csv and html are there", format)
+}
