@@ -42,7 +42,7 @@ func loaded(b *testing.B, fsys fstest.MapFS) *Book {
 // BenchmarkExport writes ten thousand messages, loading included.
 func BenchmarkExport(b *testing.B) {
 	fsys := large()
-	for _, f := range written {
+	for _, f := range Formats {
 		b.Run(string(f), func(b *testing.B) {
 			for b.Loop() {
 				d, _ := loaded(b, fsys).Document("sq", Filter{})

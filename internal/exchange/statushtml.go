@@ -20,66 +20,91 @@ var statusPage = template.Must(template.New("status").Parse(`<!DOCTYPE html>
 <title>State of the texts</title>
 <style>
 {{.Tokens}}
+*{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.45 var(--latin)}
-header{background:var(--ground);color:var(--on-ground);padding:1.5rem}
-main{padding:1.5rem;max-width:66rem;margin:auto}
-h1{font-size:1.5rem;margin:0}h2{font-size:1.25rem;margin:2rem 0 .5rem}
-.scroll{overflow-x:auto;background:var(--sheet);border:1px solid var(--edge);border-radius:var(--round)}
+a{color:var(--link)}
+header{padding:1.5rem clamp(1rem,4vw,3rem) 1rem}
+h1{font-size:1.75rem;line-height:1.2;margin:0}
+header p{margin:.25rem 0 0;color:var(--soft)}
+nav{position:sticky;top:0;z-index:1;display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;padding:.5rem clamp(1rem,4vw,3rem);background:var(--paper);border-block:1px solid var(--edge)}
+nav a{text-transform:uppercase;display:inline-flex;align-items:center;min-height:2.75rem;font-weight:600}
+nav .key{margin-inline-start:auto}
+.country{scroll-margin-top:4rem}
+.country>h2{margin:0;padding:2rem clamp(1rem,4vw,3rem) .75rem;font-size:1.5rem}
+h2 small,h3 small{font-weight:400;font-size:1rem;margin-inline-start:.5rem}
+h2 small{color:var(--soft);margin-inline-start:.75rem}
+.audience>h3{margin:0;padding:1rem clamp(1rem,4vw,3rem);font-size:1.25rem;color:var(--on-ground);background:var(--sea)}
+.law-enforcement>h3{background:var(--slate)}.demand-side>h3{background:var(--dusk)}
+.scroll{overflow-x:auto;margin:1.25rem clamp(1rem,4vw,3rem);background:var(--sheet);border:1px solid var(--edge);border-radius:var(--round)}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-th,td{padding:.5rem .75rem;text-align:right;border-top:1px solid var(--edge);white-space:nowrap}
+th,td{padding:.5rem .75rem;text-align:end;border-top:1px solid var(--edge);white-space:nowrap}
 thead th{border-top:0;color:var(--soft);font-weight:400}
-th[scope=row],th:first-child{text-align:left}
-.bar{display:flex;width:8rem;height:.75rem;border-radius:.375rem;overflow:hidden;background:var(--edge)}
-.bar i{display:block}.r{background:var(--good)}.t{background:var(--link)}.d{background:var(--draft)}.s{background:var(--warn)}
+th[scope=row],th:first-child{text-align:start;font-weight:600}
+th[scope=row] span{font-weight:400;color:var(--soft);margin-inline-start:.5rem}
+.bar{display:flex;width:10rem;height:.75rem;border-radius:.375rem;overflow:hidden;background:var(--edge)}
+.bar i{display:block}.r{background:var(--good)}.t{background:var(--link)}.d{background:var(--light)}.s{background:var(--warn)}.m{background:var(--edge)}
 .warn{color:var(--warn);font-weight:700}.good{color:var(--good);font-weight:700}.none{color:var(--soft)}
 .key{color:var(--soft);font-size:.9375rem}.key b{display:inline-block;width:.75rem;height:.75rem;border-radius:.1875rem;margin:0 .25rem 0 .75rem}
+:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+@media print{nav a{display:none}.audience>h3,.bar,.bar i{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 </style>
 </head>
 <body>
-<header><h1>State of the texts</h1></header>
+<header><h1>State of the texts</h1><p>Every text of the project, by country, audience and language. What does not fit was found by laying the sheets out.</p></header>
+<nav aria-label="Countries">{{range .Countries}}<a href="#{{.Code}}">{{.Code}}</a>{{end}}<span class="key"><b class="r"></b>reviewed<b class="t"></b>translated<b class="d"></b>draft<b class="s"></b>stale<b class="m"></b>missing</span></nav>
 <main>
-<p class="key"><b class="r"></b>reviewed<b class="t"></b>translated<b class="d"></b>draft<b class="s"></b>stale<b style="background:var(--edge)"></b>missing</p>
-{{range .Countries}}<section>
-<h2>{{.Name}}</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="{{.Name}}"><table>
-<thead><tr><th scope="col">audience</th><th scope="col">language</th>{{range $.Heads}}<th scope="col">{{.}}</th>{{end}}<th scope="col">share</th></tr></thead>
+{{range .Countries}}<section class="country" id="{{.Code}}"><h2>{{.Name}}{{if .Long}}<small class="warn">{{.Long}} do not fit</small>{{end}}</h2>
+{{range .Audiences}}<section class="audience {{.Name}}"><h3>{{.Name}}<small>{{.Total}} texts</small></h3>
+<div class="scroll" tabindex="0" role="region" aria-label="{{.Label}}"><table>
+<thead><tr><th scope="col">language</th>{{range $.Heads}}<th scope="col">{{.}}</th>{{end}}<th scope="col">share</th></tr></thead>
 <tbody>
-{{range .Rows}}<tr><th scope="row">{{.Catalogue}}</th><td>{{.Language}}</td>{{range .Cells}}<td class="{{.Class}}">{{.N}}</td>{{end}}<td><div class="bar" role="img" aria-label="{{.Reviewed}} of {{.Total}} reviewed"><i class="r" style="flex:{{.Reviewed}}"></i><i class="t" style="flex:{{.Translated}}"></i><i class="d" style="flex:{{.Draft}}"></i><i class="s" style="flex:{{.Stale}}"></i><i style="flex:{{.Missing}}"></i></div></td></tr>
+{{range .Rows}}<tr><th scope="row">{{.Language}}<span lang="{{.Language}}">{{.Endonym}}</span></th>{{range .Cells}}<td class="{{.Class}}">{{.Text}}</td>{{end}}<td><div class="bar" role="img" aria-label="{{.Reviewed}} of {{.Total}} reviewed"><i class="r" style="flex:{{.Reviewed}}"></i><i class="t" style="flex:{{.Translated}}"></i><i class="d" style="flex:{{.Draft}}"></i><i class="s" style="flex:{{.Stale}}"></i><i class="m" style="flex:{{.Missing}}"></i></div></td></tr>
 {{end}}</tbody>
-</table></div>
-</section>
+</table></div></section>
+{{end}}</section>
 {{end}}</main>
 </body>
 </html>
 `))
 
-type statusCell struct {
-	N     int
-	Class string
-}
+// statusCell is a number of the table; a zero is a point, so that the eye finds
+// what is left to do.
+type statusCell struct{ Text, Class string }
 
 type statusRow struct {
 	Row
-	Cells []statusCell
+	Endonym string
+	Cells   []statusCell
+}
+
+type statusAudience struct {
+	Name, Label string
+	Total       int
+	Rows        []statusRow
 }
 
 type statusCountry struct {
-	Name string
-	Rows []statusRow
+	Code, Name string
+	Long       int
+	Audiences  []statusAudience
 }
 
 // WriteStatusHTML writes the table as one page. Tokens is the style sheet with
 // the site's colours.
 func WriteStatusHTML(w io.Writer, rows []Row, tokens string) error {
 	var countries []statusCountry
-	code := ""
 	for _, r := range rows {
-		if r.Country != code {
-			code = r.Country
-			countries = append(countries, statusCountry{Name: locale.CountryName(locale.Source, code)})
+		if n := len(countries); n == 0 || countries[n-1].Code != r.Country {
+			countries = append(countries, statusCountry{Code: r.Country, Name: locale.CountryName(locale.Source, r.Country)})
 		}
-		last := &countries[len(countries)-1]
-		last.Rows = append(last.Rows, statusRow{r, cells(r)})
+		c := &countries[len(countries)-1]
+		if n := len(c.Audiences); n == 0 || c.Audiences[n-1].Name != r.Catalogue {
+			c.Audiences = append(c.Audiences, statusAudience{Name: r.Catalogue, Label: c.Name + ", " + r.Catalogue, Total: r.Total})
+		}
+		a := &c.Audiences[len(c.Audiences)-1]
+		l, _ := locale.Lookup(r.Language)
+		a.Rows = append(a.Rows, statusRow{r, l.Endonym, cells(r)})
+		c.Long += r.Long
 	}
 	return statusPage.Execute(w, map[string]any{"Countries": countries, "Heads": heads, "Tokens": template.CSS(strings.ReplaceAll(tokens, "</", ""))})
 }
@@ -88,16 +113,16 @@ func WriteStatusHTML(w io.Writer, rows []Row, tokens string) error {
 func cells(r Row) []statusCell {
 	var out []statusCell
 	for i, n := range r.numbers() {
-		class := ""
+		class, text := "", number(n)
 		switch {
 		case n == 0:
-			class = "none"
+			class, text = "none", "·"
 		case i == 0:
 			class = "good"
 		case i >= 3:
 			class = "warn"
 		}
-		out = append(out, statusCell{n, class})
+		out = append(out, statusCell{text, class})
 	}
 	return out
 }

@@ -87,8 +87,19 @@ func TestRefusals(t *testing.T) {
 		{"fa", "a.call", "با {{.Line}} یا ۱۱۳ تماس بگیرید", "translate.number", "became 113"},
 		{"fa", "a.call", "با {{.Line}} یا ۱۱۲ تماس بگیرید", "translate.number", "other digits"},
 		{"ar", "a.rights", "لا أحد ينتزع ½ حقوقكم", "translate.number", "½ is not"},
+		{"ar", "a.call", "اتصلوا على {{.Line}} أو ١١٣ ليلا ونهارا", "translate.number", "became 113"},
+		{"sq", "a.call", "Telefononi {{.Line}} ose １１３", "translate.number", "became 113"},
+		{"sq", "a.call", "Telefononi {{.Line}} ose 112 ose ๑๑๓", "translate.number", "113 is not in the source"},
+		{"ru", "a.rights", "Никто не отнимет ваши Ⅳ права", "translate.number", "Ⅳ is not"},
+		{"sq", "a.call", "Telefononi {{.Line}} ose 1112", "translate.number", "112 of the source became 1112"},
 		{"sq", "a.rights", "Askush nuk jua merr \u202eto drejtat", "translate.hidden", "U+202E"},
 		{"sq", "a.rights", "Askush nuk jua\u200b merr", "translate.hidden", "U+200B"},
+		{"sq", "a.call", "Telefononi \u2067{{.Line}} ose 112\u2069", "translate.hidden", "U+2067"},
+		{"ar", "a.rights", "لا أحد\u061c ينتزع حقوقكم", "translate.hidden", "U+061C"},
+		{"sq", "a.rights", "Askush\ufeff nuk jua merr", "translate.hidden", "U+FEFF"},
+		{"sq", "a.rights", "Askush\U000e0041 nuk jua merr", "translate.hidden", "U+E0041"},
+		{"sq", "a.rights", "Askush nuk jua merr <script>", "translate.html", "HTML"},
+		{"bs", "a.rights", "Нико вам не може одузети права", "translate.script", "not in the script"},
 		{"fa", "a.rights", "هیچ کس\u200c حقوق شما را نمی گیرد", "translate.hidden", "U+200C"},
 		{"sq", "a.rights", "<b>Askush</b> nuk jua merr", "translate.html", "HTML"},
 		{"sq", "a.rights", "Askush nuk jua merr&nbsp;dot", "translate.html", "HTML"},
@@ -113,7 +124,7 @@ func TestRefusals(t *testing.T) {
 	} {
 		b := open(t, project(nil))
 		d := returned(b, locale.Tag(c.tag), map[string]string{c.id: c.text})
-		good := returned(b, locale.Tag(c.tag), map[string]string{"a.police": map[string]string{"mk": "Полиција", "fa": "پلیس", "ar": "الشرطة", "uk": "Поліція", "ru": "Полиция"}[c.tag] + map[bool]string{true: "Policia"}[c.tag == "sq" || c.tag == "sr-Latn"]})
+		good := returned(b, locale.Tag(c.tag), map[string]string{"a.police": map[string]string{"mk": "Полиција", "fa": "پلیس", "ar": "الشرطة", "uk": "Поліція", "ru": "Полиция"}[c.tag] + map[bool]string{true: "Policia"}[c.tag == "sq" || c.tag == "sr-Latn" || c.tag == "bs"]})
 		d.Units = append(d.Units, good.Units...)
 		r := b.Take(d, mira)
 		if r.Refused != 1 || r.Translated != 1 || len(r.Changes) != 1 || r.Changes[0].ID != "a.police" {

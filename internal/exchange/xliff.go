@@ -60,37 +60,67 @@ func (d *Document) byCatalogue(f func(name string, units []Unit)) diag.List {
 	return list
 }
 
+// dialect is what differs between the versions of XLIFF: the tags around files
+// and groups, and how a text is written.
+type dialect struct {
+	// head opens the document, file and group take the name of what they open.
+	head, file, endFile, group string
+	// form joins the id of a text and a plural form.
+	form func(id, form string) string
+	unit func(u Unit, b *strings.Builder, id, form string)
+}
+
 // writeXLIFF writes XLIFF 1.2. A text with plural forms is a group of units, as
 // gettext's converters make it.
 func writeXLIFF(d *Document) ([]byte, diag.List) {
+	date := ""
+	if d.Date != "" {
+		date = ` date="` + d.Date + `T00:00:00Z"`
+	}
+	return d.xliff(dialect{
+		head:    fmt.Sprintf(`<xliff version="1.2" xmlns="%s" xmlns:pharos="%s">`, spaceXLIFF, spacePharos),
+		file:    fmt.Sprintf("  <file original=\"%%s\" source-language=\"%s\" target-language=\"%s\" datatype=\"plaintext\"%s xml:space=\"preserve\">\n    <body>\n", locale.Source, d.Tag, date),
+		endFile: "    </body>\n  </file>\n",
+		group:   "      <group id=\"%s\" restype=\"x-gettext-plurals\">\n",
+		form:    func(id, form string) string { return id + "[" + form + "]" },
+		unit:    Unit.transUnit,
+	})
+}
+
+// writeXLIFF2 writes XLIFF 2.0 with the size restriction module.
+func writeXLIFF2(d *Document) ([]byte, diag.List) {
+	return d.xliff(dialect{
+		head: fmt.Sprintf(`<xliff version="2.0" xmlns="%s" xmlns:slr="%s" xmlns:pharos="%s" srcLang="%s" trgLang="%s">`,
+			spaceXLIFF2, spaceSize, spacePharos, locale.Source, d.Tag),
+		file:    "  <file id=\"%s\" xml:space=\"preserve\">\n    <slr:profiles generalProfile=\"xliff:codepoints\"/>\n",
+		endFile: "  </file>\n",
+		group:   "      <group id=\"%s\" type=\"pharos:plural\">\n",
+		form:    func(id, form string) string { return id + ":" + form },
+		unit:    Unit.unit2,
+	})
+}
+
+// xliff writes a document in one of the versions.
+func (d *Document) xliff(x dialect) ([]byte, diag.List) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- %s -->\n<xliff version=\"1.2\" xmlns=\"%s\" xmlns:pharos=\"%s\">\n", d.title(), spaceXLIFF, spacePharos)
+	fmt.Fprintf(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- %s -->\n%s\n", d.title(), x.head)
 	list := d.byCatalogue(func(name string, units []Unit) {
-		date := ""
-		if d.Date != "" {
-			date = " date=\"" + d.Date + "T00:00:00Z\""
-		}
-		fmt.Fprintf(&b, "  <file original=\"%s\" source-language=\"%s\" target-language=\"%s\" datatype=\"plaintext\"%s xml:space=\"preserve\">\n    <body>\n", xmlAttr.Replace(name), locale.Source, d.Tag, date)
+		fmt.Fprintf(&b, x.file, xmlAttr.Replace(name))
 		for _, u := range units {
-			u.writeXLIFF(&b, d.Tag)
+			if !u.Plural {
+				x.unit(u, &b, u.ID, "other")
+				continue
+			}
+			fmt.Fprintf(&b, x.group, xmlAttr.Replace(u.ID))
+			for _, form := range u.Forms(d.Tag) {
+				x.unit(u, &b, x.form(u.ID, form), form)
+			}
+			b.WriteString("      </group>\n")
 		}
-		b.WriteString("    </body>\n  </file>\n")
+		b.WriteString(x.endFile)
 	})
 	b.WriteString("</xliff>\n")
 	return []byte(b.String()), list
-}
-
-// writeXLIFF writes one unit, or the group of its forms.
-func (u Unit) writeXLIFF(b *strings.Builder, tag locale.Tag) {
-	if !u.Plural {
-		u.transUnit(b, u.ID, "other")
-		return
-	}
-	fmt.Fprintf(b, "      <group id=\"%s\" restype=\"x-gettext-plurals\">\n", xmlAttr.Replace(u.ID))
-	for _, form := range u.Forms(tag) {
-		u.transUnit(b, u.ID+"["+form+"]", form)
-	}
-	b.WriteString("      </group>\n")
 }
 
 // transUnit writes one <trans-unit>.
@@ -148,35 +178,6 @@ func inline(text string, element func(piece) string) string {
 		}
 	}
 	return b.String()
-}
-
-// writeXLIFF2 writes XLIFF 2.0 with the size restriction module.
-func writeXLIFF2(d *Document) ([]byte, diag.List) {
-	var b strings.Builder
-	fmt.Fprintf(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- %s -->\n<xliff version=\"2.0\" xmlns=\"%s\" xmlns:slr=\"%s\" xmlns:pharos=\"%s\" srcLang=\"%s\" trgLang=\"%s\">\n",
-		d.title(), spaceXLIFF2, spaceSize, spacePharos, locale.Source, d.Tag)
-	list := d.byCatalogue(func(name string, units []Unit) {
-		fmt.Fprintf(&b, "  <file id=\"%s\" xml:space=\"preserve\">\n    <slr:profiles generalProfile=\"xliff:codepoints\"/>\n", xmlAttr.Replace(name))
-		for _, u := range units {
-			u.writeXLIFF2(&b, d.Tag)
-		}
-		b.WriteString("  </file>\n")
-	})
-	b.WriteString("</xliff>\n")
-	return []byte(b.String()), list
-}
-
-// writeXLIFF2 writes one unit, or the group of its forms.
-func (u Unit) writeXLIFF2(b *strings.Builder, tag locale.Tag) {
-	if !u.Plural {
-		u.unit2(b, u.ID, "other")
-		return
-	}
-	fmt.Fprintf(b, "    <group id=\"%s\" type=\"pharos:plural\">\n", xmlAttr.Replace(u.ID))
-	for _, form := range u.Forms(tag) {
-		u.unit2(b, u.ID+":"+form, form)
-	}
-	b.WriteString("    </group>\n")
 }
 
 // unit2 writes one <unit> with one <segment>.
