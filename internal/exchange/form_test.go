@@ -91,10 +91,15 @@ func pictured(t *testing.T, b *Book, tag locale.Tag, f Filter) *Document {
 }
 
 // TestFormLines opens the forms of real texts and compares how the browser breaks
-// each text with how it stands in the PDF: every line, every language. What it
-// then saves brings every text back as it was.
+// each text with how it stands in the PDF: every line, in every language on the
+// machine of continuous integration and else in five. What the form then saves
+// brings every text back as it was.
 func TestFormLines(t *testing.T) {
-	for kind, tags := range map[string][]locale.Tag{"chrome": targets(), "firefox": {"fa"}} {
+	tags := []locale.Tag{"sq", "sr-Cyrl", "tr", "ar"}
+	if os.Getenv("CI") == "true" {
+		tags = targets()
+	}
+	for kind, tags := range map[string][]locale.Tag{"chrome": tags, "firefox": {"fa"}} {
 		t.Run(kind, func(t *testing.T) { lineForms(t, kind, tags) })
 	}
 }
