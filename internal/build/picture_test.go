@@ -8,10 +8,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"pharos/internal/build"
+	"pharos/internal/plan"
 	"pharos/internal/proof"
 )
 
@@ -166,6 +168,34 @@ func TestHostilePictures(t *testing.T) {
 		}
 		if _, err := os.Stat(o.Out); err == nil {
 			t.Errorf("%s: something was written", name)
+		}
+	}
+}
+
+// TestConsentEnds: the last day of a consent is that of the sheet, and after it
+// the sheet is a draft.
+func TestConsentEnds(t *testing.T) {
+	o := harbour(t)
+	record := "posed: \"yes\"\nconsent: {record: fictional archive 7, given: \"2029-01-10\", until: \"2030-03-01\"}\ntags: [face, women, "
+	edit(t, o, "assets/pictures/harbour.yaml", "tags: [", record)
+	for date, ended := range map[string]bool{"2030-03-01": false, "2030-03-02": true} {
+		o.Date = date
+		l, err := build.Load(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Files.Close()
+		if len(l.Plan.Materials) == 0 {
+			t.Fatal("no materials")
+		}
+		for _, m := range l.Plan.Materials {
+			draft := slices.ContainsFunc(m.Drafts, func(d plan.Draft) bool { return d.Reason == plan.NoConsent })
+			if m.ConsentUntil != "2030-03-01" || draft != ended {
+				t.Errorf("%s on %s: until %q, draft %v", m.Name, date, m.ConsentUntil, draft)
+			}
+			if imprint := m.Columns[0].Slots[plan.SlotImprint]; !slices.ContainsFunc(imprint, func(l plan.Line) bool { return l.Text.ID == "imprint.posed" }) {
+				t.Errorf("%s does not say that people in the picture are models", m.Name)
+			}
 		}
 	}
 }

@@ -88,6 +88,13 @@ func limits(l *Loaded, c *campaign.Country) []release.Limit {
 			out = append(out, release.Limit{Until: h.FundedUntil.Value, What: "the funding of " + h.ID + " ends"})
 		}
 	}
+	until := map[string]bool{}
+	for _, m := range l.Plan.Materials {
+		if m.Country == c.Code && m.ConsentUntil != "" && !until[m.ConsentUntil] {
+			until[m.ConsentUntil] = true
+			out = append(out, release.Limit{Until: m.ConsentUntil, What: "a consent for a picture on " + m.ID + " ends"})
+		}
+	}
 	for _, p := range c.Plans {
 		if p.Mark.Holds() && fmt.Sprint(p.Until) >= l.Plan.Date[:4] {
 			out = append(out, release.Limit{Until: fmt.Sprintf("%d-12-31", p.Until), What: p.Title + " ends"})
