@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"image"
+	"image/color"
+	"image/jpeg"
 	"image/png"
 	"os"
 	"os/exec"
@@ -13,6 +16,7 @@ import (
 	"testing"
 
 	"pharos/internal/build"
+	"pharos/internal/locale"
 	"pharos/internal/plan"
 	"pharos/internal/proof"
 )
@@ -198,4 +202,84 @@ func TestConsentEnds(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestPictureKinds reads pixels of finished files back with PDFium: a photograph
+// taken with the camera on its side, one in four inks, and a PNG that lets the
+// ground through.
+func TestPictureKinds(t *testing.T) {
+	halves := func(first, second color.Color, w, h int, down bool) *image.NRGBA {
+		img := image.NewNRGBA(image.Rect(0, 0, w, h))
+		for y := range h {
+			for x := range w {
+				c := first
+				if down && y >= h/2 || !down && x >= w/2 {
+					c = second
+				}
+				img.Set(x, y, c)
+			}
+		}
+		return img
+	}
+	red, blue := color.NRGBA{210, 40, 30, 255}, color.NRGBA{30, 60, 200, 255}
+	var lying, clear bytes.Buffer
+	// Stored with red above; turned to the right by the reader, red is on the right.
+	if err := jpeg.Encode(&lying, halves(red, blue, 720, 1700, true), nil); err != nil {
+		t.Fatal(err)
+	}
+	exif := "\xff\xe1\x00\x22Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
+	turned := lying.String()[:2] + exif + lying.String()[2:]
+	if err := png.Encode(&clear, halves(red, color.NRGBA{}, 1700, 720, false)); err != nil {
+		t.Fatal(err)
+	}
+	inks, err := os.ReadFile("testdata/cmyk.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sea := color.NRGBA{0, 92, 103, 255}
+	for name, c := range map[string]struct {
+		file, data  string
+		left, right color.NRGBA
+	}{
+		"on its side": {"harbour.jpg", turned, blue, red},
+		"four inks":   {"harbour.jpg", string(inks), color.NRGBA{32, 160, 208, 255}, color.NRGBA{224, 128, 32, 255}},
+		"clear PNG":   {"harbour.png", clear.String(), red, sea},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := harbour(t)
+			o.Languages = []locale.Tag{"en"}
+			put(t, o, "assets/pictures/"+c.file, []byte(c.data))
+			edit(t, o, "assets/pictures/harbour.yaml", "harbour.jpg", c.file)
+			edit(t, o, "assets/pictures/harbour.yaml", "{x: 72,", "{x: 50,")
+			made, _ := run(t, o)
+			r, err := proof.Open(proof.Options{Cache: o.Cache, Fonts: o.Defaults, Instances: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer r.Close()
+			for _, kind := range []string{"screen", "press"} {
+				data, err := r.Picture([]byte(made[harbourSheet+"en."+kind+".pdf"]), 300, 424)
+				if err != nil {
+					t.Fatal(err)
+				}
+				img, err := png.Decode(bytes.NewReader(data))
+				if err != nil {
+					t.Fatal(err)
+				}
+				for x, want := range map[int]color.NRGBA{40: c.left, 260: c.right} {
+					if got := img.At(x, 40); !alike(got, want) {
+						t.Errorf("%s at %d: %v, want about %v", kind, x, got, want)
+					}
+				}
+			}
+		})
+	}
+}
+
+// alike compares colours roughly: inks on the screen are not exact.
+func alike(a, b color.Color) bool {
+	r, g, bl, _ := a.RGBA()
+	s, h, c, _ := b.RGBA()
+	far := func(x, y uint32) bool { return max(x, y)-min(x, y) > 0x4000 }
+	return !far(r, s) && !far(g, h) && !far(bl, c)
 }
