@@ -2,6 +2,7 @@ package pharos_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -245,4 +246,76 @@ func readSheet(t *testing.T, set *campaign.Set, file string, m plan.Material) {
 			held(t, c, m.Name, text)
 		}
 	}
+}
+
+// wire is how many bytes of a file travel, packed with gzip.
+func wire(t *testing.T, name string) int {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level is a known one
+	if _, err := z.Write(data); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Len()
+}
+
+// TestWalkBytes: all pages of one language of a country, with style, scripts and
+// icon, are at most 100 KB on the wire, the first view is at most 14 KB, and a
+// preview at most 15 KB.
+func TestWalkBytes(t *testing.T) {
+	dir, set := built(t)
+	names := regexp.MustCompile(`site\.[0-9a-f]+\.(css|js)`)
+	most, worst, first := 0, "", 0
+	for _, c := range set.Countries {
+		folders, err := filepath.Glob(filepath.Join(dir, c.Code, "*", "index.html"))
+		if err != nil || len(folders) < 13 {
+			t.Fatal(err, folders)
+		}
+		for _, start := range folders {
+			page, err := os.ReadFile(start)
+			if err != nil {
+				t.Fatal(err)
+			}
+			own := filepath.Dir(start)
+			shared := wire(t, filepath.Join(dir, c.Code, "icon.svg"))
+			for _, name := range names.FindAllString(string(page), -1) {
+				shared += wire(t, filepath.Join(dir, c.Code, name))
+			}
+			first = max(first, shared+wire(t, start))
+			size := shared + wire(t, filepath.Join(own, "keep.js"))
+			pages, err := filepath.Glob(filepath.Join(own, "*", "index.html"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range append(pages, start) {
+				size += wire(t, p)
+			}
+			if size > most {
+				most, worst = size, c.Code+"/"+filepath.Base(own)
+			}
+		}
+		previews, err := filepath.Glob(filepath.Join(dir, c.Code, "print", "*", "*.png"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range previews {
+			if strings.Contains(filepath.Base(p), "social-") && !strings.HasSuffix(p, ".thumb.png") {
+				continue // the pictures themselves
+			}
+			if info, err := os.Stat(p); err != nil || info.Size() > 15_000 {
+				t.Errorf("%s: %v, %d bytes", p, err, info.Size())
+			}
+		}
+	}
+	if most > 100_000 || first > 14_000 {
+		t.Errorf("%s has %d bytes; the largest first view %d", worst, most, first)
+	}
+	t.Logf("most %d bytes in %s, first view at most %d", most, worst, first)
 }

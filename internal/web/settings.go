@@ -31,6 +31,8 @@ func settings(base string, site view.Site) object {
 		"languages":                      languages,
 		"timeZone":                       "UTC",
 		"timeout":                        "60s",
+		// the script stays ES5 when it is made smaller
+		"minify": object{"tdewolff": object{"js": object{"version": 2009}}},
 		"security": object{
 			"enableInlineShortcodes": false,
 			"exec":                   object{"allow": "none", "osEnv": "none"},

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -148,9 +149,24 @@ func checkExit(t *testing.T, doc element, s plan.Site) {
 			t.Errorf("exit %q %q", e.attr("href"), e.attr("rel"))
 		}
 	}
-	for _, a := range []string{"data-leaving", "data-left2", "data-left1", "data-late"} {
-		if exits[1].attr(a) == "" || strings.Contains(exits[1].attr(a), `"`) {
-			t.Errorf("%s is %q", a, exits[1].attr(a))
+}
+
+// TestScriptSpeaks: the script of each language has the words of leaving in it.
+func TestScriptSpeaks(t *testing.T) {
+	b := sample(t)
+	seen := map[string]bool{}
+	for _, f := range b.site.Faces {
+		start := f.Locale.Tag.Address() + "/index.html"
+		name := regexp.MustCompile(`site\.[0-9a-f]+\.js`).FindString(string(b.files[start]))
+		script := string(b.files[name])
+		if script == "" || seen[name] {
+			t.Errorf("%s: the script %q", start, name)
+		}
+		seen[name] = true
+		for _, id := range []string{"exit.leaving", "exit.keys.left.2", "exit.keys.left.1", "exit.timeout"} {
+			if words := f.Texts[id].Value; words == "" || !strings.Contains(script, words) {
+				t.Errorf("%s: the script does not say %s: %q", start, id, words)
+			}
 		}
 	}
 }

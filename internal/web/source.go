@@ -105,7 +105,7 @@ func (s *source) face(site plan.Site, f plan.Face, prints []Print) error {
 	for _, p := range f.Pages {
 		pages := []view.Page{view.NewPage(site, f, p)}
 		if p.Name == "materials" {
-			pages = view.NewMaterials(site, f, p, sheets, view.Bundles(prints))
+			pages = view.NewMaterials(site, f, p, sheets, prints)
 		}
 		for i := range pages {
 			if err := s.finish(site, f, &pages[i], prints); err != nil {

@@ -12,7 +12,7 @@
 //	404.html                         unknown address
 //	<tag>/index.html                 start page; the tag in lower case
 //	<tag>/<address>/index.html       every other page
-//	site.<hash>.css, site.<hash>.js  once a country; icon.svg, number-<digits>.svg
+//	site.<hash>.css, site.<hash>.js  once a country, once a language; icon.svg, number-<digits>.svg
 //	<tag>/keep.js                    keeps pages on the device, if the visitor asks
 //	robots.txt, sitemap.xml, _headers, nginx.conf, htaccess.txt, <tag>/days.ics
 //
@@ -27,6 +27,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -156,6 +157,9 @@ func addHosted(files map[string][]byte, site plan.Site, date string) error {
 	return nil
 }
 
+// used are the style and the script that a page names.
+var used = regexp.MustCompile(`site\.[0-9a-f]+\.(css|js)`)
+
 // kept lists what a visitor may keep of one language: its pages but for the
 // lists of materials, and what they need. The paths are relative to its folder.
 func kept(files map[string][]byte, f plan.Face) []string {
@@ -165,10 +169,8 @@ func kept(files map[string][]byte, f plan.Face) []string {
 			out = append(out, strings.TrimPrefix(view.File(f.Locale.Tag, p.Address), f.Locale.Tag.Address()+"/"))
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if strings.HasPrefix(name, "site.") || name == "icon.svg" {
-			out = append(out, "../"+name)
-		}
+	for _, name := range append(used.FindAllString(string(files[view.File(f.Locale.Tag, "")]), -1), "icon.svg") {
+		out = append(out, "../"+name)
 	}
 	if len(f.Lines) > 0 {
 		out = append(out, "../"+view.PictureFile(f.Lines[0].Link))

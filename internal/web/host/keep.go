@@ -3,12 +3,16 @@ package host
 import (
 	_ "embed"
 	"encoding/json"
+	"regexp"
 
 	"pharos/internal/locale"
 )
 
 //go:embed keep.js
 var keep []byte
+
+// comments are the lines of keep.js for its readers here.
+var comments = regexp.MustCompile(`(?m)^\s*//.*\n`)
 
 // KeepFile is the service worker of one language (Service Workers, W3C). Its
 // folder is its scope: it sees the pages of this language and no other.
@@ -21,5 +25,5 @@ func Keep(files []string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append([]byte("const files = "+string(list)+";\n"), keep...), nil
+	return append([]byte("const files = "+string(list)+";\n"), comments.ReplaceAll(keep, nil)...), nil
 }

@@ -33,12 +33,13 @@ func (l list) full(s Sheet) bool { return l.tag != "" && s.Languages[0].Tag == s
 
 // NewMaterials gives the page that leads to all lists, then a plain page for
 // each audience and each language of a sheet. Only lists with a sheet are made.
-// What every sheet of a list has against it is taken from the sheets and said
-// once on the page.
-func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet, bundles []Bundle) []Page {
-	w := newWriter(f)
+// What every sheet of the country has against it is taken from the sheets and
+// said once on the first page, what every sheet of a list has, on that list.
+func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet, prints []Print) []Page {
+	w, bundles := newWriter(f), Bundles(prints)
 	byAudience, byLanguage := w.lists(f, sheets)
 	first := NewPage(s, f, p)
+	first.Reasons = common([]Group{{Sheets: every(sheets)}}, sheets)
 	for _, a := range byAudience {
 		g := Group{Title: a.label, File: File(f.Locale.Tag, p.Address+"-"+a.end)}
 		for _, l := range byLanguage {
@@ -62,6 +63,7 @@ func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet, bundles
 		page.Number, page.Alternates, page.Up, page.List = i+2, nil, first.File, l.label
 		if l.tag == "" {
 			page.Groups = byFirstLanguage(l, byLanguage, sheets)
+			page.Advice = w.advice(f, l, sheets, prints)
 		} else {
 			page.Groups = described(l, byAudience, sheets)
 			w.pack(page.Groups, l.tag, byAudience, bundles)
@@ -128,6 +130,26 @@ func described(l list, audiences []list, sheets []Sheet) []Group {
 	return out
 }
 
+// advice lists where the materials of an audience may hang: the same in all
+// languages, so it is said once.
+func (w writer) advice(f plan.Face, l list, sheets []Sheet, prints []Print) []Advice {
+	var out []Advice
+	for i, p := range prints {
+		s := sheets[i]
+		if !l.holds(s) || slices.ContainsFunc(out, func(a Advice) bool { return a.Title == s.Title }) {
+			continue
+		}
+		a := Advice{Title: s.Title}
+		for _, t := range p.Material.Place {
+			a.Places = appendText(a.Places, w.text(f.Texts[t.ID]))
+		}
+		if len(a.Places) > 0 {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 // pack adds to each group of a language the packed file with its sheets.
 func (w writer) pack(groups []Group, tag locale.Tag, audiences []list, bundles []Bundle) {
 	for i := range groups {
@@ -137,6 +159,15 @@ func (w writer) pack(groups []Group, tag locale.Tag, audiences []list, bundles [
 			}
 		}
 	}
+}
+
+// every numbers all sheets.
+func every(sheets []Sheet) []int {
+	out := make([]int, len(sheets))
+	for i := range out {
+		out[i] = i
+	}
+	return out
 }
 
 // common takes from the sheets of a page the reasons that all of them have.

@@ -38,6 +38,14 @@ type Page struct {
 	Up      string  `json:"up,omitempty"`
 	List    *Text   `json:"list,omitempty"`
 	Reasons []*Text `json:"reasons,omitempty"`
+	// Advice says where the materials of an audience may hang.
+	Advice []Advice `json:"advice,omitempty"`
+}
+
+// Advice is the places of one kind of material.
+type Advice struct {
+	Title  string  `json:"title"`
+	Places []*Text `json:"places"`
 }
 
 // Alternate is the same page in one language; Tag is x-default for the one to

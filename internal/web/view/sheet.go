@@ -44,7 +44,6 @@ type Sheet struct {
 	Reasons   []*Text    `json:"reasons,omitempty"`
 	Paper     *Text      `json:"paper,omitempty"`
 	Colours   *Text      `json:"colours,omitempty"`
-	Places    []*Text    `json:"places,omitempty"`
 	// Keep is true where the sheet must not be given to a person who may be searched.
 	Keep  bool       `json:"keep,omitempty"`
 	Files []Download `json:"files"`
@@ -55,10 +54,11 @@ type Download struct {
 	// Label says what the file is for.
 	Label *Text  `json:"label,omitempty"`
 	File  string `json:"file"`
-	// Type is PDF, PNG, SVG or TXT; Size is in words.
+	// Type is PDF, PNG, SVG or TXT; Size is in words. SHA is the digest of a file
+	// for the print shop; those of the others stand in the packed file.
 	Type string `json:"type"`
 	Size string `json:"size"`
-	SHA  string `json:"sha"`
+	SHA  string `json:"sha,omitempty"`
 }
 
 // Group is the sheets of one audience or of one language. The numbers are places
@@ -108,7 +108,7 @@ func (w writer) sheet(f plan.Face, p Print) Sheet {
 	m := p.Material
 	msg := func(id string) *Text { return w.text(f.Texts[id]) }
 	v := Sheet{ID: strings.NewReplacer("+", ".").Replace(m.Audience + "." + m.Name), Title: f.Texts[m.Kind].Value, Alt: msg(altID(m.Kind)),
-		Size: stockSize(m.Stock), Audience: m.Audience, Draft: len(m.Drafts) > 0, Paper: msg(m.Paper.ID), Keep: m.Carry == "no",
+		Size: stockSize(m.Stock), Audience: m.Audience, Draft: len(m.Drafts) > 0, Paper: msg(m.Paper.ID), Keep: m.Carry == "no" && p.Press != nil,
 		Width: p.Width, Height: p.Height, Colours: msg(coloursID(p))}
 	if t := f.Texts[themeID(m)]; !t.IsZero() {
 		v.Title += ": " + t.Value
@@ -117,9 +117,6 @@ func (w writer) sheet(f plan.Face, p Print) Sheet {
 		v.Languages = append(v.Languages, language(c.Locale))
 	}
 	v.Page = w.cards(f, v)
-	for _, t := range m.Place {
-		v.Places = appendText(v.Places, msg(t.ID))
-	}
 	var seen []plan.Reason
 	for _, d := range m.Drafts {
 		if !slices.Contains(seen, d.Reason) {
@@ -159,7 +156,10 @@ func (w writer) downloads(f plan.Face, p Print) []Download {
 	add := func(id string, file *made.File) {
 		if file != nil {
 			out = append(out, Download{Label: w.text(f.Texts[id]), File: file.Path, Type: fileType(file.Path),
-				Size: byteSize(w.tag, file.Size), SHA: file.SHA256})
+				Size: byteSize(w.tag, file.Size)})
+			if id == "materials.press" {
+				out[len(out)-1].SHA = file.SHA256
+			}
 		}
 	}
 	add("materials.press", p.Press)

@@ -6,8 +6,7 @@
   /* exit: Shift three times, page covered at once, this page's history entry replaced */
   var go = $('.btn--exit'), n = 0, timer, mod = false, veil;
   if (go) {
-    var t = [], words = ['leaving', 'left2', 'left1', 'late'], i;
-    for (i = 0; i < 4; i++) t[i] = go.getAttribute('data-' + words[i]);
+    var t = ['leaving', 'left2', 'left1', 'late'], i; /* the theme puts the words of the language here */
     var dots = d.createElement('span'), say = d.createElement('span');
     dots.className = 'exit-dots'; dots.setAttribute('aria-hidden', 'true');
     dots.innerHTML = '<i></i><i></i><i></i>'; go.appendChild(dots);
