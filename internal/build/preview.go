@@ -154,7 +154,14 @@ func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaType
 	if m := p.material(country, rest); m != nil {
 		return p.sheet(*m, rest)
 	}
-	first, _, _ := strings.Cut(rest, "/")
+	first, _, inside := strings.Cut(rest, "/")
+	if !inside { // style, script or icon of a page that was just looked at
+		for key, f := range p.faces {
+			if data, ok := f.files[rest]; ok && key.country == country {
+				return data, mediaType(rest), nil
+			}
+		}
+	}
 	tag := site.Default
 	for _, f := range site.Faces {
 		if f.Locale.Tag.Address() == first {

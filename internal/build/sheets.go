@@ -209,9 +209,16 @@ func (w *workshop) work(s *sheet) error {
 // release lets it be made.
 func unmade(f diag.Finding) bool { return f.Severity == diag.Error && f.Gate != diag.Release }
 
-// previewSide is the longer side of a preview in pixels; at this size the flat
-// colours of the sheets give files under 15 KB.
+// previewSide is the longer side of a preview in pixels.
 const previewSide = 400
+
+// A preview of more than previewBytes is painted smaller, step by step, until it
+// fits or would be too small to tell sheets apart.
+const (
+	previewBytes = 15_000
+	previewStep  = 40
+	previewLeast = 200
+)
 
 // outputs makes the files of a composed sheet. The preview is a picture of the
 // finished screen file, so that what people see is what they get.
@@ -274,10 +281,12 @@ func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) 
 		}
 	}
 	page := doc.Pages[0].Trim
-	s.Width, s.Height = within(int64(page.W()), int64(page.H()), previewSide)
-	preview, err := file.Preview(0, s.Width, s.Height)
-	if err != nil {
-		return err
+	var preview []byte
+	for side := previewSide; side >= previewLeast && (preview == nil || len(preview) > previewBytes); side -= previewStep {
+		s.Width, s.Height = within(int64(page.W()), int64(page.H()), side)
+		if preview, err = file.Preview(0, s.Width, s.Height); err != nil {
+			return err
+		}
 	}
 	if !want("picture") {
 		s.Preview = s.material.Path("png")

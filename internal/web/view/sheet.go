@@ -54,8 +54,9 @@ type Download struct {
 	// Label says what the file is for.
 	Label *Text  `json:"label,omitempty"`
 	File  string `json:"file"`
-	// Type is PDF, PNG, SVG or TXT; Size is in words. SHA is the digest of a file
-	// for the print shop; those of the others stand in the packed file.
+	// Type is PDF, PNG, SVG or TXT; Size is in words. SHA is the digest of the
+	// first file of a sheet, which is the one for the print shop where there is
+	// one; those of the others stand in the packed file.
 	Type string `json:"type"`
 	Size string `json:"size"`
 	SHA  string `json:"sha,omitempty"`
@@ -157,8 +158,8 @@ func (w writer) downloads(f plan.Face, p Print) []Download {
 		if file != nil {
 			out = append(out, Download{Label: w.text(f.Texts[id]), File: file.Path, Type: fileType(file.Path),
 				Size: byteSize(w.tag, file.Size)})
-			if id == "materials.press" {
-				out[len(out)-1].SHA = file.SHA256
+			if len(out) == 1 {
+				out[0].SHA = file.SHA256
 			}
 		}
 	}
