@@ -2,6 +2,7 @@ package proof_test
 
 import (
 	"bytes"
+	"compress/zlib"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -145,4 +146,44 @@ func TestShelf(t *testing.T) {
 		}
 	}
 	t.Log(kinds, len(templates), "templates", bytes)
+}
+
+// Sizes of files without photographs, in bytes: the page for screen or office,
+// and what the press file may have beside its profile.
+const mostBytes = 60 << 10
+
+// TestSizes sees that posters on A4 in one language are small.
+func TestSizes(t *testing.T) {
+	icc, err := os.ReadFile(filepath.Join(root, "assets/profiles/fogra39-coated.icc"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var z bytes.Buffer
+	w := zlib.NewWriter(&z)
+	if _, err := w.Write(icc); err != nil {
+		t.Fatal(err)
+	}
+	w.Close()
+	if z.Len() > 130_000 {
+		t.Errorf("the profile has %d bytes deflated", z.Len())
+	}
+	seen, largest := map[string]int{}, map[string]int{}
+	for _, v := range volumes(t, "press", "x1a", "screen", "home") {
+		if v.material.Kind != "material.poster" || len(v.material.Columns) > 1 {
+			continue
+		}
+		n := len(v.pdf)
+		if v.kind == "press" || v.kind == "x1a" {
+			n -= z.Len()
+		}
+		seen[v.kind]++
+		largest[v.kind] = max(largest[v.kind], n)
+		if n > mostBytes {
+			t.Errorf("%s has %d bytes; %d are the most", v.name, n, mostBytes)
+		}
+	}
+	if len(seen) != 4 {
+		t.Errorf("posters of kinds %v only", seen)
+	}
+	t.Log(seen, largest)
 }
