@@ -71,6 +71,8 @@ type Options struct {
 	Release int
 	// Gate says how many test calls make a number releasable; zero is the usual one.
 	Gate campaign.Gate
+	// Thorough has finished files read back in every way, as a release is.
+	Thorough bool
 	// PDFX is what files for the press are made to: "4" or "1a"; empty is "4".
 	PDFX string
 	// Jobs is how many sheets are made at once; the bytes do not depend on it.

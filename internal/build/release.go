@@ -147,7 +147,7 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 		return "", fmt.Errorf("release: %w", err)
 	}
 	defer os.RemoveAll(work)
-	o.NoCache = true // what is signed is made and proofed anew
+	o.NoCache, o.Thorough = true, true // what is signed is made anew and proofed in every way
 	o.Out, o.Countries, o.Audiences, o.Languages = work, []string{order.Country}, nil, nil
 	made, err := Run(ctx, o)
 	if err != nil {

@@ -66,7 +66,7 @@ func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
 	if found.Stops() {
 		return nil, Defects{found.Sorted()}
 	}
-	r, err := proof.Open(proof.Options{Cache: o.Cache, Fonts: l.Files, Instances: o.Jobs, Forbidden: forbidden(l.Set)})
+	r, err := proof.Open(proof.Options{Cache: o.Cache, Fonts: l.Files, Instances: o.Jobs, Forbidden: forbidden(l.Set), Thorough: o.Thorough})
 	if err != nil {
 		return nil, err
 	}

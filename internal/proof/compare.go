@@ -59,6 +59,7 @@ func (f *File) compare(m plan.Material, kind string, places [][]Place) (list dia
 	}
 	c.boxes()
 	c.fonts()
+	c.safe()
 	c.texts()
 	c.order()
 	c.languages(f)
@@ -74,6 +75,7 @@ func (f *File) compare(m plan.Material, kind string, places [][]Place) (list dia
 	}
 	if f.reader.options.Thorough {
 		c.letters()
+		c.contrasts()
 	}
 	return nil
 }
@@ -127,6 +129,8 @@ var hints = map[string]string{
 	"proof.number":   "Do not use the file: a caller would reach nobody or a stranger.",
 	"num.samefacts":  "Do not use the file; let the theme write the number as the plan does.",
 	"proof.gray":     "Do not print the file; give the number a darker ink or a lighter ground in the home edition of the theme.",
+	"proof.safe":     "Do not print the file; let the template keep words and codes within the safe area.",
+	"proof.contrast": "Do not use the file; give the text a darker ink or its ground a lighter one, or the other way round.",
 	"proof.stranger": "Do not use the file; take the number out of text and template.",
 	"proof.code":     "Do not use the file; give the code more room, or a shorter address.",
 	"proof.draft":    "Do not use the file; see that the template draws the draft mark on top of all.",

@@ -120,6 +120,9 @@ func (c *comparison) inked(p place) (said string, veiled bool) {
 		return err.Error(), false
 	}
 	reach := c.reach(s.page, scale)
+	if got, want := colourContrast(pic, pic.rect(s.box(first, last))), needed(g.em); got < want {
+		return fmt.Sprintf("its contrast to the ground is %.1f : 1, and %.1f : 1 is the least", got, want), false
+	}
 	digits, seen := 0, 0
 	for i := p.from; i < p.to; i++ {
 		u, at := s.plain[i], s.glyphs[s.plainAt[i]]

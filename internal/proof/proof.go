@@ -21,10 +21,13 @@
 //	proof.open      the file opens and has its pages
 //	proof.box       trim size, bleed, page boxes (ISO 32000-1, 14.11.2)
 //	proof.font      every font is embedded
+//	proof.safe      words, numbers and codes keep clear of the cut
 //	proof.text      every text of the plan is on the sheet, letter by letter
 //	proof.order     languages side by side stand in the plan's order
 //	proof.language  the structure gives every text its language
 //	proof.number    every number is there, and its digits are those of the plan in pixels
+//	proof.gray      on a home sheet the number is read without colours
+//	proof.contrast  text stands out from its ground (thorough)
 //	proof.stranger  no digits that the plan does not know; no number on hold
 //	proof.code      the code, read from the page at 300 dpi, is the plan's
 //	proof.draft     the draft mark is ink on the picture
@@ -62,8 +65,8 @@ type Options struct {
 	// Instances is how many files can be read at once; 0 is 1. Each costs about
 	// 30 MB, and more than there are cores gains nothing.
 	Instances int
-	// Thorough also reads codes blurred, turned and at low contrast, and compares
-	// letters, not only digits, in pixels.
+	// Thorough also reads codes blurred, turned and at low contrast, compares
+	// letters, not only digits, in pixels, and measures the contrast of all text.
 	Thorough bool
 	// Forbidden are numbers that may appear nowhere.
 	Forbidden []Forbidden

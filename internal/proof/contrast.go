@@ -1,0 +1,108 @@
+package proof
+
+import (
+	"image"
+	"math"
+
+	"pharos/internal/diag"
+)
+
+// Text from 18 pt on is large (WCAG 2.2, definitions) and needs less contrast.
+const (
+	largeText     = 18.0
+	largeContrast = 3.0
+)
+
+// needed gives the least contrast of text of a size in points.
+func needed(em float64) float64 {
+	if em >= largeText {
+		return largeContrast
+	}
+	return leastContrast
+}
+
+// pieceOfLine is how many letters are looked at together: few enough that they
+// stand on one ground.
+const pieceOfLine = 6
+
+// textPpem is at how many pixels an em texts are looked at.
+const textPpem = 28
+
+// contrasts sees that all letters on the sheet stand out from their ground, in
+// colour, as they are painted. It paints each line, so it belongs to the
+// thorough look; numbers are looked at each time.
+func (c *comparison) contrasts() {
+	from := map[*segment]diag.Pos{}
+	for at, p := range c.where {
+		if lines := c.m.Columns[at.column].Slots[at.slot]; at.line < len(lines) {
+			from[p.segment] = lines[at.line].Text.From
+		}
+	}
+	for _, s := range c.segments {
+		pic, err := s.page.region(s.box(0, len(s.glyphs)), textPpem/s.em)
+		if err != nil {
+			c.wrong("proof.open", from[s], "%v", err)
+			return
+		}
+		for i, j := 0, 0; j < len(s.glyphs); i = j {
+			if j = i + pieceOfLine; len(s.glyphs)-j < pieceOfLine {
+				j = len(s.glyphs)
+			}
+			got := colourContrast(pic, pic.rect(s.box(i, j)))
+			if want := needed(s.em); got < want {
+				c.wrong("proof.contrast", from[s], "%q has a contrast of %.1f : 1 to its ground; %.1f : 1 is the least for text of %.0f pt", s.words(i, j), got, want, s.em)
+				break
+			}
+		}
+	}
+}
+
+// words gives the letters of some glyphs.
+func (s *segment) words(from, to int) string {
+	var out []rune
+	for _, g := range s.glyphs[from:to] {
+		out = append(out, g.runes...)
+	}
+	return string(out)
+}
+
+// colourContrast gives the ratio of the lightest to the darkest colour in a part
+// of a picture (WCAG 2.2, 1.4.3), a fiftieth of the pixels left out at either
+// end, and those of a draft mark.
+func colourContrast(pic *picture, r image.Rectangle) float64 {
+	var count [1024]int
+	n, marked := 0, 0
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		row := pic.Pix[pic.PixOffset(r.Min.X, y):]
+		for x := range r.Dx() {
+			p := row[4*x : 4*x+3]
+			if red(p[0], p[1], p[2]) {
+				marked++
+				continue
+			}
+			l := 0.2126*linear[p[0]] + 0.7152*linear[p[1]] + 0.0722*linear[p[2]]
+			count[int(math.Sqrt(l)*1023+0.5)]++ // steps as the eye sees them
+			n++
+		}
+	}
+	if marked*8 > n || n == 0 {
+		return math.Inf(1) // the draft mark, with the white around it, hides too much
+	}
+	low, high := 0, len(count)-1
+	for left := n / 50; left >= count[low]; low++ {
+		left -= count[low]
+	}
+	for left := n / 50; left >= count[high]; high-- {
+		left -= count[high]
+	}
+	value := func(step int) float64 { return float64(step) / 1023 * float64(step) / 1023 }
+	return (value(max(low, high)) + 0.05) / (value(min(low, high)) + 0.05)
+}
+
+// linear holds the light of each step of an sRGB channel.
+var linear = func() (out [256]float64) {
+	for i := range out {
+		out[i] = luminance(uint8(i))
+	}
+	return out
+}()
