@@ -238,3 +238,17 @@ func peak(b testing.TB) int {
 	}
 	return 0
 }
+
+// BenchmarkLayout measures the room of every text on every sheet.
+func BenchmarkLayout(b *testing.B) {
+	o := benched(b)
+	for b.Loop() {
+		l, err := OpenLayout(context.Background(), o)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := l.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
