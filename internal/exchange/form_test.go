@@ -23,6 +23,8 @@ var browsers = map[string]string{"chrome": "chromium", "firefox": "firefox-esr"}
 // formJob is what a translator does in one form; see form.mjs.
 type formJob struct {
 	Form   string            `json:"form"`
+	Load   string            `json:"load,omitempty"`
+	Read   []string          `json:"read,omitempty"`
 	Out    string            `json:"out,omitempty"`
 	Name   string            `json:"name,omitempty"`
 	Write  map[string]string `json:"write,omitempty"`
@@ -143,15 +145,22 @@ func lineForms(t *testing.T, kind string, tags []locale.Tag) {
 }
 
 // TestFormWrites writes texts in the form, with a placeholder from its button,
-// tries to type over a placeholder, saves, and takes the saved file in.
+// tries to type over a placeholder and to delete it, saves, opens the saved file
+// again to go on, and takes it in.
 func TestFormWrites(t *testing.T) {
 	for kind := range browsers {
 		d := pictured(t, real(), "sq", Filter{Catalogues: []string{"citizen"}})
 		dir := t.TempDir()
 		out := filepath.Join(dir, "saved.xlf")
-		said := inBrowser(t, kind, formJob{Form: file(t, dir, d, Form), Out: out, Name: "Mira Q.", Finish: []string{"citizen.rights.headline", "citizen.rights.call", "citizen.code"}, Over: "citizen.rights.call",
+		form := file(t, dir, d, Form)
+		results := inBrowser(t, kind, formJob{Form: form, Out: out, Name: "Mira Q.", Finish: []string{"citizen.rights.headline", "citizen.rights.call", "citizen.code"}, Over: "citizen.rights.call",
 			Write: map[string]string{"citizen.rights.headline": "Askush nuk jua merr", "citizen.rights.call": "Telefononi {{.Line}} ose 112 <sot>",
-				"citizen.code": "Skanoni kodin për gjuhë të tjera, dhe pastaj lexoni gjithçka që duhet të dini këtu, me qetësi"}})[0].Said
+				"citizen.code": "Skanoni kodin për gjuhë të tjera, dhe pastaj lexoni gjithçka që duhet të dini këtu, me qetësi"}},
+			formJob{Form: form, Load: out, Read: []string{"citizen.rights.headline", "citizen.rights.call"}})
+		said, again := results[0].Said, results[1].Said
+		if again["citizen.rights.headline"] != "Askush nuk jua merr (finished)" || !strings.Contains(again["citizen.rights.call"], "<sot>") {
+			t.Errorf("%s: the saved file opened again: %q", kind, again)
+		}
 		for id, want := range map[string]string{"citizen.rights.headline": "set in 2 lines, 2 lines left · 26 characters left", "citizen.rights.call": "the numbers differ", "chip": "Line", "citizen.code": "does not fit",
 			"citizen.rights.headline seen": "img true"} {
 			if !strings.Contains(said[id], want) {

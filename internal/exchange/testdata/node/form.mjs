@@ -1,6 +1,6 @@
 // Works in HTML forms as a translator does, through WebDriver BiDi:
 // node form.mjs chrome|firefox BROWSER JOBS
-// JOBS is a file: [{form, out, name, write: {id: text}, over: id, finish: [id], keys}]. Prints JSON,
+// JOBS is a file: [{form, load, read: [id], out, name, write: {id: text}, over: id, finish: [id]}]. Prints JSON,
 // for each form what it said, the lines of each text on its sheet, and what went wrong.
 import {mkdtempSync, readFileSync, renameSync, existsSync, rmSync} from 'node:fs';
 import {join, dirname} from 'node:path';
@@ -24,6 +24,11 @@ const work = async job => {
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'yes');
   const box = id => `[data-id="${id}"]`;
   const left = async id => result.said[id] = await page.$eval(box(id), b => b.parentNode.querySelector('#' + b.id + 'l').textContent.trim());
+  if (job.load) {
+    await (await page.$('#load')).uploadFile(job.load);
+    await page.waitForFunction(() => document.getElementById('name').value !== '');
+  }
+  for (const id of job.read || []) result.said[id] = await page.$eval(box(id), b => b.textContent + (b.closest('article').querySelector('[data-done]').checked ? ' (finished)' : ''));
   if (job.name) { await page.click('#name'); await page.keyboard.type(job.name); }
   for (const [id, text] of Object.entries(job.write || {})) {
     await page.click(box(id));
@@ -41,6 +46,8 @@ const work = async job => {
   }
   if (job.over) {
     await page.click(box(job.over) + ' .chip');
+    await page.keyboard.type('123');
+    for (const key of ['Backspace', 'Backspace', 'Backspace', 'Backspace', 'Backspace', 'Delete', 'Delete']) await page.keyboard.press(key);
     await page.keyboard.type('123');
     result.said.chip = await page.$eval(box(job.over) + ' .chip', c => c.textContent);
     await left(job.over);
