@@ -137,6 +137,7 @@ func (p *Press) compose(m plan.Material, e *edition) (typeset.Document, diag.Lis
 	}
 	s.fit()
 	s.draw()
+	s.overlaps()
 	s.unused()
 	return s.document(), s.list.Sorted()
 }

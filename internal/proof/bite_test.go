@@ -92,6 +92,7 @@ var sheets = []struct {
 
 // TestTampering changes one thing in finished files of the real writer.
 func TestTampering(t *testing.T) {
+	t.Parallel()
 	for _, s := range sheets {
 		t.Run(s.kind+" "+strings.Join(s.words, " "), func(t *testing.T) {
 			f := finish(t, s.kind, false, s.words...)
@@ -223,6 +224,7 @@ func (f finished) outlines(t *testing.T, number string) {
 // TestExchangedLanguages compares sheets with the material of another language,
 // and joint sheets with their languages the other way round.
 func TestExchangedLanguages(t *testing.T) {
+	t.Parallel()
 	sr, mk := finish(t, "screen", true, "rs", "poster-rights.sr-cyrl"), finish(t, "screen", true, "rs", "poster-rights.mk")
 	if got := sr.compare(t, mk.material, sr.pdf); !slices.Contains(got, "proof.text") || !slices.Contains(got, "proof.code") {
 		t.Errorf("a sheet in another language: %v", got)

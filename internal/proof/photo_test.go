@@ -159,6 +159,7 @@ func sheetAt(t testing.TB, r *proof.Reader, f finished, dpi float64) image.Image
 // TestPhoto takes pictures of sheets, and of the same sheets with one digit
 // changed: a changed one is never called right, and most of the true ones are.
 func TestPhoto(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("skipped: -short")
 	}
@@ -242,6 +243,7 @@ func TestPhotoWithout(t *testing.T) {
 
 // TestPhotoPastedOver sees that ink beside or over the digits is never right.
 func TestPhotoPastedOver(t *testing.T) {
+	t.Parallel()
 	r, err := reader()
 	if err != nil {
 		t.Fatal(err)

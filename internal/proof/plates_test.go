@@ -77,6 +77,7 @@ func pixels(r typeset.Rect, dpi int) image.Rectangle {
 // TestInkSum adds the inks of every press file as Ghostscript separates them:
 // never over 300 %, overlaps included; over 280 % is listed.
 func TestInkSum(t *testing.T) {
+	t.Parallel()
 	const dpi = 36
 	all := volumes(t, "press", "sheet")
 	pages := separate(t, dpi, onDisk(t, all)...)
@@ -112,6 +113,7 @@ func TestInkSum(t *testing.T) {
 // black plate changes. So black text is black ink alone, and what lies under it
 // is not knocked out. With overprint taken away the other plates show it.
 func TestBlackText(t *testing.T) {
+	t.Parallel()
 	const dpi = 72
 	s, err := theShop()
 	if err != nil {

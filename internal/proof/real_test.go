@@ -109,6 +109,7 @@ func some(all []plan.Material) []plan.Material {
 
 // TestRealSheets proofs what the real writer makes. PROOF_ALL=1 takes every sheet.
 func TestRealSheets(t *testing.T) {
+	t.Parallel()
 	s, err := theShop()
 	if err != nil {
 		t.Fatal(err)

@@ -154,6 +154,19 @@ func (c Colour) TotalInk() int {
 	return int(c.CMYK[0]) + int(c.CMYK[1]) + int(c.CMYK[2]) + int(c.CMYK[3])
 }
 
+// Over gives what stands on the paper where c overprints a ground: each ink of c
+// takes the place of that of the ground, the others stay (mode 1, ISO 32000-1,
+// 8.6.7).
+func (c Colour) Over(ground Colour) Colour {
+	out := ground
+	for i, v := range c.CMYK {
+		if v > 0 {
+			out.CMYK[i] = v
+		}
+	}
+	return out
+}
+
 // Mark is what every Item says about itself.
 type Mark struct {
 	// Tag is an index into Page.Tags, or Artifact.

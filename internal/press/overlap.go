@@ -1,0 +1,77 @@
+package press
+
+import (
+	"pharos/internal/typeset"
+)
+
+// overlaps finds fault with ink that prints over ink and cannot dry: black that
+// overprints a dark ground. A swatch alone is judged when the tokens are read.
+func (s *sheet) overlaps() {
+	refuse, warn := mostInk, s.p.tokens.inkWarn
+	if n := s.p.tokens.inkRefuse; n > 0 {
+		refuse = min(refuse, n)
+	}
+	said := map[[2]string]bool{}
+	for _, pg := range s.pages {
+		for i, it := range pg.out.Items {
+			over, points := overprinting(it)
+			for _, at := range points {
+				ground := groundAt(pg.out.Items[:i], at)
+				if ground == nil || ground.Spot != "" || said[[2]string{over.Name, ground.Name}] {
+					continue
+				}
+				sum := over.Over(*ground).TotalInk()
+				if sum <= refuse && (warn == 0 || sum <= warn) {
+					continue
+				}
+				said[[2]string{over.Name, ground.Name}] = true
+				const hint = "Give the text another swatch or its ground less ink, or take \"overprint\" from the swatch."
+				if sum > refuse {
+					s.list.Errorf("poster.ink", s.t.pos, hint, "%q over %q is %d %% of ink; %d %% is the most that dries (%s of the template %q)", over.Name, ground.Name, sum, refuse, it.Info().Role, s.t.name)
+				} else {
+					s.list.Warnf("poster.ink", s.t.pos, hint, "%q over %q is %d %% of ink; above %d %% it dries slowly (%s of the template %q)", over.Name, ground.Name, sum, warn, it.Info().Role, s.t.name)
+				}
+			}
+		}
+	}
+}
+
+// overprinting gives the colour of an item that prints over others, and places in
+// its ink; nil places for one that does not.
+func overprinting(it typeset.Item) (typeset.Colour, []typeset.Point) {
+	switch it := it.(type) {
+	case *typeset.Text:
+		if !it.Colour.Overprint || it.Colour.Spot != "" {
+			break
+		}
+		var out []typeset.Point
+		for _, l := range it.Lines {
+			for quarter := typeset.Length(1); quarter < 4; quarter++ {
+				out = append(out, l.At.Add(typeset.Point{X: l.Line.Width.At(it.Size) * quarter / 4, Y: -it.Size / 4}))
+			}
+		}
+		return it.Colour, out
+	case *typeset.Path:
+		if it.Fill == nil || !it.Fill.Overprint || it.Fill.Spot != "" || it.Role == "draft" {
+			break
+		}
+		b := it.Bounds()
+		return *it.Fill, []typeset.Point{{X: (b.Min.X + b.Max.X) / 2, Y: (b.Min.Y + b.Max.Y) / 2}}
+	}
+	return typeset.Colour{}, nil
+}
+
+// groundAt gives the colour that the items leave at a place; nil is paper. What
+// overprints itself is no ground.
+func groundAt(items []typeset.Item, at typeset.Point) *typeset.Colour {
+	for i := len(items) - 1; i >= 0; i-- {
+		p, ok := items[i].(*typeset.Path)
+		if !ok || p.Fill == nil || p.Fill.Overprint || !p.Outline.Has(at) {
+			continue
+		}
+		if p.Clip == nil || p.Clip.Has(at) {
+			return p.Fill
+		}
+	}
+	return nil
+}
