@@ -39,13 +39,13 @@ func renamed(t *testing.T, o build.Options, file string) []byte {
 // with puts a font and its record into the project.
 func with(t *testing.T, o build.Options, data []byte, record string) {
 	t.Helper()
-	put(t, o, "assets/fonts/Mine.ttf", data)
+	put(t, o, "assets/fonts/Zmine.ttf", data)
 	if record != "" {
 		put(t, o, "assets/fonts/mine.yaml", []byte(record))
 	}
 }
 
-const mine = "file: Mine.ttf\nfor: [Latn]\nlicence: OFL-1.1\n"
+const mine = "file: Zmine.ttf\nfor: [Latn]\nlicence: OFL-1.1\n"
 
 // TestFontOfAProject: a font with a record is asked first for its scripts, lies
 // in the finished file, and its digits stand the proof in pixels.
