@@ -1,7 +1,10 @@
 package campaign
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -292,4 +295,27 @@ func FuzzPage(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestPictureTellsItsPlace: the author is told that a photograph says where it
+// was taken.
+func TestPictureTellsItsPlace(t *testing.T) {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8)), nil); err != nil {
+		t.Fatal(err)
+	}
+	exif := "\xff\xe1\x00\x24Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x88\x25\x00\x04\x00\x00\x00\x01\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x01"
+	_, list, err := Load(fstest.MapFS{
+		"assets/pictures/quay.jpg":  {Data: []byte(b.String()[:2] + exif + b.String()[2:])},
+		"assets/pictures/quay.yaml": {Data: []byte("file: quay.jpg\ntexts: {en: A quay.}\ntags: [quay]\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range list {
+		if f.Rule == "picture.place" && f.Pos.File == "assets/pictures/quay.yaml" && f.Pos.Line == 1 {
+			return
+		}
+	}
+	t.Errorf("no warning: %v", list)
 }

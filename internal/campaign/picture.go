@@ -134,6 +134,9 @@ func (l *loader) look(p *Picture) {
 	}
 	sum := sha256.Sum256(data)
 	p.MediaType, p.Width, p.Height, p.Digest, p.Words = pic.MediaType, pic.Width, pic.Height, hex.EncodeToString(sum[:]), pic.Texts
+	if pic.Located {
+		l.list.Warnf("picture.place", l.set.Places.At(p.File(), "file"), "Delete the place with the program that shows the picture's details, before the file is handed on.", "the camera wrote into %q where it was taken; sheets leave it out, and the file still has it", p.Image)
+	}
 	if pic.Odd {
 		l.list.Warnf("picture.profile", l.set.Places.At(p.File(), "file"), "Save it with a usual profile, such as sRGB.", "the colour profile in %q cannot be used; its colours are read as sRGB", p.Image)
 	}

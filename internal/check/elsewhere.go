@@ -29,6 +29,7 @@ var elsewhere = []Rule{
 	{ID: "attest.line", At: "load", Rationale: "A test call that belongs to no line backs nothing.", Source: "own", Hint: "Correct the id, or move the file away."},
 	{ID: "attest.name", At: "load", Rationale: "The names of the records keep two people's calls apart when their files are merged.", Source: "own", Hint: "Name it by line and date."},
 	{ID: "picture.file", At: "load", Rationale: "A picture that is broken, or holds scripts, links or a bomb of pixels, harms whoever opens it.", Source: "own", Hint: "Save the picture anew from the program it was made with; docs/pictures.md says what is read."},
+	{ID: "picture.place", At: "load", Severity: diag.Warning, Rationale: "A photograph that says where it was taken can lead to a shelter or a person.", Source: "own", Hint: "Delete the place from the file."},
 	{ID: "picture.profile", At: "load", Severity: diag.Warning, Rationale: "Colours without a profile that can be used are guessed.", Source: "ISO 15076-1", Hint: "Save it with a usual profile, such as sRGB."},
 	{ID: "font.file", At: "load", Rationale: "A broken font, or one whose licence forbids embedding, would show at the print shop.", Source: "OpenType, OS/2 fsType", Hint: "Get the font anew, or take it out of assets/fonts."},
 	{ID: "font.record", At: "load", Rationale: "A font without a licence on record may not be printed with.", Source: "own", Hint: "Write assets/fonts/<name>.yaml with file: and licence:."},
