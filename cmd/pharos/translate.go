@@ -186,7 +186,7 @@ func (t *translation) words(args []string) error {
 func (t *translation) tag() (locale.Tag, error) {
 	var known []string
 	for _, l := range locale.All() {
-		if l.Tag != locale.Source {
+		if l.Tag != locale.Source && l.By != locale.ByPseudo {
 			known = append(known, string(l.Tag))
 		}
 	}

@@ -146,6 +146,11 @@ func Load(o Options) (*Loaded, error) {
 	if err := o.known(set); err != nil {
 		return nil, errors.Join(err, files.Close())
 	}
+	for _, tag := range o.Languages {
+		if row, _ := locale.Lookup(tag); row.By == locale.ByPseudo {
+			set.AddPseudo(row)
+		}
+	}
 	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Gate: o.Gate, Base: baseName(set.Adaptation), Accepted: o.Accepted})
 	l.Plan, l.exceptions = p, o.exceptions(set, p.Date)
 	found = append(found, check.Run(set, cmp.Or(o.Date, p.Date), o.Gate)...)

@@ -26,6 +26,7 @@ func Load(fsys fs.FS) (*Set, diag.List, error) {
 	l := &loader{fsys: fsys, set: &Set{
 		Pages: map[string]map[locale.Tag]*Page{}, Catalogue: locale.NewCatalogue(), Places: Places{},
 	}}
+	l.languages()
 	l.countries()
 	l.audiences()
 	l.pages()
@@ -169,6 +170,24 @@ var (
 	countryName  = regexp.MustCompile(`^[a-z]{2}$`)
 	audienceName = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
 )
+
+// languages reads the project's rows of the table of languages, before all
+// else: the names of files and folders are tags.
+func (l *loader) languages() {
+	if _, err := fs.Stat(l.fsys, locale.TableFile); errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	data, list, err := l.read(locale.TableFile)
+	if err != nil {
+		l.errs = append(l.errs, err)
+	}
+	if data != nil {
+		rows, more := locale.ParseTable(locale.TableFile, data)
+		list = append(list, more...)
+		locale.Use(rows)
+	}
+	l.list = append(l.list, list...)
+}
 
 // countries adds the jobs for campaigns/countries/<cc>.yaml.
 func (l *loader) countries() {

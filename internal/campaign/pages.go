@@ -90,8 +90,8 @@ func tie(pages map[locale.Tag]*Page) {
 		}
 	}
 	for _, l := range locale.All() {
-		if from := pages[l.From]; from != nil && pages[l.Tag] == nil {
-			pages[l.Tag] = from.latin(l.Tag)
+		if from := pages[l.From]; from != nil && pages[l.Tag] == nil && l.By == locale.ByLatin {
+			pages[l.Tag] = from.made(l)
 		}
 	}
 }
@@ -126,14 +126,33 @@ func (p *Page) compare(source *Page) {
 	}
 }
 
-// latin makes the page of a language that is written in Latin letters from this one.
-func (p *Page) latin(tag locale.Tag) *Page {
+// made is this page in a language that is made from its own.
+func (p *Page) made(l locale.Locale) *Page {
 	out := *p
-	out.Tag, out.Derived = tag, true
-	out.Title, out.Summary = locale.Latin(p.Title), locale.Latin(p.Summary)
+	out.Tag, out.Derived = l.Tag, true
+	out.Title, out.Summary = l.Make(p.Title), l.Make(p.Summary)
 	out.Passages = slices.Clone(p.Passages)
 	for i := range out.Passages {
-		out.Passages[i].Text = locale.Latin(out.Passages[i].Text)
+		out.Passages[i].Text = l.Make(out.Passages[i].Text)
 	}
 	return &out
+}
+
+// AddPseudo gives every country a pseudo language with all messages and pages,
+// as if it were one of its own; all of it is a draft.
+func (s *Set) AddPseudo(l locale.Locale) {
+	s.Catalogue.AddPseudo(l.Tag)
+	for _, pages := range s.Pages {
+		if from := pages[l.From]; from != nil {
+			p := from.made(l)
+			p.TitleReview, p.SummaryReview = locale.Review{State: locale.Draft}, locale.Review{State: locale.Draft}
+			for i := range p.Passages {
+				p.Passages[i].Review, p.Passages[i].Stale = locale.Review{State: locale.Draft}, false
+			}
+			pages[l.Tag] = p
+		}
+	}
+	for _, c := range s.Countries {
+		c.Languages = append(c.Languages, Language{Tag: l.Tag, Role: Required, Note: "pseudo"})
+	}
 }

@@ -41,9 +41,10 @@ const (
 	cyrl
 	arab
 	grek
+	other // any other script
 )
 
-var alphabetNames = []string{"Latn", "Cyrl", "Arab", "Grek"}
+var alphabetNames = []string{"Latn", "Cyrl", "Arab", "Grek", "another"}
 
 // String lists the alphabets.
 func (a alphabet) String() string {
@@ -71,8 +72,10 @@ func alphabetOf(r rune) alphabet {
 		return arab
 	case unicode.Is(unicode.Greek, r):
 		return grek
+	case unicode.In(r, unicode.Common, unicode.Inherited):
+		return 0
 	}
-	return 0
+	return other
 }
 
 // ownAlphabet is the alphabet of a language.
@@ -81,7 +84,10 @@ func ownAlphabet(tag locale.Tag) alphabet {
 	if l.Script == "Aran" {
 		return arab
 	}
-	return 1 << slices.Index(alphabetNames, l.Script)
+	if i := slices.Index(alphabetNames, l.Script); i >= 0 {
+		return 1 << i
+	}
+	return other
 }
 
 // textScript finds words of two alphabets, such as a Latin a in a Cyrillic word,

@@ -37,7 +37,7 @@ func TestPseudo(t *testing.T) {
 // TestPseudoText keeps what the program fills in, and grows.
 func TestPseudoText(t *testing.T) {
 	for tag, want := range map[locale.Tag]string{"fr": "«", "ps": "«"} {
-		got := Pseudo(tag, "Call {{.Line}} or 112")
+		got := locale.Pseudo(tag, "Call {{.Line}} or 112")
 		if !strings.Contains(got, "{{.Line}}") || !strings.Contains(got, "112") || strings.Contains(got, "Call") || !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "»") {
 			t.Errorf("%s: %q", tag, got)
 		}

@@ -23,11 +23,11 @@ func Near(tag locale.Tag) []locale.Tag { return near[tag] }
 // Suggest gives the texts that a language lacks with the text of a near
 // language as a proposal.
 func (b *Book) Suggest(tag, from locale.Tag, f Filter) (*Document, error) {
-	if from == PseudoTag {
+	if from == locale.PseudoTag {
 		return b.Pseudo(tag, f), nil
 	}
 	if !slices.Contains(near[tag], from) {
-		return nil, fmt.Errorf("%q makes no proposals for %q: near languages are %v, and %s", from, tag, near[tag], PseudoTag)
+		return nil, fmt.Errorf("%q makes no proposals for %q: near languages are %v, and %s", from, tag, near[tag], locale.PseudoTag)
 	}
 	f.Only = []string{"missing"}
 	d, _ := b.Document(tag, f)

@@ -64,7 +64,7 @@ func (b *Book) Typo(fsys fs.FS, t Typo) (map[string][]byte, int, error) {
 func (b *Book) before(now Unit, t *Typo) (map[locale.Tag]Change, error) {
 	all, prints := map[locale.Tag]Change{}, map[string]int{}
 	for _, l := range locale.All() {
-		if l.Tag == locale.Source {
+		if l.Tag == locale.Source || l.By == locale.ByPseudo {
 			continue
 		}
 		u := b.unit(now, l)

@@ -63,9 +63,9 @@ func (c *Catalogue) AddFile(f *MessageFile) diag.List {
 			continue
 		}
 		b.add(m)
-		for _, l := range locales {
-			if l.From == f.Tag {
-				c.derive(l.Tag, m)
+		for _, l := range locales() {
+			if l.From == f.Tag && l.By == ByLatin {
+				c.derive(l, m)
 			}
 		}
 	}
@@ -82,26 +82,39 @@ func (c *Catalogue) Replace(m Message) {
 		return
 	}
 	b.add(m)
-	for _, l := range locales {
-		if l.From == m.Tag {
+	for _, l := range locales() {
+		if l.From == m.Tag && l.By == ByLatin {
 			if old, has := c.book(l.Tag).messages[m.ID]; has && old.Derived {
 				delete(c.book(l.Tag).messages, m.ID)
 			}
-			c.derive(l.Tag, m)
+			c.derive(l, m)
 		}
 	}
 }
 
-// derive adds the transliteration of a message unless a person wrote it.
-func (c *Catalogue) derive(tag Tag, m Message) {
-	b := c.book(tag)
+// AddPseudo fills in a pseudo language; nothing is made for one that is not.
+func (c *Catalogue) AddPseudo(tag Tag) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	l, _ := Lookup(tag)
+	if from := c.books[l.From]; l.By == ByPseudo && from != nil {
+		for _, m := range from.messages {
+			m.Review = Review{State: Draft}
+			c.derive(l, m)
+		}
+	}
+}
+
+// derive adds a message made from another language's unless a person wrote it.
+func (c *Catalogue) derive(l Locale, m Message) {
+	b := c.book(l.Tag)
 	if _, has := b.messages[m.ID]; has {
 		return
 	}
-	m.Tag, m.Derived = tag, true
+	m.Tag, m.Derived = l.Tag, true
 	forms := make(map[string]string, len(m.Forms))
 	for form, text := range m.Forms {
-		forms[form] = Latin(text)
+		forms[form] = l.Make(text)
 	}
 	m.Forms = forms
 	b.add(m)
@@ -153,7 +166,7 @@ func (c *Catalogue) Fill(tag Tag) {
 // tags lists all known tags as words.
 func tags() []string {
 	var out []string
-	for _, l := range locales {
+	for _, l := range locales() {
 		out = append(out, string(l.Tag))
 	}
 	return out
@@ -210,7 +223,7 @@ func (c *Catalogue) Tags() []Tag {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	var out []Tag
-	for _, l := range locales {
+	for _, l := range locales() {
 		if b := c.books[l.Tag]; b != nil && len(b.messages) > 0 {
 			out = append(out, l.Tag)
 		}

@@ -4,8 +4,9 @@
 // In go go-i18n message files and state files; out come Texts: one message in
 // one language with its safety class and its state. Tags follow BCP 47
 // (RFC 5646); plural categories and names of days, months, languages and
-// countries come from CLDR through libraries. The table of languages is data of
-// this package, because libraries have no names for cnr and rom.
+// countries come from CLDR through libraries. The table of languages is data
+// (languages.yaml), because libraries have no names for cnr and rom; a project
+// adds rows to it.
 package locale
 
 import (
@@ -42,46 +43,35 @@ type Locale struct {
 	// CLDR is the tag under which libraries know plurals, dates and names:
 	// cnr is sr-Latn-ME there, rom has the rules of English.
 	CLDR string
-	// From names the language this one is transliterated from, if any.
+	// From names the language this one is made from, if any, and By how.
 	From Tag
+	By   string
+	// Font is the family that paper takes first; empty takes one made for the script.
+	Font string
 	// Expected is false where no text is to be expected: Romani has several
 	// orthographies and its text comes from local speakers only.
 	Expected bool
 }
 
-// locales is the table, in the order in which choices are shown after a
-// country's own languages.
-var locales = []Locale{
-	{"sq", "Shqip", "Albanian", "Latn", LTR, "sq", "", true},
-	{"bs", "Bosanski", "Bosnian", "Latn", LTR, "bs", "", true},
-	{"hr", "Hrvatski", "Croatian", "Latn", LTR, "hr", "", true},
-	{"cnr", "Crnogorski", "Montenegrin", "Latn", LTR, "sr-Latn-ME", "", true},
-	{"mk", "Македонски", "Macedonian", "Cyrl", LTR, "mk", "", true},
-	{"sr-Cyrl", "Српски", "Serbian (Cyrillic)", "Cyrl", LTR, "sr-Cyrl", "", true},
-	{"sr-Latn", "Srpski", "Serbian (Latin)", "Latn", LTR, "sr-Latn", "sr-Cyrl", true},
-	{"rom", "Romani", "Romani", "Latn", LTR, "en", "", false},
-	{"en", "English", "English", "Latn", LTR, "en", "", true},
-	{"tr", "Türkçe", "Turkish", "Latn", LTR, "tr", "", true},
-	{"uk", "Українська", "Ukrainian", "Cyrl", LTR, "uk", "", true},
-	{"ru", "Русский", "Russian", "Cyrl", LTR, "ru", "", true},
-	{"ar", "العربية", "Arabic", "Arab", RTL, "ar", "", true},
-	{"fa", "فارسی", "Persian", "Arab", RTL, "fa", "", true},
-	{"ps", "پښتو", "Pashto", "Arab", RTL, "ps", "", true},
-	{"ur", "اردو", "Urdu", "Aran", RTL, "ur", "", true},
-	{"fr", "Français", "French", "Latn", LTR, "fr", "", true},
-}
+// The ways to make a language from another: Serbian letters, and the pseudo
+// language for looking at layouts.
+const (
+	ByLatin  = "latin"
+	ByPseudo = "pseudo"
+)
 
 // Source is the language every message is written in first.
 const Source Tag = "en"
 
 // All gives the table of languages, in order.
-func All() []Locale { return slices.Clone(locales) }
+func All() []Locale { return slices.Clone(locales()) }
 
 // Lookup finds a language by its exact tag.
 func Lookup(tag Tag) (Locale, bool) {
-	i := slices.IndexFunc(locales, func(l Locale) bool { return l.Tag == tag })
+	rows := locales()
+	i := slices.IndexFunc(rows, func(l Locale) bool { return l.Tag == tag })
 	if i < 0 {
 		return Locale{}, false
 	}
-	return locales[i], true
+	return rows[i], true
 }

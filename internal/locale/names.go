@@ -22,18 +22,15 @@ func dates(tag Tag) golocales.Translator {
 	if !ok {
 		return golocales.New("en")
 	}
-	return translators()[l.CLDR]
+	if t, ok := translators.Load(l.CLDR); ok {
+		return t.(golocales.Translator)
+	}
+	t, _ := translators.LoadOrStore(l.CLDR, golocales.New(l.CLDR))
+	return t.(golocales.Translator)
 }
 
-var translators = sync.OnceValue(func() map[string]golocales.Translator {
-	out := map[string]golocales.Translator{}
-	for _, l := range locales {
-		if out[l.CLDR] = golocales.New(l.CLDR); out[l.CLDR] == nil {
-			panic("locale: no dates for " + l.CLDR)
-		}
-	}
-	return out
-})
+// translators keeps the rules by CLDR tag.
+var translators sync.Map
 
 // cldr gives the parsed CLDR tag of a language; English for an unknown one.
 func cldr(tag Tag) language.Tag {
@@ -46,6 +43,9 @@ func cldr(tag Tag) language.Tag {
 // CountryName is the name of a country in a language. XK is user-assigned; its
 // name is CLDR's.
 func CountryName(tag Tag, cc string) string {
+	if l, pseudo := isPseudo(tag); pseudo {
+		return pseudoName(l, CountryName(l.From, cc))
+	}
 	cc = strings.ToUpper(cc)
 	if name, ok := countryNames[cc][tag]; ok {
 		return name
@@ -67,6 +67,12 @@ func LanguageName(in, tag Tag) string {
 	if in == tag {
 		l, _ := Lookup(tag)
 		return l.Endonym
+	}
+	if l, pseudo := isPseudo(in); pseudo {
+		return pseudoName(l, LanguageName(l.From, tag))
+	}
+	if l, pseudo := isPseudo(tag); pseudo {
+		return l.English
 	}
 	if name, ok := languageNames[tag][in]; ok {
 		return name
@@ -108,6 +114,9 @@ func Weekday(tag Tag, day int, short bool) string {
 	if tag == "rom" {
 		return strconv.Itoa(day + 1)
 	}
+	if l, pseudo := isPseudo(tag); pseudo {
+		return pseudoName(l, Weekday(l.From, day, short))
+	}
 	if names, ok := weekdays[tag]; ok {
 		return names[short][day]
 	}
@@ -122,11 +131,14 @@ func Weekday(tag Tag, day int, short bool) string {
 
 // Month is the name of a month as it stands alone, 1 for January.
 func Month(tag Tag, month int) string {
+	l, pseudo := isPseudo(tag)
 	switch {
 	case month < 1 || month > 12:
 		return ""
 	case tag == "rom":
 		return strconv.Itoa(month)
+	case pseudo:
+		return pseudoName(l, Month(l.From, month))
 	case months[tag] != "":
 		return strings.Fields(months[tag])[month-1]
 	}
@@ -136,12 +148,15 @@ func Month(tag Tag, month int) string {
 // Date writes a date, YYYY-MM-DD, in words; in Romani in numbers. A date that
 // does not exist is an error.
 func Date(tag Tag, date string) (string, error) {
+	l, pseudo := isPseudo(tag)
 	t, err := time.Parse(time.DateOnly, date)
 	switch {
 	case err != nil:
 		return "", fmt.Errorf("date %q: want YYYY-MM-DD", date)
 	case tag == "rom":
 		return t.Format("02.01.2006"), nil
+	case pseudo:
+		return pseudoName(l, dates(l.From).FormatDateLong(t)), nil
 	case tag == "ps":
 		return fmt.Sprintf("%d %s %d", t.Day(), Month(tag, int(t.Month())), t.Year()), nil
 	}

@@ -179,7 +179,7 @@ func (s *sheet) para(l plan.Line, st *style, slot string, of locale.Locale, keep
 		}
 	}
 	q := para{style: st, slot: slot, id: t.ID, value: t.Value, tag: loc.Tag, from: t.From, scale: 1000, rtl: loc.Direction == locale.RTL && !st.ltr}
-	style := typeset.Style{Weight: st.weight, Tracking: st.tracking, Leading: s.p.tokens.leadingOf(st, loc.Script), Lang: string(loc.Tag), Script: loc.Script,
+	style := typeset.Style{Family: loc.Font, Weight: st.weight, Tracking: st.tracking, Leading: s.p.tokens.leadingOf(st, loc.Script), Lang: string(loc.Tag), Script: loc.Script,
 		Direction: loc.Direction, Balanced: st.balanced || st.column == "headline", KeepBreaks: st.column == "headline" && keep}
 	if st.ltr {
 		style.Direction, style.Script = locale.LTR, "Latn"

@@ -1,0 +1,160 @@
+package locale
+
+import (
+	_ "embed"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/bep/golocales"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"pharos/internal/diag"
+	"pharos/internal/tree"
+)
+
+// TableFile is where a project adds languages to the table, or replaces a row.
+const TableFile = "campaigns/languages.yaml"
+
+//go:embed languages.yaml
+var builtin []byte
+
+// known holds the rows in use; rows are only ever added or replaced.
+var known struct {
+	sync.Mutex
+	rows atomic.Pointer[[]Locale]
+}
+
+// locales gives the rows in use; nobody may change them.
+func locales() []Locale {
+	if rows := known.rows.Load(); rows != nil {
+		return *rows
+	}
+	known.Lock()
+	defer known.Unlock()
+	if known.rows.Load() == nil {
+		rows, list := ParseTable("languages.yaml", builtin)
+		if len(list) > 0 {
+			panic("locale: " + list[0].Pos.String() + ": " + list[0].Message)
+		}
+		known.rows.Store(&rows)
+	}
+	return *known.rows.Load()
+}
+
+// Use adds a project's rows to the table; a row whose tag is there already takes
+// the other one's place. The table belongs to the process: a language stays
+// known after its project is closed.
+func Use(rows []Locale) {
+	next := All()
+	known.Lock()
+	defer known.Unlock()
+	for _, r := range rows {
+		if i := slices.IndexFunc(next, func(l Locale) bool { return l.Tag == r.Tag }); i >= 0 {
+			next[i] = r
+		} else {
+			next = append(next, r)
+		}
+	}
+	known.rows.Store(&next)
+}
+
+var rowKeys = []string{"tag", "name", "english", "script", "direction", "plurals", "from", "by", "font", "expected"}
+
+// ParseTable reads rows of the table of languages: a YAML list of groups. Rows
+// with an error are left out.
+func ParseTable(file string, data []byte) ([]Locale, diag.List) {
+	root, list := tree.Parse(file, data)
+	if root == nil || root.Kind == tree.Null {
+		return nil, list
+	}
+	if root.Kind != tree.List {
+		list.Errorf("file.type", root.Pos, "Write each language on its own line after a dash.", "the file should be a list of languages, not %s", root.Kind)
+		return nil, list
+	}
+	var out []Locale
+	for _, n := range root.Items {
+		l, found := row(n)
+		if i := slices.IndexFunc(out, func(o Locale) bool { return o.Tag == l.Tag }); i >= 0 && l.Tag != "" {
+			found.Errorf("text.language", n.Pos, "Delete one of the two.", "the language %s stands twice", l.Tag)
+		}
+		if list = append(list, found...); len(found) == 0 {
+			out = append(out, l)
+		}
+	}
+	return out, list
+}
+
+// row reads one row.
+func row(n *tree.Node) (Locale, diag.List) {
+	l, list := Locale{Expected: true}, diag.List(nil)
+	if n.Kind != tree.Map {
+		list.Errorf("file.type", n.Pos, "Write {tag: ka, name: …, english: …, script: Geor, direction: ltr}.", "a language should be a group of keys, not %s", n.Kind)
+		return l, list
+	}
+	fields := map[string]*string{"tag": (*string)(&l.Tag), "name": &l.Endonym, "english": &l.English, "script": &l.Script, "direction": (*string)(&l.Direction),
+		"plurals": &l.CLDR, "from": (*string)(&l.From), "by": &l.By, "font": &l.Font}
+	for _, e := range n.Entries {
+		to, known := fields[e.Key]
+		switch {
+		case e.Key == "expected" && e.Value.Kind == tree.Bool:
+			l.Expected = e.Value.Value == "true"
+		case e.Key == "expected":
+			list.Errorf("file.type", e.Value.Pos, "Write true or false, without quotes.", "expected should be true or false, not %s", e.Value.Kind)
+		case !known:
+			list.Errorf("file.key", e.Pos, tree.DidYouMean(e.Key, rowKeys), "unknown key %q", e.Key)
+		case e.Value.Kind != tree.String:
+			list.Errorf("file.type", e.Value.Pos, "Write text, in quotes where it looks like something else.", "%s should be text, not %s", e.Key, e.Value.Kind)
+		default:
+			*to = e.Value.Value
+		}
+	}
+	if l.CLDR == "" {
+		l.CLDR = string(l.Tag)
+	}
+	at := func(key string) diag.Pos {
+		if v := n.Get(key); v != nil {
+			return v.Pos
+		}
+		return n.Pos
+	}
+	l.complain(at, &list)
+	return l, list
+}
+
+// complain adds what is wrong with a row.
+func (l *Locale) complain(at func(key string) diag.Pos, list *diag.List) {
+	for _, f := range [][2]string{{"tag", string(l.Tag)}, {"name", l.Endonym}, {"english", l.English}, {"script", l.Script}, {"direction", string(l.Direction)}} {
+		if f[1] == "" {
+			list.Errorf("file.missing", at(""), "Write "+f[0]+": and its value.", "the language %q has no %s", l.Tag, f[0])
+			return
+		}
+	}
+	if tag, err := language.Parse(string(l.Tag)); err != nil && l.CLDR == string(l.Tag) {
+		list.Errorf("text.language", at("tag"), "Write the tag as in BCP 47, such as ka or sr-Cyrl; for a tag that libraries do not know say in plurals: whose rules it has.", "%q is no language tag", l.Tag)
+	} else if err == nil && tag.String() != string(l.Tag) && l.CLDR == string(l.Tag) {
+		list.Errorf("text.language", at("tag"), "Write "+tag.String()+".", "the language tag %q is usually written in another way", l.Tag)
+	}
+	if l.Direction != LTR && l.Direction != RTL {
+		list.Errorf("file.value", at("direction"), "Write ltr or rtl.", "direction has the unknown value %q", l.Direction)
+	}
+	if s, err := language.ParseScript(l.Script); err != nil || s.String() != l.Script {
+		list.Errorf("file.value", at("script"), "Write the four letters of ISO 15924, such as Latn, Geor or Taml.", "%q is no script", l.Script)
+	}
+	if !counts(l.CLDR) {
+		list.Errorf("text.plural", at("plurals"), "Name a language with the same plural forms in plurals:, such as en.", "the plural forms of %q are not known", l.CLDR)
+	}
+	if l.By != "" && l.By != ByLatin && l.By != ByPseudo || (l.By == "") != (l.From == "") {
+		list.Errorf("file.value", at("by"), "Write from: with by: latin or by: pseudo, or neither.", "the language %s is made from %q by %q, which is not possible", l.Tag, l.From, l.By)
+	}
+}
+
+// counts reports whether the libraries have plural rules and dates of a tag.
+func counts(cldr string) bool {
+	tag, err := language.Parse(cldr)
+	if err != nil || golocales.New(cldr) == nil {
+		return false
+	}
+	return i18n.NewBundle(tag).AddMessages(tag, &i18n.Message{ID: "a", Other: "a"}) == nil
+}
