@@ -106,13 +106,15 @@ func batches(dir string) ([]release.Entry, error) {
 	var out []release.Entry
 	seen := map[string]bool{}
 	for _, file := range m.Files {
-		if file.Batch == "" || seen[file.Batch] {
+		audience := strings.Split(file.Path, "/")[min(1, strings.Count(file.Path, "/"))]
+		key := audience + " " + file.Batch // pictures of two audiences have one name
+		if file.Batch == "" || seen[key] {
 			continue
 		}
-		seen[file.Batch] = true
+		seen[key] = true
 		_, tags, _ := strings.Cut(file.Material, ".")
 		e := release.Entry{Day: m.Edition, What: release.Released, Country: m.Country, Release: m.Number, Manifest: digest, Until: m.Expires, Batch: file.Batch, Material: file.Material,
-			Audience: strings.Split(file.Path, "/")[min(1, strings.Count(file.Path, "/"))], Languages: strings.Split(tags, "+"), Numbers: map[string]string{}}
+			Audience: audience, Languages: strings.Split(tags, "+"), Numbers: map[string]string{}}
 		for _, fact := range m.Facts {
 			if fact.What == "number" && slices.Contains(lines[file.Path], fact.Line) {
 				e.Numbers[fact.Line] = fact.Value

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"maps"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -119,6 +121,35 @@ func TestTamper(t *testing.T) {
 	}
 	if r := verify(t, two, Trust{Keys: chain, Known: known, Others: []*Manifest{oldManifest}}); !r.Right() {
 		t.Error(r.Problems)
+	}
+}
+
+// TestLinks puts links in the place of files and folders of a release on disk:
+// none passes, wherever it leads, and none is released.
+func TestLinks(t *testing.T) {
+	const poster = "print/citizen/poster.en.press.pdf"
+	o := newOffice(t, 1, "office")
+	files := o.release(t, 1, "", "")
+	for _, name := range []string{poster, ManifestName, SignatureName, KeysDir + "/1.json", KeysDir, "print", "more.pdf"} {
+		dir, away := t.TempDir(), t.TempDir()
+		if err := os.CopyFS(dir, files); err != nil {
+			t.Fatal(err)
+		}
+		at, to := filepath.Join(dir, filepath.FromSlash(name)), filepath.Join(away, "same")
+		if _, err := os.Lstat(at); err == nil {
+			if err := os.Rename(at, to); err != nil { // the same bytes, elsewhere
+				t.Fatal(err)
+			}
+		}
+		if err := os.Symlink(to, at); err != nil {
+			t.Skipf("skipped: this system makes no links: %v", err)
+		}
+		if r := verify(t, os.DirFS(dir), Trust{}); r.Right() {
+			t.Errorf("%s: a link passes for a file", name)
+		}
+		if _, err := Gather(os.DirFS(dir)); err == nil && !isOwn(name) {
+			t.Errorf("%s: a link is released", name)
+		}
 	}
 }
 
