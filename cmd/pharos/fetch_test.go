@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"aead.dev/minisign"
@@ -64,7 +65,7 @@ func verifyAt(t *testing.T, args ...string) (string, error) {
 func TestVerifyURL(t *testing.T) {
 	dir := smallRelease(t)
 	t.Setenv("TMPDIR", t.TempDir())
-	own := ""
+	own, sent := "", atomic.Int64{}
 	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch mode, name, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); {
 		case name == "_headers":
@@ -72,8 +73,11 @@ func TestVerifyURL(t *testing.T) {
 		case mode == "altered" && name == "index.html":
 			_, _ = w.Write([]byte("stArt"))
 		case mode == "long" && name == "index.html":
-			for range 1000 {
-				_, _ = w.Write(make([]byte, 1<<16)) // far more than the manifest says
+			for range 1000 { // far more than the manifest says
+				n, err := w.Write(make([]byte, 1<<16))
+				if sent.Add(int64(n)); err != nil {
+					return
+				}
 			}
 		case mode == "gone" && name == "print/poster.sq+sr-cyrl.press.pdf":
 			http.NotFound(w, r)
@@ -102,6 +106,9 @@ func TestVerifyURL(t *testing.T) {
 		if !strings.Contains(out, c.want) || (err == nil) != (c.want == "WHOLE") {
 			t.Errorf("%s: %v\n%s", c.mode, err, out)
 		}
+	}
+	if n := sent.Load(); n > 32<<20 {
+		t.Errorf("%d bytes were taken of a file of five", n)
 	}
 	for mode, want := range map[string]string{"elsewhere": "not followed", "none": "no release can be read", "broken": "500"} {
 		if out, err := verifyAt(t, host.URL+"/"+mode+"/", "--known", known); err == nil || !strings.Contains(err.Error(), want) {
