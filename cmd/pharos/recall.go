@@ -32,11 +32,10 @@ language of its holder, to be sent by hand.`,
 
 // recall is one call of the verb.
 type recall struct {
-	ui                     *ui
-	project, line, to, day string
-	language               string
-	loaded                 *build.Loaded
-	options                build.Options
+	ui                      *ui
+	line, to, day, language string
+	loaded                  *build.Loaded
+	options                 build.Options
 }
 
 // runRecall prints the batches as the result.
