@@ -40,6 +40,7 @@ var settings = []setting{
 	{"gate_people", "gate-people", "how many people must have rung a number before it is released", 2},
 	{"gate_networks", "gate-networks", "from how many networks they must have rung", 2},
 	{"gate_days", "gate-days", "how many days old a test call may be, at most 90", 30},
+	{"quiet_site", "quiet-site", "sites without words of trafficking in titles, file names and what search engines and social media read", false},
 	{"pdfx", "pdfx", "what files for the press are made to: 4 or 1a; 1a has no RGB pictures and no transparency", "4"},
 	{"jobs", "jobs", "how many sheets are made at once; 0 is one for each processor", 0},
 	{"cache", "cache", "folder for finished work, taken again where nothing changed; else pharos in the user's cache folder", ""},
@@ -117,7 +118,7 @@ func options(f *pflag.FlagSet) (build.Options, error) {
 	}
 	o := build.Options{Defaults: pharos.Defaults, Project: v.GetString("project"), Out: v.GetString("out"), Theme: v.GetString("theme"),
 		Countries: words(v, "countries"), Audiences: words(v, "audiences"), Date: v.GetString("date"), Jobs: v.GetInt("jobs"),
-		Cache: cmp.Or(v.GetString("cache"), cacheDir()), CacheSize: v.GetInt64("cachesize") << 20, NoCache: v.GetBool("nocache")}
+		Cache: cmp.Or(v.GetString("cache"), cacheDir()), CacheSize: v.GetInt64("cachesize") << 20, NoCache: v.GetBool("nocache"), Quiet: v.GetBool("quiet_site")}
 	o.Gate = campaign.Gate{People: v.GetInt("gate_people"), Networks: v.GetInt("gate_networks"), Days: v.GetInt("gate_days")}
 	if o.Gate.People < 1 || o.Gate.Networks < 1 || o.Gate.Days < 1 || o.Gate.Days > campaign.HardDays {
 		return o, usagef("the gate wants at least 1 person, 1 network and 1 to %d days", campaign.HardDays)

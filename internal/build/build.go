@@ -77,6 +77,8 @@ type Options struct {
 	PDFX string
 	// Jobs is how many sheets are made at once; the bytes do not depend on it.
 	Jobs int
+	// Quiet keeps words of trafficking out of what is seen first on a site.
+	Quiet bool
 	// Cache is the folder for finished work and compiled parts of the PDF reader;
 	// empty is none. CacheSize is how many bytes of finished work may stay there;
 	// 0 is the usual.
@@ -151,7 +153,7 @@ func Load(o Options) (*Loaded, error) {
 			set.AddPseudo(row)
 		}
 	}
-	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Gate: o.Gate, Base: baseName(set.Adaptation), Accepted: o.Accepted})
+	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Gate: o.Gate, Base: baseName(set.Adaptation), Accepted: o.Accepted, Quiet: o.Quiet})
 	l.Plan, l.exceptions = p, o.exceptions(set, p.Date)
 	found = append(found, check.Run(set, cmp.Or(o.Date, p.Date), o.Gate)...)
 	l.Findings = append(l.Findings, l.exceptions.lower(found, "")...)

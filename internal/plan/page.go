@@ -59,7 +59,10 @@ func (p *planner) page(n *nation, f Face, place Place) (Page, bool) {
 	page.Title, page.Summary = p.pageText(src, src.Title), p.pageText(src, src.Summary)
 	page.Title.State, page.Title.Stale = src.TitleReview.State, src.TitleStale
 	page.Summary.State, page.Summary.Stale = src.SummaryReview.State, src.SummaryStale
-	if place.Name == "start" {
+	switch start := place.Name == "start"; {
+	case p.req.Quiet && !start: // the page has a neutral name of its own for the window
+		page.Title = page.Window
+	case start && !p.req.Quiet:
 		page.Title = f.Texts[startHeading(n)]
 	}
 	for _, ps := range src.Passages {

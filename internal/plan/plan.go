@@ -33,6 +33,8 @@ type Request struct {
 	// true where the office has accepted it.
 	Base     string
 	Accepted bool
+	// Quiet keeps words of trafficking out of what is seen first on a site.
+	Quiet bool
 }
 
 // Plan is everything that will be made.
@@ -101,6 +103,9 @@ type Site struct {
 	Base string
 	// Exit is the neutral page of "leave this page".
 	Exit string
+	// Quiet is true where titles and the name of the main line are neutral, and
+	// nothing for other programs may name a service or an office.
+	Quiet bool
 	// Zone is the IANA time zone of the hours.
 	Zone string
 	// Default is the tag of the language shown at x-default texts.

@@ -11,7 +11,7 @@ import (
 
 // site plans the web root of one country in all its languages.
 func (p *planner) site(n *nation) Site {
-	s := Site{Country: n.Code, Base: n.base, Exit: n.exit, Zone: n.Zone, Drafts: n.drafts}
+	s := Site{Country: n.Code, Base: n.base, Exit: n.exit, Zone: n.Zone, Drafts: n.drafts, Quiet: p.req.Quiet}
 	for i, l := range n.locales {
 		if i == 0 {
 			s.Default = l.Tag
@@ -45,6 +45,9 @@ func (p *planner) face(n *nation, l locale.Locale) Face {
 		f.TestedOn = day(l.Tag, n.standing(n.main).Last)
 	}
 	f.Texts = p.texts(n, l.Tag)
+	if p.req.Quiet && n.main != nil {
+		f.Lines[0].Label = f.Texts["help.line"]
+	}
 	for _, place := range Addresses {
 		if page, ok := p.page(n, f, place); ok {
 			f.Pages = append(f.Pages, page)

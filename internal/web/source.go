@@ -118,11 +118,11 @@ func (s *source) face(site plan.Site, f plan.Face, prints []Print) error {
 
 // finish adds what a page needs beside its words, and writes it.
 func (s *source) finish(site plan.Site, f plan.Face, p *view.Page, prints []Print) error {
-	if pic := view.Social(f.Locale.Tag, p.Audience, prints); pic != "" {
+	if pic := view.Social(f.Locale.Tag, p.Audience, prints); pic != "" && !site.Quiet {
 		p.Picture = site.Base + pic
 	}
 	if p.Name == "start" {
-		data, err := view.Data(f)
+		data, err := view.Data(site, f)
 		if err != nil {
 			return err
 		}

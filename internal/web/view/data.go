@@ -51,8 +51,8 @@ var weekdays = [...]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday
 
 // Data describes the main line in JSON-LD for search engines; empty where no
 // line may be shown. It is a GovernmentService only where the record backs that a
-// government runs the line.
-func Data(f plan.Face) (string, error) {
+// government runs the line. A quiet site does not say who does.
+func Data(site plan.Site, f plan.Face) (string, error) {
 	if len(f.Lines) == 0 || !f.None.IsZero() {
 		return "", nil
 	}
@@ -65,7 +65,7 @@ func Data(f plan.Face) (string, error) {
 	case "ngo":
 		body = "NGO"
 	}
-	if c.Operator != "" {
+	if c.Operator != "" && !site.Quiet {
 		s.Provider = &provider{body, c.Operator}
 	}
 	s.Channel = channel{"ServiceChannel", contact{Type: "ContactPoint", Telephone: strings.TrimPrefix(c.Link, "tel:"),

@@ -152,7 +152,7 @@ func TestData(t *testing.T) {
 	for i := range 5 {
 		f.Lines[0].Week[i] = []plan.Span{{From: 480, To: 1440}}
 	}
-	s, err := view.Data(f)
+	s, err := view.Data(plan.Site{}, f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestData(t *testing.T) {
 		}
 	}
 	f.None = locale.Text{Value: "none"}
-	if s, _ := view.Data(f); s != "" {
+	if s, _ := view.Data(plan.Site{}, f); s != "" {
 		t.Errorf("data without a line: %s", s)
 	}
 }

@@ -31,8 +31,14 @@ type Root string
 // does not exist, and stands alone.
 func (r Root) Plan(t testing.TB, countries []string, languages ...locale.Tag) *plan.Plan {
 	t.Helper()
+	return r.Make(t, plan.Request{Countries: countries, Languages: languages, Date: Date})
+}
+
+// Make plans what a request asks for.
+func (r Root) Make(t testing.TB, req plan.Request) *plan.Plan {
+	t.Helper()
 	dir := ""
-	if slices.Contains(countries, "zz") {
+	if slices.Contains(req.Countries, "zz") {
 		dir = overlay(t)
 	}
 	project, _, err := campaign.Open(os.DirFS(string(r)), dir)
@@ -47,7 +53,7 @@ func (r Root) Plan(t testing.TB, countries []string, languages ...locale.Tag) *p
 	if list.Stops() {
 		t.Fatalf("the definitions do not load: %v", list.Sorted())
 	}
-	p, list := plan.Make(set, plan.Request{Countries: countries, Languages: languages, Date: Date})
+	p, list := plan.Make(set, req)
 	if list.Stops() {
 		t.Fatalf("the plan has findings: %v", list)
 	}
