@@ -126,6 +126,7 @@ func TestEveryPage(t *testing.T) {
 				}
 			}
 			checkPhones(t, doc, b.site)
+			checkAsksNothing(t, doc)
 			if text := doc.text(); strings.Contains(text, "{{") || strings.Contains(text, "<no value>") || strings.Contains(text, "ZgotmplZ") {
 				t.Error("a placeholder was left")
 			}
@@ -168,6 +169,25 @@ func TestScriptSpeaks(t *testing.T) {
 				t.Errorf("%s: the script does not say %s: %q", start, id, words)
 			}
 		}
+	}
+}
+
+// checkAsksNothing sees that a page takes no words from its reader and that the
+// notice about the browser's history stands in its head.
+func checkAsksNothing(t *testing.T, doc element) {
+	t.Helper()
+	for _, name := range []string{"form", "input", "textarea", "select", "iframe", "object", "embed", "video", "audio"} {
+		if len(doc.all(name)) > 0 {
+			t.Errorf("the page has a %s", name)
+		}
+	}
+	for _, a := range doc.all("a") {
+		if strings.HasPrefix(a.attr("href"), "mailto:") {
+			t.Errorf("a letter that stays in the outbox: %s", a.attr("href"))
+		}
+	}
+	if doc.one(t, ".safe").text() == "" {
+		t.Error("no notice that the history stays")
 	}
 }
 
