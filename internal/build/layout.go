@@ -13,6 +13,7 @@ import (
 	"sync"
 	"unicode"
 
+	"pharos/internal/adapt"
 	"pharos/internal/cache"
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
@@ -28,7 +29,7 @@ import (
 // lacks stands there in English, so that every place can be seen.
 type Layout struct {
 	o     Options
-	files *campaign.Project
+	files Files
 	// shop is opened for the first picture.
 	loaded *Loaded
 	fonts  *typeset.Fonts
@@ -43,7 +44,7 @@ type Layout struct {
 // OpenLayout reads the project and measures. Options.Countries and Languages
 // select; a language comes with the sheets that it shares with others.
 func OpenLayout(ctx context.Context, o Options) (*Layout, error) {
-	files, list, err := campaign.Open(o.Defaults, o.Project)
+	files, list, err := o.open()
 	if err != nil {
 		return nil, err
 	}
@@ -53,6 +54,9 @@ func OpenLayout(ctx context.Context, o Options) (*Layout, error) {
 	}
 	if err != nil {
 		return nil, errors.Join(err, files.Close())
+	}
+	if set.Adaptation != nil {
+		_ = adapt.Apply(set, files) // check and build show its findings
 	}
 	l := &Layout{o: o, files: files, loaded: &Loaded{Files: files, Set: set, Gate: o.Gate}}
 	l.typical = typical(set.Catalogue)
@@ -176,7 +180,7 @@ func Overfull(ctx context.Context, o Options) ([]made.Room, error) {
 
 // layoutKey is the digest of all that the sheets depend on.
 func (o Options) layoutKey() (cache.Key, error) {
-	files, _, err := campaign.Open(o.Defaults, o.Project)
+	files, _, err := o.open()
 	if err != nil {
 		return cache.Key{}, err
 	}
