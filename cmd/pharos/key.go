@@ -58,7 +58,7 @@ func runKey(_ context.Context, ui *ui, args []string) error {
 	f.StringSliceVar(&k.add, "add", nil, "public keys to add: files that end in .pub (ring)")
 	f.StringSliceVar(&k.retire, "retire", nil, "ids of keys that sign no more (ring)")
 	f.StringSliceVar(&k.revoke, "revoke", nil, "ids of keys that never count again (ring)")
-	f.StringSliceVar(&k.withdraw, "withdraw", nil, "folders of releases that must no longer be used (ring)")
+	f.StringSliceVar(&k.withdraw, "withdraw", nil, "folders of releases or of rights that must no longer be used (ring)")
 	f.StringVar(&k.reason, "reason", "", "why keys end or releases are withdrawn (ring)")
 	if help, err := parseWords(f, args, 1, 1); err != nil || help {
 		return ui.helpOr(keyVerb(), f, help, err)
@@ -161,6 +161,14 @@ func (k *keyring) change(r *release.Ring) error {
 		}
 	}
 	for _, dir := range k.withdraw {
+		if w, ok, err := rightToWithdraw(dir); ok || err != nil {
+			if err != nil {
+				return err
+			}
+			w.Date, w.Reason = k.date, k.reason
+			r.Withdrawn = append(r.Withdrawn, w)
+			continue
+		}
 		m, digest, err := release.ReadManifest(os.DirFS(dir))
 		if err != nil {
 			return fmt.Errorf("%s: %w", dir, err)

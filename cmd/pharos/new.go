@@ -14,14 +14,16 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
 	"pharos/internal/release"
+	"pharos/internal/start"
 )
 
 func newVerb() verb {
 	return verb{
 		name:  "new",
-		args:  "adaptation DIR --from DIR|RELEASE --org NAME",
-		short: "start an adaptation, as a folder with only what differs",
-		long: `Writes a small folder that points at a release, a project or the program's own
+		args:  "country | campaign | material | language | template NAME, or adaptation DIR",
+		short: "start a country, a campaign, a material, a language, a template or an adaptation",
+		long: `Writes first files with comments that pass the checks, into the project. An
+adaptation is a folder of its own: it writes a small one that points at a release, a project or the program's own
 definitions (--from program), and holds only what the organisation changes.
 'pharos build' in that folder makes its sheets and pages. docs/adapting.md says
 what can be changed and what is locked.`,
@@ -32,7 +34,9 @@ what can be changed and what is locked.`,
 
 // runNew starts an adaptation.
 func runNew(_ context.Context, ui *ui, args []string) error {
-	f, _ := plainFlags("new", ui)
+	f, project := plainFlags("new", ui)
+	emergency := f.String("emergency", "", "number of police or emergency services (country)")
+	source := f.String("source", "", "who says so: publisher or title with its year (country)")
 	from := f.String("from", "", "folder, release, or program")
 	org := f.String("org", "", "the organisation's name in English")
 	kind := f.String("kind", "ngo", "ngo or international")
@@ -43,8 +47,11 @@ func runNew(_ context.Context, ui *ui, args []string) error {
 	if help, err := parseWords(f, args, 1, 2); err != nil || help {
 		return ui.helpOr(newVerb(), f, help, err)
 	}
-	if f.Arg(0) != "adaptation" || f.NArg() < 2 {
-		return usagef("%q is not understood: write 'pharos new adaptation DIR'", f.Arg(0))
+	if f.NArg() < 2 {
+		return usagef("new needs a name: 'pharos new %s NAME'", f.Arg(0))
+	}
+	if f.Arg(0) != "adaptation" {
+		return begin(ui, *project, start.Wish{Kind: f.Arg(0), Name: f.Arg(1), Emergency: *emergency, Source: *source, Theme: "pharos"})
 	}
 	if err := needed(f, "from", "org"); err != nil {
 		return err

@@ -53,11 +53,18 @@ func (f *Files) Close() error { return errors.Join(f.Project.Close(), f.Base.Clo
 
 // Open finds the base of an adaptation and lays the folder over it. A base that
 // is not there or was altered, and files that an adaptation may not have, are
-// findings; Files is nil where nothing can be read.
-func Open(defaults fs.FS, dir string) (*Files, diag.List, error) {
+// findings; Files is nil where nothing can be read. Instead is the base of whoever
+// accepts: it stands in for the one that the folder names.
+func Open(defaults fs.FS, dir, instead string) (*Files, diag.List, error) {
+	var err error
 	a, at, list := header(dir)
 	if list.Stops() {
 		return nil, list, nil
+	}
+	if instead != "" {
+		if a.From, err = filepath.Abs(instead); err != nil {
+			return nil, nil, err
+		}
 	}
 	base, found, err := OpenBase(defaults, dir, a.From)
 	if err != nil {

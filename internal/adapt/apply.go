@@ -73,8 +73,8 @@ func dialled(set *campaign.Set) []string {
 		for _, h := range c.Hotlines {
 			for _, k := range h.Contacts {
 				for _, n := range []string{k.Dial, k.International.Value} {
-					if d := strings.Join(runs(fold(n)), ""); d != "" {
-						out = append(out, d)
+					for _, r := range runs(fold(n)) {
+						out = append(out, r.digits)
 					}
 				}
 			}

@@ -79,8 +79,9 @@ func (w Wish) Write(dir string, set *campaign.Set) error {
 		return err
 	}
 	for _, tag := range w.Languages {
-		if missing := lacks(set, tag); len(missing) > 0 {
-			if err := os.WriteFile(filepath.Join(dir, "messages", string(tag)+".yaml"), blank(set, tag, missing, id), 0o644); err != nil {
+		own := id + ".visit:\n  other: \"You can also visit our office without an appointment.\"\n"
+		if missing := Lacks(set, tag); len(missing) > 0 {
+			if err := os.WriteFile(filepath.Join(dir, "messages", string(tag)+".yaml"), append(Blank(set, tag, missing), own...), 0o644); err != nil {
 				return err
 			}
 		}
@@ -127,7 +128,7 @@ func (w Wish) file(logo string, set *campaign.Set) []byte {
 	for _, a := range set.Audiences {
 		for _, m := range a.Materials {
 			mark := "# "
-			if a.ID == "citizen" && m.Template != "" && !slices.Contains(m.Outputs, "picture") && m.Outside != "discreet" {
+			if a.ID == "citizen" && m.Template != "" && !slices.Contains(m.Outputs, "picture") && !slices.Contains(m.Outputs, "badge") && m.Outside != "discreet" {
 				mark = ""
 			}
 			line("%s  - %s/%s", mark, a.ID, m.ID)
@@ -138,8 +139,8 @@ func (w Wish) file(logo string, set *campaign.Set) []byte {
 	return b.Bytes()
 }
 
-// lacks lists the messages that a language needs before anything can be made in it.
-func lacks(set *campaign.Set, tag locale.Tag) []string {
+// Lacks lists the messages that a language needs before anything can be made in it.
+func Lacks(set *campaign.Set, tag locale.Tag) []string {
 	var out []string
 	for _, id := range set.Catalogue.IDs(locale.Source) {
 		m, _ := set.Catalogue.Message(locale.Source, id)
@@ -153,13 +154,12 @@ func lacks(set *campaign.Set, tag locale.Tag) []string {
 	return out
 }
 
-// blank is a file of messages to be translated: each is left out until its lines
+// Blank is a file of messages to be translated: each is left out until its lines
 // are filled.
-func blank(set *campaign.Set, tag locale.Tag, ids []string, own string) []byte {
+func Blank(set *campaign.Set, tag locale.Tag, ids []string) []byte {
 	l, _ := locale.Lookup(tag)
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# %s. The base has no texts in this language. Translate the text behind other:\n# and take the # away; what is missing is left out and listed. All of it stays a\n# draft until a named person has reviewed it (%s.state.yaml).\n", l.English, tag)
-	fmt.Fprintf(&b, "%s.visit:\n  other: \"You can also visit our office without an appointment.\"\n", own)
 	for _, id := range ids {
 		m, _ := set.Catalogue.Message(locale.Source, id)
 		fmt.Fprintf(&b, "# %s: # %s\n", id, m.Where)

@@ -27,8 +27,8 @@ var clocks = regexp.MustCompile(`\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b|\b\d{4}-\d\d-
 func Number(text string, known []string) string {
 	folded := fold(text)
 	for _, run := range runs(clocks.ReplaceAllString(folded, " ¦ ")) {
-		if len(run) > most || slices.Contains(shortNumbers, run) || slices.Contains(known, run) {
-			return run
+		if len(run.digits) > most || run.tight && (slices.Contains(shortNumbers, run.digits) || slices.Contains(known, run.digits)) {
+			return run.digits
 		}
 	}
 	return spelled(folded)
@@ -72,17 +72,29 @@ func digit(r rune) (int, bool) {
 // inDigits are letters that stand for digits when digits stand beside them.
 var inDigits = map[rune]rune{'o': '0', 'о': '0', 'ο': '0', 'օ': '0', 'l': '1', 'i': '1', 'ı': '1', 'і': '1', 'ӏ': '1', '|': '1', 's': '5', 'ѕ': '5', 'b': '8', 'в': '8', 'z': '2', 'з': '3'}
 
+// run are digits that stand together; tight where no more than one sign stands
+// between two of them.
+type run struct {
+	digits string
+	tight  bool
+}
+
 // runs joins digits across anything that is no letter, up to a few signs, and
 // across letters that look like digits and touch one.
-func runs(s string) []string {
-	var out []string
+func runs(s string) []run {
+	var out []run
 	var cur strings.Builder
-	gap := 0
+	gap, tight := 0, true
 	end := func() {
 		if cur.Len() > 0 {
-			out = append(out, cur.String())
+			out = append(out, run{cur.String(), tight})
 		}
 		cur.Reset()
+		gap, tight = 0, true
+	}
+	add := func(r rune) {
+		tight = tight && (gap <= 1 || cur.Len() == 0)
+		cur.WriteRune(r)
 		gap = 0
 	}
 	runes := []rune(s)
@@ -91,11 +103,9 @@ func runs(s string) []string {
 		beside := like && (i > 0 && isDigit(runes[i-1]) || i+1 < len(runes) && isDigit(runes[i+1])) && !word(runes, i)
 		switch {
 		case isDigit(r):
-			cur.WriteRune(r)
-			gap = 0
+			add(r)
 		case beside:
-			cur.WriteRune(d)
-			gap = 0
+			add(d)
 		case unicode.IsLetter(r) || r == '¦':
 			end()
 		default:

@@ -15,7 +15,7 @@ func (o Options) open() (Files, diag.List, error) {
 	if !adapt.Is(o.Project) {
 		return campaign.Open(o.Defaults, o.Project)
 	}
-	files, list, err := adapt.Open(o.Defaults, o.Project)
+	files, list, err := adapt.Open(o.Defaults, o.Project, o.Base)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -36,4 +36,10 @@ func baseName(a *campaign.Adaptation) string {
 		return strings.ToUpper(name)
 	}
 	return strings.ToUpper(a.Country)
+}
+
+// unadapted takes from an adaptation all that it changes: what is left are the
+// sheets of its base that it chose.
+func unadapted(a *campaign.Adaptation) {
+	a.Messages, a.Sentences, a.Own, a.Ground, a.Logo = nil, nil, nil, "", ""
 }

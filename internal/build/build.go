@@ -86,6 +86,10 @@ type Options struct {
 	CacheSize int64
 	// NoCache makes all work anew and keeps none.
 	NoCache bool
+	// Base is the folder or release that stands in for the one an adaptation names;
+	// empty takes that. BaseOnly leaves out everything the adaptation changes.
+	Base     string
+	BaseOnly bool
 	// Accepted is true where the office has accepted the adaptation that is built.
 	Accepted bool
 	// Progress is told of each step; may be nil. It is called from one goroutine at a time.
@@ -138,8 +142,13 @@ func Load(o Options) (*Loaded, error) {
 		return nil, errors.Join(err, files.Close())
 	}
 	if set.Adaptation != nil {
+		if o.BaseOnly {
+			unadapted(set.Adaptation)
+		}
 		found = append(adapt.Explain(found, set.Locks), adapt.Apply(set, files)...)
-		o.Languages = set.Adaptation.Languages
+		if o.Languages = set.Adaptation.Languages; o.BaseOnly {
+			set.Adaptation = nil
+		}
 	}
 	l := &Loaded{Files: files, Set: set, Gate: o.Gate, Findings: append(list, found...)}
 	if l.Findings.Stops() {

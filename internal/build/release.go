@@ -29,6 +29,8 @@ type Order struct {
 	To string
 	// Version is the version of the program.
 	Version string
+	// rest adds what an accepted adaptation rests on; nil for a release of the office.
+	rest func(root string) error
 }
 
 // Release builds one country and seals it, or says with Defects everything that
@@ -122,6 +124,7 @@ var cures = map[plan.Reason]string{
 	plan.NoStatus:   "Enter status_note as the owner of the campaign words it.",
 	plan.FellBack:   "Translate the texts that stand in English.",
 	plan.NoConsent:  "Ask for a new consent and enter until: in the picture's record, or take the picture out.",
+	plan.Adapted:    "Send it to the office: pharos submit.",
 	plan.Doubtful:   "Find a source that allows mark A or B, or hide the line.",
 }
 
@@ -139,6 +142,9 @@ func (l *Loaded) country(code string) *campaign.Country {
 // its name in one step: a release is there whole or not at all.
 func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.Manifest, words []string) (string, error) {
 	home := filepath.Join(order.To, order.Country)
+	if m.Adaptation != nil {
+		home += "-" + m.Adaptation.Organisation
+	}
 	if err := os.MkdirAll(home, 0o755); err != nil {
 		return "", fmt.Errorf("release: %w", err)
 	}
@@ -164,11 +170,7 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 	if err := os.Rename(filepath.Join(root, manifestName), filepath.Join(root, "materials.json")); err != nil {
 		return "", fmt.Errorf("release: %w", err)
 	}
-	packed, err := adapt.Pack(l.Files, o.Defaults)
-	if err != nil {
-		return "", err
-	}
-	if err := os.WriteFile(filepath.Join(root, adapt.Definitions), packed, 0o644); err != nil {
+	if err := order.add(root, l, o.Defaults); err != nil {
 		return "", fmt.Errorf("release: %w", err)
 	}
 	if err := os.CopyFS(filepath.Join(root, release.KeysDir), os.DirFS(order.Keys)); err != nil {
@@ -177,8 +179,10 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 	if err := releaseNotes(root, l, m, words); err != nil {
 		return "", err
 	}
-	if err := releasePage(root, l, m); err != nil {
-		return "", err
+	if m.Adaptation == nil { // the page knows the office's own keys only
+		if err := releasePage(root, l, m); err != nil {
+			return "", err
+		}
 	}
 	if err := earlierManifests(root, home, m.Number); err != nil {
 		return "", err
@@ -194,6 +198,19 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 	}
 	dir := filepath.Join(home, strconv.Itoa(m.Number))
 	return dir, os.Rename(root, dir)
+}
+
+// add writes the definitions that a release was made of, or what an adaptation
+// rests on.
+func (order Order) add(root string, l *Loaded, defaults fs.FS) error {
+	if order.rest != nil {
+		return order.rest(root)
+	}
+	packed, err := adapt.Pack(l.Files, defaults)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(root, adapt.Definitions), packed, 0o644)
 }
 
 // newestRelease finds the highest number in a folder of releases and the digest

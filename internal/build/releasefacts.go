@@ -115,7 +115,7 @@ func nameBatches(root string, m *release.Manifest) error {
 		for i, f := range m.Files {
 			if slices.Contains(mm.Files, f.Path) {
 				name := sheetName(f.Path)
-				m.Files[i].Material, m.Files[i].Batch = name, plan.Batch(m.Country, m.Number, name)
+				m.Files[i].Material, m.Files[i].Batch = name, plan.Batch(batchOf(m), m.Number, name)
 			}
 		}
 	}
@@ -151,4 +151,12 @@ func SheetLines(list string) (map[string][]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// batchOf is what the batch ids of a release begin with.
+func batchOf(m *release.Manifest) string {
+	if m.Adaptation != nil {
+		return m.Country + "-" + m.Adaptation.Organisation
+	}
+	return m.Country
 }

@@ -161,7 +161,7 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 	}
 	m.Drafts = uniqueDrafts(m.Drafts)
 	if p.req.Release > 0 && len(m.Drafts) == 0 {
-		m.Batch = Batch(m.Country, p.req.Release, m.Name)
+		m.Batch = Batch(p.batchOf(m.Country), p.req.Release, m.Name)
 	}
 	for i := range m.Columns {
 		p.mark(n, m, &m.Columns[i])

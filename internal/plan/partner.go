@@ -108,3 +108,11 @@ func (p *planner) withPartner(n *nation, audience string, tag locale.Tag, sender
 	at := min(partnerPlace(n.signing(audience), p.set.Adaptation.Organisation.Kind), len(senders))
 	return slices.Insert(senders, at, Line{p.partnerName(tag), ""})
 }
+
+// batchOf is what a batch id begins with: the country, and who adapted the sheet.
+func (p *planner) batchOf(country string) string {
+	if a := p.set.Adaptation; a != nil {
+		return country + "-" + a.Organisation.ID
+	}
+	return country
+}

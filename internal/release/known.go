@@ -77,6 +77,9 @@ func (k *Known) Learn(r *Result, c *Chain, today string) {
 			k.Withdrawn = append(k.Withdrawn, w)
 		}
 	}
+	if m.Adaptation != nil {
+		return
+	}
 	if s, ok := k.seen(m.Country); ok && s.Number >= m.Number {
 		return
 	}

@@ -38,6 +38,8 @@ type Manifest struct {
 	Facts []Fact `json:"facts"`
 	// Exceptions lists the rules that were set aside, by whom and until when.
 	Exceptions []Exception `json:"exceptions"`
+	// Adaptation is set where an organisation adapted another release.
+	Adaptation *Adaptation `json:"adaptation,omitempty"`
 }
 
 // File is one file of a release.

@@ -23,6 +23,8 @@ const (
 	Forked    Kind = "forked"      // another release with this number or these ancestors
 	Older     Kind = "older"       // a newer release is known
 	Expired   Kind = "expired"     // after its last day
+	NoRight   Kind = "right"       // nobody may accept this adaptation, or no longer
+	Locked    Kind = "locked"      // an adaptation says something else than its base
 	Clock     Kind = "clock"       // today lies before what is known to have happened
 )
 

@@ -156,6 +156,11 @@ func (v *verifier) signatures() {
 		return
 	}
 	ring := v.chain.Newest()
+	if m := v.out.Manifest; m != nil && m.Adaptation != nil {
+		if ring = v.adaptation(); ring == nil {
+			return
+		}
+	}
 	var ids []string
 	found := false
 	for _, e := range entries {
@@ -250,6 +255,9 @@ func (v *verifier) order() {
 // ancestors checks the number and the digest of the release before.
 func (v *verifier) ancestors() {
 	m := v.out.Manifest
+	if m.Adaptation != nil { // it counts by itself; its base is known by its digest
+		return
+	}
 	if s, ok := v.Known.seen(m.Country); ok {
 		switch {
 		case m.Number < s.Number:

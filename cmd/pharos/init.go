@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	pharos "pharos"
+	"pharos/internal/build"
+	"pharos/internal/campaign"
+	"pharos/internal/release"
+	"pharos/internal/start"
+)
+
+func initVerb() verb {
+	return verb{
+		name:  "init",
+		args:  "DIR",
+		short: "start an empty project over the program's own definitions",
+		long: `Writes a folder with commented settings. Everything else comes from the program
+until a file of the folder takes its place. docs/tutorial.md leads from here to a
+first poster in five minutes.`,
+		example: "pharos init my-campaign",
+		run:     runInit,
+	}
+}
+
+// runInit starts a project.
+func runInit(_ context.Context, ui *ui, args []string) error {
+	f, _ := plainFlags("init", ui)
+	if help, err := parseWords(f, args, 1, 1); err != nil || help {
+		return ui.helpOr(initVerb(), f, help, err)
+	}
+	dir := f.Arg(0)
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return usagef("%s is there already and is not empty", dir)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	return begin(ui, dir, start.Wish{Kind: "project"})
+}
+
+// begin writes the files of a wish into a project, or none of them: a file that the
+// project has is written only if the wish made it longer.
+func begin(ui *ui, dir string, w start.Wish) error {
+	project, list, err := campaign.Open(pharos.Defaults, dir)
+	if err != nil {
+		return err
+	}
+	defer project.Close()
+	if list.Stops() {
+		return build.Defects{List: list}
+	}
+	files, err := w.Files(project)
+	if err != nil {
+		return usagef("%v", err)
+	}
+	grows := w.Kind == "material" || w.Kind == "language"
+	names := slices.Sorted(maps.Keys(files))
+	for _, name := range names {
+		if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name))); err == nil && !grows {
+			return usagef("%s is there already", filepath.Join(dir, name))
+		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if _, err := fs.Stat(project, name); err == nil && !grows {
+			return usagef("the program has %s already: choose another name", name)
+		}
+	}
+	for _, name := range names {
+		if err := release.WriteWhole(filepath.Join(dir, filepath.FromSlash(name)), files[name], 0o644); err != nil {
+			return err
+		}
+		ui.say("%s", filepath.Join(dir, name))
+	}
+	return nil
+}

@@ -1,0 +1,264 @@
+package adapt
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	pharos "pharos"
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+)
+
+// packed makes a zip with a function.
+func packed(t *testing.T, f func(w *zip.Writer)) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	w := zip.NewWriter(&buf)
+	f(w)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+func put(t *testing.T, w *zip.Writer, name string, data []byte) {
+	t.Helper()
+	if err := Put(w, name, data); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestUnpack refuses what is hostile, each with its reason.
+func TestUnpack(t *testing.T) {
+	one := func(name string) []byte { return packed(t, func(w *zip.Writer) { put(t, w, name, []byte("x")) }) }
+	bomb := packed(t, func(w *zip.Writer) { put(t, w, "a", make([]byte, maxUnpacked+1)) })
+	lying := bytes.Clone(bomb) // both headers say that the file has one byte
+	for i := 0; i+4 <= len(lying); i++ {
+		if string(lying[i:i+4]) == "PK\x01\x02" {
+			copy(lying[i+24:], []byte{1, 0, 0, 0})
+		}
+	}
+	cases := map[string]struct {
+		data []byte
+		want string
+	}{
+		"outside":    {one("../../etc/passwd"), "leads out"},
+		"absolute":   {one("/etc/passwd"), "leads out"},
+		"backslash":  {one(`a\..\b`), "leads out"},
+		"drive":      {one("c:/x"), "leads out"},
+		"not ascii":  {one("adaptation/аdaptation.yaml"), "leads out"},
+		"folder":     {packed(t, func(w *zip.Writer) { _, _ = w.Create("adaptation/") }), "leads out"},
+		"bomb":       {bomb, "larger than 64 MB"},
+		"lying bomb": {lying, "cannot be read"},
+		"no zip":     {[]byte("PK but not really"), "not a zip"},
+		"cut":        {one("a")[:20], "not a zip"},
+		"many": {packed(t, func(w *zip.Writer) {
+			for i := range maxEntries + 1 {
+				put(t, w, fmt.Sprint("f", i), nil)
+			}
+		}), "more than 2000 files"},
+		"twice":       {packed(t, func(w *zip.Writer) { put(t, w, "a", nil); put(t, w, "a", nil) }), "stands twice"},
+		"twice, case": {packed(t, func(w *zip.Writer) { put(t, w, "a", nil); put(t, w, "A", nil) }), "stands twice"},
+		"link": {packed(t, func(w *zip.Writer) {
+			h := &zip.FileHeader{Name: "a"}
+			h.SetMode(fs.ModeSymlink | 0o777)
+			f, _ := w.CreateHeader(h)
+			_, _ = f.Write([]byte("/etc/passwd"))
+		}), "link"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			_, err := Unpack(c.data)
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+// TestReceive refuses a submission whose list and files differ.
+func TestReceive(t *testing.T) {
+	dir := t.TempDir()
+	if err := (&Submission{Folder: Packed{"adaptation.yaml": []byte("base: {from: program}\n"), "messages/en.yaml": []byte("a: b\n")}}).Unfold(dir); err != nil {
+		t.Fatal(err)
+	}
+	good, err := Submit(dir, &campaign.Adaptation{}, []byte("summary"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, _ := Submit(dir, &campaign.Adaptation{}, []byte("summary"))
+	if !bytes.Equal(good, again) {
+		t.Error("the same folder gives two files")
+	}
+	if _, err := Receive(good); err != nil {
+		t.Fatal(err)
+	}
+	files, _ := Unpack(good)
+	remade := func(change func(Packed)) []byte {
+		p := Packed{}
+		for n, d := range files {
+			p[n] = d
+		}
+		change(p)
+		return packed(t, func(w *zip.Writer) {
+			for n, d := range p {
+				put(t, w, n, d)
+			}
+		})
+	}
+	for want, data := range map[string][]byte{
+		"has another digest":   remade(func(p Packed) { p["adaptation/messages/en.yaml"] = []byte("a: c\n") }),
+		"is not in the list":   remade(func(p Packed) { p["adaptation/campaigns/x.yaml"] = nil }),
+		"is listed and is not": remade(func(p Packed) { delete(p, "summary.html") }),
+		"no submission":        remade(func(p Packed) { delete(p, "submission.json") }),
+		"missing or wrong":     remade(func(p Packed) { p["submission.json"] = []byte("{}") }),
+	} {
+		if _, err := Receive(data); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+}
+
+// FuzzUnpack: bytes of any kind give files or an error, and never more than the bounds.
+func FuzzUnpack(f *testing.F) {
+	var buf bytes.Buffer
+	w := zip.NewWriter(&buf)
+	_ = Put(w, "adaptation/adaptation.yaml", []byte("x"))
+	_ = w.Close()
+	f.Add(buf.Bytes())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		files, err := Unpack(data)
+		size := 0
+		for n, d := range files {
+			size += len(d)
+			if !fs.ValidPath(n) {
+				t.Errorf("the path %q", n)
+			}
+		}
+		if err == nil && size > maxUnpacked {
+			t.Error("more bytes than the bounds allow")
+		}
+	})
+}
+
+// TestNumber finds telephone numbers however they are written, and leaves hours,
+// years and house numbers alone.
+func TestNumber(t *testing.T) {
+	known := []string{"192", "0117850000"}
+	for _, bad := range []string{"0800 123 456", "+381 11 785 00 00", "٠٨٠٠١٢٣", "۰۸۰۰ ۱۲۳ ۴۵۶", "०८००१२३", "０８００１２３", "⓪⑧⓪⓪①②③", "⁰⁸⁰⁰¹²³", "𝟎𝟖𝟎𝟎𝟏𝟐𝟑",
+		"0*8*0*0*1*2*3", "0 • 8 • 0 • 0 • 1 • 2 • 3", "O8OO l23 456", "zero eight zero zero one two three", "nula osam nula nula jedan dva tri", "нула осам нула нула један",
+		"zéro huit zéro zéro un", "sıfır sekiz sıfır sıfır", "صفر ثمانية صفر صفر واحد", "call 112", "192", "116 123", "08\u200b00\u200b12\u200b3", "0\u0338 8 0 0 1 2 3", "11000 Beograd",
+		"0-8-0-0 (1) 2", "08:00 12 34 56 78", "viber 0 6 4 1 2 3"} {
+		if Number(bad, known) == "" {
+			t.Errorf("%q passes", bad)
+		}
+	}
+	for _, good := range []string{"", "Example Street 4, third floor", "Open 09:00–17:00", "понедељак – петак, од 09:00 до 17:00", "18. 10. 2027.", "2027-10-18", "since 1998", "one or two people", "Room 12, 3rd floor",
+		"Пример улица 4, трећи спрат", "two of the three offices", "Mon 9:00-17:00, Sat 10:00-14:00"} {
+		if n := Number(good, known); n != "" {
+			t.Errorf("%q is taken for a number: %q", good, n)
+		}
+	}
+}
+
+// base is a small adaptation over the program's own definitions.
+const head = "base: {from: program}\norganisation: {id: harbour, kind: ngo, english: Harbour Office}\ncountry: rs\nlanguages: [en]\nmaterials: [citizen/poster-rights]\n"
+
+// applied loads an adaptation over the defaults and applies it.
+func applied(t *testing.T, files map[string]string) diag.List {
+	t.Helper()
+	own := fstest.MapFS{}
+	for _, name := range []string{"campaigns/locks.yaml", "campaigns/countries/rs.yaml", "campaigns/citizen/campaign.yaml", "campaigns/citizen/messages/en.yaml", "campaigns/interface/messages/en.yaml"} {
+		data, err := pharos.Defaults.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		own[name] = &fstest.MapFile{Data: data}
+	}
+	for n, text := range files {
+		own[n] = &fstest.MapFile{Data: []byte(text)}
+	}
+	p := campaign.Overlay(fstest.MapFS{}, own)
+	set, list, err := campaign.Load(p)
+	if err != nil || set.Adaptation == nil {
+		t.Fatal(err, list)
+	}
+	return append(Explain(list, set.Locks), Apply(set, p)...)
+}
+
+const english = "description: \"Where: poster. Max: 80. Class: information. Fact: none.\"\n  other: "
+
+// TestLocks: every way to what is locked is refused with field, reason and who can
+// change it, with file and line.
+func TestLocks(t *testing.T) {
+	svg := func(inside string) string {
+		return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40">` + inside + `</svg>`
+	}
+	logo := head + "logo: logo.svg\n"
+	cases := []struct {
+		name  string
+		files map[string]string
+		want  []string // the empty list is a good case
+	}{
+		{"good", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "harbour.a:\n  " + english + "Come in.\n"}, nil},
+		{"own words for a slogan", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "citizen.job.headline:\n  " + english + "Ask before you sign.\n"}, nil},
+		{"number field", map[string]string{"adaptation.yaml": head + "number: \"1\"\n"}, []string{"adaptation.yaml:6", "number is locked (number)", "test calls"}},
+		{"number field, other case", map[string]string{"adaptation.yaml": head + "Hotlines: []\n"}, []string{"locked (number)"}},
+		{"number field, look-alike", map[string]string{"adaptation.yaml": head + "diаl: \"1\"\n"}, []string{"locked (number)"}},
+		{"hours of the line", map[string]string{"adaptation.yaml": head + "hours: []\n"}, []string{"locked (hours)"}},
+		{"exit", map[string]string{"adaptation.yaml": head + "exit: https://x.example/\n"}, []string{"locked (quick-exit)"}},
+		{"code", map[string]string{"adaptation.yaml": head + "code: https://x.example/\n"}, []string{"locked (code-target)"}},
+		{"senders", map[string]string{"adaptation.yaml": head + "senders: []\n"}, []string{"locked (senders)"}},
+		{"law", map[string]string{"adaptation.yaml": head + "law: {}\n"}, []string{"locked (law)"}},
+		{"class right", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "citizen.rights:\n  " + english + "You have none.\n"}, []string{"messages/en.yaml:1", "citizen.rights is locked (rights)"}},
+		{"class number", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "hours.always:\n  " + english + "Never\n"}, []string{"hours.always is locked"}},
+		{"label", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "line.kind.trafficking:\n  " + english + "Pizza\n"}, []string{"is locked"}},
+		{"other case", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "Citizen.Rights:\n  " + english + "None.\n"}, []string{"reads like citizen.rights"}},
+		{"look-alike", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "сitizen.rights:\n  " + english + "None.\n"}, []string{"reads like citizen.rights"}},
+		{"digit for letter", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "c1tizen.rights:\n  " + english + "None.\n"}, []string{"reads like citizen.rights"}},
+		{"foreign id", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "other.a:\n  " + english + "Come.\n"}, []string{"Begin the id with harbour."}},
+		{"own right", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "harbour.a:\n  description: \"Where: x. Class: promise.\"\n  other: We always help.\n"}, []string{"class promise is locked"}},
+		{"number in a message", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "harbour.a:\n  " + english + "Ring 0800 99 88 77\n"}, []string{"messages/en.yaml:3", "reads as a telephone number"}},
+		{"number in the partner line", map[string]string{"adaptation.yaml": head + "partner: {line: {en: \"tel ٠٨٠٠ ٩٩ ٨٨\"}}\n"}, []string{"partner.line.en holds", "telephone number"}},
+		{"number in the name", map[string]string{"adaptation.yaml": strings.Replace(head, "Harbour Office", "Office 0800 112233", 1)}, []string{"organisation.english holds"}},
+		{"name of who answers", map[string]string{"adaptation.yaml": strings.Replace(head, "Harbour Office", "АSTRA", 1)}, []string{"senders are locked"}},
+		{"unknown language", map[string]string{"adaptation.yaml": strings.Replace(head, "[en]", "[en, tlh]", 1)}, []string{"unknown language"}},
+		{"unknown country", map[string]string{"adaptation.yaml": strings.Replace(head, "rs", "qq", 1)}, []string{"no country"}},
+		{"unknown material", map[string]string{"adaptation.yaml": strings.Replace(head, "poster-rights", "poster-x", 1)}, []string{"no material"}},
+		{"no safety", map[string]string{"adaptation.yaml": head + "own:\n  - audience: citizen\n    material: {id: mine, kind: material.poster, outputs: [press], carry: \"no\", slots: {headline: [{use: citizen.rights.headline}]}}\n"}, []string{"no safety sentence"}},
+		{"good logo", map[string]string{"adaptation.yaml": logo, "logo.svg": svg(`<path fill="#134a8e" d="M5 30h50l-8 8H13z"/>`)}, nil},
+		{"logo: script", map[string]string{"adaptation.yaml": logo, "logo.svg": svg(`<script>x</script>`)}, []string{"logo.svg", "script"}},
+		{"logo: link", map[string]string{"adaptation.yaml": logo, "logo.svg": svg(`<image href="https://x.example/a.png"/>`)}, []string{"logo cannot be used"}},
+		{"logo: use", map[string]string{"adaptation.yaml": logo, "logo.svg": svg(`<use href="https://x.example/a.svg#b"/>`)}, []string{"logo cannot be used"}},
+		{"logo: foreignObject", map[string]string{"adaptation.yaml": logo, "logo.svg": svg(`<foreignObject><p>0800</p></foreignObject>`)}, []string{"logo cannot be used"}},
+		{"logo: entity", map[string]string{"adaptation.yaml": logo, "logo.svg": `<!DOCTYPE svg [<!ENTITY a "b">]>` + svg(`<path d="M0 0h9v9z"/>`)}, []string{"logo cannot be used"}},
+		{"logo: coordinates", map[string]string{"adaptation.yaml": logo, "logo.svg": svg(`<path d="M0 0h99999999999v9z"/>`)}, []string{"logo cannot be used"}},
+		{"logo: text", map[string]string{"adaptation.yaml": logo, "logo.svg": svg(`<text>0800 11 22 33</text>`)}, []string{"logo"}},
+		{"logo: number in the title", map[string]string{"adaptation.yaml": logo, "logo.svg": svg(`<title>Ring 0800 11 22 33</title><path d="M0 0h9v9z"/>`)}, []string{"the text in the logo holds"}},
+		{"logo: shape", map[string]string{"adaptation.yaml": logo, "logo.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 40"><path d="M0 0h9v9z"/></svg>`}, []string{"wider than four times"}},
+		{"logo: not there", map[string]string{"adaptation.yaml": logo}, []string{"is not there"}},
+		{"logo: no picture", map[string]string{"adaptation.yaml": logo, "logo.svg": "hello"}, []string{"logo cannot be used"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			list := applied(t, c.files)
+			var text strings.Builder
+			for _, f := range list {
+				fmt.Fprintln(&text, f.Pos, f.Message, f.Hint)
+			}
+			if list.Stops() != (c.want != nil) {
+				t.Fatalf("stops: %v\n%s", list.Stops(), text.String())
+			}
+			for _, w := range c.want {
+				if !strings.Contains(text.String(), w) {
+					t.Errorf("lacks %q:\n%s", w, text.String())
+				}
+			}
+		})
+	}
+}

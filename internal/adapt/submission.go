@@ -1,0 +1,145 @@
+package adapt
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"pharos/internal/campaign"
+)
+
+// A submission is one zip file:
+//
+//	submission.json     what it is, and every other file with its digest
+//	summary.html        for people: what changes, with pictures of both
+//	adaptation/…        the folder of the adaptation
+const (
+	submissionName   = "submission.json"
+	summaryName      = "summary.html"
+	folderName       = "adaptation/"
+	submissionFormat = "pharos submission 1"
+)
+
+// Submission is what submission.json says.
+type Submission struct {
+	Format       string `json:"format"`
+	Organisation string `json:"organisation"`
+	Country      string `json:"country"`
+	Base         string `json:"base"`
+	BaseDigest   string `json:"base_digest"`
+	Files        []Sent `json:"files"`
+	Folder       Packed `json:"-"`
+}
+
+// Sent is one file of a submission.
+type Sent struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+}
+
+// Submit packs the folder of an adaptation with its summary. The same folder gives
+// the same bytes.
+func Submit(dir string, a *campaign.Adaptation, summary []byte) ([]byte, error) {
+	files := Packed{summaryName: summary}
+	err := filepath.WalkDir(dir, func(full string, e fs.DirEntry, err error) error {
+		rel, _ := filepath.Rel(dir, full)
+		name := filepath.ToSlash(rel)
+		switch {
+		case err != nil:
+			return err
+		case name == ".":
+			return nil
+		case strings.HasPrefix(path.Base(name), ".") || name == "public" || name == "sent":
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case e.IsDir() || path.Ext(name) == ".zip":
+			return nil
+		}
+		data, err := os.ReadFile(full)
+		files[folderName+name] = data
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("pack adaptation: %w", err)
+	}
+	s := Submission{Format: submissionFormat, Organisation: a.Organisation.ID, Country: a.Country, Base: a.Base.Release, BaseDigest: a.Base.Digest}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		s.Files = append(s.Files, Sent{name, digest(files[name])})
+	}
+	list, err := json.MarshalIndent(s, "", " ")
+	if err != nil {
+		return nil, err
+	}
+	files[submissionName] = append(list, '\n')
+	var buf bytes.Buffer
+	w := zip.NewWriter(&buf)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := Put(w, name, files[name]); err != nil {
+			return nil, err
+		}
+	}
+	err = w.Close()
+	return buf.Bytes(), err
+}
+
+// digest is the SHA-256 of bytes in lower-case hex.
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// Receive reads a submission as if it were hostile: bounds, paths, and each file
+// against its digest; nothing beside the list. Nothing is written.
+func Receive(data []byte) (*Submission, error) {
+	files, err := Unpack(data)
+	if err != nil {
+		return nil, err
+	}
+	var s Submission
+	d := json.NewDecoder(bytes.NewReader(files[submissionName]))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&s); err != nil || s.Format != submissionFormat {
+		return nil, fmt.Errorf("it is no submission of an adaptation: %s is missing or wrong", submissionName)
+	}
+	s.Folder = Packed{}
+	listed := map[string]bool{submissionName: true}
+	for _, f := range s.Files {
+		got, there := files[f.Path]
+		switch {
+		case !there || listed[f.Path]:
+			return nil, fmt.Errorf("%q is listed and is not there, or stands twice in the list", f.Path)
+		case digest(got) != f.SHA256:
+			return nil, fmt.Errorf("%q has another digest than the list says: it was altered after it was packed", f.Path)
+		}
+		listed[f.Path] = true
+		if name, ok := strings.CutPrefix(f.Path, folderName); ok {
+			s.Folder[name] = got
+		}
+	}
+	for name := range files {
+		if !listed[name] {
+			return nil, fmt.Errorf("%q is not in the list", name)
+		}
+	}
+	if s.Folder[campaign.AdaptationFile] == nil {
+		return nil, fmt.Errorf("it holds no %s", campaign.AdaptationFile)
+	}
+	return &s, nil
+}
+
+// Unfold writes the folder of a submission into an empty one.
+func (s *Submission) Unfold(dir string) error {
+	return os.CopyFS(dir, s.Folder.FS())
+}

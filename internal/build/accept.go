@@ -1,0 +1,150 @@
+package build
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"aead.dev/minisign"
+
+	"pharos/internal/adapt"
+	"pharos/internal/diag"
+	"pharos/internal/release"
+)
+
+// Acceptance says what to accept, by which right, and who signs.
+type Acceptance struct {
+	// Data is the file that was sent.
+	Data []byte
+	// Base is the folder of the office's own release that was adapted.
+	Base string
+	// Right is the folder of the right; Keys that of the rings of keys.
+	Right, Keys string
+	Key         minisign.PrivateKey
+	// To is the folder of accepted adaptations: To/<cc>-<organisation>/<number>.
+	To      string
+	Version string
+}
+
+// digestOf is the digest of bytes.
+func digestOf(data []byte) string { return release.Digest(data) }
+
+// Accept checks a submission as if it were hostile, builds it anew from the
+// office's own base, and signs it by a right. Nothing of what was sent but the
+// folder is used; with any finding nothing is written.
+func Accept(ctx context.Context, o Options, acc Acceptance) (string, *release.Manifest, error) {
+	refuse := func(err error) (string, *release.Manifest, error) {
+		return "", nil, Defects{diag.List{{Rule: "adapt.file", Gate: diag.Load, Severity: diag.Error, Message: err.Error(), Hint: "Do not use it; ask the organisation to send it again."}}}
+	}
+	sent, err := adapt.Receive(acc.Data)
+	if err != nil {
+		return refuse(err)
+	}
+	chain, err := release.ReadChain(os.DirFS(acc.Keys), ".")
+	if err != nil {
+		return "", nil, err
+	}
+	base, err := soundBase(acc.Base, chain, o.Date)
+	if err != nil {
+		return refuse(err)
+	}
+	right, digest, err := release.ReadRight(os.DirFS(acc.Right), ".", chain)
+	if err != nil {
+		return refuse(err)
+	}
+	if release.KeyID(acc.Key.ID()) != right.Key.ID {
+		return refuse(fmt.Errorf("the right lets the key %s of %s accept, and this is another key", right.Key.ID, right.Key.Name))
+	}
+	work, err := os.MkdirTemp("", "pharos-accept-*")
+	if err != nil {
+		return "", nil, err
+	}
+	defer os.RemoveAll(work)
+	if err := sent.Unfold(work); err != nil {
+		return "", nil, err
+	}
+	o.Project, o.Base, o.Accepted = work, acc.Base, true
+	return o.accept(ctx, acc, chain, base, right, digest)
+}
+
+// soundBase checks the base as any release and gives its manifest.
+func soundBase(dir string, chain *release.Chain, day string) (*release.Result, error) {
+	r, _, err := release.Verify(os.DirFS(dir), release.Trust{Today: day, Keys: chain})
+	switch {
+	case err != nil:
+		return nil, err
+	case !r.Right():
+		return nil, fmt.Errorf("the base cannot be used: %s; take the newest release and ask for pharos update", r.Problems[0])
+	}
+	return r, nil
+}
+
+// accept builds and seals what was sent.
+func (o Options) accept(ctx context.Context, acc Acceptance, chain *release.Chain, base *release.Result, right *release.Right, digest string) (string, *release.Manifest, error) {
+	l, err := Load(o)
+	if err != nil {
+		return "", nil, err
+	}
+	defer l.Files.Close()
+	if l.Findings.Stops() {
+		return "", nil, Defects{l.Findings.Sorted()}
+	}
+	a := l.Set.Adaptation
+	said := &release.Adaptation{Organisation: a.Organisation.ID, Name: a.Organisation.English, Base: base.Manifest.Name(), BaseManifest: base.Digest, Right: digest, Materials: append([]string{}, a.Materials...)}
+	for _, own := range a.Own {
+		said.Materials = append(said.Materials, own.Audience+"/"+own.Material.ID)
+	}
+	for _, t := range a.Languages {
+		said.Languages = append(said.Languages, string(t))
+	}
+	bad := Obstacles(l, a.Country)
+	at := l.Set.Places.At("adaptation.yaml", "organisation")
+	if lacks := right.Covers(a.Country, said, l.Plan.Date); lacks != "" {
+		bad.Add(diag.Finding{Rule: "adapt.right", Gate: diag.Release, Severity: diag.Error, Pos: at, Message: lacks, Hint: "Give a right that covers it, or ask the organisation to leave it out."})
+	}
+	if a.Base.Release != base.Manifest.Name() {
+		bad.Add(diag.Finding{Rule: "adapt.base", Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At("adaptation.yaml", "base"), Message: fmt.Sprintf("it rests on %q, and the release here is %s", a.Base.Release, base.Manifest.Name()), Hint: "Ask the organisation to run pharos update."})
+	}
+	if len(bad) > 0 {
+		return "", nil, Defects{bad.Sorted()}
+	}
+	previous, number, err := newestRelease(filepath.Join(acc.To, a.Country+"-"+a.Organisation.ID))
+	if err != nil {
+		return "", nil, err
+	}
+	m := manifestOf(l, a.Country)
+	m.Number, m.Previous, m.Keys, m.Version, m.Adaptation = number+1, previous, chain.Digest(), acc.Version, said
+	m.Limits = append(m.Limits, release.Limit{Until: right.Until, What: "the right of " + a.Organisation.ID + " ends"},
+		release.Limit{Until: base.Manifest.Expires, What: "the base " + base.Manifest.Name() + " ends"})
+	order := Order{Country: a.Country, Key: acc.Key, Keys: acc.Keys, To: acc.To, Version: acc.Version, rest: acc.rest}
+	o.Release = m.Number
+	dir, err := o.sealed(ctx, order, l, m, chain.Newest().Words())
+	return dir, m, err
+}
+
+// rest writes what the accepted adaptation rests on: the right with its signatures,
+// the manifest of the base, and what was sent.
+func (acc Acceptance) rest(root string) error {
+	dir := filepath.Join(root, release.AdaptationDir)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	manifest, err := os.ReadFile(filepath.Join(acc.Base, release.ManifestName))
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{release.BaseName: manifest, "adaptation.zip": acc.Data}
+	signed, _ := filepath.Glob(filepath.Join(acc.Right, "right.*"))
+	for _, name := range signed {
+		if files[filepath.Base(name)], err = os.ReadFile(name); err != nil {
+			return err
+		}
+	}
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,230 @@
+package release
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// AdaptationDir is the folder of an accepted adaptation with what it rests on:
+// right.json with its signatures, base.json (the manifest of the base), and
+// adaptation.zip (what was sent).
+const AdaptationDir = "adaptation"
+
+// Names in AdaptationDir.
+const (
+	RightName = "right.json"
+	BaseName  = "base.json"
+)
+
+const rightFormat = "pharos right 1"
+
+// Right lets one key accept adaptations for the office: of one organisation, of
+// these materials, in these languages, until a day. Enough keys of the office sign
+// it; the newest ring takes it back by its digest.
+type Right struct {
+	Format string `json:"format"`
+	// Organisation is the id of who adapts; Country the code.
+	Organisation string `json:"organisation"`
+	Country      string `json:"country"`
+	// Materials are audience/id, Languages tags; sorted, none twice.
+	Materials []string `json:"materials"`
+	Languages []string `json:"languages"`
+	// From and Until are the first and the last day, YYYY-MM-DD.
+	From  string `json:"from"`
+	Until string `json:"until"`
+	// Key is the key that accepts.
+	Key Key `json:"key"`
+}
+
+// Adaptation is what a manifest says about an adaptation that was accepted.
+type Adaptation struct {
+	// Organisation is the id, Name the name in English.
+	Organisation string `json:"organisation"`
+	Name         string `json:"name"`
+	// Base is the release that was adapted, BaseManifest the digest of its manifest.
+	Base         string `json:"base"`
+	BaseManifest string `json:"base_manifest"`
+	// Right is the digest of the right by which it was accepted.
+	Right string `json:"right"`
+	// Materials are audience/id, Languages the tags.
+	Materials []string `json:"materials"`
+	Languages []string `json:"languages"`
+}
+
+// Encode puts a right into its one form.
+func (r *Right) Encode() ([]byte, error) {
+	r.Format = rightFormat
+	slices.Sort(r.Materials)
+	slices.Sort(r.Languages)
+	if err := r.check(); err != nil {
+		return nil, fmt.Errorf("right: %w", err)
+	}
+	return encode(r)
+}
+
+// ParseRight reads a right in its one form. It does not look at signatures.
+func ParseRight(data []byte) (*Right, error) {
+	var r Right
+	if err := decode(data, &r); err != nil {
+		return nil, fmt.Errorf("read right: %w", err)
+	}
+	if err := r.check(); err != nil {
+		return nil, fmt.Errorf("read right: %w", err)
+	}
+	return &r, nil
+}
+
+func (r *Right) check() error {
+	id, _, err := rawKey(r.Key.Public)
+	once := func(l []string) bool {
+		return len(l) > 0 && len(slices.Compact(slices.Clone(l))) == len(l) && slices.IsSorted(l)
+	}
+	switch {
+	case r.Format != rightFormat:
+		return fmt.Errorf("the format is %q, not %q", r.Format, rightFormat)
+	case r.Organisation == "" || strings.ContainsAny(r.Organisation, " /\n") || !countryCode.MatchString(r.Country):
+		return fmt.Errorf("organisation or country is wrong")
+	case !once(r.Materials) || !once(r.Languages):
+		return fmt.Errorf("materials or languages are missing, stand twice or out of order")
+	case !isDay(r.From) || !isDay(r.Until) || r.Until < r.From:
+		return fmt.Errorf("the days are wrong: %q to %q", r.From, r.Until)
+	case err != nil || KeyID(id) != r.Key.ID:
+		return fmt.Errorf("the key is wrong")
+	}
+	return nil
+}
+
+// RightComment is the trusted comment on a right.
+func RightComment(data []byte) string { return "pharos right " + Digest(data) }
+
+// RightSignature names the signature of one key on a right.
+func RightSignature(id string) string { return "right." + id + ".minisig" }
+
+// Covers says what a right does not allow of an adaptation; empty where it allows all.
+func (r *Right) Covers(country string, a *Adaptation, day string) string {
+	switch {
+	case r.Country != country || r.Organisation != a.Organisation:
+		return fmt.Sprintf("the right is for %s in %s", r.Organisation, r.Country)
+	case day < r.From || day > r.Until:
+		return fmt.Sprintf("the right holds from %s to %s", r.From, r.Until)
+	}
+	for _, m := range a.Materials {
+		if !slices.Contains(r.Materials, m) {
+			return "the right does not cover the material " + m
+		}
+	}
+	for _, l := range a.Languages {
+		if !slices.Contains(r.Languages, l) {
+			return "the right does not cover the language " + l
+		}
+	}
+	return ""
+}
+
+// ReadRight reads a right of a folder and checks it against the rings: signed by
+// enough keys of the newest one, and not taken back. The digest is that of its bytes.
+func ReadRight(fsys fs.FS, dir string, c *Chain) (*Right, string, error) {
+	data, err := readSmall(fsys, path.Join(dir, RightName), maxSignature)
+	if err != nil {
+		return nil, "", fmt.Errorf("read right: %s", cause(err))
+	}
+	r, err := ParseRight(data)
+	if err != nil {
+		return nil, "", err
+	}
+	ring, digest := c.Newest(), Digest(data)
+	for _, w := range ring.Withdrawn {
+		if w.SHA256 == digest {
+			return r, digest, fmt.Errorf("the right of %s was taken back on %s: %s", r.Organisation, w.Date, w.Reason)
+		}
+	}
+	var ids []string
+	for _, k := range ring.Keys {
+		text, err := readSmall(fsys, path.Join(dir, RightSignature(k.ID)), maxSignature)
+		if err != nil || k.State == Revoked {
+			continue
+		}
+		s, err := parseSignature(text)
+		if err != nil {
+			return r, digest, fmt.Errorf("%s: %w", RightSignature(k.ID), err)
+		}
+		if _, holds := signedBy(s, k.Public, data); !holds || s.TrustedComment != RightComment(data) {
+			return r, digest, fmt.Errorf("%s: the signature does not hold", RightSignature(k.ID))
+		}
+		ids = append(ids, k.ID)
+	}
+	if err := ring.enough(ids); err != nil {
+		return r, digest, fmt.Errorf("the right of %s: %w", r.Organisation, err)
+	}
+	if k, known := ring.key(r.Key.ID); known && k.State == Revoked {
+		return r, digest, fmt.Errorf("the key of %s was revoked on %s", r.Key.Name, k.Since)
+	}
+	return r, digest, nil
+}
+
+// adaptation checks what an accepted adaptation rests on, and gives the ring whose
+// keys may sign it: the key of the right. Nil where the right does not hold.
+func (v *verifier) adaptation() *Ring {
+	m := v.out.Manifest
+	a := m.Adaptation
+	r, digest, err := ReadRight(v.fsys, AdaptationDir, v.chain)
+	name := path.Join(AdaptationDir, RightName)
+	for _, w := range v.Known.Withdrawn {
+		if err == nil && w.SHA256 == digest {
+			err = fmt.Errorf("the right of %s was taken back on %s: %s", r.Organisation, w.Date, w.Reason)
+		}
+	}
+	switch {
+	case err != nil:
+		v.out.bad(NoRight, name, "%v", err)
+	case digest != a.Right:
+		v.out.bad(NoRight, name, "the manifest names another right")
+	default:
+		if lacks := r.Covers(m.Country, a, m.Edition); lacks != "" {
+			v.out.bad(NoRight, name, "%s", lacks)
+		}
+		if v.Today > r.Until {
+			v.out.bad(NoRight, name, "the right ended on %s", r.Until)
+		}
+	}
+	v.base()
+	if err != nil {
+		return nil
+	}
+	k := r.Key
+	k.State = Active
+	return &Ring{Number: v.chain.Newest().Number, Approvals: 1, Keys: []Key{k}}
+}
+
+// base compares an adaptation with the manifest of its base: no fact about a line
+// may be another one, it may not end later, and the base may not be taken back.
+func (v *verifier) base() {
+	m, name := v.out.Manifest, path.Join(AdaptationDir, BaseName)
+	data, err := readSmall(v.fsys, name, maxManifest)
+	if err != nil {
+		v.out.bad(Locked, name, "the manifest of the base: %v", cause(err))
+		return
+	}
+	base, err := ParseManifest(data)
+	if err != nil || Digest(data) != m.Adaptation.BaseManifest || base.Country != m.Country {
+		v.out.bad(Locked, name, "this is not the manifest of the base %s", m.Adaptation.Base)
+		return
+	}
+	for _, f := range m.Facts {
+		if !slices.ContainsFunc(base.Facts, func(b Fact) bool { return b.Line == f.Line && b.What == f.What && b.Value == f.Value }) {
+			v.out.bad(Locked, ManifestName, "%s of %s is %q, which the base does not say: it is locked", f.What, f.Line, f.Value)
+		}
+	}
+	if m.Expires > base.Expires {
+		v.out.bad(Locked, ManifestName, "it would end on %s, after its base (%s)", m.Expires, base.Expires)
+	}
+	for _, w := range slices.Concat(v.chain.Newest().Withdrawn, v.Known.Withdrawn) {
+		if w.SHA256 == m.Adaptation.BaseManifest {
+			v.out.bad(Taken, name, "its base %s was withdrawn on %s: %s", base.Name(), w.Date, w.Reason)
+			break
+		}
+	}
+}
