@@ -129,18 +129,10 @@ func baseOf(dir, from, today string, w *adapt.Wish) (*campaign.Set, error) {
 			}
 			w.Release, w.Country = m.Name(), m.Country
 		}
-		abs, err := filepath.Abs(from)
-		if err != nil {
+		var err error
+		if from, err = seenFrom(dir, from); err != nil {
 			return nil, err
 		}
-		home, err := filepath.Abs(dir)
-		if err != nil {
-			return nil, err
-		}
-		if from, err = filepath.Rel(home, abs); err != nil {
-			from = abs
-		}
-		from = filepath.ToSlash(from)
 	}
 	w.Base = from
 	base, list, err := adapt.OpenBase(pharos.Defaults, dir, from)

@@ -200,11 +200,18 @@ func (w *work) languages() {
 			continue
 		}
 		if !slices.ContainsFunc(w.c.Languages, func(l campaign.Language) bool { return l.Tag == tag }) {
+			w.a.Added = append(w.a.Added, tag)
 			w.c.Languages = append(w.c.Languages, campaign.Language{Tag: tag, Role: campaign.Newcomers})
 		}
 	}
 	// The own languages of the country stay in their order of law.
 	w.c.Languages = slices.DeleteFunc(w.c.Languages, func(l campaign.Language) bool { return !slices.Contains(w.a.Languages, l.Tag) })
+	w.c.Joint = slices.DeleteFunc(w.c.Joint, func(group []locale.Tag) bool {
+		return slices.ContainsFunc(group, func(t locale.Tag) bool { return !slices.Contains(w.a.Languages, t) })
+	})
+	for i := range w.c.Languages {
+		w.c.Languages[i].Equal = slices.DeleteFunc(w.c.Languages[i].Equal, func(t locale.Tag) bool { return !slices.Contains(w.a.Languages, t) })
+	}
 }
 
 var ownID = regexp.MustCompile(`^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$`)

@@ -1,7 +1,6 @@
 package adapt
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -170,7 +169,7 @@ func spelled(folded string) string {
 			row, named = nil, 0
 		}
 		if named > 0 && len(row) >= 4 || named >= 3 {
-			best = fmt.Sprintf("%s", strings.Join(row, " "))
+			best = strings.Join(row, " ")
 		}
 	}
 	return best

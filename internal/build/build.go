@@ -208,6 +208,12 @@ func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, er
 		return nil, err
 	}
 	defer w.close()
+	if err := w.logo(); err != nil {
+		return nil, err
+	}
+	if w.findings.Stops() {
+		return nil, Defects{w.findings.Sorted()}
+	}
 	if err := w.sheets(ctx, countries); err != nil {
 		return nil, err
 	}

@@ -36,6 +36,8 @@ type Adaptation struct {
 	Sentences []Sentence `yaml:"sentences"`
 	// Own are materials of its own, with templates of its own or of the base.
 	Own []OwnMaterial `yaml:"own"`
+	// Added are the languages that the base lacks: its site has no pages in them.
+	Added []locale.Tag `yaml:"-"`
 	// LogoData is the file of the logo.
 	LogoData []byte `yaml:"-"`
 	// Messages are its files messages/<tag>.yaml.

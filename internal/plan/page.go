@@ -49,6 +49,12 @@ func (p *planner) page(n *nation, f Face, place Place) (Page, bool) {
 	if place.Name == "materials" {
 		page.Title, page.Draft = page.Menu, true
 		page.Summary = p.own(tag, "materials.intro", nil)
+		if a := p.set.Adaptation; a != nil {
+			name, _ := a.Organisation.Name(tag)
+			if t := p.own(tag, "partner.title", map[string]any{"Organisation": name}); !t.IsZero() {
+				page.Title = t
+			}
+		}
 		return page, true
 	}
 	src := p.set.Pages[place.Name][tag]

@@ -116,3 +116,20 @@ func (p *planner) batchOf(country string) string {
 	}
 	return country
 }
+
+// landing is the language in which the code of a sheet leads to a page: its own,
+// or, where an adaptation added a language that the site lacks, English or the
+// first of the others.
+func (p *planner) landing(n *nation, tag locale.Tag) locale.Tag {
+	a := p.set.Adaptation
+	if a == nil || !slices.Contains(a.Added, tag) {
+		return tag
+	}
+	out := tag
+	for _, l := range n.locales {
+		if !slices.Contains(a.Added, l.Tag) && (out == tag || l.Tag == locale.Source) {
+			out = l.Tag
+		}
+	}
+	return out
+}

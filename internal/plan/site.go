@@ -13,7 +13,10 @@ import (
 func (p *planner) site(n *nation) Site {
 	s := Site{Country: n.Code, Base: n.base, Exit: n.exit, Zone: n.Zone, Drafts: n.drafts, Quiet: p.req.Quiet}
 	for i, l := range n.locales {
-		if i == 0 {
+		if p.landing(n, l.Tag) != l.Tag {
+			continue
+		}
+		if i == 0 || s.Default == "" {
 			s.Default = l.Tag
 		}
 		s.Faces = append(s.Faces, p.face(n, l))

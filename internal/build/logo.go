@@ -1,0 +1,100 @@
+package build
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+
+	"pharos/internal/adapt"
+	"pharos/internal/diag"
+	"pharos/internal/pdf"
+	"pharos/internal/picture"
+	"pharos/internal/proof"
+	"pharos/internal/typeset"
+)
+
+// logoSide is the longer side in pixels at which a logo is looked at, and how much
+// of what is painted must stand out from white paper.
+const (
+	logoSide  = 900
+	logoShare = 50
+)
+
+// logo paints the logo of an adaptation and looks at the picture as a camera would:
+// no code in it, and enough contrast on white paper.
+func (w *workshop) logo() error {
+	a := w.loaded.Set.Adaptation
+	if a == nil || a.LogoData == nil || w.out == nil {
+		return nil
+	}
+	pic, err := picture.Read(a.LogoData)
+	if err != nil {
+		return nil // adapt has said so
+	}
+	img, err := w.painted(pic)
+	if err != nil {
+		return fmt.Errorf("paint the logo: %w", err)
+	}
+	pos := diag.Pos{File: a.Logo}
+	if text := proof.AnyCode(img); text != "" {
+		what := fmt.Sprintf("the logo holds a code that reads %q; a code is locked: it leads people away from the line", text)
+		if adapt.Number(text, nil) != "" {
+			what = fmt.Sprintf("the logo holds a code with a telephone number, %q", text)
+		}
+		w.findings.Errorf("adapt.locked", pos, "Use the logo without the code. Who can change codes: the coordinator's office.", "%s", what)
+	}
+	if share := contrasting(img); share < logoShare {
+		w.findings.Errorf("adapt.logo", pos, "Use the logo in a darker form; it stands on white paper.", "only %d %% of the logo stands out from white paper at 3 to 1, and %d %% must", share, logoShare)
+	}
+	return nil
+}
+
+// painted is a picture alone on white paper, as PDFium sees it.
+func (w *workshop) painted(pic *picture.Picture) (image.Image, error) {
+	wide, high := pic.Aspect()
+	side := typeset.Pt * 300
+	page := typeset.Box(0, 0, side, side.Scale(high, wide))
+	box := page.Inset(-typeset.Pt * 20)
+	doc := typeset.Document{Title: "logo", Lang: "en", Pages: []typeset.Page{{Name: "logo", Media: box, Bleed: box, Trim: box, Safe: box,
+		Items: pic.Items(page, picture.Contain, picture.Middle, typeset.Mark{Tag: typeset.Artifact, Role: "logo"}, picture.ToInks)}}}
+	data, err := w.write(doc, pdf.Screen, "A4")
+	if err != nil {
+		return nil, err
+	}
+	shot, err := w.reader.Preview(data, 0, 0, logoSide)
+	if err != nil {
+		return nil, err
+	}
+	return png.Decode(bytes.NewReader(shot))
+}
+
+// contrasting gives how many percent of what is not paper have a contrast of 3 to 1
+// or more with white (WCAG 2.2, 1.4.11).
+func contrasting(img image.Image) int {
+	b := img.Bounds()
+	inked, strong := 0, 0
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			r, g, bl, _ := img.At(x, y).RGBA()
+			if r > 0xf8f8 && g > 0xf8f8 && bl > 0xf8f8 {
+				continue
+			}
+			inked++
+			if l := luminance(r, g, bl); 1050 >= 3*(l+50) {
+				strong++
+			}
+		}
+	}
+	if inked == 0 {
+		return 0
+	}
+	return 100 * strong / inked
+}
+
+// luminance is the relative luminance of a colour in thousandths. The curve of sRGB
+// is taken as a square, which is a little dark in the middle.
+func luminance(r, g, b uint32) int {
+	lin := func(v uint32) int { s := int(v >> 8); return s * s * 1000 / (255 * 255) }
+	return (2126*lin(r) + 7152*lin(g) + 722*lin(b)) / 10000
+}
