@@ -92,12 +92,3 @@ func photograph(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o644))
 }
-
-// replaceIn writes another word into a file, wherever the first one stands.
-func replaceIn(ts *testscript.TestScript, _ bool, args []string) {
-	text := ts.ReadFile(args[2])
-	if !strings.Contains(text, args[0]) {
-		ts.Fatalf("%s lacks %q", args[2], args[0])
-	}
-	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.ReplaceAll(text, args[0], args[1])), 0o644))
-}

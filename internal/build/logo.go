@@ -54,8 +54,9 @@ func (w *workshop) logo() error {
 func (w *workshop) painted(pic *picture.Picture) (image.Image, error) {
 	wide, high := pic.Aspect()
 	side := typeset.Pt * 300
-	page := typeset.Box(0, 0, side, side.Scale(high, wide))
-	box := page.Inset(-typeset.Pt * 20)
+	edge := typeset.Pt * 20
+	page := typeset.Box(edge, edge, side, side.Scale(high, wide))
+	box := typeset.Box(0, 0, page.W()+2*edge, page.H()+2*edge)
 	doc := typeset.Document{Title: "logo", Lang: "en", Pages: []typeset.Page{{Name: "logo", Media: box, Bleed: box, Trim: box, Safe: box,
 		Items: pic.Items(page, picture.Contain, picture.Middle, typeset.Mark{Tag: typeset.Artifact, Role: "logo"}, picture.ToInks)}}}
 	data, err := w.write(doc, pdf.Screen, "A4")
