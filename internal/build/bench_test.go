@@ -237,6 +237,25 @@ func peak(b testing.TB) int {
 		}
 	}
 	return 0
+
+// BenchmarkImpact asks what carries a line, all files of all countries read anew.
+func BenchmarkImpact(b *testing.B) {
+	o := benched(b)
+	for b.Loop() {
+		if _, err := FindImpact(o, "rs.astra"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkImpactMessage asks what carries a message, in all countries.
+func BenchmarkImpactMessage(b *testing.B) {
+	o := benched(b)
+	for b.Loop() {
+		if _, err := FindImpact(o, "citizen.safety"); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 // BenchmarkLayout measures the room of every text on every sheet.

@@ -163,6 +163,28 @@ func (c *Catalogue) Fill(tag Tag) {
 	}
 }
 
+// Touch changes the text of a message in every language that has it, so that who
+// compares two plans sees where it stands. It is for a Catalogue that is thrown
+// away afterwards. False where no language has it.
+func (c *Catalogue) Touch(id string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	found := false
+	for _, b := range c.books {
+		m, has := b.messages[id]
+		if !has {
+			continue
+		}
+		forms := make(map[string]string, len(m.Forms))
+		for form, text := range m.Forms {
+			forms[form] = text + "·"
+		}
+		m.Forms, found = forms, true
+		b.add(m)
+	}
+	return found
+}
+
 // tags lists all known tags as words.
 func tags() []string {
 	var out []string

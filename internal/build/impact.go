@@ -1,0 +1,523 @@
+package build
+
+import (
+	"cmp"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"pharos/internal/cache"
+	"pharos/internal/campaign"
+	"pharos/internal/locale"
+	"pharos/internal/made"
+	"pharos/internal/plan"
+	"pharos/internal/release"
+	"pharos/internal/web"
+)
+
+// Impact is everything that carries a thing: what would change with it.
+type Impact struct {
+	// Thing is what was asked for; Kind is line, message, picture, template, page
+	// or file.
+	Thing string `json:"thing"`
+	Kind  string `json:"kind"`
+	// Pages and Sheets are by path below the output: rs/en/index.html and
+	// rs/print/citizen/poster-rights.en. Files are the others.
+	Pages  []string `json:"pages"`
+	Sheets []string `json:"sheets"`
+	Files  []string `json:"files"`
+	// Codes are the addresses in the codes on these sheets.
+	Codes []string `json:"codes"`
+	// Batches are the printed ones on record that carry it.
+	Batches []Batch `json:"batches"`
+}
+
+// Batch is one printed batch.
+type Batch struct {
+	ID     string `json:"id"`
+	Day    string `json:"day"`
+	Count  int    `json:"count"`
+	Holder string `json:"holder,omitempty"`
+}
+
+// FindImpact says what carries a thing, before anything is built. It plans twice,
+// once with the thing changed, and compares what each page and sheet is made of.
+func FindImpact(o Options, thing string) (*Impact, error) {
+	files, _, err := campaign.Open(o.Defaults, o.Project)
+	if err != nil {
+		return nil, err
+	}
+	defer files.Close()
+	set, list, err := campaign.Load(files)
+	if err != nil {
+		return nil, err
+	}
+	if list.Stops() {
+		return nil, Defects{list.Sorted()}
+	}
+	site, err := web.New(files, o.Theme)
+	if err != nil {
+		return nil, err
+	}
+	s := &sensor{o: o, files: files, set: set, web: site, shows: map[string]map[string]bool{}}
+	out := &Impact{Thing: thing}
+	if err := s.find(out, thing); err != nil {
+		return nil, err
+	}
+	for _, list := range []*[]string{&out.Pages, &out.Sheets, &out.Files, &out.Codes} {
+		slices.Sort(*list)
+		if *list = slices.Compact(*list); *list == nil {
+			*list = []string{}
+		}
+	}
+	out.Batches, err = printed(o.Project, out.Sheets, strings.SplitN(thing, ":", 2)[0])
+	return out, err
+}
+
+// sensor compares two plans.
+type sensor struct {
+	o     Options
+	files fs.FS
+	set   *campaign.Set
+	web   *web.Web
+	// shows are the slots that a print template names.
+	shows map[string]map[string]bool
+}
+
+// find takes the thing for what it is.
+func (s *sensor) find(out *Impact, thing string) error {
+	id, field, _ := strings.Cut(thing, ":")
+	switch c, h := s.line(id); {
+	case h != nil:
+		out.Kind = "line"
+		if field != "" && lineFields[field] == nil {
+			return Usage{fmt.Sprintf("a line has no %q: %s", field, strings.Join(slices.Sorted(maps.Keys(lineFields)), ", "))}
+		}
+		return s.compare(out, []string{c.Code}, func() {
+			for _, name := range slices.Sorted(maps.Keys(lineFields)) {
+				if field == "" || field == name {
+					lineFields[name](h)
+				}
+			}
+		})
+	case len(s.set.Pages[thing]) > 0:
+		out.Kind = "page"
+		return s.compare(out, nil, func() { touchPage(s.set.Pages[thing]) })
+	case s.set.Templates[thing]:
+		out.Kind = "template"
+		return s.those(out, func(m *plan.Material) bool { return m.Template == thing })
+	case s.set.Picture(thing) != nil:
+		out.Kind = "picture"
+		return s.those(out, func(m *plan.Material) bool {
+			for _, p := range m.Pictures {
+				if p.ID == thing {
+					return true
+				}
+			}
+			return false
+		})
+	case strings.Contains(thing, "/"):
+		out.Kind = "file"
+		return s.file(out, path.Clean(thing))
+	}
+	out.Kind = "message"
+	before, err := s.senses(s.plan(nil))
+	if err != nil {
+		return err
+	}
+	if !s.set.Catalogue.Touch(thing) {
+		return Usage{fmt.Sprintf("nothing is called %q: name a line, a message, a page, a picture, a template or a file", thing)}
+	}
+	return s.differ(out, before, nil)
+}
+
+// line finds a hotline.
+func (s *sensor) line(id string) (*campaign.Country, *campaign.Hotline) {
+	for _, c := range s.set.Countries {
+		for i := range c.Hotlines {
+			if c.Hotlines[i].ID == id && len(c.Hotlines[i].Contacts) > 0 {
+				return c, &c.Hotlines[i]
+			}
+		}
+	}
+	return nil, nil
+}
+
+// lineFields change one value of a line to another that may be printed.
+var lineFields = map[string]func(*campaign.Hotline){
+	"number": func(h *campaign.Hotline) { h.Contacts[0].Dial = otherDigit(h.Contacts[0].Dial) },
+	"international": func(h *campaign.Hotline) {
+		in := &h.Contacts[0].International
+		in.Value, in.Mark = otherDigit(cmp.Or(in.Value, "+000 0")), campaign.MarkA
+	},
+	"hours": func(h *campaign.Hotline) {
+		w := &h.Contacts[0].Hours
+		if w.Known() && w.Always {
+			w.Always, w.Weekly = false, []campaign.Interval{{Days: []string{"mon"}, From: "09:00", To: "10:00"}}
+		} else {
+			w.Always, w.Weekly, w.Mark = true, nil, campaign.MarkA
+		}
+	},
+	"free": func(h *campaign.Hotline) {
+		f := &h.Contacts[0].Free
+		was := h.Contacts[0].IsFree()
+		f.Value, f.Mark = "any-phone", campaign.MarkA
+		if was {
+			f.Value = "no"
+		}
+	},
+	"languages": func(h *campaign.Hotline) {
+		h.Languages.Value, h.Languages.Mark = append(slices.Clone(h.Languages.Value), "uk"), campaign.MarkA
+		if slices.Contains(h.Languages.Value[:len(h.Languages.Value)-1], "uk") {
+			h.Languages.Value = []locale.Tag{"en"}
+		}
+	},
+	"operator": func(h *campaign.Hotline) {
+		h.Operator.English, h.Operator.Names, h.Operator.Mark = h.Operator.English+"·", nil, campaign.MarkA
+	},
+	"no_name": func(h *campaign.Hotline) {
+		h.NoName.Value, h.NoName.Mark = !h.NoName.Holds() || !h.NoName.Value, campaign.MarkA
+	},
+	"confidential": func(h *campaign.Hotline) {
+		h.Confidential.Value, h.Confidential.Mark = !h.Confidential.Holds() || !h.Confidential.Value, campaign.MarkA
+	},
+	"advice": func(h *campaign.Hotline) {
+		h.Advice.Value, h.Advice.Mark = !h.Advice.Holds() || !h.Advice.Value, campaign.MarkA
+	},
+}
+
+// otherDigit changes the last digit.
+func otherDigit(number string) string {
+	b := []byte(number)
+	for i := len(b) - 1; i >= 0; i-- {
+		if b[i] >= '0' && b[i] <= '9' {
+			b[i] = '0' + (b[i]-'0'+1)%10
+			break
+		}
+	}
+	return string(b)
+}
+
+// touchPage changes every text of a page.
+func touchPage(tags map[locale.Tag]*campaign.Page) {
+	for _, p := range tags {
+		p.Title, p.Summary = p.Title+"·", p.Summary+"·"
+		for i := range p.Passages {
+			p.Passages[i].Text += "·"
+		}
+	}
+}
+
+// compare plans the countries, changes the definitions, plans again and takes the
+// difference.
+func (s *sensor) compare(out *Impact, countries []string, change func()) error {
+	before, err := s.senses(s.plan(countries))
+	if err != nil {
+		return err
+	}
+	change()
+	return s.differ(out, before, countries)
+}
+
+// plan plans some countries; none is those of the options.
+func (s *sensor) plan(countries []string) *plan.Plan {
+	if countries == nil {
+		countries = s.o.Countries
+	}
+	p, _ := plan.Make(s.set, plan.Request{Countries: countries, Audiences: s.o.Audiences, Languages: s.o.Languages, Date: s.o.Date, Gate: s.o.Gate})
+	s.web.Date = p.Date
+	return p
+}
+
+// sensed is what every page, sheet and file of a plan is made of.
+type sensed struct {
+	pages  map[string]web.Digest
+	sheets map[string]cache.Key
+	codes  map[string]string
+}
+
+// senses digests a plan.
+func (s *sensor) senses(p *plan.Plan) (*sensed, error) {
+	out := &sensed{map[string]web.Digest{}, map[string]cache.Key{}, map[string]string{}}
+	prints := map[string][]web.Print{}
+	for i := range p.Materials {
+		m := &p.Materials[i]
+		key, _ := cache.Of(s.shown(*m))
+		name := m.Country + "/print/" + m.Audience + "/" + m.Name
+		out.sheets[name], out.codes[name] = key, m.Code
+		stand := &made.File{Path: m.Path("press.pdf"), SHA256: hex.EncodeToString(key[:])}
+		print := web.Print{Material: *m, Press: stand}
+		if m.Template == "" || m.Kind == "material.badge" {
+			print.Press, print.Files = nil, []made.File{{Path: m.Path("txt"), SHA256: stand.SHA256}}
+		}
+		if m.Kind == "material.badge" {
+			print.Files = []made.File{{Path: m.Path("svg"), SHA256: stand.SHA256}}
+		}
+		if slices.Contains(m.Outputs, "picture") {
+			print.Files = append(print.Files, made.File{Path: m.Path("png"), SHA256: stand.SHA256})
+		}
+		prints[m.Country] = append(prints[m.Country], print)
+	}
+	index, err := s.web.IndexInputs(p)
+	if err != nil {
+		return nil, err
+	}
+	out.pages["index.html"] = index
+	for _, site := range p.Sites {
+		pages, err := s.web.Inputs(site, prints[site.Country])
+		if err != nil {
+			return nil, err
+		}
+		for name, digest := range pages {
+			out.pages[site.Country+"/"+name] = digest
+		}
+	}
+	return out, nil
+}
+
+// shown keeps of a material what its files can show: slots that the template
+// names, and of a contact the number.
+func (s *sensor) shown(m plan.Material) plan.Material {
+	shows := s.slots(m.Template)
+	m.Columns = slices.Clone(m.Columns)
+	for i := range m.Columns {
+		kept := map[plan.Slot][]plan.Line{}
+		for slot, lines := range m.Columns[i].Slots {
+			if shows[string(slot)] {
+				kept[slot] = lines
+			}
+		}
+		m.Columns[i].Slots = kept
+	}
+	number := func(c plan.Contact) plan.Contact {
+		return plan.Contact{ID: c.ID, Shown: c.Shown, Link: c.Link, Label: c.Label}
+	}
+	m.Number, m.Emergency = number(m.Number), number(m.Emergency)
+	m.Number.Label, m.Emergency.Label = locale.Text{}, locale.Text{} // they stand in slots
+	if m.Kind != "material.badge" {
+		m.Number.Link, m.Emergency.Link = "", ""
+	}
+	if !shows["emergency"] && !shows["emergency-number"] {
+		m.Emergency = plan.Contact{}
+	}
+	if m.Template == "" {
+		m.Number, m.Emergency = plan.Contact{}, plan.Contact{}
+	}
+	if m.Second != nil {
+		second := number(*m.Second)
+		m.Second = &second
+	}
+	m.Drafts = slices.Clone(m.Drafts[:min(1, len(m.Drafts))])
+	for i := range m.Drafts {
+		m.Drafts[i] = plan.Draft{}
+	}
+	m.Paper, m.Place, m.Hotlines, m.Messages = locale.Text{}, nil, nil, nil
+	return m
+}
+
+// slots are the words of a print template and of the parts that it uses.
+func (s *sensor) slots(template string) map[string]bool {
+	if s.shows[template] != nil {
+		return s.shows[template]
+	}
+	out := map[string]bool{"draft": true}
+	if template == "" {
+		out["text"], out["band"] = true, true
+	}
+	dir := path.Join("themes", s.o.Theme, "print")
+	parts := sections(s.text(path.Join(dir, "parts.yaml")))
+	var add func(text string)
+	add = func(text string) {
+		text, _, _ = strings.Cut(text, "\nexamples:")
+		for line := range strings.Lines(text) {
+			line, _, _ = strings.Cut(line, "# ")
+			for _, word := range strings.FieldsFunc(line, func(r rune) bool { return !(r >= 'a' && r <= 'z') && r != '-' }) {
+				if part, ok := parts[word]; ok && !out["part "+word] {
+					out["part "+word] = true
+					add(part)
+				}
+				out[word] = true
+			}
+		}
+	}
+	if template != "" {
+		add(s.text(path.Join(dir, template+".yaml")))
+	}
+	out["band"] = out["band"] || out["imprint"]
+	s.shows[template] = out
+	return out
+}
+
+// text reads a file; nothing where it is not there.
+func (s *sensor) text(name string) string {
+	data, _ := fs.ReadFile(s.files, name)
+	return string(data)
+}
+
+// sections cuts a file at its outermost keys.
+func sections(text string) map[string]string {
+	out := map[string]string{}
+	key := ""
+	for line := range strings.Lines(text) {
+		if name, _, ok := strings.Cut(line, ":"); ok && name != "" && line[0] >= 'a' && line[0] <= 'z' {
+			key = name
+			continue
+		}
+		out[key] += line
+	}
+	delete(out, "")
+	return out
+}
+
+// differ plans again and takes the difference into the answer.
+func (s *sensor) differ(out *Impact, before *sensed, countries []string) error {
+	after, err := s.senses(s.plan(countries))
+	if err != nil {
+		return err
+	}
+	for _, name := range changed(before.sheets, after.sheets) {
+		out.sheet(name, before.codes[name], after.codes[name])
+	}
+	for _, name := range changed(before.pages, after.pages) {
+		out.page(name)
+	}
+	return nil
+}
+
+// changed lists the names whose values differ, or that one side lacks.
+func changed[V comparable](a, b map[string]V) []string {
+	var out []string
+	for name, v := range a {
+		if w, ok := b[name]; !ok || v != w {
+			out = append(out, name)
+		}
+	}
+	for name := range b {
+		if _, ok := a[name]; !ok {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// page adds a page or another file of a site.
+func (i *Impact) page(name string) {
+	if path.Ext(name) != ".html" {
+		i.Files = append(i.Files, name)
+		return
+	}
+	i.Pages = append(i.Pages, name)
+}
+
+// sheet adds a sheet with its codes.
+func (i *Impact) sheet(name string, codes ...string) {
+	i.Sheets = append(i.Sheets, name)
+	for _, c := range codes {
+		if c != "" {
+			i.Codes = append(i.Codes, c)
+		}
+	}
+}
+
+// those adds the sheets that a test holds for, and the pages that list them.
+func (s *sensor) those(out *Impact, holds func(*plan.Material) bool) error {
+	p := s.plan(nil)
+	before, err := s.senses(p)
+	if err != nil {
+		return err
+	}
+	for i := range p.Materials {
+		if m := &p.Materials[i]; holds(m) {
+			m.Batch += "·" // its files become others
+		}
+	}
+	after, err := s.senses(p)
+	if err != nil {
+		return err
+	}
+	for _, name := range changed(before.sheets, after.sheets) {
+		out.sheet(name, before.codes[name])
+	}
+	for _, name := range changed(before.pages, after.pages) {
+		out.page(name)
+	}
+	return nil
+}
+
+// file adds what a file of the theme or of the assets is part of.
+func (s *sensor) file(out *Impact, name string) error {
+	if _, err := fs.Stat(s.files, name); err != nil {
+		return Usage{fmt.Sprintf("there is no file %q", name)}
+	}
+	theme := path.Join("themes", s.o.Theme) + "/"
+	rest, inTheme := strings.CutPrefix(name, theme)
+	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	switch {
+	case inTheme && path.Dir(rest) == "print" && base != "parts":
+		return s.those(out, func(m *plan.Material) bool { return m.Template == base })
+	case rest == "print/parts.yaml" || rest == "tokens/print.yaml" || strings.HasPrefix(name, "assets/fonts/") || strings.HasPrefix(name, "assets/profiles/"):
+		return s.those(out, func(m *plan.Material) bool { return m.Template != "" })
+	case strings.HasPrefix(name, "assets/icons/"):
+		return s.those(out, func(m *plan.Material) bool { return s.slots(m.Template)[base] || hasIcon(m, base) })
+	case strings.HasPrefix(name, "assets/pictures/"):
+		return s.those(out, func(m *plan.Material) bool {
+			for _, p := range m.Pictures {
+				if p.ID == base {
+					return true
+				}
+			}
+			return false
+		})
+	case inTheme:
+		p := s.plan(nil)
+		for _, site := range p.Sites {
+			for _, f := range site.Faces {
+				for _, pg := range f.Pages {
+					if s.web.Uses(web.Layout(pg.Name), rest) {
+						out.Pages = append(out.Pages, site.Country+"/"+path.Join(f.Locale.Tag.Address(), pg.Address, "index.html"))
+					}
+				}
+			}
+		}
+		return nil
+	}
+	return Usage{fmt.Sprintf("%s: name the line, the message or the page in it", name)}
+}
+
+// hasIcon reports a line with an icon.
+func hasIcon(m *plan.Material, icon string) bool {
+	for _, col := range m.Columns {
+		for _, lines := range col.Slots {
+			if slices.ContainsFunc(lines, func(l plan.Line) bool { return l.Icon == icon }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// printed lists the batches of the ledger whose sheet is among those named, or
+// that carry the line.
+func printed(project string, sheets []string, line string) ([]Batch, error) {
+	out := []Batch{}
+	entries, _, err := release.ReadLedger(os.DirFS(project))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, e := range entries {
+		_, carries := e.Numbers[line]
+		carries = carries || slices.ContainsFunc(sheets, func(s string) bool {
+			return strings.HasPrefix(s, e.Country+"/") && path.Base(s) == e.Material
+		})
+		if e.What == release.Printed && carries {
+			out = append(out, Batch{ID: e.Batch, Day: e.Day, Count: e.Count, Holder: e.Holder})
+		}
+	}
+	return out, nil
+}
