@@ -127,14 +127,11 @@ func (s *sensor) find(out *Impact, thing string) error {
 		return s.file(out, path.Clean(thing))
 	}
 	out.Kind = "message"
-	before, err := s.senses(s.plan(nil))
-	if err != nil {
-		return err
-	}
+	before := s.plan(nil)
 	if !s.set.Catalogue.Touch(thing) {
 		return Usage{fmt.Sprintf("nothing is called %q: name a line, a message, a page, a picture, a template or a file", thing)}
 	}
-	return s.differ(out, before, nil)
+	return s.differ(out, before, s.plan(nil))
 }
 
 // line finds a hotline.
@@ -217,12 +214,9 @@ func touchPage(tags map[locale.Tag]*campaign.Page) {
 // compare plans the countries, changes the definitions, plans again and takes the
 // difference.
 func (s *sensor) compare(out *Impact, countries []string, change func()) error {
-	before, err := s.senses(s.plan(countries))
-	if err != nil {
-		return err
-	}
+	before := s.plan(countries)
 	change()
-	return s.differ(out, before, countries)
+	return s.differ(out, before, s.plan(countries))
 }
 
 // plan plans some countries; none is those of the options.
@@ -235,50 +229,43 @@ func (s *sensor) plan(countries []string) *plan.Plan {
 	return p
 }
 
-// sensed is what every page, sheet and file of a plan is made of.
+// sensed is what every sheet of a plan is made of, by its path.
 type sensed struct {
-	pages  map[string]web.Digest
 	sheets map[string]cache.Key
 	codes  map[string]string
+	// prints stand in for the finished sheets of each country.
+	prints map[string][]web.Print
 }
 
-// senses digests a plan.
-func (s *sensor) senses(p *plan.Plan) (*sensed, error) {
-	out := &sensed{map[string]web.Digest{}, map[string]cache.Key{}, map[string]string{}}
-	prints := map[string][]web.Print{}
+// senses digests the sheets of a plan.
+func (s *sensor) senses(p *plan.Plan) *sensed {
+	out := &sensed{map[string]cache.Key{}, map[string]string{}, map[string][]web.Print{}}
 	for i := range p.Materials {
 		m := &p.Materials[i]
 		key, _ := cache.Of(s.shown(*m))
 		name := m.Country + "/print/" + m.Audience + "/" + m.Name
 		out.sheets[name], out.codes[name] = key, m.Code
-		stand := &made.File{Path: m.Path("press.pdf"), SHA256: hex.EncodeToString(key[:])}
-		print := web.Print{Material: *m, Press: stand}
-		if m.Template == "" || m.Kind == "material.badge" {
-			print.Press, print.Files = nil, []made.File{{Path: m.Path("txt"), SHA256: stand.SHA256}}
-		}
-		if m.Kind == "material.badge" {
-			print.Files = []made.File{{Path: m.Path("svg"), SHA256: stand.SHA256}}
-		}
-		if slices.Contains(m.Outputs, "picture") {
-			print.Files = append(print.Files, made.File{Path: m.Path("png"), SHA256: stand.SHA256})
-		}
-		prints[m.Country] = append(prints[m.Country], print)
+		out.prints[m.Country] = append(out.prints[m.Country], standIn(m, hex.EncodeToString(key[:])))
 	}
-	index, err := s.web.IndexInputs(p)
-	if err != nil {
-		return nil, err
+	return out
+}
+
+// standIn is a finished sheet whose files have a digest in place of theirs.
+func standIn(m *plan.Material, digest string) web.Print {
+	file := func(ending string) made.File { return made.File{Path: m.Path(ending), SHA256: digest} }
+	print := web.Print{Material: *m}
+	switch {
+	case m.Template == "":
+		print.Files = []made.File{file("txt")}
+	case slices.Contains(m.Outputs, "badge"):
+		print.Files = []made.File{file("svg")}
+	case slices.Contains(m.Outputs, "picture"):
+		print.Files = []made.File{file("png")}
+	default:
+		press := file("press.pdf")
+		print.Press = &press
 	}
-	out.pages["index.html"] = index
-	for _, site := range p.Sites {
-		pages, err := s.web.Inputs(site, prints[site.Country])
-		if err != nil {
-			return nil, err
-		}
-		for name, digest := range pages {
-			out.pages[site.Country+"/"+name] = digest
-		}
-	}
-	return out, nil
+	return print
 }
 
 // shown keeps of a material what its files can show: slots that the template
@@ -375,19 +362,37 @@ func sections(text string) map[string]string {
 	return out
 }
 
-// differ plans again and takes the difference into the answer.
-func (s *sensor) differ(out *Impact, before *sensed, countries []string) error {
-	after, err := s.senses(s.plan(countries))
-	if err != nil {
-		return err
-	}
+// differ takes what differs between two plans into the answer.
+func (s *sensor) differ(out *Impact, a, b *plan.Plan) error {
+	before, after := s.senses(a), s.senses(b)
+	touched := map[string]bool{}
 	for _, name := range changed(before.sheets, after.sheets) {
+		country, _, _ := strings.Cut(name, "/")
+		touched[country] = true
 		out.sheet(name, before.codes[name], after.codes[name])
 	}
-	for _, name := range changed(before.pages, after.pages) {
-		out.page(name)
+	for i, site := range a.Sites {
+		if i >= len(b.Sites) || b.Sites[i].Country != site.Country {
+			return fmt.Errorf("impact: the countries of two plans differ")
+		}
+		one, _ := cache.Of(site)
+		two, _ := cache.Of(b.Sites[i])
+		if one == two && !touched[site.Country] {
+			continue
+		}
+		pages, err := s.web.Changed(site, b.Sites[i], before.prints[site.Country], after.prints[site.Country], one == two)
+		if err != nil {
+			return err
+		}
+		for _, name := range pages {
+			out.page(site.Country + "/" + name)
+		}
 	}
-	return nil
+	index, err := s.web.IndexChanged(a, b)
+	if index {
+		out.page("index.html")
+	}
+	return err
 }
 
 // changed lists the names whose values differ, or that one side lacks.
@@ -427,27 +432,15 @@ func (i *Impact) sheet(name string, codes ...string) {
 
 // those adds the sheets that a test holds for, and the pages that list them.
 func (s *sensor) those(out *Impact, holds func(*plan.Material) bool) error {
-	p := s.plan(nil)
-	before, err := s.senses(p)
-	if err != nil {
-		return err
-	}
-	for i := range p.Materials {
-		if m := &p.Materials[i]; holds(m) {
+	a := s.plan(nil)
+	b := *a
+	b.Materials = slices.Clone(a.Materials)
+	for i := range b.Materials {
+		if m := &b.Materials[i]; holds(m) {
 			m.Batch += "·" // its files become others
 		}
 	}
-	after, err := s.senses(p)
-	if err != nil {
-		return err
-	}
-	for _, name := range changed(before.sheets, after.sheets) {
-		out.sheet(name, before.codes[name])
-	}
-	for _, name := range changed(before.pages, after.pages) {
-		out.page(name)
-	}
-	return nil
+	return s.differ(out, a, &b)
 }
 
 // file adds what a file of the theme or of the assets is part of.

@@ -40,6 +40,10 @@ var elsewhere = []Rule{
 	{ID: "text.state", At: "load", Rationale: "A state without a text, or without its reviewer, says nothing.", Source: "own", Hint: "Correct or delete the entry."},
 	{ID: "text.template", At: "load", Rationale: "Code in a text would run.", Source: "own", Hint: "Use placeholders only."},
 	{ID: "text.twice", At: "load", Rationale: "Of two equal ids one would be ignored.", Source: "own", Hint: "Delete one of the two."},
+	// Pictures that are read.
+	{ID: "picture.file", At: "load", Rationale: "A picture that cannot be read would be a hole on the sheet.", Source: "own", Hint: "Save the picture again as JPEG, PNG or SVG."},
+	{ID: "picture.profile", At: "load", Severity: diag.Warning, Rationale: "Without its profile the colours of a photograph are other colours.", Source: "ICC.1", Hint: "Save it with a usual profile, such as sRGB."},
+	{ID: "poster.picture", At: "press", Rationale: "A picture that the sheet names must be on it.", Source: "own", Hint: "Correct the name, or choose a template that shows it."},
 	// What only makes a draft in a build and is an error in a release.
 	{ID: "num.tested", At: "plan", Gate: diag.Release, Rationale: "A number is shown to people in danger only after somebody rang it.", Source: "own; two people, two networks, at most 30 days old, 90 at the very most", Hint: "Ring the number twice, two people from two networks, and record it: pharos attest."},
 	{ID: "text.review", At: "plan", Gate: diag.Release, Rationale: "A translation that no second person compared can say the opposite.", Source: "UNODC toolkit 9.8: language adapted to the audience; own", Hint: "Have a second person compare the texts: pharos translate export."},

@@ -36,7 +36,7 @@ func (w *Web) indexSource(p *plan.Plan) (*source, error) {
 	}
 	face := site.Faces[max(0, slices.IndexFunc(site.Faces, func(f plan.Face) bool { return f.Locale.Tag == locale.Source }))]
 	site.Faces, site.Default = []plan.Face{face}, face.Locale.Tag
-	s := &source{theme: w.theme, files: map[string][]byte{}}
+	s := &source{theme: w.theme, files: map[string][]byte{}, pages: map[string]front{}}
 	shared := view.NewSite(site)
 	words := view.NewFace(site, face)
 	page := view.Page{Name: "countries", File: "index.html", Canonical: site.Base}

@@ -17,143 +17,209 @@ import (
 	"pharos/internal/web/view"
 )
 
-// Digest stands for everything that a page is made of.
-type Digest [sha256.Size]byte
-
-// Inputs gives for every page of a site, by its path, a digest of what it is made
-// of, without making it: its own words, the sheets that it lists, and of the words
-// that all pages share those that its template, with all parts that this one
-// calls, can name. Two sites whose inputs of a page are the same give the same
-// page. The files beside the pages are there too, as what they hold.
-func (w *Web) Inputs(site plan.Site, prints []Print) (map[string]Digest, error) {
-	s, err := w.source(site, prints)
+// Changed lists, without making them, the pages that are made of something else in
+// a second plan of a site than in the first, by their paths: of their own words, of
+// the sheets that they list, or of the words that all pages share, as far as their
+// template, with all parts that this one calls, can name them. The files beside
+// the pages are there too. Where the sites are the same and only the sheets differ,
+// the lists of materials alone are looked at.
+func (w *Web) Changed(a, b plan.Site, before, after []Print, same bool) ([]string, error) {
+	s, err := w.source(a, before, same)
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]Digest{}
-	in := &inputs{source: s, uses: map[string]*uses{}, faces: map[string]map[string]any{}, sheets: map[string][]json.RawMessage{}}
-	for _, name := range slices.Sorted(maps.Keys(s.files)) {
-		if strings.HasPrefix(name, "content/") {
-			if err := in.page(name, out); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return out, w.besides(site, prints, out)
-}
-
-// IndexInputs is Inputs for the page of all countries.
-func (w *Web) IndexInputs(p *plan.Plan) (Digest, error) {
-	if len(p.Sites) == 0 {
-		return Digest{}, nil
-	}
-	s, err := w.indexSource(p)
+	t, err := w.source(b, after, same)
 	if err != nil {
-		return Digest{}, err
+		return nil, err
 	}
-	s.files["data/site.json"] = append(s.files["data/site.json"], s.files["data/index.json"]...)
-	out := map[string]Digest{}
-	in := &inputs{source: s, uses: map[string]*uses{}, faces: map[string]map[string]any{}, sheets: map[string][]json.RawMessage{}}
-	for name := range s.files {
-		if strings.HasPrefix(name, "content/") {
-			if err := in.page(name, out); err != nil {
-				return Digest{}, err
-			}
+	pages, err := differ(s, t)
+	if err != nil {
+		return nil, err
+	}
+	beside, err := w.besides(a, b, before, after)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range b.Faces { // what keeps pages on a device changes with each of them
+		kept := slices.ContainsFunc(f.Pages, func(p plan.Page) bool {
+			return p.Name != "materials" && slices.Contains(pages, view.File(f.Locale.Tag, p.Address))
+		})
+		if kept {
+			beside = append(beside, host.KeepFile(f.Locale.Tag))
 		}
 	}
-	return out["index.html"], nil
+	return append(pages, beside...), nil
 }
 
-// besides adds the files that need no template.
-func (w *Web) besides(site plan.Site, prints []Print, out map[string]Digest) error {
-	files := map[string][]byte{}
+// IndexChanged is Changed for the page of all countries.
+func (w *Web) IndexChanged(a, b *plan.Plan) (bool, error) {
+	if len(a.Sites) == 0 || len(b.Sites) == 0 {
+		return len(a.Sites) != len(b.Sites), nil
+	}
+	s, err := w.indexSource(a)
+	if err != nil {
+		return false, err
+	}
+	t, err := w.indexSource(b)
+	if err != nil {
+		return false, err
+	}
+	pages, err := differ(s, t)
+	return len(pages) > 0 || !bytes.Equal(s.files["data/index.json"], t.files["data/index.json"]), err
+}
+
+// besides lists the files that need no template and differ.
+func (w *Web) besides(a, b plan.Site, before, after []Print) ([]string, error) {
+	s, err := w.hosted(a, before)
+	if err != nil {
+		return nil, err
+	}
+	t, err := w.hosted(b, after)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, name := range names(s, t) {
+		if s[name] != t[name] {
+			out = append(out, name)
+		}
+	}
+	return out, nil
+}
+
+// names are those of both maps, in order.
+func names[V any](a, b map[string]V) []string {
+	all := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// hosted gives the files that need no template, but for what keeps pages.
+func (w *Web) hosted(site plan.Site, prints []Print) (map[string]string, error) {
 	sitemap, err := host.Sitemap(site)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	draft := view.NewSite(site).Draft
-	files["robots.txt"], files["sitemap.xml"] = []byte(host.Robots(draft, site.Base)), []byte(sitemap)
+	out := map[string]string{"robots.txt": host.Robots(view.NewSite(site).Draft, site.Base), "sitemap.xml": sitemap}
 	for _, f := range site.Faces {
 		if days := host.Calendar(site, f.Locale.Tag, w.Date); days != "" {
-			files[view.CalendarFile(f.Locale.Tag)] = []byte(days)
+			out[view.CalendarFile(f.Locale.Tag)] = days
 		}
 		contacts := append(slices.Clone(f.Lines), f.Emergency)
 		if f.Police != nil {
 			contacts = append(contacts, *f.Police)
 		}
 		for _, c := range contacts {
-			files[view.PictureFile(c.Link)] = view.Picture(c.Shown)
+			out[view.PictureFile(c.Link)] = string(view.Picture(c.Shown))
 		}
-		keep := ""
-		for _, p := range f.Pages {
-			if digest, ok := out[view.File(f.Locale.Tag, p.Address)]; ok && p.Name != "materials" {
-				keep += string(digest[:])
-			}
-		}
-		files[host.KeepFile(f.Locale.Tag)] = []byte(keep)
-	}
-	for name, data := range files {
-		out[name] = sha256.Sum256(data)
 	}
 	for _, b := range view.Bundles(prints) {
-		out[b.File] = sha256.Sum256([]byte(b.Digests()))
+		out[b.File] = b.Digests()
 	}
-	return nil
+	return out, nil
 }
 
-// inputs is one run of Inputs: what was read from the source once.
+// differ lists the pages of two sources that are made of different things.
+func differ(s, t *source) ([]string, error) {
+	same := func(name string) bool { return bytes.Equal(s.files[name], t.files[name]) }
+	all := !same("data/site.json") || !same("hugo.json")
+	in := [2]*inputs{newInputs(s), newInputs(t)}
+	var out []string
+	for _, name := range names(s.pages, t.pages) {
+		key := path.Base(path.Dir(name))
+		p, was := s.pages[name]
+		q, is := t.pages[name]
+		if all || !was || !is || p.Params.File != q.Params.File {
+			out = append(out, cmp.Or(q.Params.File, p.Params.File))
+			continue
+		}
+		if same(name) && same("data/face/"+key+".json") && (len(p.Params.Groups) == 0 || same("data/sheets/"+key+".json")) {
+			continue
+		}
+		before, err := in[0].page(name, p)
+		if err != nil {
+			return nil, err
+		}
+		after, err := in[1].page(name, q)
+		if err != nil {
+			return nil, err
+		}
+		if before != after {
+			out = append(out, p.Params.File)
+		}
+	}
+	return out, nil
+}
+
+// inputs is what was read from a source once.
 type inputs struct {
 	*source
 	uses   map[string]*uses
 	faces  map[string]map[string]any
+	shared map[string][]byte
 	sheets map[string][]json.RawMessage
+	rows   map[string][]json.RawMessage
 }
 
-// page adds the digest of one page.
-func (in *inputs) page(name string, out map[string]Digest) error {
-	var p front
-	if err := json.Unmarshal(in.files[name], &p); err != nil {
-		return fmt.Errorf("read %s: %w", name, err)
-	}
+func newInputs(s *source) *inputs {
+	return &inputs{s, map[string]*uses{}, map[string]map[string]any{}, map[string][]byte{}, map[string][]json.RawMessage{}, map[string][]json.RawMessage{}}
+}
+
+// digest stands for everything that a page is made of.
+type digest [sha256.Size]byte
+
+// page gives the digest of one page.
+func (in *inputs) page(name string, p front) (digest, error) {
 	key := path.Base(path.Dir(name))
-	// A list without a sheet in full never comes to the parts that show one.
-	full := slices.ContainsFunc(p.Params.Groups, func(g view.Group) bool { return len(g.Sheets) > 0 })
-	u := in.uses[fmt.Sprint(p.Layout, full)]
-	if u == nil {
-		u = usesOf(in.theme.files, p.Layout, full)
-		in.uses[fmt.Sprint(p.Layout, full)] = u
-	}
-	face, err := in.face(key)
-	if err != nil {
-		return err
-	}
-	for i := range p.Params.Groups {
-		if all := p.Params.Groups[i].All; all != nil {
-			all.SHA = "" // no page shows it
+	own := in.files[name]
+	if len(p.Params.Groups) > 0 {
+		p.Params.Groups = slices.Clone(p.Params.Groups)
+		for i := range p.Params.Groups {
+			if all := p.Params.Groups[i].All; all != nil {
+				shown := *all
+				shown.SHA = "" // no page shows it
+				p.Params.Groups[i].All = &shown
+			}
 		}
+		own, _ = json.Marshal(p) // it was marshalled before
 	}
-	own, err := json.Marshal(p)
+	shared, err := in.words(key, p)
 	if err != nil {
-		return err
-	}
-	shared, err := json.Marshal(u.cut(face, p.Params.Name))
-	if err != nil {
-		return err
+		return digest{}, err
 	}
 	h := sha256.New()
-	for _, part := range [][]byte{own, shared, in.files["data/site.json"], in.files["hugo.json"]} {
+	for _, part := range [][]byte{own, shared} {
 		fmt.Fprintf(h, "%d ", len(part))
 		h.Write(part)
 	}
 	listed, err := in.listed(key, p.Params.Groups)
 	if err != nil {
-		return err
+		return digest{}, err
 	}
 	for _, one := range listed {
 		h.Write(one)
 	}
-	out[p.Params.File] = Digest(h.Sum(nil))
-	return nil
+	return digest(h.Sum(nil)), nil
+}
+
+// words gives the shared words of a language that a page can name.
+func (in *inputs) words(key string, p front) ([]byte, error) {
+	// A list without a sheet in full never comes to the parts that show one.
+	full := slices.ContainsFunc(p.Params.Groups, func(g view.Group) bool { return len(g.Sheets) > 0 })
+	kind := fmt.Sprint(p.Layout, " ", full)
+	if in.uses[kind] == nil {
+		in.uses[kind] = usesOf(in.theme.files, p.Layout, full)
+	}
+	if in.shared[kind+key] == nil {
+		face, err := in.face(key)
+		if err != nil {
+			return nil, err
+		}
+		if in.shared[kind+key], err = json.Marshal(in.uses[kind].cut(face)); err != nil {
+			return nil, fmt.Errorf("write words of %s: %w", key, err)
+		}
+	}
+	return in.shared[kind+key], nil
 }
 
 // face gives the words that the pages of a language share.
@@ -179,6 +245,9 @@ func (in *inputs) listed(key string, groups []view.Group) ([]json.RawMessage, er
 			return nil, fmt.Errorf("read sheets of %s: %w", key, err)
 		}
 		in.sheets[key] = all
+		for _, sheet := range all {
+			in.rows[key] = append(in.rows[key], row(sheet))
+		}
 	}
 	var out []json.RawMessage
 	for _, g := range groups {
@@ -186,7 +255,7 @@ func (in *inputs) listed(key string, groups []view.Group) ([]json.RawMessage, er
 			out = append(out, in.sheets[key][i])
 		}
 		for _, i := range g.Rows {
-			out = append(out, row(in.sheets[key][i]))
+			out = append(out, in.rows[key][i])
 		}
 	}
 	return out, nil
@@ -194,12 +263,15 @@ func (in *inputs) listed(key string, groups []view.Group) ([]json.RawMessage, er
 
 // row is what a line that leads to a sheet shows of it: no digests of files.
 func row(sheet json.RawMessage) json.RawMessage {
-	var v map[string]json.RawMessage
+	var v struct {
+		ID, Page, Title, Size string
+		Languages             []view.Language
+		Draft                 bool
+	}
 	if json.Unmarshal(sheet, &v) != nil {
 		return sheet
 	}
-	out, _ := json.Marshal([]json.RawMessage{v["id"], v["page"], v["title"], v["size"], v["languages"], v["draft"]})
-	return out
+	return fmt.Appendf(nil, "%q", []any{v})
 }
 
 // uses is what a template and all parts that it calls can name.
@@ -263,28 +335,26 @@ func usesOf(files map[string][]byte, layout string, sheets bool) *uses {
 	return u
 }
 
-// message reports whether a message can stand on the page with a name.
-func (u *uses) message(id, page string) bool {
+// message reports whether a message can stand on the page.
+func (u *uses) message(id string) bool {
 	if u.words[id] {
 		return true
 	}
 	return slices.ContainsFunc(u.open, func(open string) bool {
 		head, tail, _ := strings.Cut(open, "%s")
-		if head == "window." {
-			return id == head+page+tail
-		}
-		return head != "" && strings.HasPrefix(id, head) && strings.HasSuffix(id, tail)
+		return head != "" && head != "window." && // a page has its own title itself
+			strings.HasPrefix(id, head) && strings.HasSuffix(id, tail)
 	})
 }
 
 // cut keeps of the shared words what the template can name.
-func (u *uses) cut(v map[string]any, page string) map[string]any {
+func (u *uses) cut(v map[string]any) map[string]any {
 	out := map[string]any{}
 	for key, value := range v {
 		if texts, ok := value.(map[string]any); ok && key == "texts" {
 			kept := map[string]any{}
 			for id, t := range texts {
-				if u.message(id, page) {
+				if u.message(id) {
 					kept[id] = t
 				}
 			}

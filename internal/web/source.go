@@ -15,6 +15,10 @@ import (
 type source struct {
 	theme *theme
 	files map[string][]byte
+	// pages are the pages among the files, as values.
+	pages map[string]front
+	// lists leaves out all pages but the lists of materials.
+	lists bool
 }
 
 // put writes a value as JSON.
@@ -41,7 +45,11 @@ func (s *source) page(content string, p view.Page, layout string) error {
 	if p.Window != nil {
 		title = p.Window.Value
 	}
-	return s.put(content, front{Title: title, URL: "/" + p.File, Layout: layout, Params: p})
+	f := front{Title: title, URL: "/" + p.File, Layout: layout, Params: p}
+	if s.pages != nil {
+		s.pages[content] = f
+	}
+	return s.put(content, f)
 }
 
 // layouts says which template a page has; the others have "page".
@@ -56,9 +64,9 @@ func layout(name string) string {
 }
 
 // source writes the Hugo project of one country, with the pages of all its
-// languages or of the chosen ones.
-func (w *Web) source(site plan.Site, prints []Print, chosen ...locale.Tag) (*source, error) {
-	s := &source{theme: w.theme, files: map[string][]byte{}}
+// languages or of the chosen ones; with lists only the lists of materials.
+func (w *Web) source(site plan.Site, prints []Print, lists bool, chosen ...locale.Tag) (*source, error) {
+	s := &source{theme: w.theme, files: map[string][]byte{}, pages: map[string]front{}, lists: lists}
 	shared := view.NewSite(site)
 	if err := s.put("hugo.json", settings(site.Base, shared)); err != nil {
 		return nil, err
@@ -103,6 +111,9 @@ func (s *source) face(site plan.Site, f plan.Face, prints []Print) error {
 	}
 	sheets := view.NewSheets(f, prints)
 	for _, p := range f.Pages {
+		if s.lists && p.Name != "materials" {
+			continue
+		}
 		pages := []view.Page{view.NewPage(site, f, p)}
 		if p.Name == "materials" {
 			pages = view.NewMaterials(site, f, p, sheets, prints)

@@ -77,7 +77,7 @@ func (w *Web) Part(ctx context.Context, site plan.Site, prints []Print, out Sink
 	if list := examine(site); list.Stops() {
 		return list, nil
 	}
-	src, err := w.source(site, prints, chosen...)
+	src, err := w.source(site, prints, false, chosen...)
 	if err != nil {
 		return nil, fmt.Errorf("prepare site %s: %w", site.Country, err)
 	}
