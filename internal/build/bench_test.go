@@ -237,6 +237,7 @@ func peak(b testing.TB) int {
 		}
 	}
 	return 0
+}
 
 // BenchmarkImpact asks what carries a line, all files of all countries read anew.
 func BenchmarkImpact(b *testing.B) {
