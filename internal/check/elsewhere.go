@@ -106,7 +106,7 @@ var elsewhere = []Rule{
 	{ID: "adapt.files", At: "adapt", Rationale: "An adaptation brings only the files that it may bring.", Source: "own", Hint: "Take the other files out."},
 	{ID: "adapt.locked", At: "adapt", Rationale: "Numbers, rights and law are locked, so that nobody lends their form to something else.", Source: "own", Hint: "Take the change out, or ask the campaign for it."},
 	{ID: "adapt.logo", At: "adapt", Rationale: "A logo that cannot be read would be a hole on the sheet.", Source: "own", Hint: "Bring the logo as a drawing or a picture that can be printed."},
-	{ID: "adapt.logo.size", At: "adapt", Rationale: "A logo that is larger than the number says who matters more.", Source: "own", Hint: "Make the logo smaller, or bring one with more pixels."},
+	{ID: "adapt.logo.size", At: "adapt", Severity: diag.Warning, Rationale: "A logo that is too small on the sheet is a stain.", Source: "own", Hint: "Make the logo smaller, or bring one with more pixels."},
 	{ID: "adapt.material", At: "adapt", Rationale: "A change to a material that is not there changes nothing.", Source: "own", Hint: "Correct the name."},
 	{ID: "adapt.message", At: "adapt", Rationale: "A change to a message that is not there changes nothing.", Source: "own", Hint: "Correct the id."},
 	{ID: "adapt.organisation", At: "adapt", Rationale: "Who adapts a sheet must be named on it.", Source: "own", Hint: "Enter the organisation."},
