@@ -3,10 +3,13 @@ package build
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"pharos/internal/campaign"
+	"pharos/internal/locale"
 	"pharos/internal/plan"
 	"pharos/internal/release"
 )
@@ -99,6 +102,52 @@ func limits(l *Loaded, c *campaign.Country) []release.Limit {
 		if p.Mark.Holds() && fmt.Sprint(p.Until) >= l.Plan.Date[:4] {
 			out = append(out, release.Limit{Until: fmt.Sprintf("%d-12-31", p.Until), What: p.Title + " ends"})
 			break
+		}
+	}
+	return append(append(out, consents(l, c)...), reviews(l, c)...)
+}
+
+// consents lists when the consents of people in the pictures on the country's
+// sheets end.
+func consents(l *Loaded, c *campaign.Country) []release.Limit {
+	until := map[string]string{}
+	for _, m := range l.Plan.Materials {
+		for _, p := range m.Pictures {
+			if rec := l.Set.Picture(p.ID); m.Country == c.Code && rec != nil && rec.Consent != nil {
+				until[p.ID] = rec.Consent.Until
+			}
+		}
+	}
+	var out []release.Limit
+	for _, id := range slices.Sorted(maps.Keys(until)) {
+		out = append(out, release.Limit{Until: until[id], What: "the consent for the picture " + id + " ends"})
+	}
+	return out
+}
+
+// reviewDays is how long the review of a text is good for: words age, and so do
+// the facts behind them.
+const reviewDays = 365
+
+// reviews lists, for each language of the country, when the oldest review of a text
+// on its sheets is too old.
+func reviews(l *Loaded, c *campaign.Country) []release.Limit {
+	oldest := map[locale.Tag]string{}
+	for _, m := range l.Plan.Materials {
+		for _, col := range m.Columns {
+			for _, id := range m.Messages {
+				msg, ok := l.Set.Catalogue.Message(col.Locale.Tag, id)
+				if day := msg.Review.Date; ok && m.Country == c.Code && day != "" && (oldest[col.Locale.Tag] == "" || day < oldest[col.Locale.Tag]) {
+					oldest[col.Locale.Tag] = day
+				}
+			}
+		}
+	}
+	var out []release.Limit
+	for _, tag := range slices.Sorted(maps.Keys(oldest)) {
+		if day, err := time.Parse(time.DateOnly, oldest[tag]); err == nil {
+			until := day.AddDate(0, 0, reviewDays).Format(time.DateOnly)
+			out = append(out, release.Limit{Until: until, What: fmt.Sprintf("the oldest review of a text in %s is %d days old", tag, reviewDays)})
 		}
 	}
 	return out

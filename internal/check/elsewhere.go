@@ -110,6 +110,7 @@ var elsewhere = []Rule{
 	{ID: "adapt.material", At: "adapt", Rationale: "A change to a material that is not there changes nothing.", Source: "own", Hint: "Correct the name."},
 	{ID: "adapt.message", At: "adapt", Rationale: "A change to a message that is not there changes nothing.", Source: "own", Hint: "Correct the id."},
 	{ID: "adapt.organisation", At: "adapt", Rationale: "Who adapts a sheet must be named on it.", Source: "own", Hint: "Enter the organisation."},
+	{ID: "adapt.right", At: "adapt", Rationale: "Who may adapt has it in writing, until a day.", Source: "own", Hint: "Ask the office for a right that holds."},
 	{ID: "adapt.text", At: "adapt", Rationale: "An adapted text is held to the rules of every text.", Source: "own", Hint: "Correct the text."},
 	// What the site finds.
 	{ID: "num.link", At: "web", Rationale: "A link that is no telephone address does not dial.", Source: "RFC 3966", Hint: "Write the number with digits and spaces."},
