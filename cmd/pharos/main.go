@@ -36,7 +36,7 @@ type verb struct {
 
 // verbs in the order of help.
 func verbs() []verb {
-	return []verb{initVerb(), newVerb(), buildVerb(), serveVerb(), checkVerb(), translateVerb(), updateVerb(), submitVerb(), acceptVerb(), rightVerb(), attestVerb(), releaseVerb(), verifyVerb(), proofVerb(), impactVerb(), keyVerb(), printVerb(), recallVerb(), reportVerb(), explainVerb(), versionVerb(), helpVerb()}
+	return []verb{initVerb(), newVerb(), buildVerb(), serveVerb(), checkVerb(), translateVerb(), updateVerb(), submitVerb(), acceptVerb(), rightVerb(), attestVerb(), releaseVerb(), verifyVerb(), proofVerb(), impactVerb(), diffVerb(), keyVerb(), printVerb(), recallVerb(), reportVerb(), explainVerb(), versionVerb(), helpVerb()}
 }
 
 // memory is the soft limit of a run, in bytes: below it the collector works half
