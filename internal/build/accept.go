@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"aead.dev/minisign"
 
@@ -109,9 +110,14 @@ func (o Options) accept(ctx context.Context, acc Acceptance, chain *release.Chai
 	if len(bad) > 0 {
 		return "", nil, Defects{bad.Sorted()}
 	}
-	previous, number, err := newestRelease(filepath.Join(acc.To, a.Country+"-"+a.Organisation.ID))
+	home := filepath.Join(acc.To, a.Country+"-"+a.Organisation.ID)
+	previous, number, err := newestRelease(home)
 	if err != nil {
 		return "", nil, err
+	}
+	if other := another(home, number, a.Organisation.English); other != "" {
+		return "", nil, Defects{diag.List{{Rule: "adapt.organisation", Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At("adaptation.yaml", "organisation.id"),
+			Message: fmt.Sprintf("the id %q is that of %s, whose adaptation was accepted before", a.Organisation.ID, other), Hint: "Ask the organisation to choose another id."}}}
 	}
 	m := manifestOf(l, a.Country)
 	m.Number, m.Previous, m.Keys, m.Version, m.Adaptation = number+1, previous, chain.Digest(), acc.Version, said
@@ -147,4 +153,20 @@ func (acc Acceptance) rest(root string) error {
 		}
 	}
 	return nil
+}
+
+// another names the organisation that has the id already; empty where none has, or
+// this one.
+func another(home string, number int, name string) string {
+	if number == 0 {
+		return ""
+	}
+	m, _, err := release.ReadManifest(os.DirFS(filepath.Join(home, strconv.Itoa(number))))
+	if err != nil || m.Adaptation == nil {
+		return "an adaptation that cannot be read"
+	}
+	if m.Adaptation.Name == name {
+		return ""
+	}
+	return m.Adaptation.Name
 }

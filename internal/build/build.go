@@ -12,12 +12,13 @@
 //
 // Directions, left may import right:
 //
-//	cmd      -> build serve campaign check exchange release locale tree diag
+//	cmd      -> start adapt build serve campaign check exchange release locale tree diag
 //	serve    -> build locale diag
 //	build    -> adapt campaign check plan web press pdf proof release made cache tree diag
 //	exchange -> campaign made locale tree diag
 //	release  -> made diag
 //	web      -> plan made locale diag       press    -> plan made typeset picture qr locale tree diag
+//	start    -> adapt campaign locale        (first files of a project; asked by cmd alone)
 //	adapt    -> campaign picture locale tree diag
 //	proof    -> plan locale diag            pdf      -> typeset picture
 //	check    -> campaign locale tree diag   plan     -> campaign locale diag
