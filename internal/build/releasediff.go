@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"image"
+	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -190,7 +191,7 @@ func spots(a, b []byte) []Spot {
 	size := left.Bounds().Size()
 	for y := range size.Y {
 		for x := range size.X {
-			if left.At(x, y) != right.At(x, y) {
+			if apart(left.At(x, y), right.At(x, y)) {
 				hit[y*grid/size.Y][x*grid/size.X] = true
 			}
 		}
@@ -200,11 +201,21 @@ func spots(a, b []byte) []Spot {
 		for x := range grid {
 			if hit[y][x] {
 				r := flood(&hit, x, y)
-				out = append(out, Spot{max(0, r.Min.X*2-1), max(0, r.Min.Y*2-1), r.Dx()*2 + 2, r.Dy()*2 + 2})
+				at := Spot{max(0, r.Min.X*2-1), max(0, r.Min.Y*2-1), 0, 0}
+				at.W, at.H = min(100-at.X, r.Dx()*2+2), min(100-at.Y, r.Dy()*2+2)
+				out = append(out, at)
 			}
 		}
 	}
 	return out
+}
+
+// apart reports whether two colours differ so that an eye can see it.
+func apart(a, b color.Color) bool {
+	r, g, bl, _ := a.RGBA()
+	r2, g2, bl2, _ := b.RGBA()
+	far := func(x, y uint32) uint32 { return max(x, y) - min(x, y) }
+	return far(r, r2)+far(g, g2)+far(bl, bl2) > 0x6000
 }
 
 // flood takes a cell and all that lie beside it, and gives the box around them.
@@ -216,8 +227,8 @@ func flood(hit *[50][50]bool, x, y int) image.Rectangle {
 		p := queue[0]
 		queue = queue[1:]
 		r = r.Union(image.Rect(p.X, p.Y, p.X+1, p.Y+1))
-		for dy := -2; dy <= 2; dy++ {
-			for dx := -2; dx <= 2; dx++ {
+		for dy := -1; dy <= 1; dy++ {
+			for dx := -1; dx <= 1; dx++ {
 				if nx, ny := p.X+dx, p.Y+dy; nx >= 0 && ny >= 0 && nx < 50 && ny < 50 && hit[ny][nx] {
 					hit[ny][nx] = false
 					queue = append(queue, image.Pt(nx, ny))
