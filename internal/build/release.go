@@ -107,6 +107,8 @@ func draftRule(r plan.Reason) string {
 		return "num.tested"
 	case plan.Unreviewed:
 		return "text.review"
+	case plan.OutOfDate:
+		return "text.stale"
 	case plan.NoPlan:
 		return "text.plan"
 	}
@@ -117,6 +119,7 @@ func draftRule(r plan.Reason) string {
 var cures = map[plan.Reason]string{
 	plan.Untested:   "Ring the number twice, two people from two networks, and record it: pharos attest.",
 	plan.Unreviewed: "Have a second person compare the texts: pharos translate export.",
+	plan.OutOfDate:  "Send the texts out again: pharos translate export --only stale.",
 	plan.NoSender:   "Get the sender's written agreement and set on_record: true.",
 	plan.NoPlan:     "Enter the plan in force, or take the plan out of the texts.",
 	plan.NoBase:     "Enter base: the https address of the site.",

@@ -107,6 +107,8 @@ type text struct {
 	id    string
 	tag   locale.Tag
 	value string
+	// form is the plural form of a message.
+	form  string
 	class locale.Class
 	pos   diag.Pos
 	// page is true for the text of a page.
@@ -141,8 +143,8 @@ func (w *work) gather() {
 			if m.Derived {
 				continue
 			}
-			m.Each(func(_, value string, pos diag.Pos) {
-				w.texts = append(w.texts, text{id: id, tag: tag, value: value, class: m.Class, pos: pos})
+			m.Each(func(form, value string, pos diag.Pos) {
+				w.texts = append(w.texts, text{id: id, tag: tag, form: form, value: value, class: m.Class, pos: pos})
 			})
 		}
 	}

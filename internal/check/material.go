@@ -117,6 +117,31 @@ func textUnknown(w *work) {
 	}
 }
 
+// textStale finds translations that are older than their source.
+func textStale(w *work) {
+	for _, t := range w.texts {
+		if !t.page && t.form == "other" && w.set.Catalogue.Stale(t.tag, t.id) {
+			w.bad(t.pos, t.id, "the English text of %s was changed after this text was made or reviewed", t.id)
+		}
+	}
+	w.pages(func(p *campaign.Page) {
+		stale := func(id string, pos diag.Pos) {
+			w.bad(pos, id, "the English text of %s was changed after this text was made or reviewed", id)
+		}
+		if p.TitleStale {
+			stale(p.Name+".title", w.set.Places.At(p.File, "title"))
+		}
+		if p.SummaryStale {
+			stale(p.Name+".summary", w.set.Places.At(p.File, "summary"))
+		}
+		for _, s := range p.Passages {
+			if s.Stale {
+				stale(s.ID, s.Pos)
+			}
+		}
+	})
+}
+
 var materialName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 // reserved are names that Windows keeps for devices.

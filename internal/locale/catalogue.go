@@ -253,6 +253,16 @@ func (c *Catalogue) Tags() []Tag {
 	return out
 }
 
+// Stale reports whether a message is older than its English source, or was
+// changed after its review.
+func (c *Catalogue) Stale(tag Tag, id string) bool {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	m, ok := c.message(tag, id)
+	src, has := c.source(id)
+	return ok && has && m.Review.Stale(src.print, m.print, tag == Source)
+}
+
 // Class gives the safety class of a message, "" if English lacks it.
 func (c *Catalogue) Class(id string) Class {
 	m, _ := c.Message(Source, id)

@@ -79,10 +79,10 @@ func mapKeys[V any](m map[string]V) func(func(string) bool) {
 	}
 }
 
-// textDrafts counts the texts that nobody has reviewed and those that stand in
-// English; each is one reason that names the first of its texts.
+// textDrafts counts the texts that nobody has reviewed as they stand, those that
+// are older than their source, and those that stand in English; each is one reason that names the first of its texts.
 func textDrafts(l locale.Locale, texts []locale.Text) []Draft {
-	var draft, away []locale.Text
+	var draft, stale, away []locale.Text
 	for _, t := range texts {
 		switch {
 		case t.IsZero() || t.ID == "":
@@ -90,11 +90,17 @@ func textDrafts(l locale.Locale, texts []locale.Text) []Draft {
 			away = append(away, t)
 		case fresh(t):
 			draft = append(draft, t)
+			if t.Stale {
+				stale = append(stale, t)
+			}
 		}
 	}
 	var out []Draft
 	if len(draft) > 0 {
 		out = append(out, Draft{Unreviewed, fmt.Sprintf("%s: %d texts not reviewed, first %s", l.English, len(draft), draft[0].ID), draft[0].From})
+	}
+	if len(stale) > 0 {
+		out = append(out, Draft{OutOfDate, fmt.Sprintf("%s: %d texts older than the English source, first %s", l.English, len(stale), stale[0].ID), stale[0].From})
 	}
 	if len(away) > 0 {
 		out = append(out, Draft{FellBack, fmt.Sprintf("%s: %d texts shown in English, first %s", l.English, len(away), away[0].ID), away[0].From})

@@ -67,6 +67,7 @@ type Reason string
 const (
 	Untested   Reason = "untested"   // the number has no test call on record
 	Unreviewed Reason = "unreviewed" // a text has no reviewer on record
+	OutOfDate  Reason = "stale"      // a text is older than its English source
 	NoSender   Reason = "sender"     // no sender agreed to sign
 	NoPlan     Reason = "plan"       // the national plan has expired
 	NoBase     Reason = "base"       // the site's address is not on record
