@@ -104,6 +104,8 @@ type Site struct {
 	Base string
 	// Exit is the neutral page of "leave this page".
 	Exit string
+	// BaseFrom and ExitFrom are the lines of both; the file alone where they are left out.
+	BaseFrom, ExitFrom diag.Pos
 	// Quiet is true where titles and the name of the main line are neutral, and
 	// nothing for other programs may name a service or an office.
 	Quiet bool
@@ -123,6 +125,8 @@ type Site struct {
 type Face struct {
 	Locale locale.Locale
 	Role   string
+	// From is the language's line in the list of the country.
+	From diag.Pos
 	// Country is the country's name in this language.
 	Country string
 	// Texts are the interface's messages in this language, by id, with no

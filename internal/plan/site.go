@@ -3,15 +3,18 @@ package plan
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"sync"
 
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 	"pharos/internal/locale"
 )
 
 // site plans the web root of one country in all its languages.
 func (p *planner) site(n *nation) Site {
-	s := Site{Country: n.Code, Base: n.base, Exit: n.exit, Zone: n.Zone, Drafts: n.drafts, Quiet: p.req.Quiet}
+	s := Site{Country: n.Code, Base: n.base, Exit: n.exit, Zone: n.Zone, Drafts: n.drafts, Quiet: p.req.Quiet,
+		BaseFrom: n.places.At(n.File(), "base"), ExitFrom: n.places.At(n.File(), "exit")}
 	for i, l := range n.locales {
 		if p.landing(n, l.Tag) != l.Tag {
 			continue
@@ -29,7 +32,7 @@ func (p *planner) site(n *nation) Site {
 
 // face plans one language of a site.
 func (p *planner) face(n *nation, l locale.Locale) Face {
-	f := Face{Locale: l, Role: n.role(l.Tag), Country: locale.CountryName(l.Tag, n.Code)}
+	f := Face{Locale: l, Role: n.role(l.Tag), From: n.listed(l.Tag), Country: locale.CountryName(l.Tag, n.Code)}
 	for _, h := range n.lines {
 		if c, ok := p.contact(n, h, l.Tag); ok {
 			f.Lines = append(f.Lines, c)
@@ -68,6 +71,12 @@ func (n *nation) role(tag locale.Tag) string {
 		}
 	}
 	return ""
+}
+
+// listed is the line on which the country lists a language.
+func (n *nation) listed(tag locale.Tag) diag.Pos {
+	i := slices.IndexFunc(n.Languages, func(l campaign.Language) bool { return l.Tag == tag })
+	return n.places.At(n.File(), fmt.Sprintf("languages[%d].tag", i))
 }
 
 // Marks that stand in a Text for values which a page's script fills in: a

@@ -45,8 +45,8 @@ func TestTextIsNeverMarkup(t *testing.T) {
 }
 
 func TestFindings(t *testing.T) {
-	change := func(what func(*plan.Site)) func(*testing.T, string) {
-		return func(t *testing.T, want string) {
+	change := func(what func(*plan.Site)) func(*testing.T, string, string) {
+		return func(t *testing.T, want, line string) {
 			site, prints := root.Samplia(t)
 			what(&site)
 			list, err := theTheme(t).Render(t.Context(), site, prints, func(string, []byte) error {
@@ -59,25 +59,30 @@ func TestFindings(t *testing.T) {
 			if !strings.Contains(list[0].Message, want) {
 				t.Errorf("message %q, want %q", list[0].Message, want)
 			}
+			if pos := list[0].Pos; line != "" && (pos.File != "campaigns/countries/zz.yaml" || strings.TrimSpace(pos.Text) != line) {
+				t.Errorf("line %v %q, want %q", pos, pos.Text, line)
+			}
 		}
 	}
 	for name, c := range map[string]struct {
 		want string
-		run  func(*testing.T, string)
+		run  func(*testing.T, string, string)
+		line string
 	}{
 		"message": {`unknown message "nav.skip"`, change(func(s *plan.Site) {
 			for _, f := range s.Faces {
 				delete(f.Texts, "nav.skip")
 			}
-		})},
-		"phone": {`"javascript:1"`, change(func(s *plan.Site) { s.Faces[0].Lines[0].Link = "javascript:1" })},
-		"exit":  {"exit page", change(func(s *plan.Site) { s.Exit = "javascript:1" })},
-		"base":  {"address of the site", change(func(s *plan.Site) { s.Base = "http://x/" })},
-		"twice": {"same address", change(func(s *plan.Site) { s.Faces[0].Pages[1].Address = s.Faces[0].Pages[2].Address })},
-		"name":  {"has no name", change(func(s *plan.Site) { s.Faces[0].Locale.Endonym = "" })},
-		"none":  {"no language", change(func(s *plan.Site) { s.Faces = nil })},
+		}), ""},
+		"phone": {`"javascript:1"`, change(func(s *plan.Site) { s.Faces[0].Lines[0].Link = "javascript:1" }), `- dial: "0800 000 000"`},
+		"exit":  {"exit page", change(func(s *plan.Site) { s.Exit = "javascript:1" }), "exit: https://weather.example/"},
+		"base":  {"address of the site", change(func(s *plan.Site) { s.Base = "http://x/" }), "base: https://info.example/"},
+		"slash": {"end in a slash", change(func(s *plan.Site) { s.Base = "https://x.example/a" }), "base: https://info.example/"},
+		"twice": {"same address", change(func(s *plan.Site) { s.Faces[0].Pages[1].Address = s.Faces[0].Pages[2].Address }), ""},
+		"name":  {"has no name", change(func(s *plan.Site) { s.Faces[0].Locale.Endonym = "" }), "- {tag: en, role: required}"},
+		"none":  {"no language", change(func(s *plan.Site) { s.Faces = nil }), ""},
 	} {
-		t.Run(name, func(t *testing.T) { c.run(t, c.want) })
+		t.Run(name, func(t *testing.T) { c.run(t, c.want, c.line) })
 	}
 }
 

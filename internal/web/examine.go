@@ -16,18 +16,18 @@ var telephone = regexp.MustCompile(`^tel:\+?[0-9]+$`)
 // addresses of other sites, and at pages that would lie over one another.
 func examine(s plan.Site) diag.List {
 	var list diag.List
-	https := func(rule, what, value string) {
+	https := func(rule, what, value string, from diag.Pos) {
 		if u, err := url.Parse(value); err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil {
-			list.Errorf(rule, diag.Pos{}, "Write a whole https address.", "%s: %s %q is not an https address", s.Country, what, value)
+			list.Errorf(rule, from, "Write a whole https address.", "%s: %s %q is not an https address", s.Country, what, value)
 		}
 	}
-	https("site.base", "the address of the site", s.Base)
-	https("site.exit.target", "the exit page", s.Exit)
+	https("site.base", "the address of the site", s.Base, s.BaseFrom)
+	https("site.exit.target", "the exit page", s.Exit, s.ExitFrom)
 	if len(s.Base) > 0 && s.Base[len(s.Base)-1] != '/' {
-		list.Errorf("site.base", diag.Pos{}, "End it with a slash.", "%s: the address of the site %q does not end in a slash", s.Country, s.Base)
+		list.Errorf("site.base", s.BaseFrom, "End it with a slash.", "%s: the address of the site %q does not end in a slash", s.Country, s.Base)
 	}
 	if len(s.Faces) == 0 {
-		list.Errorf("site.languages", diag.Pos{}, "Give the country a language that has texts.", "%s: the site has no language", s.Country)
+		list.Errorf("site.languages", diag.Pos{File: s.BaseFrom.File}, "Give the country a language that has texts.", "%s: the site has no language", s.Country)
 	}
 	for _, f := range s.Faces {
 		examineFace(&list, s, f)
@@ -47,7 +47,7 @@ func examineFace(list *diag.List, s plan.Site, f plan.Face) {
 		}
 	}
 	if f.Locale.Endonym == "" {
-		list.Errorf("locale.name", diag.Pos{}, "Give the language its own name in the table of languages.", "%s: the language %q has no name", s.Country, f.Locale.Tag)
+		list.Errorf("locale.name", f.From, "Give the language its own name in the table of languages.", "%s: the language %q has no name", s.Country, f.Locale.Tag)
 	}
 	taken := map[string]string{}
 	for _, p := range f.Pages {
