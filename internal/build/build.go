@@ -70,6 +70,8 @@ type Options struct {
 	Date string
 	// Release is the number of the release that is made; 0 is none.
 	Release int
+	// until is the last day of the release that is made; empty is none.
+	until string
 	// Gate says how many test calls make a number releasable; zero is the usual one.
 	Gate campaign.Gate
 	// Thorough has finished files read back in every way, as a release is.
@@ -163,7 +165,7 @@ func Load(o Options) (*Loaded, error) {
 			set.AddPseudo(row)
 		}
 	}
-	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Gate: o.Gate, Base: baseName(set.Adaptation), Accepted: o.Accepted, Quiet: o.Quiet})
+	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Until: o.until, Gate: o.Gate, Base: baseName(set.Adaptation), Accepted: o.Accepted, Quiet: o.Quiet})
 	l.Plan, l.exceptions = p, o.exceptions(set, p.Date)
 	found = append(found, check.Run(set, cmp.Or(o.Date, p.Date), o.Gate)...)
 	l.Findings = append(l.Findings, l.exceptions.lower(found, "")...)

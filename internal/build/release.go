@@ -157,6 +157,7 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 	}
 	defer os.RemoveAll(work)
 	o.NoCache, o.Thorough = true, true // what is signed is made anew and proofed in every way
+	o.until = lastDay(m.Limits)
 	o.Out, o.Countries, o.Audiences, o.Languages = work, []string{order.Country}, nil, nil
 	made, err := Run(ctx, o)
 	if err != nil {
@@ -166,9 +167,6 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 		return "", Defects{bad}
 	}
 	m.Exceptions = made.Exceptions
-	for _, e := range m.Exceptions {
-		m.Limits = append(m.Limits, release.Limit{Until: e.Until, What: "the exception from " + e.Rule + " for " + e.Material + " ends"})
-	}
 	root := filepath.Join(work, order.Country)
 	if err := os.Rename(filepath.Join(root, manifestName), filepath.Join(root, "materials.json")); err != nil {
 		return "", fmt.Errorf("release: %w", err)

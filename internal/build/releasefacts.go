@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"pharos/internal/campaign"
@@ -80,7 +81,8 @@ func facts(l *Loaded, h *campaign.Hotline) []release.Fact {
 	return out
 }
 
-// limits lists what gives the release an end: test calls, funding, the plan.
+// limits lists what gives the release an end: test calls, funding, the plan,
+// exceptions on record, consents and reviews.
 func limits(l *Loaded, c *campaign.Country) []release.Limit {
 	out := []release.Limit{}
 	for _, h := range shownLines(l, c) {
@@ -91,20 +93,21 @@ func limits(l *Loaded, c *campaign.Country) []release.Limit {
 			out = append(out, release.Limit{Until: h.FundedUntil.Value, What: "the funding of " + h.ID + " ends"})
 		}
 	}
-	until := map[string]bool{}
-	for _, m := range l.Plan.Materials {
-		if m.Country == c.Code && m.ConsentUntil != "" && !until[m.ConsentUntil] {
-			until[m.ConsentUntil] = true
-			out = append(out, release.Limit{Until: m.ConsentUntil, What: "a consent for a picture on " + m.ID + " ends"})
-		}
-	}
 	for _, p := range c.Plans {
 		if p.Mark.Holds() && fmt.Sprint(p.Until) >= l.Plan.Date[:4] {
 			out = append(out, release.Limit{Until: fmt.Sprintf("%d-12-31", p.Until), What: p.Title + " ends"})
 			break
 		}
 	}
+	for _, e := range c.Exceptions {
+		out = append(out, release.Limit{Until: e.Until, What: "the exception from " + e.Rule + " for " + e.Subject() + " ends"})
+	}
 	return append(append(out, consents(l, c)...), reviews(l, c)...)
+}
+
+// lastDay is the first day on which one of the limits ends.
+func lastDay(limits []release.Limit) string {
+	return slices.MinFunc(limits, func(a, b release.Limit) int { return strings.Compare(a.Until, b.Until) }).Until
 }
 
 // consents lists when the consents of people in the pictures on the country's

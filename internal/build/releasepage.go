@@ -43,10 +43,7 @@ func pageFace(l *Loaded, m *release.Manifest, tag locale.Tag) (release.PageFace,
 	if !ok {
 		return release.PageFace{}, false
 	}
-	expires := m.Limits[0].Until
-	for _, limit := range m.Limits {
-		expires = min(expires, limit.Until)
-	}
+	expires := lastDay(m.Limits)
 	date := func(day string) string {
 		text, err := locale.Date(tag, day)
 		if err != nil {

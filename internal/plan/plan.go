@@ -27,6 +27,8 @@ type Request struct {
 	// Release is the number of the release that is made; 0 is none. What is no
 	// draft then carries a batch id.
 	Release int
+	// Until is the last day of that release, which the list of materials shows.
+	Until string
 	// Gate says how many test calls a number needs; the zero Gate is the usual one.
 	Gate campaign.Gate
 	// Base is the name of what an adaptation rests on, such as "rs 3"; Accepted is

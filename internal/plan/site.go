@@ -105,6 +105,11 @@ func (p *planner) texts(n *nation, tag locale.Tag) map[string]locale.Text {
 			out[id] = t
 		}
 	}
+	if p.req.Until != "" {
+		out["materials.until"] = p.own(tag, "materials.until", map[string]any{"Date": day(tag, p.req.Until)})
+	} else {
+		delete(out, "materials.until") // a draft has no last day
+	}
 	for count := 1; count <= 2; count++ {
 		data["Count"], data["PluralCount"] = count, count
 		if t := p.own(tag, "exit.keys.left", data); !t.IsZero() {
