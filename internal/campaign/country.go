@@ -15,6 +15,9 @@ type Country struct {
 	// Exit is the neutral, not personalised https page that "leave this page"
 	// opens. Left out, it is the known pattern's default and the site stays a draft.
 	Exit string `yaml:"exit"`
+	// Security says where flaws of the site are reported: .well-known/security.txt.
+	// Left out, there is no such file.
+	Security Security `yaml:"security"`
 	// Zone is the IANA time zone of the opening hours, such as Europe/Belgrade.
 	Zone string `yaml:"zone" req:"true"`
 	// StatusNote is the wording on the territory's status that the owner of the
@@ -50,6 +53,20 @@ type Country struct {
 	Sources map[string]Source `yaml:"sources" req:"true"`
 	// Attested are the test calls of all lines, in the order of their files.
 	Attested []*Attestation `yaml:"-"`
+}
+
+// Security is the contact for people who find a flaw in the site (RFC 9116). The
+// file is written only where contact and until are there and the mark is A or B.
+type Security struct {
+	// Contact is an https: or mailto: address that somebody reads.
+	Contact string `yaml:"contact"`
+	// Until is the last day on which the contact holds, YYYY-MM-DD: at most about
+	// a year ahead.
+	Until   string   `yaml:"until"`
+	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
+	Sources []string `yaml:"sources"`
+	// Note says what is doubtful; it is never printed.
+	Note string `yaml:"note"`
 }
 
 // Language is one language of a country with the role it has there.

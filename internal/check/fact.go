@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	netmail "net/mail"
 	"net/netip"
 	"net/url"
 	"reflect"
@@ -148,6 +149,37 @@ func siteAddress(w *work) {
 			} else if u, _ := url.Parse(c.Exit); personal(u) {
 				bad("exit", "the page to leave to shows its reader's own things: %q", c.Exit)
 			}
+		}
+	})
+}
+
+// siteSecurity checks the contact for flaws of the site (RFC 9116, sections 2.5.3
+// and 2.5.5): it has an address and an end, or is left out.
+func siteSecurity(w *work) {
+	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+		s := c.Security
+		switch {
+		case s.Contact == "" && s.Until == "":
+			if s.Mark != "" {
+				bad("security", "security says neither contact nor until")
+			}
+			return
+		case s.Contact == "":
+			bad("security", "security has an end and no contact")
+		case s.Until == "":
+			bad("security", "the contact for flaws of the site has no end: until is missing")
+		case !validDay(s.Until):
+			bad("security.until", "%q is not a date; write YYYY-MM-DD", s.Until)
+		case w.date != "" && s.Until < w.date:
+			bad("security.until", "the contact for flaws of the site ended on %s; no security.txt is written", s.Until)
+		}
+		mailbox, mail := strings.CutPrefix(s.Contact, "mailto:")
+		if a, err := netmail.ParseAddress(mailbox); mail && (err != nil || a.Address != mailbox) {
+			bad("security.contact", "the contact for flaws of the site is no mail address: %q", s.Contact)
+		} else if why := refused(s.Contact); !mail && s.Contact != "" && why != "" {
+			bad("security.contact", "the contact for flaws of the site %s: %q", why, s.Contact)
+		} else if strings.ContainsFunc(s.Contact, func(r rune) bool { return r <= ' ' || r > '~' }) {
+			bad("security.contact", "the contact for flaws of the site holds a character that addresses do not have: %q", s.Contact)
 		}
 	})
 }

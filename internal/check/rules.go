@@ -20,6 +20,7 @@ var rules = []Rule{
 	{ID: "fact.mark", Rationale: "Without a mark nobody knows whether a fact may be printed.", Source: "own", Hint: "Add mark: A, B, C or U.", run: factMark},
 	{ID: "date.valid", Rationale: "Expiry, awareness days and the age of test calls hang on dates that exist.", Source: "ISO 8601", Hint: "Write YYYY-MM-DD, or MM-DD for a day of the year.", run: dateValid},
 	{ID: "site.address", Rationale: "The code on an old sheet leads to this address for years; it must be a name that the campaign owns, over https, and the exit must not show what its reader did before.", Source: "GOV.UK Design System, Exit this page; own", Hint: "Write https://name.example/ without user, port, query or number.", run: siteAddress},
+	{ID: "site.security", Rationale: "Whoever finds a flaw in the site must reach somebody who mends it; an address without an end is one that nobody looks after.", Source: "RFC 9116", Hint: "Write {contact: \"https://…\" or \"mailto:…\", until: \"YYYY-MM-DD\"} with mark and sources, or leave security out.", run: siteSecurity},
 	{ID: "text.language", Rationale: "A misspelt tag makes a language disappear from a site without a word.", Source: "BCP 47", Hint: "Use a tag of the table of languages that is in the country's list.", run: textLanguage},
 	// Texts.
 	{ID: "text.known", Rationale: "A sheet with an id in place of a sentence, or a hole, must not be printed.", Source: "own", run: textKnown},

@@ -108,6 +108,9 @@ type Site struct {
 	Exit string
 	// BaseFrom and ExitFrom are the lines of both; the file alone where they are left out.
 	BaseFrom, ExitFrom diag.Pos
+	// Security is where flaws of the site are reported, an https: or mailto:
+	// address, and SecurityUntil the last day of that, YYYY-MM-DD; both or neither.
+	Security, SecurityUntil string
 	// Quiet is true where titles and the name of the main line are neutral, and
 	// nothing for other programs may name a service or an office.
 	Quiet bool

@@ -288,6 +288,14 @@ func TestNewCountry(t *testing.T) {
 	if len(p.Sites) != 1 || p.Sites[0].Country != "zz" || len(p.Sites[0].Faces) != 2 {
 		t.Fatalf("sites: %v", p.Sites)
 	}
+	if s := p.Sites[0]; s.Security != "mailto:flaws@zz.invalid" || s.SecurityUntil != "2030-06-30" {
+		t.Errorf("contact for flaws %q until %q", s.Security, s.SecurityUntil)
+	}
+	for _, gap := range []string{`contact: "mailto:flaws@zz.invalid", `, `until: "2030-06-30", `, `mark: A, sources: [made]`} {
+		if s := made(t, load(t, map[string]string{"campaigns/countries/zz.yaml": strings.Replace(fictional, gap, "", 1)})).Sites[0]; s.Security+s.SecurityUntil != "" {
+			t.Errorf("without %q the contact is %q until %q", gap, s.Security, s.SecurityUntil)
+		}
+	}
 	f := p.face(t, "zz", "sr-Latn")
 	if !f.Lines[0].Tested || f.TestedOn == "" {
 		t.Errorf("two test calls do not make the number tested: %+v", f.Lines[0])
@@ -314,6 +322,7 @@ const fictional = `
 zone: Europe/Belgrade
 base: https://zz.invalid/
 exit: https://example.org/
+security: {contact: "mailto:flaws@zz.invalid", until: "2030-06-30", mark: A, sources: [made]}
 languages:
   - {tag: en, role: required}
   - {tag: sr-Latn, role: minority}

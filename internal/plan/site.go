@@ -15,6 +15,9 @@ import (
 func (p *planner) site(n *nation) Site {
 	s := Site{Country: n.Code, Base: n.base, Exit: n.exit, Zone: n.Zone, Drafts: n.drafts, Quiet: p.req.Quiet,
 		BaseFrom: n.places.At(n.File(), "base"), ExitFrom: n.places.At(n.File(), "exit")}
+	if sec := n.Country.Security; sec.Mark.Holds() && sec.Contact != "" && sec.Until != "" && sec.Until >= n.date {
+		s.Security, s.SecurityUntil = sec.Contact, sec.Until
+	}
 	for i, l := range n.locales {
 		if p.landing(n, l.Tag) != l.Tag {
 			continue

@@ -101,6 +101,9 @@ func (w *Web) hosted(site plan.Site, prints []Print) (map[string]string, error) 
 		return nil, err
 	}
 	out := map[string]string{"robots.txt": host.Robots(view.NewSite(site).Draft, site.Base), "sitemap.xml": sitemap}
+	if text := host.Security(site); text != "" {
+		out[host.SecurityFile] = text
+	}
 	for _, f := range site.Faces {
 		if days := host.Calendar(site, f.Locale.Tag, w.Date); days != "" {
 			out[view.CalendarFile(f.Locale.Tag)] = days

@@ -15,6 +15,7 @@
 //	site.<hash>.css, site.<hash>.js  once a country, once a language; icon.svg, number-<digits>.svg
 //	<tag>/keep.js                    keeps pages on the device, if the visitor asks
 //	robots.txt, sitemap.xml, _headers, nginx.conf, htaccess.txt, <tag>/days.ics
+//	.well-known/security.txt         only where the country names a contact and its end
 //
 // Links are relative to the page, so the folder works under any path and from a
 // file; 404.html alone names its neighbours from the top of the site, because
@@ -126,6 +127,9 @@ func addHosted(files map[string][]byte, site plan.Site, date string) error {
 	}
 	files["robots.txt"] = []byte(host.Robots(draft, site.Base))
 	files["sitemap.xml"] = []byte(sitemap)
+	if text := host.Security(site); text != "" {
+		files[host.SecurityFile] = []byte(text)
+	}
 	var style []byte
 	for name, data := range files {
 		if path.Ext(name) == ".css" { // there is one

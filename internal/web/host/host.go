@@ -10,7 +10,9 @@ import (
 	"encoding/base64"
 	"encoding/xml"
 	"fmt"
+	neturl "net/url"
 	"strings"
+	"unicode"
 
 	"pharos/internal/plan"
 	"pharos/internal/web/view"
@@ -32,6 +34,20 @@ func Robots(draft bool, base string) string {
 		return "User-agent: *\nDisallow: /\n"
 	}
 	return "User-agent: *\nAllow: /\n\nSitemap: " + base + "sitemap.xml\n"
+}
+
+// SecurityFile is where a site says how flaws are reported (RFC 9116, section 3).
+const SecurityFile = ".well-known/security.txt"
+
+// Security is security.txt (RFC 9116, section 2.5); empty without a contact and
+// its end. The canonical address is that at the top of the host, also of a site
+// that lies deeper.
+func Security(s plan.Site) string {
+	top, err := neturl.Parse(s.Base)
+	if s.Security == "" || s.SecurityUntil == "" || err != nil || strings.ContainsFunc(s.Security+s.SecurityUntil, unicode.IsControl) {
+		return ""
+	}
+	return "Contact: " + s.Security + "\nExpires: " + s.SecurityUntil + "T23:59:59Z\nCanonical: https://" + top.Host + "/" + SecurityFile + "\n"
 }
 
 // header is one line of the answer to a request.
@@ -69,6 +85,7 @@ func Headers(draft bool, style []byte) string {
 	for _, ending := range []string{"css", "js"} {
 		fmt.Fprintf(&b, "/site.*.%s\n  ! Cache-Control\n  Cache-Control: %s\n", ending, longLived)
 	}
+	b.WriteString("/" + SecurityFile + "\n  Content-Type: text/plain; charset=utf-8\n")
 	return b.String()
 }
 
@@ -82,7 +99,9 @@ func Nginx(draft bool, style []byte) string {
 		}
 	}
 	b.WriteString("# expires leaves the headers above in force; add_header inside location would not.\n" +
-		"location ~ ^/site\\.[0-9a-f]+\\.(css|js)$ { expires 1y; }\nlocation / { expires -1; }\n")
+		"location ~ ^/site\\.[0-9a-f]+\\.(css|js)$ { expires 1y; }\nlocation / { expires -1; }\n" +
+		"# An exact place wins over rules that hide names with a dot.\n" +
+		"location = /" + SecurityFile + " { default_type text/plain; charset utf-8; expires -1; }\n")
 	return b.String()
 }
 
@@ -93,7 +112,7 @@ func Apache(draft bool, style []byte) string {
 	for _, h := range headers(draft, style) {
 		fmt.Fprintf(&b, "Header always set %s \"%s\"\n", h.name, h.value)
 	}
-	fmt.Fprintf(&b, "<FilesMatch \"^site\\.[0-9a-f]+\\.(css|js)$\">\nHeader always set Cache-Control \"%s\"\n</FilesMatch>\n</IfModule>\n", longLived)
+	fmt.Fprintf(&b, "<FilesMatch \"^site\\.[0-9a-f]+\\.(css|js)$\">\nHeader always set Cache-Control \"%s\"\n</FilesMatch>\n</IfModule>\n<Files \"security.txt\">\nForceType \"text/plain; charset=utf-8\"\nRequire all granted\n</Files>\n", longLived)
 	return b.String()
 }
 
