@@ -13,10 +13,15 @@ func (s *sheet) overlaps() {
 	}
 	said := map[[2]string]bool{}
 	for _, pg := range s.pages {
-		for i, it := range pg.out.Items {
+		var below []groundItem
+		for _, it := range pg.out.Items {
+			if g, ok := groundOf(it); ok {
+				below = append(below, g)
+				continue
+			}
 			over, points := overprinting(it)
 			for _, at := range points {
-				ground := groundAt(pg.out.Items[:i], at)
+				ground := groundAt(below, at)
 				if ground == nil || ground.Spot != "" || said[[2]string{over.Name, ground.Name}] {
 					continue
 				}
@@ -61,16 +66,27 @@ func overprinting(it typeset.Item) (typeset.Colour, []typeset.Point) {
 	return typeset.Colour{}, nil
 }
 
-// groundAt gives the colour that the items leave at a place; nil is paper. What
-// overprints itself is no ground.
-func groundAt(items []typeset.Item, at typeset.Point) *typeset.Colour {
-	for i := len(items) - 1; i >= 0; i-- {
-		p, ok := items[i].(*typeset.Path)
-		if !ok || p.Fill == nil || p.Fill.Overprint || !p.Outline.Has(at) {
-			continue
-		}
-		if p.Clip == nil || p.Clip.Has(at) {
-			return p.Fill
+// groundItem is a filled shape on which others may print, with the box around it.
+type groundItem struct {
+	path *typeset.Path
+	box  typeset.Rect
+}
+
+// groundOf gives an item as a ground; what overprints itself is none.
+func groundOf(it typeset.Item) (groundItem, bool) {
+	p, ok := it.(*typeset.Path)
+	if !ok || p.Fill == nil || p.Fill.Overprint {
+		return groundItem{}, false
+	}
+	return groundItem{p, p.Outline.Bounds()}, true
+}
+
+// groundAt gives the colour that the shapes below leave at a place; nil is paper.
+func groundAt(below []groundItem, at typeset.Point) *typeset.Colour {
+	for i := len(below) - 1; i >= 0; i-- {
+		g := below[i]
+		if g.box.Contains(typeset.Rect{Min: at, Max: at}) && g.path.Outline.Has(at) && (g.path.Clip == nil || g.path.Clip.Has(at)) {
+			return g.path.Fill
 		}
 	}
 	return nil
