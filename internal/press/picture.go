@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 	"sync"
 
 	"pharos/internal/diag"
@@ -113,12 +115,26 @@ func (l *pictureLeaf) draw(s *sheet, pg *page) {
 	if l.ground != nil {
 		(&shapeLeaf{role: "ground", outline: typeset.RectOutline(l.frame), fill: l.ground}).draw(s, pg)
 	}
-	tag := typeset.Tag{Role: typeset.RoleFigure, Parent: -1}
-	if len(l.of.Alt) > 0 {
-		tag.Alt, tag.Lang = l.of.Alt[0].Value, string(l.of.Alt[0].Tag)
-	}
-	mark := typeset.Mark{Tag: pg.addTag(ranks["picture"], tag), Role: "picture", ID: l.of.ID}
+	mark := typeset.Mark{Tag: pg.addTag(ranks["picture"], l.tag()), Role: "picture", ID: l.of.ID}
 	pg.out.Items = append(pg.out.Items, l.pic.Items(l.frame, l.fit, l.focus(), mark, s.p.inks)...)
+}
+
+// tag gives the figure its words: those of every language of the sheet, a line
+// each, in the order of the languages. An Alt is one string and has one
+// language (ISO 32000-1, 14.9.3), that of the first.
+func (l *pictureLeaf) tag() typeset.Tag {
+	tag := typeset.Tag{Role: typeset.RoleFigure, Parent: -1}
+	var words []string
+	for i, t := range l.of.Alt {
+		if i == 0 {
+			tag.Lang = string(t.Tag)
+		}
+		if t.Value != "" && !slices.Contains(words, t.Value) { // English stands in for several
+			words = append(words, t.Value)
+		}
+	}
+	tag.Alt = strings.Join(words, "\n")
+	return tag
 }
 
 // inks gives the colour of a drawing: the swatch of the theme that looks the
