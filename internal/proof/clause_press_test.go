@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
 
 // pressClauses hold for files made to PDF/X-4 and PDF/X-1a.
@@ -33,6 +31,7 @@ var pressClauses = []clause{
 	}},
 	{"press-trapped", forPress, checkTrapped, inDicts("/Trapped /False", "/Trapped /Unknown")},
 	{"press-opaque", forPress, checkOpaque, inDicts("/OPM 1", "/OPM 1 /ca 0.5")},
+	{"press-mask", []string{"press"}, checkMask, inDicts("/Group << /S /Transparency /CS /DeviceCMYK", "/Group << /S /Transparency")},
 	{"press-states", forPress, checkStates, inDicts("/OPM 1", "/OPM 1 /TR /Identity")},
 	{"press-black", forPress, checkBlack, inStreams("/G1 gs", "/G0 gs")},
 	{"press-white", forPress, checkWhite, onPage("/G1 gs 0 0 0 0 k 0 0 9 9 re f")},
@@ -241,18 +240,6 @@ func checkTrapped(r *reading) {
 	if t := r.name(r.info["Trapped"]); t != "False" || r.xmp["pdf:Trapped"] != t {
 		r.bad("trapped is %q and %q", t, r.xmp["pdf:Trapped"])
 	}
-}
-
-// checkOpaque sees that nothing shines through: no group, no soft mask, no
-// constant alpha, no blend mode.
-func checkOpaque(r *reading) {
-	r.walk(func(path string, d types.Dict) {
-		for _, key := range []string{"ca", "CA", "SMask", "SMaskInData", "BM", "AIS", "Group", "TK", "Mask", "Matte"} {
-			if _, ok := d[key]; ok {
-				r.bad("%s/%s", path, key)
-			}
-		}
-	})
 }
 
 // checkStates sees graphics states that switch overprint and nothing else.

@@ -15,6 +15,7 @@ var screenClauses = []clause{
 	{"screen-colours", forScreen, checkScreenColours, onPage("/Artifact BMC 0 0 0 1 k 0 0 9 9 re f EMC")},
 	{"screen-intent", forScreen, checkScreenIntent, inDicts("/S /GTS_PDFA1", "/S /GTS_PDFX")},
 	{"screen-opaque", forScreen, checkOpaque, inDicts("/Tabs /S", "/Tabs /S /Group << /S /Transparency >>")},
+	{"screen-mask", []string{"screen"}, checkMask, inDicts("/Group << /S /Transparency /CS /DeviceRGB", "/Group << /S /Transparency /CS /DeviceCMYK")},
 	{"screen-tagged", forScreen, checkTagged, inDicts("/Marked true", "/Marked false")},
 	{"screen-marked-content", forScreen, checkMarkedContent, onPage("0 0 0 rg 0 0 9 9 re f")},
 	{"screen-parents", forScreen, checkParents, inDicts("/ParentTree ", "/ParentTrex ")},

@@ -36,7 +36,7 @@ var clauses = slices.Concat(fileClauses, pressClauses, screenClauses)
 func TestClauses(t *testing.T) {
 	var all []*reading
 	names := map[*reading]string{}
-	for _, v := range volumes(t) {
+	for _, v := range slices.Concat(volumes(t), seenThrough(t)) {
 		r, err := read(v.kind, v.pdf)
 		if err != nil {
 			t.Fatalf("%s: %v", v.name, err)
@@ -72,8 +72,16 @@ func TestClausesBite(t *testing.T) {
 	for _, v := range volumes(t, "sheet") {
 		shelf[v.kind] = v.pdf
 	}
+	masked := map[string][]byte{}
+	for _, v := range seenThrough(t) {
+		masked[v.kind] = v.pdf
+	}
 	for _, c := range clauses {
 		t.Run(c.name, func(t *testing.T) {
+			shelf := shelf
+			if strings.HasSuffix(c.name, "-mask") {
+				shelf = masked
+			}
 			kinds := c.kinds
 			if len(kinds) == 0 {
 				kinds = []string{"press", "screen"}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -64,7 +65,7 @@ func each(all []volume, work func(i int, v volume)) {
 
 // TestQPDF reads syntax, cross-references and streams of every file by qpdf.
 func TestQPDF(t *testing.T) {
-	tool, all := outside(t, "qpdf"), volumes(t)
+	tool, all := outside(t, "qpdf"), slices.Concat(volumes(t), seenThrough(t))
 	files := onDisk(t, all)
 	each(all, func(i int, v volume) {
 		said := ask(t, tool, "--check", files[i])
@@ -87,7 +88,7 @@ func offline() *model.Configuration {
 
 // TestPDFCPU validates every file by pdfcpu, which is linked into tests only.
 func TestPDFCPU(t *testing.T) {
-	all := volumes(t)
+	all := slices.Concat(volumes(t), seenThrough(t))
 	for _, v := range all {
 		if err := api.Validate(bytes.NewReader(v.pdf), offline()); err != nil {
 			t.Errorf("%s: %v", v.name, err)
@@ -117,7 +118,7 @@ func TestNotLinked(t *testing.T) {
 // TestMutool reads every file by mutool in one run, which complains about what
 // it has to mend.
 func TestMutool(t *testing.T) {
-	tool, all := outside(t, "mutool"), volumes(t)
+	tool, all := outside(t, "mutool"), slices.Concat(volumes(t), seenThrough(t))
 	args := []string{"draw", "-q", "-F", "text", "-o", os.DevNull}
 	for line := range strings.Lines(ask(t, tool, append(args, onDisk(t, all)...)...)) {
 		if !strings.Contains(line, "ICC support is not available") {
@@ -175,7 +176,7 @@ func TestVeraPDF(t *testing.T) {
 		t.Log("veraPDF is not on the PATH; what it would see is not judged here")
 		return
 	}
-	files := onDisk(t, volumes(t, "screen", "home"))
+	files := onDisk(t, slices.Concat(volumes(t, "screen", "home"), seenThrough(t)[1:2]))
 	for _, flavour := range []string{"2a", "ua1"} {
 		said := ask(t, tool, append([]string{"--format", "text", "-f", flavour}, files...)...)
 		if n := strings.Count(said, "PASS "); n != len(files) || strings.Contains(said, "FAIL ") {
