@@ -100,7 +100,7 @@ func (w *work) organisation() {
 		taken = append(taken, h.Operator.English)
 	}
 	for _, t := range taken {
-		if t != "" && skeleton(t) == skeleton(o.English) {
+		if t != "" && locale.Skeleton(t) == locale.Skeleton(o.English) {
 			w.bad("adapt.locked", "organisation.english", "Use the organisation's own name. Who signs for "+t+": that body itself.", "%q reads like %q, which signs or answers here: senders are locked", o.English, t)
 			break
 		}
@@ -220,7 +220,7 @@ var ownID = regexp.MustCompile(`^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$`)
 func (w *work) messages() {
 	looks := map[string]string{}
 	for _, id := range w.set.Catalogue.IDs(locale.Source) {
-		looks[skeleton(id)] = id
+		looks[locale.Skeleton(id)] = id
 	}
 	had := map[locale.Tag]map[string]bool{}
 	for _, f := range w.a.Messages {
@@ -250,7 +250,7 @@ func (w *work) message(m locale.Message, had bool, looks map[string]string) bool
 			ok = false
 		}
 	})
-	base, like := looks[skeleton(m.ID)]
+	base, like := looks[locale.Skeleton(m.ID)]
 	own := strings.HasPrefix(m.ID, w.a.Organisation.ID+".")
 	switch {
 	case like && base != m.ID:

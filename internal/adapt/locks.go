@@ -7,6 +7,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 )
 
 // locked is the finding about an attempt to change what is locked.
@@ -24,7 +25,7 @@ func Explain(list diag.List, locks []campaign.Lock) diag.List {
 		}
 		key := f.Path[strings.LastIndexByte(f.Path, '.')+1:]
 		for _, l := range locks {
-			if slices.ContainsFunc(l.Fields, func(k string) bool { return skeleton(k) == skeleton(key) }) {
+			if slices.ContainsFunc(l.Fields, func(k string) bool { return locale.Skeleton(k) == locale.Skeleton(key) }) {
 				list[i] = locked(l, f.Pos, f.Path)
 				break
 			}

@@ -142,6 +142,27 @@ func textStale(w *work) {
 	})
 }
 
+// textTwo finds rights, promises and law that their own translator reviewed.
+func textTwo(w *work) {
+	alone := func(id string, r locale.Review, c locale.Class) {
+		if r.Alone(c) {
+			w.bad(r.Pos, id, "%s is about a %s, and its translator %q and reviewer %q are one person", id, c, r.Translator, r.Reviewer)
+		}
+	}
+	for _, tag := range w.set.Catalogue.Tags() {
+		for _, id := range w.set.Catalogue.IDs(tag) {
+			if m, _ := w.set.Catalogue.Message(tag, id); !m.Derived {
+				alone(id, m.Review, m.Class)
+			}
+		}
+	}
+	w.pages(func(p *campaign.Page) {
+		for _, s := range p.Passages {
+			alone(s.ID, s.Review, s.Class)
+		}
+	})
+}
+
 var materialName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 // reserved are names that Windows keeps for devices.

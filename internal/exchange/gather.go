@@ -174,7 +174,7 @@ func (b *Book) message(u Unit, tag, from locale.Tag) Unit {
 			own = locale.Fingerprint(src.Forms)
 		}
 	}
-	u.State, u.Stale = m.Review.State, m.Review.Stale(u.SourcePrint, own, false)
+	u.State, u.Stale = m.Review.Standing(m.Class), m.Review.Stale(u.SourcePrint, own, false)
 	return u
 }
 
@@ -194,7 +194,7 @@ func passage(u Unit, tag locale.Tag, page *campaign.Page) Unit {
 		p := page.Passages[n-1]
 		text, u.Review, u.Stale = p.Text, p.Review, p.Stale
 	}
-	u.Target, u.Derived, u.State = map[string]string{"other": text}, page.Derived, u.Review.State
+	u.Target, u.Derived, u.State = map[string]string{"other": text}, page.Derived, u.Review.Standing(u.Class)
 	u.TargetPrint = locale.Fingerprint(u.Target)
 	return u
 }

@@ -51,16 +51,11 @@ func (r *Report) review(out *locale.Review, cur, got Unit, o Options) {
 	if o.Reviewer == "" {
 		return
 	}
-	if twoPeople(cur.Class) && same(out.Translator, o.Reviewer) {
+	if cur.Class.TwoPeople() && locale.SamePerson(out.Translator, o.Reviewer) {
 		r.say(diag.Warning, cur, "translate.two", "Let a second person compare it with the source.", "%s is kept as translated: translator and reviewer of a text about a %s are two people", cur.ID, cur.Class)
 		return
 	}
 	out.State, out.Reviewer, out.Text = locale.Reviewed, o.Reviewer, locale.Fingerprint(got.Target)
-}
-
-// twoPeople reports whether a class wants a translator and another reviewer.
-func twoPeople(c locale.Class) bool {
-	return slices.Contains([]locale.Class{locale.Right, locale.Promise, locale.Law}, c)
 }
 
 // fits reports whether a new text keeps the limit; one that does not is kept

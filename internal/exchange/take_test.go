@@ -239,6 +239,12 @@ func TestStates(t *testing.T) {
 	if own.Findings[0].Rule != "translate.two" {
 		t.Error(own.Findings)
 	}
+	for _, name := range []string{"Mir\u0430 Q.", "M\u00edra\u200b Q.", "\u041cira Q."} {
+		own, b := saved(t, dir, returned(b, "sq", texts), Options{Reviewer: name, Date: "2026-12-01"})
+		if u := unit(t, b, "sq", "a.rights"); u.State != locale.Translated || len(own.Findings) == 0 || own.Findings[0].Rule != "translate.two" {
+			t.Errorf("%q reviewed their own text: %+v", name, own)
+		}
+	}
 	_, b = saved(t, dir, returned(b, "sq", texts), Options{Reviewer: "Ana B.", Date: "2026-12-02"})
 	if u := unit(t, b, "sq", "a.rights"); u.State != locale.Reviewed || u.Stale || u.Review.Reviewer != "Ana B." || u.Review.Translator != "Mira Q." || u.Review.Date != "2026-12-02" {
 		t.Errorf("%+v", u)

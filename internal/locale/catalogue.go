@@ -295,7 +295,7 @@ func (c *Catalogue) resolve(tag Tag, id string, data map[string]any) (Text, erro
 		return Text{}, fmt.Errorf("message %q in language %q: %w", id, tag, err)
 	}
 	src, _ := c.source(id)
-	return Text{ID: id, Value: value, Tag: tag, Direction: b.locale.Direction, Class: src.Class, State: m.Review.State,
+	return Text{ID: id, Value: value, Tag: tag, Direction: b.locale.Direction, Class: src.Class, State: m.Review.Standing(src.Class),
 		Stale: m.Review.Stale(src.print, m.print, tag == Source), Derived: m.Derived, From: m.At["other"]}, nil
 }
 

@@ -96,6 +96,20 @@ func (r *Review) complain(id string, list *diag.List) {
 	}
 }
 
+// Alone reports a review of a right, a promise or law by its own translator.
+func (r Review) Alone(c Class) bool {
+	return r.State == Reviewed && c.TwoPeople() && SamePerson(r.Translator, r.Reviewer)
+}
+
+// Standing is the state that a text of this class has by its record: one that
+// its own translator reviewed counts as translated where two people are wanted.
+func (r Review) Standing(c Class) State {
+	if r.Alone(c) {
+		return Translated
+	}
+	return r.State
+}
+
 // Stale reports whether a translation is older than its source or was changed
 // after its review. Given are the fingerprints of both as they are now. A
 // translation that claims more than draft without a fingerprint of its source

@@ -20,6 +20,10 @@ const (
 // a notice, where the reader's language lacks it.
 func (c Class) FallsBack() bool { return c == Slogan || c == Information }
 
+// TwoPeople reports whether a text of this class wants a translator and another
+// person as reviewer.
+func (c Class) TwoPeople() bool { return c == Right || c == Promise || c == Law }
+
 // State says how far a translation has come.
 type State string
 

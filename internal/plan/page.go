@@ -102,7 +102,7 @@ func (p *planner) pageText(src *campaign.Page, value string) locale.Text {
 // that the passage is about is not on record.
 func (p *planner) passage(n *nation, f Face, src *campaign.Page, ps campaign.Passage) (Passage, bool) {
 	text := p.pageText(src, "")
-	text.ID, text.Class, text.From, text.State, text.Stale = ps.ID, ps.Class, ps.Pos, ps.Review.State, ps.Stale
+	text.ID, text.Class, text.From, text.State, text.Stale = ps.ID, ps.Class, ps.Pos, ps.Review.Standing(ps.Class), ps.Stale
 	out := Passage{ID: ps.ID, Kind: string(ps.Kind), Level: ps.Level}
 	rest := ps.Text
 	for {

@@ -1,4 +1,4 @@
-package adapt
+package locale
 
 import (
 	"strings"
@@ -22,9 +22,10 @@ func pairs(s string) map[rune]rune {
 	return out
 }
 
-// skeleton gives what a word looks like: in small Latin letters, without marks
+// Skeleton gives what a word looks like: in small Latin letters, without marks
 // and invisible characters, so that two words which people read alike are equal.
-func skeleton(s string) string {
+// It is for comparing only: other words become equal, too.
+func Skeleton(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(s) {
 		r = unicode.ToLower(r)
@@ -42,4 +43,12 @@ func skeleton(s string) string {
 		}
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(b.String(), "rn", "m"), "vv", "w")
+}
+
+// SamePerson reports whether two names are one person's, however they are
+// spelled: case, spaces, marks and look-alike letters aside, and in Serbian
+// Cyrillic or Latin. Without a name nobody is meant.
+func SamePerson(a, b string) bool {
+	one := Skeleton(a)
+	return one != "" && (one == Skeleton(b) || Skeleton(Latin(a)) == Skeleton(Latin(b)))
 }
