@@ -78,6 +78,11 @@ func (s *sheet) picture(pg *page, n *node, c *scope) {
 			Message: fmt.Sprintf("the picture %s cannot be printed: %v", of.ID, err), Hint: "Save the picture anew; docs/pictures.md says what is read."})
 		return
 	}
+	if pic.MediaType != picture.SVG && slices.Contains(s.m.Outputs, "badge") {
+		s.list.Add(diag.Finding{Rule: "poster.picture", Gate: diag.Load, Severity: diag.Error, Path: of.ID, Pos: of.From,
+			Message: fmt.Sprintf("%s is a badge, which is drawn with paths alone: the picture %s is a photograph", s.m.Name, of.ID), Hint: "Take a drawing (SVG), or leave the picture out of the badge."})
+		return
+	}
 	l := &pictureLeaf{pic: pic, of: of, frame: s.onPage(c.frame), ground: c.swatch(n, "ground")}
 	if c.word(n, "fill", "cover") == "cover" {
 		l.fit = picture.Cover

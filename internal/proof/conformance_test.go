@@ -20,7 +20,7 @@ func TestConformancePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	tests := map[string]bool{}
-	for _, dir := range []string{"internal/proof", "internal/pdf", "internal/press", "cmd/pharos"} {
+	for _, dir := range []string{"internal/proof", "internal/pdf", "internal/press", "internal/build", "cmd/pharos"} {
 		files, err := filepath.Glob(filepath.Join(root, dir, "*_test.go"))
 		if err != nil {
 			t.Fatal(err)
