@@ -46,8 +46,15 @@ func findings(t *testing.T, o build.Options, rule string) []string {
 	if sum != nil {
 		list = append(list, sum.Findings...)
 	}
+	press, err := filepath.Glob(filepath.Join(o.Out, "zz/print/harbour/*.press.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	var out []string
 	for _, f := range list {
+		if f.Rule == rule && len(press) > 0 {
+			t.Errorf("%s is found, and %v was written", rule, press)
+		}
 		if f.Rule == rule {
 			out = append(out, f.Pos.String()+": "+f.Message)
 		}
