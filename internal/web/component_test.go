@@ -1,7 +1,12 @@
 package web
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
 	"maps"
 	"path"
 	"slices"
@@ -69,10 +74,18 @@ func TestComponents(t *testing.T) {
 	if err := src.put("data/examples.json", examples); err != nil {
 		t.Fatal(err)
 	}
+	for _, size := range []image.Point{{1000, 500}, {200, 100}} { // for the component picture
+		var data bytes.Buffer
+		if err := png.Encode(&data, image.NewGray(image.Rectangle{Max: size})); err != nil {
+			t.Fatal(err)
+		}
+		src.files[fmt.Sprintf("assets/pictures/example-%dx%d.png", size.X, size.Y)] = data.Bytes()
+	}
 	files, list, err := src.build(t.Context())
 	if err != nil || len(list) > 0 {
 		t.Fatalf("%v %v", list, err)
 	}
+	checkPictures(t, files)
 	for _, name := range slices.Sorted(maps.Keys(blocks)) {
 		for _, e := range blocks[name].Examples {
 			t.Run(name+"/"+e.Name, func(t *testing.T) {
@@ -80,6 +93,24 @@ func TestComponents(t *testing.T) {
 				checkExample(t, e, files["examples/"+id+".html"])
 			})
 		}
+	}
+}
+
+// checkPictures sees that Hugo has made the sizes that the picture names.
+func checkPictures(t *testing.T, files map[string][]byte) {
+	t.Helper()
+	img := parse(t, files["examples/picture-wide.html"]).one(t, "img")
+	var widths []int
+	for part := range strings.SplitSeq(img.attr("srcset"), ", ") {
+		file, _, _ := strings.Cut(part, " ")
+		c, err := jpeg.DecodeConfig(bytes.NewReader(files[strings.TrimPrefix(file, "../")]))
+		if err != nil {
+			t.Errorf("%s: %v", part, err)
+		}
+		widths = append(widths, c.Width)
+	}
+	if !slices.Equal(widths, []int{320, 640, 960}) {
+		t.Errorf("widths %v in %q", widths, img.attr("srcset"))
 	}
 }
 
