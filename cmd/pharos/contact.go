@@ -17,20 +17,7 @@ const contactFolder = "contact"
 func contactFlags(f *pflag.FlagSet) {
 	f.String("contact-sheet", "", "write a folder with a page that shows every sheet of the output (default \""+contactFolder+"\")")
 	f.Lookup("contact-sheet").NoOptDefVal = contactFolder
-	for _, s := range settings {
-		switch v := s.value.(type) {
-		case string:
-			if f.Lookup(s.flag) == nil {
-				f.String(s.flag, v, s.usage)
-			}
-		case []string:
-			f.StringSlice(s.flag, v, s.usage)
-		case int:
-			f.Int(s.flag, v, s.usage)
-		case bool:
-			f.Bool(s.flag, v, s.usage)
-		}
-	}
+	addSettings(f)
 }
 
 // runContactSheet shows every sheet of the output on one page.

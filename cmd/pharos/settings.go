@@ -54,10 +54,19 @@ func flags(name string, ui *ui) *pflag.FlagSet {
 	f := pflag.NewFlagSet(name, pflag.ContinueOnError)
 	f.SetOutput(ui.err)
 	f.Usage = func() {}
+	addSettings(f)
+	return f
+}
+
+// addSettings makes a flag of each setting; a string flag that the verb made
+// itself stays as it is.
+func addSettings(f *pflag.FlagSet) {
 	for _, s := range settings {
 		switch v := s.value.(type) {
 		case string:
-			f.String(s.flag, v, s.usage)
+			if f.Lookup(s.flag) == nil {
+				f.String(s.flag, v, s.usage)
+			}
 		case []string:
 			f.StringSlice(s.flag, v, s.usage)
 		case int:
@@ -66,7 +75,6 @@ func flags(name string, ui *ui) *pflag.FlagSet {
 			f.Bool(s.flag, v, s.usage)
 		}
 	}
-	return f
 }
 
 // parse reads the arguments of a verb. A wish for help is not an error.

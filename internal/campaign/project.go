@@ -122,19 +122,15 @@ func (p *Project) Open(name string) (fs.File, error) {
 func (p *Project) ReadDir(name string) ([]fs.DirEntry, error) {
 	found := map[string]fs.DirEntry{}
 	missing := error(&fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist})
-	if !p.hidden(name + "/x") {
-		entries, err := fs.ReadDir(p.defaults, name)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		} else if err == nil {
-			missing = nil
-		}
-		for _, e := range entries {
-			found[e.Name()] = e
-		}
+	layers := []fs.FS{p.defaults}
+	if p.hidden(name + "/x") {
+		layers = nil
 	}
 	if p.own != nil {
-		entries, err := fs.ReadDir(p.own, name)
+		layers = append(layers, p.own)
+	}
+	for _, layer := range layers {
+		entries, err := fs.ReadDir(layer, name)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		} else if err == nil {

@@ -53,10 +53,14 @@ func TestCases(t *testing.T) {
 }
 
 // TestEveryRuleHasCases sees that each rule has a good and a bad case, a reason,
-// a source and a hint, and that no folder is left without a rule.
+// a source and a hint, that it stands in the table once, and that no folder is
+// left without a rule.
 func TestEveryRuleHasCases(t *testing.T) {
 	have := map[string]bool{"base.txtar": true, "section7.txt": true}
 	for _, r := range Rules() {
+		if have[r.ID] {
+			t.Errorf("%s stands in the table twice", r.ID)
+		}
 		have[r.ID] = true
 		if r.Rationale == "" || r.Source == "" || r.Gate == "" || r.Severity == diag.Note {
 			t.Errorf("%s lacks its reason, source, gate or severity", r.ID)

@@ -40,10 +40,6 @@ var elsewhere = []Rule{
 	{ID: "text.state", At: "load", Rationale: "A state without a text, or without its reviewer, says nothing.", Source: "own", Hint: "Correct or delete the entry."},
 	{ID: "text.template", At: "load", Rationale: "Code in a text would run.", Source: "own", Hint: "Use placeholders only."},
 	{ID: "text.twice", At: "load", Rationale: "Of two equal ids one would be ignored.", Source: "own", Hint: "Delete one of the two."},
-	// Pictures that are read.
-	{ID: "picture.file", At: "load", Rationale: "A picture that cannot be read would be a hole on the sheet.", Source: "own", Hint: "Save the picture again as JPEG, PNG or SVG."},
-	{ID: "picture.profile", At: "load", Severity: diag.Warning, Rationale: "Without its profile the colours of a photograph are other colours.", Source: "ICC.1", Hint: "Save it with a usual profile, such as sRGB."},
-	{ID: "poster.picture", At: "press", Rationale: "A picture that the sheet names must be on it.", Source: "own", Hint: "Correct the name, or choose a template that shows it."},
 	// What only makes a draft in a build and is an error in a release.
 	{ID: "num.tested", At: "plan", Gate: diag.Release, Rationale: "A number is shown to people in danger only after somebody rang it.", Source: "own; two people, two networks, at most 30 days old, 90 at the very most", Hint: "Ring the number twice, two people from two networks, and record it: pharos attest."},
 	{ID: "text.review", At: "plan", Gate: diag.Release, Rationale: "A translation that no second person compared can say the opposite.", Source: "UNODC toolkit 9.8: language adapted to the audience; own", Hint: "Have a second person compare the texts: pharos translate export."},
@@ -66,7 +62,7 @@ var elsewhere = []Rule{
 	{ID: "poster.fit", At: "press", Gate: diag.Draft, Rationale: "What does not fit would be cut.", Source: "own", Hint: "Shorten the text."},
 	{ID: "poster.character", At: "press", Gate: diag.Draft, Rationale: "A letter that no font has would be a box.", Source: "own", Hint: "Use another character, or add a font."},
 	{ID: "poster.slot", At: "press", Aside: true, Severity: diag.Warning, Rationale: "Words that the template has no place for are translated for nothing.", Source: "own", Hint: "Take the slot out of the material."},
-	{ID: "poster.picture", At: "press", Severity: diag.Warning, Gate: diag.Release, Rationale: "A picture with too few pixels looks careless, and so does what stands below it.", Source: "own; 200 pixels to the inch", Hint: "Use a picture with more pixels, or a smaller stock."},
+	{ID: "poster.picture", At: "press", Severity: diag.Warning, Gate: diag.Release, Rationale: "A picture that the sheet names must be on it, and one with too few pixels looks careless, as does what stands below it.", Source: "own; 200 pixels to the inch", Hint: "Correct the name, use a picture with more pixels, or a smaller stock."},
 	{ID: "poster.draft", At: "press", Rationale: "A draft that does not say so gets printed.", Source: "own", Hint: "Let the template draw the draft mark."},
 	{ID: "poster.sheet", At: "press", Rationale: "Pieces that do not fit on their sheet are cut.", Source: "own", Hint: "Choose another sheet."},
 	{ID: "poster.code", At: "press", Rationale: "A code that telephones cannot read, or that leads elsewhere, is worse than none.", Source: "ISO/IEC 18004; own", Hint: "Let the code lead to a page of the site; shorten the address."},

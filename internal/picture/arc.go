@@ -100,12 +100,12 @@ func (p *pathReader) flag() (typeset.Length, error) {
 // small grows (SVG 1.1, F.6.6).
 func centre(a, b typeset.Point, r typeset.Length, left bool) (typeset.Point, typeset.Length) {
 	dx, dy := b.X-a.X, b.Y-a.Y
-	d := root(dx, dy)
+	d := typeset.Point{X: dx, Y: dy}.Reach()
 	if 2*r < d {
 		r = (d + 1) / 2
 	}
 	h2 := int64(r)*int64(r) - int64(d)*int64(d)/4
-	h := typeset.Length(isqrt(uint64(max(h2, 0))))
+	h := typeset.Length(typeset.Root(uint64(max(h2, 0))))
 	if !left {
 		h = -h
 	}
@@ -139,8 +139,8 @@ func arcTo(out *typeset.Outline, c typeset.Point, r typeset.Length, a, b typeset
 	}
 	// The handle of a piece: 4/3 tan(angle/4) r, with tan(angle/2) = chord/2 over
 	// the distance of the chord, and tan(t/2) = sin t / (1 + cos t) twice.
-	chord := root(b.X-a.X, b.Y-a.Y)
-	dist := root((a.X+b.X)/2-c.X, (a.Y+b.Y)/2-c.Y)
+	chord := typeset.Point{X: b.X - a.X, Y: b.Y - a.Y}.Reach()
+	dist := typeset.Point{X: (a.X+b.X)/2 - c.X, Y: (a.Y+b.Y)/2 - c.Y}.Reach()
 	// angle/2: sin = chord/2r, cos = dist/r; so tan(angle/4) = (chord/2) / (r + dist).
 	k := (chord / 2).Scale(4*int(r), 3*int(r+dist))
 	along := func(p typeset.Point, k typeset.Length) typeset.Point { // the tangent at p
@@ -157,7 +157,7 @@ func arcTo(out *typeset.Outline, c typeset.Point, r typeset.Length, a, b typeset
 // shorter way.
 func middle(c typeset.Point, r typeset.Length, a, b typeset.Point) typeset.Point {
 	x, y := (a.X-c.X)+(b.X-c.X), (a.Y-c.Y)+(b.Y-c.Y)
-	d := root(x, y)
+	d := typeset.Point{X: x, Y: y}.Reach()
 	if d == 0 {
 		return quarter(c, a, true)
 	}
@@ -173,19 +173,4 @@ func quarter(c, a typeset.Point, clockwise bool) typeset.Point {
 	return typeset.Point{X: c.X + x, Y: c.Y + y}
 }
 
-// root gives the length of the hypotenuse.
-func root(x, y typeset.Length) typeset.Length {
-	return typeset.Length(isqrt(uint64(int64(x)*int64(x) + int64(y)*int64(y))))
-}
-
 func abs(n int64) int64 { return max(n, -n) }
-
-func isqrt(n uint64) uint64 {
-	var r uint64
-	for b := uint64(1) << 31; b > 0; b >>= 1 {
-		if t := r | b; t*t <= n {
-			r = t
-		}
-	}
-	return r
-}

@@ -71,7 +71,7 @@ func (m *matrix) bound() error {
 // of its determinant.
 func (m *matrix) stretch() int64 {
 	det := abs(div(m.a*m.d, one) - div(m.b*m.c, one))
-	return int64(isqrt(uint64(det) * one))
+	return int64(typeset.Root(uint64(det) * one))
 }
 
 // readTransform reads a list of transforms; places count in units.

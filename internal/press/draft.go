@@ -31,7 +31,7 @@ func (s *sheet) draftMark(pg *page) {
 	t := s.p.tokens
 	u := s.stock.u().n // millionths of a point
 	size := typeset.Length(div(u*int64(t.draftSize), 100*1000))
-	diagonal := root(s.stock.w, s.stock.h)
+	diagonal := typeset.Point{X: s.stock.w, Y: s.stock.h}.Reach()
 	b := o.Bounds()
 	if w := b.W().Scale(int(size), int(markSize)); w > diagonal.Scale(t.draftWidth, 100) {
 		size = size.Scale(int(diagonal.Scale(t.draftWidth, 100)), int(w))

@@ -273,7 +273,7 @@ func pupil(pane typeset.Rect, look typeset.Point, pitch typeset.Length) (typeset
 	r := pane.W().Scale(27, 100)
 	at := typeset.Point{X: (pane.Min.X + pane.Max.X) / 2, Y: (pane.Min.Y + pane.Max.Y) / 2}
 	dx, dy := look.X-at.X, look.Y-at.Y
-	d := root(dx, dy)
+	d := typeset.Point{X: dx, Y: dy}.Reach()
 	if d == 0 {
 		return at, r
 	}
@@ -283,19 +283,4 @@ func pupil(pane typeset.Rect, look typeset.Point, pitch typeset.Length) (typeset
 		return reach.Scale(int(part), int(d))
 	}
 	return typeset.Point{X: at.X + move(pane.W()/2, dx), Y: at.Y + move(pane.H()/2, dy)}, r
-}
-
-// root gives the length of the hypotenuse.
-func root(x, y typeset.Length) typeset.Length {
-	return typeset.Length(isqrt(uint64(int64(x)*int64(x) + int64(y)*int64(y))))
-}
-
-func isqrt(n uint64) uint64 {
-	var r uint64
-	for b := uint64(1) << 31; b > 0; b >>= 1 {
-		if t := r | b; t*t <= n {
-			r = t
-		}
-	}
-	return r
 }

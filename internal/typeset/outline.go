@@ -129,7 +129,7 @@ func (o Outline) Shift(d Point) Outline { return o.Map(d.Add) }
 // makes a line rise like the diagonal of a W x H sheet.
 func (o Outline) Turn(c, along Point) Outline {
 	x, y := int64(along.X), int64(along.Y)
-	h := int64(isqrt(uint64(x*x + y*y)))
+	h := int64(Root(uint64(x*x + y*y)))
 	if h == 0 {
 		return o
 	}
@@ -137,15 +137,4 @@ func (o Outline) Turn(c, along Point) Outline {
 		dx, dy := int64(p.X-c.X), int64(p.Y-c.Y)
 		return Point{c.X + Length(round(dx*x-dy*y, h)), c.Y + Length(round(dx*y+dy*x, h))}
 	})
-}
-
-// isqrt gives the largest integer whose square is at most n.
-func isqrt(n uint64) uint64 {
-	var r uint64
-	for b := uint64(1) << 31; b > 0; b >>= 1 {
-		if t := r | b; t*t <= n {
-			r = t
-		}
-	}
-	return r
 }

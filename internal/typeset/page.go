@@ -16,6 +16,23 @@ type Point struct{ X, Y Length }
 // Add gives the sum of two places.
 func (p Point) Add(q Point) Point { return Point{p.X + q.X, p.Y + q.Y} }
 
+// Reach gives the distance from the origin, rounded down.
+func (p Point) Reach() Length {
+	x, y := int64(p.X), int64(p.Y)
+	return Length(Root(uint64(x*x + y*y)))
+}
+
+// Root gives the largest integer whose square is at most n.
+func Root(n uint64) uint64 {
+	var r uint64
+	for b := uint64(1) << 31; b > 0; b >>= 1 {
+		if t := r | b; t*t <= n {
+			r = t
+		}
+	}
+	return r
+}
+
 // Rect is an upright rectangle; Min is its top left corner.
 type Rect struct{ Min, Max Point }
 
