@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"pharos/internal/build"
 )
@@ -52,27 +53,34 @@ func runBuild(ctx context.Context, ui *ui, args []string) error {
 // summary tells what was made, country by country.
 func (u *ui) summary(s *build.Summary) {
 	u.findings(u.err, s.Findings)
+	line := func(label, rest string) { u.say("    %s %s", pad(u.speech.Say(label), 10), rest) }
 	for _, c := range s.Countries {
 		var tags []string
 		for _, t := range c.Languages {
 			tags = append(tags, string(t))
 		}
-		u.say("\n%s  %s, %s, %s, %s, %.1f s", strings.ToUpper(c.Country), count(len(tags), "language"), count(c.Pages, "page"), count(c.Materials, "material"), count(c.Warnings, "warning"), c.Seconds)
-		u.say("    languages  %s", strings.Join(tags, " "))
-		u.say("    drafts     %d of %d materials", c.Drafts, c.Materials)
+		u.say("\n%s  %s, %s, %s, %s, %.1f s", strings.ToUpper(c.Country), u.count(len(tags), "language"), u.count(c.Pages, "page"), u.count(c.Materials, "material"), u.count(c.Warnings, "warning"), c.Seconds)
+		line("languages", strings.Join(tags, " "))
+		line("drafts", u.speech.Say(fmt.Sprintf("%d of %s", c.Drafts, count(c.Materials, "material"))))
 		for _, r := range c.Reasons {
-			u.say("      %-10s %s", r.Reason, detail(r.Count, r.Detail))
+			line("  "+string(r.Reason), u.detail(r.Count, r.Detail))
 		}
 		for i, r := range c.Omitted {
 			head := ""
 			if i == 0 {
 				head = "left out"
 			}
-			u.say("    %-10s %-8s %s", head, r.Reason, detail(r.Count, r.Detail))
+			line(head, pad(string(r.Reason), 8)+" "+u.detail(r.Count, r.Detail))
 		}
-		u.say("    open       %s", filepath.Join(c.Folder, "index.html"))
+		line("open", filepath.Join(c.Folder, "index.html"))
 	}
-	u.say("\n%s, edition %s, %s, %.1f s. Open %s", count(len(s.Countries), "countr"+plural(len(s.Countries))), s.Date, count(s.Warnings, "warning"), s.Seconds, filepath.Join(s.Out, "index.html"))
+	fmt.Fprintln(u.err)
+	u.say("%s, edition %s, %s, %.1f s. Open %s", u.count(len(s.Countries), "countr"+plural(len(s.Countries))), s.Date, u.count(s.Warnings, "warning"), s.Seconds, filepath.Join(s.Out, "index.html"))
+}
+
+// pad fills a word up to a number of characters.
+func pad(word string, n int) string {
+	return word + strings.Repeat(" ", max(0, n-utf8.RuneCountInString(word)))
 }
 
 // plural is the end of "country"; count adds an s to the other form.
@@ -84,8 +92,8 @@ func plural(n int) string {
 }
 
 // detail is the first detail of a reason and how many more have it.
-func detail(n int, first string) string {
-	if n > 1 {
+func (u *ui) detail(n int, first string) string {
+	if first = u.speech.Say(first); n > 1 {
 		return fmt.Sprintf("%d: %s …", n, first)
 	}
 	return first

@@ -45,12 +45,12 @@ func runCheck(ctx context.Context, ui *ui, args []string) error {
 	ui.clear()
 	switch *format {
 	case "json":
-		err = list.WriteJSON(ui.out)
+		err = list.In(ui.speech.Say).WriteJSON(ui.out)
 	case "sarif":
-		err = list.WriteSARIF(ui.out)
+		err = list.In(ui.speech.Say).WriteSARIF(ui.out)
 	default:
-		err = list.WriteText(ui.out, ui.colour)
-		ui.say("%s, %s", count(list.Count(diag.Error), "error"), count(list.Count(diag.Warning), "warning"))
+		err = list.WriteTextIn(ui.out, ui.colour, ui.speech.Say)
+		ui.say("%s, %s", ui.count(list.Count(diag.Error), "error"), ui.count(list.Count(diag.Warning), "warning"))
 	}
 	if err == nil && list.Stops() {
 		return found{}

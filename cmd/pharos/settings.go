@@ -46,6 +46,7 @@ var settings = []setting{
 	{"cache", "cache", "folder for finished work, taken again where nothing changed; else pharos in the user's cache folder", ""},
 	{"cachesize", "cache-size", "how many megabytes of finished work may stay in the cache", 1024},
 	{"nocache", "no-cache", "make all work anew and keep none", false},
+	{"lang", "lang", "language of findings and summaries: en, sq, sr-Latn, sr-Cyrl or mk; what lacks a translation stays English", "en"},
 	{"date", "date", "edition date, YYYY-MM-DD; else the day on which the newest source was read", ""},
 }
 
@@ -87,8 +88,14 @@ func parse(f *pflag.FlagSet, ui *ui, args []string) (help bool, err error) {
 		return false, usagef("%v", err)
 	case f.NArg() > 0:
 		return false, usagef("%q is not understood: %s takes no words, only flags", f.Arg(0), f.Name())
+	case f.Lookup("lang") == nil:
+		return false, nil
 	}
-	return false, nil
+	v, err := configure(f)
+	if err != nil {
+		return false, err
+	}
+	return false, ui.speak(v.GetString("project"), v.GetString("lang"))
 }
 
 // configure reads pharos.yaml, then PHAROS_*, then the flags, in rising order.

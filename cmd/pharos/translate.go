@@ -66,7 +66,7 @@ func (t *translation) flags() *pflag.FlagSet {
 	}
 	f.StringVar(&t.project, "project", project, "folder of the project; it lies over the defaults, file by file")
 	f.StringVar(&t.language, "language", "", "the language, such as fa (export, suggest)")
-	f.StringSliceVar(&t.audiences, "audience", nil, "only these: an audience, interface or pages (export, suggest)")
+	f.StringSliceVar(&t.audiences, "audience", nil, "only these: an audience, interface or pages; findings for what the program says itself (export, suggest)")
 	f.StringSliceVar(&t.countries, "country", nil, "only what these countries show, and the room on their sheets (export, suggest, status)")
 	f.StringSliceVar(&t.only, "only", nil, "only these states: "+strings.Join(exchange.States, ", ")+" (export)")
 	f.StringVar(&t.format, "format", "", "po, xliff, xliff2, csv or html (export, suggest); text, json or html (status)")
@@ -77,6 +77,7 @@ func (t *translation) flags() *pflag.FlagSet {
 	f.BoolVar(&t.done, "done", false, "every text of the file is finished, for tools that keep no states (import)")
 	f.StringVar(&t.from, "from", "", "the near language that proposes (suggest)")
 	f.StringVar(&t.was, "was", "", "the fingerprint of the English text before, where several are possible (typo)")
+	f.String("lang", "", "language of findings: en, sq, sr-Latn, sr-Cyrl or mk; else that of pharos.yaml")
 	f.BoolVar(&t.ui.quiet, "quiet", false, "say nothing but findings")
 	return f
 }
@@ -102,7 +103,12 @@ func runTranslate(ctx context.Context, ui *ui, args []string) error {
 	if err := t.words(f.Args()); err != nil {
 		return err
 	}
-	p, list, err := exchange.OpenProject(pharos.Defaults, t.project)
+	if err := t.speak(f); err != nil {
+		return err
+	}
+	// A returned file and an id may be of any catalogue.
+	all := f.Arg(0) == "import" || f.Arg(0) == "typo" || slices.Contains(t.audiences, "findings")
+	p, list, err := exchange.OpenProject(pharos.Defaults, t.project, all)
 	if err != nil {
 		return err
 	}
@@ -125,6 +131,23 @@ func codes(set *campaign.Set) []string {
 		out = append(out, c.Code)
 	}
 	return out
+}
+
+// speak sets the language of findings: the flag, else the project's setting.
+func (t *translation) speak(given *pflag.FlagSet) error {
+	f := flags("translate", t.ui)
+	err := f.Set("project", t.project)
+	if given.Lookup("lang").Changed {
+		err = errors.Join(err, f.Set("lang", given.Lookup("lang").Value.String()))
+	}
+	if err != nil {
+		return err
+	}
+	v, err := configure(f)
+	if err != nil {
+		return err
+	}
+	return t.ui.speak(t.project, v.GetString("lang"))
 }
 
 // settings are those of a build of the whole project in some languages.

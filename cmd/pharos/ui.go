@@ -22,6 +22,7 @@ import (
 
 	"pharos/internal/build"
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 )
 
 // ui is the terminal: where results and words go, and how.
@@ -32,6 +33,8 @@ type ui struct {
 	quiet    bool
 	stage    string
 	since    time.Time
+	// speech is the reader's language; nil is English.
+	speech *locale.Speech
 }
 
 // newUI looks at the terminal once.
@@ -40,12 +43,20 @@ func newUI() *ui {
 	return &ui{out: os.Stdout, err: os.Stderr, terminal: tty, colour: tty && os.Getenv("NO_COLOR") == ""}
 }
 
-// say writes a line to standard error unless the user wants quiet.
+// say writes a line to standard error unless the user wants quiet, in the
+// reader's language where it is known in it; empty lines before it and its indent
+// are no part of the sentence.
 func (u *ui) say(format string, args ...any) {
-	if !u.quiet {
-		fmt.Fprintf(u.err, format+"\n", args...)
+	if u.quiet {
+		return
 	}
+	line := fmt.Sprintf(format, args...)
+	sentence := strings.TrimLeft(line, " \n")
+	fmt.Fprintln(u.err, line[:len(line)-len(sentence)]+u.speech.Say(sentence))
 }
+
+// count is a number with its noun, in the reader's language.
+func (u *ui) count(n int, noun string) string { return u.speech.Say(count(n, noun)) }
 
 // fail shows what went wrong, if anything.
 func (u *ui) fail(err error) {
@@ -56,7 +67,7 @@ func (u *ui) fail(err error) {
 	var defects build.Defects
 	if errors.As(err, &defects) {
 		u.findings(u.err, defects.List)
-		fmt.Fprintf(u.err, "\n%s. Nothing was written.\n", count(defects.Count(diag.Error), "error"))
+		fmt.Fprintln(u.err, "\n"+u.speech.Say(u.count(defects.Count(diag.Error), "error")+". Nothing was written."))
 		return
 	}
 	fmt.Fprintf(u.err, "pharos: %v\n", err)
@@ -68,7 +79,7 @@ func (u *ui) fail(err error) {
 
 // findings prints a list for people.
 func (u *ui) findings(w io.Writer, list diag.List) {
-	if err := list.WriteText(w, u.colour); err != nil {
+	if err := list.WriteTextIn(w, u.colour, u.speech.Say); err != nil {
 		fmt.Fprintf(u.err, "pharos: %v\n", err)
 	}
 }

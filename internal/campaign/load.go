@@ -211,7 +211,7 @@ func (l *loader) audiences() {
 	for _, e := range l.dir("campaigns") {
 		name := e.Name()
 		switch {
-		case name == "countries" || !l.isDir("campaigns/"+name, e):
+		case name == "countries" || name == sentences || !l.isDir("campaigns/"+name, e):
 			continue
 		case name == "interface":
 		case !audienceName.MatchString(name):

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -24,18 +25,34 @@ const maxShown = 100
 // message and rule, the line with a mark under the place, the hint. Colour is
 // used only if it is asked for.
 func (l List) WriteText(w io.Writer, colour bool) error {
+	return l.WriteTextIn(w, colour, func(english string) string { return english })
+}
+
+// WriteTextIn is WriteText for a reader of another language: say gives a word or
+// a sentence of this package's callers in it. Places, rules and the author's own
+// lines stay as they are.
+func (l List) WriteTextIn(w io.Writer, colour bool, say func(english string) string) error {
 	b := bufio.NewWriter(w)
-	for i, f := range l.Sorted() {
+	for i, f := range l.Sorted().In(say) {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		f.write(b, colour)
+		f.write(b, colour, say(f.Severity.String()))
 	}
 	return b.Flush()
 }
 
-// write writes one finding.
-func (f Finding) write(b *bufio.Writer, colour bool) {
+// In gives the findings with what is wrong and what to do in another language.
+func (l List) In(say func(english string) string) List {
+	out := slices.Clone(l)
+	for i := range out {
+		out[i].Message, out[i].Hint = say(out[i].Message), say(out[i].Hint)
+	}
+	return out
+}
+
+// write writes one finding with the word for its severity.
+func (f Finding) write(b *bufio.Writer, colour bool, severity string) {
 	paint := func(code, s string) string {
 		if !colour || s == "" {
 			return s
@@ -50,7 +67,7 @@ func (f Finding) write(b *bufio.Writer, colour bool) {
 	if f.Path != "" {
 		what += " " + visible(f.Path)
 	}
-	fmt.Fprintf(b, "%s: %s [%s]\n", paint(hue, f.Severity.String()), visible(f.Message), what)
+	fmt.Fprintf(b, "%s: %s [%s]\n", paint(hue, severity), visible(f.Message), what)
 	if text, column := window(f.Pos.Text, f.Pos.Column); strings.TrimSpace(text) != "" {
 		fmt.Fprintf(b, "  %s\n", text)
 		if column > 0 {

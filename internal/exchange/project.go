@@ -15,14 +15,20 @@ type Project struct {
 	dir   string
 }
 
-// OpenProject loads the folder over the defaults. With findings that stop the
+// OpenProject loads the folder over the defaults; with sentences also what the
+// program says itself, campaigns/findings. With findings that stop the
 // work the project is nil: texts of broken files would be taken for missing.
-func OpenProject(defaults fs.FS, dir string) (*Project, diag.List, error) {
+func OpenProject(defaults fs.FS, dir string, sentences bool) (*Project, diag.List, error) {
 	files, list, err := campaign.Open(defaults, dir)
 	if err != nil {
 		return nil, nil, err
 	}
 	set, found, err := campaign.Load(files)
+	if sentences && err == nil {
+		var more diag.List
+		more, err = set.AddSentences(files)
+		found = append(found, more...)
+	}
 	list = append(list, found...).Sorted()
 	if err != nil || list.Stops() {
 		_ = files.Close() // the first error counts

@@ -64,7 +64,7 @@ func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
 		}
 		return w.fill("country", map[string]string{"country.yaml": "campaigns/countries/" + w.Name + ".yaml"})
 	case "campaign":
-		if !word.MatchString(w.Name) || slices.Contains([]string{"countries", "interface"}, w.Name) {
+		if !word.MatchString(w.Name) || slices.Contains([]string{"countries", "findings", "interface"}, w.Name) {
 			return nil, fmt.Errorf("%q cannot be the name of a campaign: use small letters, digits and hyphens", w.Name)
 		}
 		dir := "campaigns/" + w.Name

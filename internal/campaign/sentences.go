@@ -1,0 +1,34 @@
+package campaign
+
+import (
+	"errors"
+	"io/fs"
+
+	"pharos/internal/diag"
+	"pharos/internal/locale"
+)
+
+// SentencesDir is the folder of the program's own sentences: its findings and
+// what it says in a terminal. It is a catalogue like any other; builds and checks
+// do without it, because nothing of it reaches a page or a sheet.
+const SentencesDir = "campaigns/" + sentences
+
+// sentences is the name of the catalogue, which no audience may have.
+const sentences = "findings"
+
+// Sentences reads the catalogue of the program's own sentences.
+func Sentences(fsys fs.FS) (*locale.Catalogue, diag.List, error) {
+	set := &Set{Catalogue: locale.NewCatalogue(), Places: Places{}}
+	list, err := set.AddSentences(fsys)
+	return set.Catalogue, list, err
+}
+
+// AddSentences adds the program's own sentences to a set, so that they can be
+// sent to translators and taken back.
+func (s *Set) AddSentences(fsys fs.FS) (diag.List, error) {
+	l := &loader{fsys: fsys, set: s}
+	l.languages()
+	l.messages(SentencesDir + "/messages")
+	l.work()
+	return l.list.Sorted(), errors.Join(l.errs...)
+}
