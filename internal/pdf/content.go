@@ -9,8 +9,9 @@ import (
 // content is the stream of one page (7.8.2) with the state that the operators
 // so far have left, so that nothing is set twice.
 type content struct {
-	f      *file
-	height typeset.Length
+	f *file
+	// corner is the lower left corner of the medium, where a PDF counts from.
+	corner typeset.Point
 	b      []byte
 	state
 	page   int
@@ -35,7 +36,8 @@ type state struct {
 const closed = -2
 
 func newContent(f *file, page int) *content {
-	return &content{f: f, b: f.w.page[:0], height: f.doc.Pages[page].Media.H(), page: page, marked: closed, state: state{font: -1}}
+	m := f.doc.Pages[page].Media
+	return &content{f: f, b: f.w.page[:0], corner: typeset.Point{X: m.Min.X, Y: m.Max.Y}, page: page, marked: closed, state: state{font: -1}}
 }
 
 // item writes one item inside of its marked content.
@@ -139,8 +141,8 @@ func reaching(o typeset.Outline, r typeset.Rect) typeset.Outline {
 func (c *content) outline(o typeset.Outline) {
 	for len(o) > 0 {
 		if r, ok := rectangle(o); ok {
-			c.place(r.Min.X, c.height-r.Min.Y)
-			c.place(r.W(), -r.H()) // downwards keeps the direction of the contour
+			c.place(r.Min)
+			c.pair(r.W(), -r.H()) // downwards keeps the direction of the contour
 			c.op("re")
 			o = o[5:]
 			continue
@@ -171,16 +173,24 @@ func rectangle(o typeset.Outline) (typeset.Rect, bool) {
 	return typeset.Rect{Min: a, Max: c}, ok
 }
 
-// points writes places, turned over because y runs up in a PDF, and the operator.
+// points writes places and the operator.
 func (c *content) points(op string, points ...typeset.Point) {
 	for _, p := range points {
-		c.place(p.X, c.height-p.Y)
+		c.place(p)
 	}
 	c.op(op)
 }
 
-// place writes two numbers in hundredths of a point, 3.5 micrometres.
-func (c *content) place(x, y typeset.Length) {
+// place writes a place as it is seen from the corner, where y runs up.
+func (c *content) place(p typeset.Point) { c.pair(p.X-c.corner.X, c.corner.Y-p.Y) }
+
+// upright gives a rectangle as it is seen from the corner.
+func (c *content) upright(r typeset.Rect) typeset.Rect {
+	return typeset.Box(r.Min.X-c.corner.X, c.corner.Y-r.Max.Y, r.W(), r.H())
+}
+
+// pair writes two numbers in hundredths of a point, 3.5 micrometres.
+func (c *content) pair(x, y typeset.Length) {
 	c.b = append(decimal(c.b, hundredths(x), 2), ' ')
 	c.b = append(decimal(c.b, hundredths(y), 2), ' ')
 }

@@ -24,8 +24,10 @@ type embedded struct {
 	ref    ref
 	// codes and their shapes and texts; code 0 is .notdef.
 	codes map[codeKey]uint16
-	texts []string
-	gids  []uint16
+	// letters are the codes of single glyphs of the font on the baseline.
+	letters map[codeKey]uint16
+	texts   []string
+	gids    []uint16
 	// shapes of the subset; shape 0 is .notdef.
 	shapes map[string]uint16
 	plain  map[plainKey]uint16
@@ -64,7 +66,7 @@ func (s *fontSet) use(w *writer, f *typeset.Font) (*embedded, error) {
 	if f == nil || f.NumGlyphs() == 0 {
 		return nil, errors.New("text without a font")
 	}
-	e := &embedded{font: f, number: len(s.list), ref: w.reserve(), codes: map[codeKey]uint16{}, shapes: map[string]uint16{}, plain: map[plainKey]uint16{}}
+	e := &embedded{font: f, number: len(s.list), ref: w.reserve(), codes: map[codeKey]uint16{}, letters: map[codeKey]uint16{}, shapes: map[string]uint16{}, plain: map[plainKey]uint16{}}
 	e.subset = []shape{{[]part{{}}, f.Advance(0)}}
 	e.texts, e.gids = []string{""}, []uint16{0}
 	if s.of == nil {
@@ -108,17 +110,24 @@ func (e *embedded) units(v typeset.Em) int {
 	return int(n / (2 * em))
 }
 
-// shape gives what a cluster looks like and where its origin is from the given
+// cluster gives the code of a cluster and where its origin is from the given
 // shift. One glyph on the baseline is taken as it is.
-func (e *embedded) shape(c *typeset.Cluster, shift typeset.Em) (shape, typeset.Em) {
+func (e *embedded) cluster(c *typeset.Cluster, shift typeset.Em) (uint16, typeset.Em) {
 	switch {
 	case len(c.Glyphs) == 0:
-		return e.blank(c.Advance), 0
+		return e.code(e.blank(c.Advance), c.Text), 0
 	case len(c.Glyphs) == 1 && c.Glyphs[0].Y == 0:
 		g := c.Glyphs[0]
-		return shape{[]part{{glyph: g.ID}}, e.font.Advance(g.ID)}, shift + g.X
+		k := codeKey{g.ID, c.Text}
+		code, ok := e.letters[k]
+		if !ok {
+			code = e.code(shape{[]part{{glyph: g.ID}}, e.font.Advance(g.ID)}, c.Text)
+			e.letters[k] = code
+		}
+		return code, shift + g.X
 	}
-	return e.composite(c, shift, c.Advance)
+	s, from := e.composite(c, shift, c.Advance)
+	return e.code(s, c.Text), from
 }
 
 // composite gives a shape that holds all glyphs of a cluster.
@@ -149,6 +158,9 @@ func (e *embedded) code(s shape, text string) uint16 {
 	e.gids = append(e.gids, k.gid)
 	return c
 }
+
+// advance gives the distance from a code to the next.
+func (e *embedded) advance(code uint16) typeset.Em { return e.em(e.subset[e.gids[code]].advance) }
 
 // gid gives the place of a shape in the subset.
 func (e *embedded) gid(s shape) uint16 {
@@ -186,13 +198,13 @@ func (e *embedded) write(w *writer) error {
 	if len(e.texts) > 0xfffe || len(e.subset) > 0x7fff {
 		return fmt.Errorf("%d codes and %d shapes are more than one font can hold", len(e.texts), len(e.subset))
 	}
-	data, err := subset(e.font, e.subset)
+	k, err := w.kept.font(e, w)
 	if err != nil {
 		return err
 	}
-	psName := subsetTag(data) + "+" + e.font.Name
-	program := w.stream(0, "/Length1 "+strconv.Itoa(len(data)), data)
-	unicode := w.stream(0, "", e.toUnicode())
+	psName := k.tag + "+" + e.font.Name
+	program := w.deflated(0, "/Length1 "+strconv.Itoa(k.size), k.program)
+	unicode := w.deflated(0, "", k.unicode)
 	descriptor := w.object(0, e.descriptor(psName, program))
 	gids := "/Identity"
 	if m := e.cidToGID(); m != nil {

@@ -38,11 +38,14 @@ func (c *content) strokeOnly(o typeset.Outline) {
 
 // form writes a form in the places of the page.
 func (c *content) form(o typeset.Outline) ref {
-	own := content{f: c.f, height: c.height, page: c.page}
-	own.outline(o)
-	own.op("S")
+	data := c.f.w.kept.form(formKey{&o[0], len(o), c.corner}, func() []byte {
+		own := content{f: c.f, corner: c.corner, page: c.page}
+		own.outline(o)
+		own.op("S")
+		return c.f.w.deflate(own.b)
+	})
 	media := c.f.doc.Pages[c.page].Media
-	return c.f.w.stream(0, "/Type /XObject /Subtype /Form /BBox "+box(media, media)+" /Resources << >>", own.b)
+	return c.f.w.deflated(0, "/Type /XObject /Subtype /Form /BBox "+box(media, media)+" /Resources << >>", data)
 }
 
 // xobjects gives the pictures and forms of the file for a page's resources.

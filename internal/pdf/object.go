@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"hash"
 	"strconv"
 	"sync"
 	"unicode/utf16"
@@ -23,21 +24,27 @@ type writer struct {
 	z       *zlib.Writer
 	zbuf    bytes.Buffer
 	page    []byte // memory for the content of pages
+	// sum is the digest of the file so far, of which summed bytes are in it.
+	sum    hash.Hash
+	summed int
+	kept   kept
 }
 
 var writers = sync.Pool{New: func() any {
 	// The fast level: a poster is written in a third of the time and is hardly
 	// larger.
 	z, _ := zlib.NewWriterLevel(nil, zlib.BestSpeed) // the level is a known one
-	return &writer{z: z}
+	return &writer{z: z, sum: sha256.New()}
 }}
 
-// getWriter begins a file (7.5.2).
-func getWriter(version string) *writer {
-	w := writers.Get().(*writer)
+func getWriter() *writer { return writers.Get().(*writer) }
+
+// open begins a file (7.5.2).
+func (w *writer) open(version string) {
 	w.buf = append(w.buf[:0], "%PDF-"+version+"\n%\xe2\xe3\xcf\xd3\n"...)
 	w.offsets = append(w.offsets[:0], 0)
-	return w
+	w.sum.Reset()
+	w.summed = 0
 }
 
 func putWriter(w *writer) { writers.Put(w) }
@@ -101,9 +108,24 @@ func (w *writer) deflate(data []byte) []byte {
 	return w.zbuf.Bytes()
 }
 
+// digest gives the digest of all that is written so far.
+func (w *writer) digest() (sum [sha256.Size]byte) {
+	w.sum.Write(w.buf[w.summed:])
+	w.summed = len(w.buf)
+	w.sum.Sum(sum[:0])
+	return sum
+}
+
+// instead takes a digest into that of the file in place of what was written
+// since the last one.
+func (w *writer) instead(sum [sha256.Size]byte) {
+	w.sum.Write(sum[:])
+	w.summed = len(w.buf)
+}
+
 // uuid gives an identifier made from all that is written so far (RFC 9562, 5.8).
 func (w *writer) uuid() string {
-	sum := sha256.Sum256(w.buf)
+	sum := w.digest()
 	sum[6], sum[8] = sum[6]&0x0f|0x80, sum[8]&0x3f|0x80
 	h := hex.EncodeToString(sum[:16])
 	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
@@ -112,7 +134,7 @@ func (w *writer) uuid() string {
 // close writes the cross-reference table and the trailer (7.5.4, 7.5.5). The
 // file's identifier is the digest of all that stands before.
 func (w *writer) close(root, info ref) {
-	sum := sha256.Sum256(w.buf)
+	sum := w.digest()
 	id := hex.EncodeToString(sum[:16])
 	start := len(w.buf)
 	w.str("xref\n0 ")

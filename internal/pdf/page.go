@@ -35,10 +35,11 @@ func (f *file) page(i int) error {
 	return nil
 }
 
-// box gives a rectangle of the page with y running up (14.11.2).
+// box gives a rectangle of the page with y running up from the lower left corner
+// of the medium (14.11.2).
 func box(r, media typeset.Rect) string {
 	b := []byte{'['}
-	for i, l := range []typeset.Length{r.Min.X, media.H() - r.Max.Y, r.Max.X, media.H() - r.Min.Y} {
+	for i, l := range []typeset.Length{r.Min.X - media.Min.X, media.Max.Y - r.Max.Y, r.Max.X - media.Min.X, media.Max.Y - r.Min.Y} {
 		if i > 0 {
 			b = append(b, ' ')
 		}
@@ -81,7 +82,7 @@ func (f *file) bookmarks() ref {
 	}
 	for i, m := range list {
 		page := min(max(m.Page, 0), len(f.pages)-1)
-		y := number(nil, f.doc.Pages[page].Media.H()-m.Y)
+		y := number(nil, f.doc.Pages[page].Media.Max.Y-m.Y)
 		links := ""
 		if i > 0 {
 			links += " /Prev " + refs[i-1].String()

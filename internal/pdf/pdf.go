@@ -69,7 +69,7 @@ func Write(w io.Writer, doc typeset.Document, opt Options) error {
 	if err := vet(&doc, &opt); err != nil {
 		return fmt.Errorf("write PDF %q: %w", doc.Title, err)
 	}
-	f := &file{w: getWriter(opt.version()), doc: &doc, opt: opt}
+	f := &file{w: getWriter(), doc: &doc, opt: opt}
 	defer putWriter(f.w)
 	if err := f.write(); err != nil {
 		return fmt.Errorf("write PDF %q: %w", doc.Title, err)
@@ -117,8 +117,8 @@ const maxSide = 14_400 * typeset.Pt
 
 func vetPage(p *typeset.Page) error {
 	m := p.Media
-	if m.Min != (typeset.Point{}) || m.Empty() || m.W() > maxSide || m.H() > maxSide {
-		return fmt.Errorf("media %s must begin at 0,0 and have sides of 0 to 5080 mm", m)
+	if m.Empty() || m.W() > maxSide || m.H() > maxSide {
+		return fmt.Errorf("media %s must have sides of 0 to 5080 mm", m)
 	}
 	if !m.Contains(p.Bleed) || !p.Bleed.Contains(p.Trim) || p.Trim.Empty() {
 		return fmt.Errorf("media, bleed and trim must contain each other")
@@ -138,6 +138,7 @@ func vetPage(p *typeset.Page) error {
 
 // write makes all objects in the order in which they stand in the file.
 func (f *file) write() error {
+	f.w.open(f.opt.version())
 	f.root, f.tree = f.w.reserve(), f.w.reserve()
 	f.tags.open(f)
 	for i := range f.doc.Pages {

@@ -43,16 +43,16 @@ func (c *content) picture(p *typeset.Picture) error {
 		c.f.pics.alpha = append(c.f.pics.alpha, pic.Alpha && c.f.opt.Kind != PressX1a)
 	}
 	c.op("q")
-	c.numbers("cm", turned(c.f.pics.turns[n], p.Frame, c.height)...)
+	c.numbers("cm", turned(c.f.pics.turns[n], c.upright(p.Frame))...)
 	c.str("/I", strconv.Itoa(n), " Do\nQ\n")
 	c.alpha = c.alpha || c.f.pics.alpha[n]
 	return nil
 }
 
 // turned gives the matrix that paints the unit square of an image (8.9.5) into
-// a frame, by the Exif orientation of the file.
-func turned(turn int, r typeset.Rect, height typeset.Length) []typeset.Length {
-	x, y, w, h := r.Min.X, height-r.Max.Y, r.W(), r.H()
+// a frame whose y runs up, by the Exif orientation of the file.
+func turned(turn int, r typeset.Rect) []typeset.Length {
+	x, y, w, h := r.Min.X, r.Min.Y, r.W(), r.H()
 	switch turn {
 	case 2:
 		return []typeset.Length{-w, 0, 0, h, x + w, y}

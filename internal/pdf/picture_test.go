@@ -106,11 +106,12 @@ func TestPixelsOverWhite(t *testing.T) {
 
 // TestTurned: the corner where the first pixel goes, for each Exif orientation.
 func TestTurned(t *testing.T) {
-	frame := typeset.Box(10, 20, 30, 40)
+	page := content{corner: typeset.Point{Y: 100}}
+	frame := page.upright(typeset.Box(10, 20, 30, 40))
 	for turn, want := range map[int][2]typeset.Length{ // x, and y up, on a page 100 high
 		1: {10, 80}, 2: {40, 80}, 3: {40, 40}, 4: {10, 40}, 5: {10, 80}, 6: {40, 80}, 7: {40, 40}, 8: {10, 40},
 	} {
-		m := turned(turn, frame, 100)
+		m := turned(turn, frame)
 		if got := [2]typeset.Length{m[2] + m[4], m[3] + m[5]}; got != want { // the unit square's upper left corner
 			t.Errorf("orientation %d: %v, want %v", turn, got, want)
 		}

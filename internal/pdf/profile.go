@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"compress/zlib"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
@@ -20,8 +21,9 @@ type Profile struct {
 	space string
 	n     int
 	icc   []byte
-	// deflated gives the bytes to embed; the work begins when the profile is read.
-	deflated func() []byte
+	// deflated gives the bytes to embed and their digest; the work begins when the
+	// profile is read.
+	deflated func() ([]byte, [sha256.Size]byte)
 }
 
 // Condition is a printing condition as an output intent names it (14.11.5).
@@ -82,12 +84,12 @@ func newProfile(icc []byte, class, space string) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Profile{space: space, tags: tags, n: 3, icc: icc, deflated: sync.OnceValue(func() []byte {
+	p := &Profile{space: space, tags: tags, n: 3, icc: icc, deflated: sync.OnceValues(func() ([]byte, [sha256.Size]byte) {
 		var z bytes.Buffer
 		zw := zlib.NewWriter(&z) // the best level is six times slower for half a percent
 		zw.Write(icc)            // a bytes.Buffer takes everything
 		zw.Close()
-		return z.Bytes()
+		return z.Bytes(), sha256.Sum256(z.Bytes())
 	})}
 	go p.deflated()
 	if space == "CMYK" {
@@ -119,7 +121,11 @@ func (p *Profile) write(w *writer) ref {
 	if p.n == 4 {
 		alternate = "/DeviceCMYK"
 	}
-	return w.deflated(0, fmt.Sprintf("/N %d /Alternate %s", p.n, alternate), p.deflated())
+	data, sum := p.deflated()
+	w.digest()
+	r := w.deflated(0, fmt.Sprintf("/N %d /Alternate %s", p.n, alternate), data)
+	w.instead(sum)
+	return r
 }
 
 // intent writes the output intent (14.11.5).

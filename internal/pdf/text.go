@@ -78,8 +78,8 @@ func (s *lineSetter) cluster(c *typeset.Cluster) error {
 		x -= 2 * typeset.EmUnit
 	}
 	if !c.RTL || runes < 2 {
-		shape, from := font.shape(c, c.X-x)
-		s.show(shape, c.Text, x+from)
+		code, from := font.cluster(c, c.X-x)
+		s.show(code, x+from)
 		return nil
 	}
 	s.rightToLeft(c, x, runes)
@@ -97,9 +97,9 @@ func (s *lineSetter) rightToLeft(c *typeset.Cluster, x typeset.Em, runes int) {
 		at := x + last - slot*typeset.Em(n)
 		if n == 0 {
 			shape, _ := s.font.composite(c, c.X-at, slot)
-			s.show(shape, string(r), at)
+			s.show(s.font.code(shape, string(r)), at)
 		} else {
-			s.show(s.font.blank(slot), string(r), at)
+			s.show(s.font.code(s.font.blank(slot), string(r)), at)
 		}
 		n++
 	}
@@ -113,12 +113,12 @@ func (s *lineSetter) endSpace(l *typeset.Line, rtl bool) {
 		at = -wide
 	}
 	if s.font != nil {
-		s.show(s.font.blank(wide), " ", at)
+		s.show(s.font.code(s.font.blank(wide), " "), at)
 	}
 }
 
 // show writes one code at a place on the line.
-func (s *lineSetter) show(g shape, text string, at typeset.Em) {
+func (s *lineSetter) show(code uint16, at typeset.Em) {
 	if !s.open {
 		s.b = append(s.b, "[<"...)
 		s.open = true
@@ -129,8 +129,8 @@ func (s *lineSetter) show(g shape, text string, at typeset.Em) {
 		s.b = append(strconv.AppendInt(s.b, -n, 10), '<')
 		s.pen += typeset.Em(n) * typeset.EmUnit
 	}
-	s.b = hex4(s.b, s.font.code(g, text))
-	s.pen += s.font.em(g.advance) + s.tracking
+	s.b = hex4(s.b, code)
+	s.pen += s.font.advance(code) + s.tracking
 }
 
 func sign(e typeset.Em) typeset.Em {

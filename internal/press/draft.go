@@ -9,8 +9,12 @@ import (
 // markSize is the size at which a draft mark is kept, before it is scaled.
 const markSize = 100 * typeset.Pt
 
-// markKey names a kept draft mark.
-type markKey struct{ word, tag string }
+// markKey names a kept draft mark: at markSize, or on a sheet of some width and
+// height at a size.
+type markKey struct {
+	word, tag  string
+	w, h, size typeset.Length
+}
 
 // draftMark draws the word for draft over the whole page, on every page of a
 // draft, whatever the template says: an outline that rises to the right, first
@@ -27,20 +31,9 @@ func (s *sheet) draftMark(pg *page) {
 			Message: s.m.Name + " is a draft, and the word for draft is missing in its language", Hint: "Add the message draft.mark."})
 		return
 	}
-	o := s.p.mark(&q)
 	t := s.p.tokens
 	u := s.stock.u().n // millionths of a point
-	size := typeset.Length(div(u*int64(t.draftSize), 100*1000))
-	diagonal := typeset.Point{X: s.stock.w, Y: s.stock.h}.Reach()
-	b := o.Bounds()
-	if w := b.W().Scale(int(size), int(markSize)); w > diagonal.Scale(t.draftWidth, 100) {
-		size = size.Scale(int(diagonal.Scale(t.draftWidth, 100)), int(w))
-	}
-	centre := typeset.Point{X: s.stock.w / 2, Y: s.stock.h / 2}
-	mid := typeset.Point{X: (b.Min.X + b.Max.X) / 2, Y: (b.Min.Y + b.Max.Y) / 2}
-	o = o.Map(func(p typeset.Point) typeset.Point {
-		return typeset.Point{X: centre.X + (p.X-mid.X).Scale(int(size), int(markSize)), Y: centre.Y + (p.Y-mid.Y).Scale(int(size), int(markSize))}
-	}).Turn(centre, typeset.Point{X: s.stock.w, Y: -s.stock.h})
+	o := s.p.across(&q, s.stock, typeset.Length(div(u*int64(t.draftSize), 100*1000)))
 	for _, line := range []struct {
 		swatch string
 		width  int
@@ -51,10 +44,31 @@ func (s *sheet) draftMark(pg *page) {
 	}
 }
 
+// across gives the outline of a word in the middle of a stock, along its diagonal
+// and no longer than the tokens allow; all sheets of the stock share it.
+func (p *Press) across(q *para, k *stock, size typeset.Length) typeset.Outline {
+	key := markKey{q.value, string(q.tag), k.w, k.h, size}
+	if o, ok := p.marks.Load(key); ok {
+		return o.(typeset.Outline)
+	}
+	o := p.mark(q)
+	b := o.Bounds()
+	longest := typeset.Point{X: k.w, Y: k.h}.Reach().Scale(p.tokens.draftWidth, 100)
+	if w := b.W().Scale(int(size), int(markSize)); w > longest {
+		size = size.Scale(int(longest), int(w))
+	}
+	centre := typeset.Point{X: k.w / 2, Y: k.h / 2}
+	mid := typeset.Point{X: (b.Min.X + b.Max.X) / 2, Y: (b.Min.Y + b.Max.Y) / 2}
+	have, _ := p.marks.LoadOrStore(key, o.Map(func(p typeset.Point) typeset.Point {
+		return typeset.Point{X: centre.X + (p.X-mid.X).Scale(int(size), int(markSize)), Y: centre.Y + (p.Y-mid.Y).Scale(int(size), int(markSize))}
+	}).Turn(centre, typeset.Point{X: k.w, Y: -k.h}))
+	return have.(typeset.Outline)
+}
+
 // mark gives the outline of a word at markSize, its letters made one shape; it
 // is computed once for each word.
 func (p *Press) mark(q *para) typeset.Outline {
-	key := markKey{q.value, string(q.tag)}
+	key := markKey{word: q.value, tag: string(q.tag)}
 	if o, ok := p.marks.Load(key); ok {
 		return o.(typeset.Outline)
 	}

@@ -18,6 +18,9 @@ var (
 	hairline = typeset.Pt / 4
 )
 
+// markItems is how many items stand around a sheet without folds.
+const markItems = 29
+
 // registration prints on every plate.
 var registration = typeset.Colour{Name: "registration", CMYK: [4]uint8{100, 100, 100, 100}, SRGB: [3]uint8{0, 0, 0}, Registration: true}
 
@@ -54,12 +57,13 @@ func (p *Press) slug(m plan.Material, pg typeset.Page, i, n int) string {
 	return fmt.Sprintf("%s/%s/%s · %s × %s mm%s · %s %d/%d", m.Country, m.Audience, m.Name, pg.Trim.W(), pg.Trim.H(), edition, pg.Name, i+1, n)
 }
 
-// marked gives one page with its marks.
+// marked gives one page with its marks. What is on the page keeps its place: the
+// medium begins above and left of it.
 func (p *Press) marked(pg typeset.Page, bleed typeset.Length, slug string) typeset.Page {
-	shift := typeset.Point{X: bleed + slugRoom - pg.Trim.Min.X, Y: bleed + slugRoom - pg.Trim.Min.Y}
-	out := moved(pg, shift)
-	out.Bleed = out.Trim.Inset(-bleed)
-	out.Media = typeset.Box(0, 0, out.Trim.W()+2*(bleed+slugRoom), out.Trim.H()+2*(bleed+slugRoom))
+	out := pg
+	out.Bleed = pg.Trim.Inset(-bleed)
+	out.Media = out.Bleed.Inset(-slugRoom)
+	out.Items = append(make([]typeset.Item, 0, len(pg.Items)+markItems), pg.Items...)
 	out.Items = append(out.Items, cropMarks(out.Trim, out.Bleed)...)
 	for _, c := range middles(out.Bleed) {
 		out.Items = append(out.Items, registrationMark(c)...)
@@ -76,7 +80,7 @@ func moved(pg typeset.Page, d typeset.Point) typeset.Page {
 	at := func(r typeset.Rect) typeset.Rect { return typeset.Rect{Min: r.Min.Add(d), Max: r.Max.Add(d)} }
 	out := pg
 	out.Trim, out.Safe = at(pg.Trim), at(pg.Safe)
-	out.Items = make([]typeset.Item, 0, len(pg.Items)+24)
+	out.Items = make([]typeset.Item, 0, len(pg.Items))
 	for _, it := range pg.Items {
 		out.Items = append(out.Items, movedItem(it, d))
 	}

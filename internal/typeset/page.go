@@ -105,7 +105,7 @@ type Bookmark struct {
 type Page struct {
 	// Name says what the page is, such as "front"; for dumps and findings.
 	Name string
-	// Media has its Min at 0, 0.
+	// Media is the whole medium; it may begin left of and above 0, 0.
 	Media, Bleed, Trim, Safe Rect
 	// Items are in paint order: the first lies under all others.
 	Items []Item

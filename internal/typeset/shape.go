@@ -2,7 +2,9 @@ package typeset
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/font"
@@ -22,6 +24,8 @@ type Shaper struct {
 	seg   segmenter.Segmenter
 	text  string
 	runes []rune
+	// places are those of the runes, and of the end, in the plain text.
+	places []int
 	// levels are those of the runes, by UAX 9.
 	levels []uint8
 }
@@ -82,13 +86,7 @@ func (s *Shaper) Shape(text string, style Style) (p *Paragraph, err error) {
 	if err := vet(text, raw); err != nil {
 		return nil, err
 	}
-	s.text, s.runes = text, append(s.runes[:0], raw...)
-	for i, r := range s.runes {
-		if r == '\n' {
-			s.runes[i] = ' '
-		}
-	}
-	p = &Paragraph{Text: Plain(text), Style: style}
+	p = &Paragraph{Text: s.read(text, raw), Style: style}
 	runs, err := s.itemize(p)
 	if err != nil {
 		return nil, err
@@ -103,6 +101,24 @@ func (s *Shaper) Shape(text string, style Style) (p *Paragraph, err error) {
 	}
 	p.findWords(&s.seg, raw)
 	return p, nil
+}
+
+// read takes in a text and gives it as Plain does.
+func (s *Shaper) read(text string, raw []rune) string {
+	s.text, s.runes, s.places = text, append(s.runes[:0], raw...), s.places[:0]
+	plain := make([]byte, 0, len(text))
+	for i, r := range raw {
+		if r == '\n' {
+			r = ' '
+			s.runes[i] = r
+		}
+		s.places = append(s.places, len(plain))
+		if !dropped(r) {
+			plain = utf8.AppendRune(plain, r)
+		}
+	}
+	s.places = append(s.places, len(plain))
+	return string(plain)
 }
 
 // chooseMain takes the font of the first letter, of an empty text the first of
@@ -171,6 +187,7 @@ func (s *Shaper) shapeRun(p *Paragraph, r run) error {
 	first := len(p.clusters)
 	n := len(s.buf.Info)
 	glyphs := make([]Glyph, 0, n)
+	p.clusters = slices.Grow(p.clusters, n)
 	for i := 0; i < n; {
 		j := i + 1
 		for j < n && s.buf.Info[j].Cluster == s.buf.Info[i].Cluster {
@@ -181,14 +198,14 @@ func (s *Shaper) shapeRun(p *Paragraph, r run) error {
 		start := len(glyphs)
 		glyphs = s.appendGlyphs(glyphs, &c, i, j)
 		c.Glyphs = glyphs[start:len(glyphs):len(glyphs)]
-		if err := s.finish(&c); err != nil {
+		if err := s.finish(&c, p.Text); err != nil {
 			return err
 		}
 		p.clusters = append(p.clusters, c)
 		i = j
 	}
 	if r.level%2 == 1 {
-		reverse(p.clusters[first:])
+		slices.Reverse(p.clusters[first:])
 	}
 	return nil
 }
@@ -215,17 +232,10 @@ func (s *Shaper) appendGlyphs(glyphs []Glyph, c *cluster, i, j int) []Glyph {
 }
 
 // finish gives a cluster its text; what has no ink loses its glyphs.
-func (s *Shaper) finish(c *cluster) error {
-	runes := s.runes[c.from:c.to]
-	plain := strings.Map(func(r rune) rune {
-		if dropped(r) {
-			return -1
-		}
-		return r
-	}, string(runes))
-	c.Text = plain
-	c.space = plain != "" && strings.Trim(plain, " ") == ""
-	if plain == "" {
+func (s *Shaper) finish(c *cluster, plain string) error {
+	c.Text = plain[s.places[c.from]:s.places[c.to]]
+	c.space = c.Text != "" && strings.Trim(c.Text, " ") == ""
+	if c.Text == "" {
 		c.Glyphs, c.Advance = nil, 0
 		return nil
 	}
@@ -233,7 +243,7 @@ func (s *Shaper) finish(c *cluster) error {
 	inked := c.Glyphs[:0]
 	for _, g := range c.Glyphs {
 		if g.ID == 0 {
-			return &CharacterError{runes[0], c.from, s.text, "no font has it"}
+			return &CharacterError{s.runes[c.from], c.from, s.text, "no font has it"}
 		}
 		if len(c.Font.Glyph(g.ID)) > 0 {
 			inked = append(inked, g)
@@ -241,10 +251,4 @@ func (s *Shaper) finish(c *cluster) error {
 	}
 	c.Glyphs = inked
 	return nil
-}
-
-func reverse(c []cluster) {
-	for a, b := 0, len(c)-1; a < b; a, b = a+1, b-1 {
-		c[a], c[b] = c[b], c[a]
-	}
 }

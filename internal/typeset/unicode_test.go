@@ -112,13 +112,14 @@ func ordered(raw []rune, rtl bool, levels []string) string {
 		def = bidi.RightToLeft
 	}
 	var par bidi.Paragraph
-	var list []cluster
+	var list []Cluster
+	var kept []uint8
 	for k, level := range levelsOf(par.Segment(raw, def), nil) {
 		if levels[k] != "x" {
-			list = append(list, cluster{Cluster: Cluster{Text: strconv.Itoa(k)}, level: level})
+			list, kept = append(list, Cluster{Text: strconv.Itoa(k)}), append(kept, level)
 		}
 	}
-	visual(list)
+	visual(list, kept)
 	var out []string
 	for _, c := range list {
 		out = append(out, c.Text)

@@ -124,11 +124,12 @@ func TestBreakMarks(t *testing.T) {
 // section 3.4, "he said “car MEANS CAR.”" inside of right-to-left text.
 func TestVisualOrder(t *testing.T) {
 	const letters, levels, want = "abcDEFghi123JKL", "222111222222111", "LKJghi123FEDabc"
-	list := make([]cluster, len(letters))
+	list, deep := make([]Cluster, len(letters)), []byte(levels)
 	for i := range list {
-		list[i] = cluster{Cluster: Cluster{Text: letters[i : i+1]}, level: levels[i] - '0'}
+		list[i].Text = letters[i : i+1]
+		deep[i] -= '0'
 	}
-	visual(list)
+	visual(list, deep)
 	got := ""
 	for _, c := range list {
 		got += c.Text
