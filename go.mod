@@ -6,6 +6,8 @@ require (
 	aead.dev/minisign v0.3.0
 	github.com/bep/golocales v0.2.0
 	github.com/bep/logg v0.4.0
+	github.com/ergochat/confusables v0.0.0-20201108231250-4ab98ab61fb1
+	github.com/ergochat/confusables v0.0.0-20201108231250-4ab98ab61fb1
 	github.com/fsnotify/fsnotify v1.10.1
 	github.com/go-text/typesetting v0.3.5
 	github.com/goccy/go-yaml v1.19.2

@@ -123,7 +123,7 @@ func newAdaptation(ui *ui, dir, from, today string, w adapt.Wish) error {
 func baseOf(dir, from, today string, w *adapt.Wish) (*campaign.Set, error) {
 	if from != adapt.Program {
 		if _, err := os.Stat(filepath.Join(from, release.ManifestName)); err == nil {
-			m, err := sound(from, today)
+			m, err := sound(from, today, "")
 			if err != nil {
 				return nil, err
 			}
@@ -156,16 +156,23 @@ func baseOf(dir, from, today string, w *adapt.Wish) (*campaign.Set, error) {
 }
 
 // sound checks a release and gives its manifest.
-func sound(dir, today string) (*release.Manifest, error) {
+func sound(dir, today, keys string) (*release.Manifest, error) {
 	if today == "" {
 		today = time.Now().Format(time.DateOnly)
 	}
-	r, _, err := release.Verify(os.DirFS(dir), release.Trust{Today: today})
+	trust := release.Trust{Today: today}
+	if keys != "" {
+		var err error
+		if trust.Keys, err = release.ReadChain(os.DirFS(keys), "."); err != nil {
+			return nil, err
+		}
+	}
+	r, _, err := release.Verify(os.DirFS(dir), trust)
 	if err != nil {
 		return nil, err
 	}
 	if !r.Right() {
-		return nil, usagef("the release %s cannot be adapted: %s", dir, r.Problems[0])
+		return nil, usagef("the release %s cannot be adapted: %s. Get the newest release from the office", dir, r.Problems[0])
 	}
 	if r.Manifest == nil {
 		return nil, errors.New("the release has no manifest")

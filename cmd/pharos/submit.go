@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"pharos/internal/build"
 	"pharos/internal/release"
@@ -31,6 +33,8 @@ compared with the office by telephone.`,
 func runSubmit(ctx context.Context, ui *ui, args []string) error {
 	f := flags("submit", ui)
 	to := f.String("to", "", "the file to write, such as harbour.zip")
+	today := f.String("today", "", "the day on which the base is checked; else today")
+	keys := f.String("keys", "", "folder of the office's newest keys, where you have it: they say what was withdrawn")
 	if help, err := parse(f, ui, args); err != nil || help {
 		return ui.helpOr(submitVerb(), f, help, err)
 	}
@@ -41,7 +45,7 @@ func runSubmit(ctx context.Context, ui *ui, args []string) error {
 	if err != nil {
 		return err
 	}
-	o.Progress = ui.progress
+	o.Progress, o.Keys, o.Today = ui.progress, *keys, cmp.Or(*today, time.Now().Format(time.DateOnly))
 	data, digest, err := build.Submit(ctx, o)
 	if err != nil {
 		return err

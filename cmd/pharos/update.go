@@ -31,6 +31,7 @@ func runUpdate(ctx context.Context, ui *ui, args []string) error {
 	from := f.String("from", "", "the newer base: a release, a folder, or program")
 	mine := f.StringSlice("mine", nil, "ids of messages that keep your text")
 	theirs := f.StringSlice("base", nil, "ids of messages that take the base's text")
+	keys := f.String("keys", "", "folder of the office's newest keys, where you have it: they say what was withdrawn")
 	today := f.String("today", "", "the day on which a release is checked; else today")
 	if help, err := parse(f, ui, args); err != nil || help {
 		return ui.helpOr(updateVerb(), f, help, err)
@@ -48,7 +49,7 @@ func runUpdate(ctx context.Context, ui *ui, args []string) error {
 	b := campaign.Base{From: *from}
 	if *from != adapt.Program {
 		if _, err := os.Stat(filepath.Join(*from, release.ManifestName)); err == nil {
-			m, err := sound(*from, *today)
+			m, err := sound(*from, *today, *keys)
 			if err != nil {
 				return err
 			}

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	pharos "pharos"
+	"pharos/internal/build"
 	"pharos/internal/release"
 )
 
@@ -27,7 +29,9 @@ that you already know, and give them with --words; from then on they are
 remembered, with the newest release of each country. A single FILE is then
 checked also where nothing else of its release is at hand. A URL is the address
 of a release's web root; files that the host has besides cannot be seen from
-there. Exit 1 says: do not use it.`,
+there. An accepted adaptation is compared with its base in facts and locked
+texts; with --base it is also made anew, and every file compared.
+Exit 1 says: do not use it.`,
 		example: `pharos verify releases/zz/1 --words "one two three four five six"`,
 		run:     runVerify,
 	}
@@ -41,6 +45,7 @@ func runVerify(ctx context.Context, ui *ui, args []string) error {
 	keys := f.String("keys", "", "folder of the office's keys, where you have it")
 	known := f.String("known", knownFile(), "file in which known releases are remembered; empty remembers nothing")
 	dir := f.String("release", "", "the release that a single FILE belongs to; else it is searched above the file and among those remembered")
+	base := f.String("base", "", "the release that an accepted adaptation rests on: make the adaptation anew and compare every file")
 	asJSON := f.Bool("json", false, "print the result as JSON")
 	if help, err := parseWords(f, args, 1, 1); err != nil || help {
 		return ui.helpOr(verifyVerb(), f, help, err)
@@ -48,7 +53,7 @@ func runVerify(ctx context.Context, ui *ui, args []string) error {
 	if *today == "" {
 		*today = time.Now().Format(time.DateOnly)
 	}
-	c := &verification{ui: ui, today: *today, words: *words, keys: *keys, known: *known, json: *asJSON}
+	c := &verification{ui: ui, today: *today, words: *words, keys: *keys, known: *known, base: *base, json: *asJSON}
 	return c.run(ctx, f.Arg(0), *dir)
 }
 
@@ -56,7 +61,9 @@ func runVerify(ctx context.Context, ui *ui, args []string) error {
 type verification struct {
 	ui                        *ui
 	today, words, keys, known string
-	json                      bool
+	// base is the release that an adaptation is made anew from; empty for none.
+	base string
+	json bool
 	// remote is true for a copy of what a host showed.
 	remote bool
 }
@@ -70,25 +77,25 @@ func (c *verification) run(ctx context.Context, name, dir string) error {
 		}
 		defer os.RemoveAll(copied)
 		c.remote = true
-		return c.release(copied, "")
+		return c.release(ctx, copied, "")
 	}
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
 		return err
 	case info.IsDir():
-		return c.release(name, "")
+		return c.release(ctx, name, "")
 	case dir == "":
 		dir = releaseAbove(name)
 	}
 	if dir == "" {
 		return c.alone(name)
 	}
-	return c.release(dir, name)
+	return c.release(ctx, dir, name)
 }
 
 // release checks a folder and, where a file is named, that file.
-func (c *verification) release(dir, file string) error {
+func (c *verification) release(ctx context.Context, dir, file string) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
@@ -114,6 +121,14 @@ func (c *verification) release(dir, file string) error {
 			return err
 		}
 		c.one(r, file, data, release.Earlier(root.FS(), r.Manifest))
+	}
+	if c.base != "" && r.Manifest != nil {
+		version, _ := version()
+		more, err := build.Rebuild(ctx, build.Options{Defaults: pharos.Defaults, Theme: "pharos", Cache: cacheDir(), Version: version}, dir, c.base, r.Manifest)
+		if err != nil {
+			return err
+		}
+		r.Problems = append(r.Problems, more...)
 	}
 	if r.Right() && r.Pinned && c.known != "" {
 		if err := c.remember(root.FS(), r, chain, trust.Known); err != nil {

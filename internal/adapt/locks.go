@@ -38,7 +38,7 @@ func Explain(list diag.List, locks []campaign.Lock) diag.List {
 func (w *work) lockOf(id string) (campaign.Lock, bool) {
 	class := w.set.Catalogue.Class(id)
 	for _, l := range w.set.Locks {
-		if slices.Contains(l.Classes, class) || slices.ContainsFunc(l.Messages, func(p string) bool { return strings.HasPrefix(id, p) }) {
+		if l.Covers(id, class) {
 			return l, true
 		}
 	}

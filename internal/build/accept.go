@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"aead.dev/minisign"
 
@@ -92,7 +93,7 @@ func (o Options) accept(ctx context.Context, acc Acceptance, chain *release.Chai
 		return "", nil, Defects{l.Findings.Sorted()}
 	}
 	a := l.Set.Adaptation
-	said := &release.Adaptation{Organisation: a.Organisation.ID, Name: a.Organisation.English, Base: base.Manifest.Name(), BaseManifest: base.Digest, Right: digest, Materials: append([]string{}, a.Materials...)}
+	said := &release.Adaptation{Organisation: a.Organisation.ID, Name: a.Organisation.English, Base: base.Manifest.Name(), BaseManifest: base.Digest, Right: digest, Materials: append([]string{}, a.Materials...), Quiet: o.Quiet, PDFX: strings.TrimPrefix(o.PDFX, "4")}
 	for _, own := range a.Own {
 		said.Materials = append(said.Materials, own.Audience+"/"+own.Material.ID)
 	}
@@ -140,7 +141,7 @@ func (acc Acceptance) rest(root string) error {
 	if err != nil {
 		return err
 	}
-	files := map[string][]byte{release.BaseName: manifest, "adaptation.zip": acc.Data}
+	files := map[string][]byte{release.BaseName: manifest, sentName: acc.Data}
 	signed, _ := filepath.Glob(filepath.Join(acc.Right, "right.*"))
 	for _, name := range signed {
 		if files[filepath.Base(name)], err = os.ReadFile(name); err != nil {

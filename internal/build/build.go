@@ -93,6 +93,12 @@ type Options struct {
 	// empty takes that. BaseOnly leaves out everything the adaptation changes.
 	Base     string
 	BaseOnly bool
+	// Keys is the folder of the office's newest keys as whoever adapts has them, and
+	// Today the calendar's day: by both the base is checked. Empty are those of the
+	// base and the edition date.
+	Keys, Today string
+	// Version is that of the program, for people.
+	Version string
 	// Accepted is true where the office has accepted the adaptation that is built.
 	Accepted bool
 	// Progress is told of each step; may be nil. It is called from one goroutine at a time.
@@ -168,7 +174,7 @@ func Load(o Options) (*Loaded, error) {
 	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Until: o.until, Gate: o.Gate, Base: baseName(set.Adaptation), Accepted: o.Accepted, Quiet: o.Quiet})
 	l.Plan, l.exceptions = p, o.exceptions(set, p.Date)
 	found = append(found, check.Run(set, cmp.Or(o.Date, p.Date), o.Gate)...)
-	l.Findings = append(l.Findings, l.exceptions.lower(found, "")...)
+	l.Findings = append(append(l.Findings, l.exceptions.lower(found, "")...), o.standing(set, p.Date)...)
 	o.step("check", 1, 1)
 	return l, nil
 }

@@ -156,6 +156,20 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 		return "", fmt.Errorf("release: %w", err)
 	}
 	defer os.RemoveAll(work)
+	root, err := o.assembled(ctx, order, l, m, words, work)
+	if err != nil {
+		return "", err
+	}
+	if err := release.Seal(root, m, order.Key, m.Edition); err != nil {
+		return "", err
+	}
+	dir := filepath.Join(home, strconv.Itoa(m.Number))
+	return dir, os.Rename(root, dir)
+}
+
+// assembled builds a country into a folder with all that a release holds but its
+// manifest and its signatures. The releases before lie beside the folder.
+func (o Options) assembled(ctx context.Context, order Order, l *Loaded, m *release.Manifest, words []string, work string) (string, error) {
 	o.NoCache, o.Thorough = true, true // what is signed is made anew and proofed in every way
 	o.until = lastDay(m.Limits)
 	o.Out, o.Countries, o.Audiences, o.Languages = work, []string{order.Country}, nil, nil
@@ -171,7 +185,7 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 	if err := os.Rename(filepath.Join(root, manifestName), filepath.Join(root, "materials.json")); err != nil {
 		return "", fmt.Errorf("release: %w", err)
 	}
-	if err := order.add(root, l, o.Defaults); err != nil {
+	if err := order.add(root, l, o, m); err != nil {
 		return "", fmt.Errorf("release: %w", err)
 	}
 	if err := os.CopyFS(filepath.Join(root, release.KeysDir), os.DirFS(order.Keys)); err != nil {
@@ -180,38 +194,35 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 	if err := releaseNotes(root, l, m, words); err != nil {
 		return "", err
 	}
-	if m.Adaptation == nil { // the page knows the office's own keys only
-		if err := releasePage(root, l, m); err != nil {
-			return "", err
-		}
+	if err := releasePage(root, l, m); err != nil {
+		return "", err
 	}
-	if err := earlierManifests(root, home, m.Number); err != nil {
+	if err := earlierManifests(root, filepath.Dir(work), m.Number); err != nil {
 		return "", err
 	}
 	if m.Files, err = release.Gather(os.DirFS(root)); err != nil {
 		return "", err
 	}
-	if err := nameBatches(root, m); err != nil {
-		return "", err
-	}
-	if err := release.Seal(root, m, order.Key, m.Edition); err != nil {
-		return "", err
-	}
-	dir := filepath.Join(home, strconv.Itoa(m.Number))
-	return dir, os.Rename(root, dir)
+	return root, nameBatches(root, m)
 }
 
 // add writes the definitions that a release was made of, or what an adaptation
 // rests on.
-func (order Order) add(root string, l *Loaded, defaults fs.FS) error {
+func (order Order) add(root string, l *Loaded, o Options, m *release.Manifest) error {
+	var packed []byte
+	var err error
 	if order.rest != nil {
-		return order.rest(root)
+		err = order.rest(root)
+	} else if packed, err = adapt.Pack(l.Files, o.Defaults); err == nil {
+		err = os.WriteFile(filepath.Join(root, adapt.Definitions), packed, 0o644)
 	}
-	packed, err := adapt.Pack(l.Files, defaults)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(root, adapt.Definitions), packed, 0o644)
+	if m.Definitions, err = definitionsOf(l, o, packed); err != nil {
+		return err
+	}
+	return sealLocks(l, m)
 }
 
 // newestRelease finds the highest number in a folder of releases and the digest

@@ -23,7 +23,7 @@ const notesName = "RELEASE-NOTES.txt"
 func releaseNotes(root string, l *Loaded, m *release.Manifest, words []string) error {
 	c := l.country(m.Country)
 	limits := slices.Clone(m.Limits)
-	slices.SortStableFunc(limits, func(a, b release.Limit) int { return strings.Compare(a.Until, b.Until) })
+	slices.SortStableFunc(limits, func(a, b release.Limit) int { return strings.Compare(a.Until+a.What, b.Until+b.What) })
 	var b strings.Builder
 	for i, lang := range c.Languages {
 		known, ok := locale.Lookup(lang.Tag)

@@ -12,7 +12,6 @@ import (
 
 	"pharos/internal/adapt"
 	"pharos/internal/campaign"
-	"pharos/internal/diag"
 )
 
 // Submit builds an adaptation and the same sheets of its base, and packs the
@@ -26,14 +25,10 @@ func Submit(ctx context.Context, o Options) (data []byte, digest string, err err
 	if l.Findings.Stops() {
 		return nil, "", Defects{l.Findings.Sorted()}
 	}
+	if err := o.rests(l); err != nil {
+		return nil, "", err
+	}
 	a := l.Set.Adaptation
-	if a == nil {
-		return nil, "", Usage{"this folder is no adaptation: it has no " + campaign.AdaptationFile}
-	}
-	if a.Base.Release == "" {
-		return nil, "", Defects{diag.List{{Rule: "adapt.base", Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, "base"),
-			Message: "it rests on no release, and an office accepts only what rests on one of its releases", Hint: "Get the release from the office and run pharos update --from RELEASE."}}}
-	}
 	summary, err := o.summarise(ctx, l)
 	if err != nil {
 		return nil, "", err
@@ -41,11 +36,9 @@ func Submit(ctx context.Context, o Options) (data []byte, digest string, err err
 	if data, err = adapt.Submit(o.Project, a, summary); err != nil {
 		return nil, "", err
 	}
-	s, err := adapt.Receive(data) // read back as the office will
-	if err != nil {
+	if _, err := adapt.Receive(data); err != nil { // read back as the office will
 		return nil, "", fmt.Errorf("read back the submission: %w", err)
 	}
-	_ = s
 	return data, digestOf(data), nil
 }
 

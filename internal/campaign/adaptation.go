@@ -3,6 +3,8 @@ package campaign
 import (
 	"errors"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
@@ -121,6 +123,11 @@ type Lock struct {
 	Messages []string       `yaml:"messages"`
 	// Files are beginnings of paths.
 	Files []string `yaml:"files"`
+}
+
+// Covers reports whether the lock holds a message by its class or its id.
+func (l Lock) Covers(id string, class locale.Class) bool {
+	return slices.Contains(l.Classes, class) || slices.ContainsFunc(l.Messages, func(p string) bool { return strings.HasPrefix(id, p) })
 }
 
 // adaptation adds the jobs for an adaptation and for the locks.

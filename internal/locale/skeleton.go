@@ -4,13 +4,14 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/ergochat/confusables"
 	"golang.org/x/text/unicode/norm"
 )
 
-// alike maps letters to the small Latin letter that they are read as: the part of
-// Unicode's confusables.txt (UTS 39) that concerns Cyrillic, Greek and Armenian
-// small letters, digits and signs. Full-width and mathematical forms fall under NFKC.
-var alike = pairs("аaбbвbгrдdеeзzиnкkмmнhоoпnрpсcтtуyхxьbѕsіiјjԁdԛqԝwһhӏlѐeёeєeґrқkңhүyҳxӧoαaβbγyεeζzηnθoιiκkμuνvοoρpσoτtυuχxωwаaօoսuհhոnցgզqѵvɑaɡgıiɩiʟlｏo0o1l5s$s|l!l")
+// alike maps what is left after Unicode's confusables (UTS 39) to the small Latin
+// letter that it is read as: small letters which that table keeps apart, small
+// capitals, digits and signs.
+var alike = pairs("ꞓeвbгrдdзzиnкkмmнhпnтtцuѐeёeєeґrқkңhүyҳxɓbβbεeζzηnθoιiκkμuτtχxωwնnցgքpɩiʟlʙbʜhᴛtᴋkᴍmɴnɢgᴀaᴄcᴅdᴇeɪiᴊjᴏoᴘpʀrꜱsᴜuᴠvᴡwʏyᴢz0o1l5s$s|l!lıi")
 
 // pairs reads a text in which each letter stands before its image.
 func pairs(s string) map[rune]rune {
@@ -27,22 +28,39 @@ func pairs(s string) map[rune]rune {
 // It is for comparing only: other words become equal, too.
 func Skeleton(s string) string {
 	var b strings.Builder
-	for _, r := range norm.NFKD.String(s) {
-		r = unicode.ToLower(r)
-		if to, ok := alike[r]; ok {
-			r = to
-		}
+	for _, r := range norm.NFC.String(s) {
 		switch {
+		case r >= 'a' && r <= 'z':
+			put(&b, r)
 		case unicode.In(r, unicode.Mn, unicode.Cf, unicode.Me), unicode.IsSpace(r):
-		case r == 'i':
-			b.WriteRune('l') // i, l and 1 are one stroke in many fonts
-		case strings.ContainsRune("_-‐‑–—·․…", r):
-			b.WriteByte('.')
 		default:
-			b.WriteRune(r)
+			like := confusables.Skeleton(string(r))
+			if like == norm.NFD.String(string(r)) { // not in the table: a ligature, a sign of a compatibility block
+				like = confusables.Skeleton(norm.NFKD.String(string(r)))
+			}
+			for _, l := range norm.NFKD.String(like) {
+				put(&b, l)
+			}
 		}
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(b.String(), "rn", "m"), "vv", "w")
+}
+
+// put adds the small Latin letter that a letter is read as.
+func put(b *strings.Builder, r rune) {
+	r = unicode.ToLower(r)
+	if to, ok := alike[r]; ok {
+		r = to
+	}
+	switch {
+	case unicode.In(r, unicode.Mn, unicode.Cf, unicode.Me):
+	case r == 'i':
+		b.WriteRune('l') // i, l and 1 are one stroke in many fonts
+	case strings.ContainsRune("_-‐‑–—·․…", r):
+		b.WriteByte('.')
+	default:
+		b.WriteRune(r)
+	}
 }
 
 // SamePerson reports whether two names are one person's, however they are

@@ -38,6 +38,13 @@ type Manifest struct {
 	Facts []Fact `json:"facts"`
 	// Exceptions lists the rules that were set aside, by whom and until when.
 	Exceptions []Exception `json:"exceptions"`
+	// Definitions is the digest of the definitions that it was made of; of an
+	// adaptation, of those of its base.
+	Definitions string `json:"definitions,omitempty"`
+	// Locked are digests of what an adaptation may not change; Locks say why, and
+	// stand in a release of the office alone.
+	Locked []LockedDigest `json:"locked,omitempty"`
+	Locks  []Lock         `json:"locks,omitempty"`
 	// Adaptation is set where an organisation adapted another release.
 	Adaptation *Adaptation `json:"adaptation,omitempty"`
 }

@@ -96,6 +96,9 @@ type pageRecord struct {
 	Signatures map[string]string `json:"signatures"`
 	Keys       map[string]string `json:"keys"`
 	Earlier    map[string]string `json:"earlier"`
+	// Adaptation is what an accepted adaptation rests on: the right with its
+	// signatures and the manifest of the base.
+	Adaptation map[string]string `json:"adaptation,omitempty"`
 }
 
 // recordOf gathers the record from the files of a release.
@@ -117,11 +120,26 @@ func recordOf(fsys fs.FS) ([]byte, error) {
 	if r.Earlier, err = smallFiles(fsys, EarlierDir); err != nil {
 		return nil, err
 	}
+	if r.Adaptation, err = smallFiles(fsys, AdaptationDir); err != nil {
+		return nil, err
+	}
 	return json.Marshal(r)
 }
 
-// smallFiles reads the plain files of a folder by name; of the release's own
-// folder only the manifest and its signatures.
+// inPage reports whether the page holds a file of a folder: of the release's own
+// the manifest and its signatures, of what an adaptation rests on all but what was
+// sent, of others everything.
+func inPage(dir, name string) bool {
+	switch dir {
+	case ".":
+		return isOwn(name)
+	case AdaptationDir:
+		return name == BaseName || strings.HasPrefix(name, "right.")
+	}
+	return true
+}
+
+// smallFiles reads the plain files of a folder that the page holds, by name.
 func smallFiles(fsys fs.FS, dir string) (map[string]string, error) {
 	out := map[string]string{}
 	entries, err := fs.ReadDir(fsys, dir)
@@ -129,7 +147,7 @@ func smallFiles(fsys fs.FS, dir string) (map[string]string, error) {
 		return nil, err
 	}
 	for _, e := range entries {
-		if e.IsDir() || dir == "." && !isOwn(e.Name()) {
+		if e.IsDir() || !inPage(dir, e.Name()) {
 			continue
 		}
 		data, err := readSmall(fsys, path.Join(dir, e.Name()), maxManifest)

@@ -165,6 +165,7 @@ func TestPage(t *testing.T) {
 		{Name: "a page older than known", Device: "shop", Page: page(one), Files: in(one), Want: []string{"bad verify.older"}, Words: ours, Kept: 1},
 		{Name: "a clock set back behind the last visit", Device: "shop", Today: "2030-02-20", Page: page(two), Files: in(two), Want: []string{"bad verify.clock"}, Words: ours, Kept: 1},
 	}
+	cases = append(cases, adaptationCases(t)...)
 	for i := range cases {
 		c := &cases[i]
 		if c.Device == "" {

@@ -52,6 +52,10 @@ type Adaptation struct {
 	// Materials are audience/id, Languages the tags.
 	Materials []string `json:"materials"`
 	Languages []string `json:"languages"`
+	// Quiet and PDFX are the settings that it was built with, where they are not
+	// the usual ones.
+	Quiet bool   `json:"quiet,omitempty"`
+	PDFX  string `json:"pdfx,omitempty"`
 }
 
 // Encode puts a right into its one form.
@@ -197,34 +201,4 @@ func (v *verifier) adaptation() *Ring {
 	k := r.Key
 	k.State = Active
 	return &Ring{Number: v.chain.Newest().Number, Approvals: 1, Keys: []Key{k}}
-}
-
-// base compares an adaptation with the manifest of its base: no fact about a line
-// may be another one, it may not end later, and the base may not be taken back.
-func (v *verifier) base() {
-	m, name := v.out.Manifest, path.Join(AdaptationDir, BaseName)
-	data, err := readSmall(v.fsys, name, maxManifest)
-	if err != nil {
-		v.out.bad(Locked, name, "the manifest of the base: %v", cause(err))
-		return
-	}
-	base, err := ParseManifest(data)
-	if err != nil || Digest(data) != m.Adaptation.BaseManifest || base.Country != m.Country {
-		v.out.bad(Locked, name, "this is not the manifest of the base %s", m.Adaptation.Base)
-		return
-	}
-	for _, f := range m.Facts {
-		if !slices.ContainsFunc(base.Facts, func(b Fact) bool { return b.Line == f.Line && b.What == f.What && b.Value == f.Value }) {
-			v.out.bad(Locked, ManifestName, "%s of %s is %q, which the base does not say: it is locked", f.What, f.Line, f.Value)
-		}
-	}
-	if m.Expires > base.Expires {
-		v.out.bad(Locked, ManifestName, "it would end on %s, after its base (%s)", m.Expires, base.Expires)
-	}
-	for _, w := range slices.Concat(v.chain.Newest().Withdrawn, v.Known.Withdrawn) {
-		if w.SHA256 == m.Adaptation.BaseManifest {
-			v.out.bad(Taken, name, "its base %s was withdrawn on %s: %s", base.Name(), w.Date, w.Reason)
-			break
-		}
-	}
 }

@@ -85,20 +85,44 @@ export function words(ring, list) {
 // something does not hold; what ends by the calendar is in stop.
 export function open(record, today) {
   const {ring, sum} = newest(record.keys), m = JSON.parse(record.manifest), own = digest(record.manifest);
+  const rests = m.adaptation ? adaptation(record.adaptation || {}, ring, m, today) : {ring, stop: ''};
   if (m.format !== 'pharos release 1' || m.keys !== sum || m.expires !== m.limits[0].until) throw new Error('manifest');
   const signers = [];
   for (const name of Object.keys(record.signatures)) {
-    const s = signature(record.signatures[name]), key = ring.keys.find((k) => k.id === s.id);
+    const s = signature(record.signatures[name]), key = rests.ring.keys.find((k) => k.id === s.id);
     const day = / (\d{4}-\d\d-\d\d) [0-9a-f]{64}$/.exec(s.comment);
     if (!key || !day || name !== 'manifest.json.minisig' && name !== `manifest.json.${s.id}.minisig` || s.comment !== `pharos release ${m.country} ${m.number} ${day[1]} ${own}` || !holds(s, key, record.manifest)) throw new Error(name);
     signers.push({...key, day: day[1]});
   }
-  if (!enough(ring, signers.map((k) => k.id), m.edition)) throw new Error('approvals');
-  let stop = '';
-  if (today > m.expires) stop = 'expired';
+  if (!enough(rests.ring, signers.map((k) => k.id), m.edition)) throw new Error('approvals');
+  let stop = rests.stop;
+  if (!stop && today > m.expires) stop = 'expired';
   if (today < m.edition || today < ring.date) stop = 'clock';
-  if (signers.some((k) => k.state === 'revoked') || ring.withdrawn.some((w) => w.sha256 === own)) stop = 'revoked';
+  if (rests.stop === 'revoked' || signers.some((k) => k.state === 'revoked') || ring.withdrawn.some((w) => w.sha256 === own)) stop = 'revoked';
   return {m, ring, signers, stop, digest: own, earlier: earlier(record.earlier || {}, m.previous)};
+}
+
+// adaptation checks what an accepted adaptation rests on: a right that the office
+// signed and has not taken back, and a base that says the same about every line and
+// under every lock. It gives the ring of the key that may accept (right.go, lock.go).
+function adaptation(files, ring, m, today) {
+  const data = files['right.json'], r = JSON.parse(data), own = digest(data), a = m.adaptation, ids = [];
+  for (const k of ring.keys) {
+    const text = files[`right.${k.id}.minisig`];
+    if (text === undefined || k.state === 'revoked') continue;
+    const s = signature(text);
+    if (s.id !== k.id || s.comment !== 'pharos right ' + own || !holds(s, k, data)) throw new Error('right ' + k.id);
+    ids.push(k.id);
+  }
+  const raw = bytes(r.key.public, 42), known = ring.keys.find((k) => k.id === r.key.id), all = (list, of) => list.every((x) => of.includes(x));
+  const covers = r.country === m.country && r.organisation === a.organisation && r.from <= m.edition && m.edition <= r.until && all(a.materials, r.materials) && all(a.languages, r.languages);
+  if (r.format !== 'pharos right 1' || own !== a.right || keyID(raw.slice(2, 10)) !== r.key.id || !covers || !enough(ring, ids)) throw new Error('right');
+  const base = JSON.parse(files['base.json']), same = (f) => base.facts.some((b) => b.line === f.line && b.what === f.what && b.value === f.value);
+  const locked = (base.locked || []).every((l) => l.language && !a.languages.includes(l.language) || (m.locked || []).some((x) => x.lock === l.lock && x.language === l.language && x.sha256 === l.sha256));
+  if (digest(files['base.json']) !== a.base_manifest || base.country !== m.country || m.expires > base.expires || m.definitions !== base.definitions || !m.facts.every(same) || !locked) throw new Error('base');
+  let stop = today > r.until ? 'expired' : '';
+  if (known && known.state === 'revoked' || ring.withdrawn.some((w) => w.sha256 === own || w.sha256 === a.base_manifest)) stop = 'revoked';
+  return {ring: {approvals: 1, roles: [], keys: [{...r.key, state: 'active'}]}, stop};
 }
 
 // earlier gives the files of the releases before, as far as the chain of digests reaches.
@@ -119,8 +143,8 @@ export function judge(release, name, data) {
   const was = release.earlier.get(own);
   if (was) return {kind: 'older', file: was};
   const base = release.m.files.find((f) => f.path.slice(f.path.lastIndexOf('/') + 1) === name);
-  const claim = claimed(data);
-  if (claim && claim !== `${release.m.country}-${release.m.number}`) return {kind: 'absent', claim};
+  const claim = claimed(data), group = batch(release.m);
+  if (claim && !claim.startsWith(group + '-')) return {kind: 'absent', claim: claim.replace(/^([a-z]{2}-(?:[a-z0-9-]+?-)?[1-9]\d*)-.*$/, '$1')};
   return base ? {kind: 'altered', file: base} : {kind: claim ? 'altered' : 'unknown'};
 }
 
@@ -128,6 +152,9 @@ export function judge(release, name, data) {
 // XMP packet). Nobody signed it: it only makes a refusal plainer.
 function claimed(data) {
   const text = new TextDecoder('latin1').decode(data);
-  const part = /<dc:identifier>([a-z]{2}-[1-9]\d*)-[^<]*<\/dc:identifier>/.exec(text);
+  const part = /<dc:identifier>([a-z]{2}-[^<]*)<\/dc:identifier>/.exec(text);
   return part ? part[1] : '';
 }
+
+// batch is what the batch ids of a release begin with, and what people call it.
+export const batch = (m) => [m.country, ...(m.adaptation ? [m.adaptation.organisation] : []), m.number].join('-');

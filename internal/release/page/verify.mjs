@@ -66,7 +66,7 @@ function start() {
     release = {stop: 'broken', detail: String(e.message)};
     return;
   }
-  try { memory = JSON.parse(localStorage.getItem('pharos ' + release.m.country)); } catch { memory = null; }
+  try { memory = JSON.parse(localStorage.getItem(place())); } catch { memory = null; }
   if (!memory) return;
   if (memory.words !== words.join(' ')) release.stop = 'others';
   else if (memory.number > release.m.number) release.stop = release.stop || 'older';
@@ -74,10 +74,13 @@ function start() {
   else if (today < memory.day) release.stop = release.stop || 'clock';
 }
 
+// place is where a release and those that follow it are remembered.
+const place = () => 'pharos ' + release.m.country + (release.m.adaptation ? '-' + release.m.adaptation.organisation : '');
+
 // remember keeps what was compared by telephone, on this device.
 function remember() {
   memory = {number: release.m.number, digest: release.digest, edition: release.m.edition, words: words.join(' '), day: today};
-  try { localStorage.setItem('pharos ' + release.m.country, JSON.stringify(memory)); } catch { /* some browsers keep nothing for files */ }
+  try { localStorage.setItem(place(), JSON.stringify(memory)); } catch { /* some browsers keep nothing for files */ }
   draw();
 }
 
@@ -128,7 +131,7 @@ function draw() {
   document.title = say('verify.title');
   $('title').textContent = say('verify.title');
   $('drop-text').textContent = say('verify.drop');
-  $('release').replaceChildren(...(release.m ? [el('bdi', '', `${release.m.country.toUpperCase()} ${release.m.number}`), el('span', '', face.texts['imprint.edition']), el('span', '', face.texts['materials.until'])] : []));
+  $('release').replaceChildren(...(release.m ? [el('bdi', '', `${release.m.country.toUpperCase()} ${release.m.number}`), ...(release.m.adaptation ? [el('bdi', '', release.m.adaptation.name)] : []), el('span', '', face.texts['imprint.edition']), el('span', '', face.texts['materials.until'])] : []));
   const out = release.stop && !shown.length ? [panel({kind: release.stop, stop: true, detail: release.detail})] : shown.map(panel);
   $('results').replaceChildren(...out);
   $('words').replaceChildren(...(release.m && !shown.some((v) => v.kind === 'right') ? [call()] : []));

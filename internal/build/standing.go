@@ -1,0 +1,80 @@
+package build
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"pharos/internal/adapt"
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+	"pharos/internal/release"
+)
+
+// standing says what is wrong on a day with the release that an adaptation rests
+// on: it ended, or the office took it back. It stops no build, and every release.
+func (o Options) standing(set *campaign.Set, day string) diag.List {
+	a := set.Adaptation
+	if a == nil || a.Base.Release == "" || o.Accepted {
+		return nil
+	}
+	dir := a.Base.From
+	switch {
+	case o.Base != "":
+		dir = o.Base
+	case !filepath.IsAbs(dir):
+		dir = filepath.Join(o.Project, filepath.FromSlash(dir))
+	}
+	trust := release.Trust{Today: max(day, o.Today), Bare: true}
+	var list diag.List
+	bad := func(severity diag.Severity, format string, args ...any) {
+		list.Add(diag.Finding{Rule: "adapt.base", Gate: diag.Release, Severity: severity, Path: "base", Pos: set.Places.At(campaign.AdaptationFile, "base"),
+			Message: fmt.Sprintf("the base %s ", a.Base.Release) + fmt.Sprintf(format, args...),
+			Hint:    "Print nothing of it. Get the newest release from the office, then: pharos update --from RELEASE."})
+	}
+	if o.Keys != "" {
+		chain, err := release.ReadChain(os.DirFS(o.Keys), ".")
+		if err != nil {
+			bad(diag.Error, "cannot be checked: the keys in %s do not hold: %v", o.Keys, err)
+			return list
+		}
+		trust.Keys = chain
+	}
+	r, _, err := release.Verify(os.DirFS(dir), trust)
+	if err != nil {
+		bad(diag.Error, "cannot be checked: %v", err)
+		return list
+	}
+	for _, p := range r.Problems {
+		if p.Kind != release.Clock { // an edition day before that of the base is no reason
+			bad(diag.Error, "cannot be used on %s: %s", trust.Today, p.Message)
+			break
+		}
+	}
+	if len(list) == 0 && r.Manifest != nil && r.Manifest.Name() != a.Base.Release {
+		bad(diag.Error, "is not what lies in %s: that is %s", a.Base.From, r.Manifest.Name())
+	}
+	return list
+}
+
+// rests refuses what rests on no release, or on one that is over.
+func (o Options) rests(l *Loaded) error {
+	a := l.Set.Adaptation
+	if a == nil {
+		return Usage{"this folder is no adaptation: it has no " + campaign.AdaptationFile}
+	}
+	if a.Base.Release == "" {
+		hint := "Get the release from the office and run pharos update --from RELEASE."
+		if a.Base.From == adapt.Program {
+			hint = "The definitions inside the program are for trying things out. " + hint
+		}
+		return Defects{diag.List{{Rule: "adapt.base", Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, "base"),
+			Message: "it rests on no release, and an office accepts only what rests on one of its releases", Hint: hint}}}
+	}
+	for _, f := range l.Findings {
+		if f.Rule == "adapt.base" && f.Severity == diag.Error {
+			return Defects{diag.List{f}}
+		}
+	}
+	return nil
+}
