@@ -38,7 +38,6 @@
 package build
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -135,6 +134,9 @@ type Loaded struct {
 	Plan     *plan.Plan
 	Gate     campaign.Gate
 	Findings diag.List
+	// o is what was asked for, date the day by which everything is judged.
+	o    Options
+	date string
 	// exceptions are the rules that somebody set aside.
 	exceptions exceptions
 }
@@ -142,11 +144,24 @@ type Loaded struct {
 // Load runs the stages without layout: load, check and plan.
 func Load(o Options) (*Loaded, error) {
 	o.step("check", 0, 1)
+	l, err := o.read(campaign.Load)
+	if err != nil || l.Findings.Stops() {
+		return l, err
+	}
+	p, found := l.plan(nil)
+	l.Plan = p
+	l.judge(append(found, l.check()...))
+	o.step("check", 1, 1)
+	return l, nil
+}
+
+// read reads the definitions, an adaptation laid over its base.
+func (o Options) read(load func(fs.FS) (*campaign.Set, diag.List, error)) (*Loaded, error) {
 	files, list, err := o.open()
 	if err != nil {
 		return nil, err
 	}
-	set, found, err := campaign.Load(files)
+	set, found, err := load(files)
 	if err != nil {
 		return nil, errors.Join(err, files.Close())
 	}
@@ -159,7 +174,7 @@ func Load(o Options) (*Loaded, error) {
 			set.Adaptation = nil
 		}
 	}
-	l := &Loaded{Files: files, Set: set, Gate: o.Gate, Findings: append(list, found...)}
+	l := &Loaded{Files: files, Set: set, Gate: o.Gate, Findings: append(list, found...), o: o}
 	if l.Findings.Stops() {
 		return l, nil
 	}
@@ -171,12 +186,26 @@ func Load(o Options) (*Loaded, error) {
 			set.AddPseudo(row)
 		}
 	}
-	p, found := plan.Make(set, plan.Request{Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Until: o.until, Gate: o.Gate, Base: baseName(set.Adaptation), Accepted: o.Accepted, Quiet: o.Quiet})
-	l.Plan, l.exceptions = p, o.exceptions(set, p.Date)
-	found = append(found, check.Run(set, cmp.Or(o.Date, p.Date), o.Gate)...)
-	l.Findings = append(append(l.Findings, l.exceptions.lower(found, "")...), o.standing(set, p.Date)...)
-	o.step("check", 1, 1)
+	l.date = plan.Date(set, o.Date)
+	l.exceptions = o.exceptions(set, l.date)
+	l.Findings = append(l.Findings, o.standing(set, l.date)...)
 	return l, nil
+}
+
+// plan decides who gets what in the given countries; nil are all.
+func (l *Loaded) plan(countries []string) (*plan.Plan, diag.List) {
+	o := l.o
+	p, found := plan.Make(l.Set, plan.Request{Countries: countries, Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Until: o.until, Gate: o.Gate, Base: baseName(l.Set.Adaptation), Accepted: o.Accepted, Quiet: o.Quiet})
+	p.Date = l.date
+	return p, found
+}
+
+// check applies every rule to the definitions.
+func (l *Loaded) check() diag.List { return check.Run(l.Set, l.date, l.o.Gate) }
+
+// judge takes findings in; those that an exception covers become notes.
+func (l *Loaded) judge(found diag.List) {
+	l.Findings = append(l.Findings, l.exceptions.lower(found, "")...)
 }
 
 // Run builds everything that is asked for and replaces the output. Findings

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
@@ -19,13 +20,18 @@ import (
 // memory, for people at work on a project. Where the definitions have errors the
 // last whole ones are shown. Safe for concurrent use.
 type Preview struct {
-	o Options
+	o      Options
+	memory *campaign.Memory
 	// mu guards what follows; one page or sheet is made at a time.
 	mu     sync.Mutex
 	loaded *Loaded
 	web    *web.Web
 	shop   *workshop
-	found  diag.List
+	// found is what was found in the definitions and in what was made of them.
+	found diag.List
+	// rest plans all countries and gives what is found in them; nil where the plan
+	// of loaded has them all.
+	rest func() (*plan.Plan, diag.List)
 	// faces and sheets are what was made since the last Reload.
 	faces  map[faceKey]*face
 	sheets map[string]*sheet
@@ -46,37 +52,108 @@ type face struct {
 }
 
 // NewPreview begins; Reload must follow.
-func NewPreview(o Options) *Preview { return &Preview{o: o} }
+func NewPreview(o Options) *Preview { return &Preview{o: o, memory: new(campaign.Memory)} }
 
-// Reload reads the project again, makes the language that was looked at last,
-// and gives the findings of both.
+// Reload reads the project again, applies the rules, plans the country that was
+// looked at last and makes the language that was looked at: a page that is open can
+// be shown anew. Complete does the other countries. It gives the findings so far.
 func (p *Preview) Reload(ctx context.Context) (diag.List, error) {
-	l, err := Load(p.o)
+	l, err := p.o.read(p.memory.Load)
 	if err != nil {
 		return nil, err
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.found = l.Findings
 	if l.Findings.Stops() {
-		return p.found.Sorted(), l.Files.Close()
+		return p.refuse(l)
 	}
-	w, err := web.New(l.Files, p.o.Theme)
-	if err != nil {
+	checked := make(chan diag.List, 1)
+	go func() { checked <- l.check() }()
+	var countries []string
+	if p.seen.country != "" {
+		countries = []string{p.seen.country}
+	}
+	all, planned := l.plan(countries)
+	l.Plan = all
+	w, made, err := p.again(ctx, l)
+	l.judge(append(planned, <-checked...))
+	switch {
+	case err != nil:
 		return nil, errors.Join(err, l.Files.Close())
+	case l.Findings.Stops():
+		return p.refuse(l)
 	}
 	if err := p.drop(); err != nil {
 		return nil, errors.Join(err, l.Files.Close())
 	}
-	w.Date = l.Plan.Date
-	p.loaded, p.web = l, w
+	p.loaded, p.web, p.found, p.rest = l, w, l.Findings, nil
+	if countries != nil {
+		p.rest = sync.OnceValues(func() (*plan.Plan, diag.List) { return l.plan(nil) })
+	}
 	p.faces, p.sheets = map[faceKey]*face{}, map[string]*sheet{}
-	if site := p.site(p.seen.country); site != nil {
-		if _, err := p.face(ctx, site, p.seen.tag); err != nil {
-			return nil, err
-		}
+	if made != nil {
+		p.keep(p.seen, made)
 	}
 	return p.found.Sorted(), nil
+}
+
+// refuse keeps what is shown and takes only the findings of definitions with errors.
+func (p *Preview) refuse(l *Loaded) (diag.List, error) {
+	p.found = l.Findings
+	return p.found.Sorted(), l.Files.Close()
+}
+
+// again makes the language that was looked at last of new definitions; nil where
+// there is none.
+func (p *Preview) again(ctx context.Context, l *Loaded) (*web.Web, *face, error) {
+	w, err := web.New(l.Files, p.o.Theme)
+	if err != nil {
+		return nil, nil, err
+	}
+	w.Date = l.Plan.Date
+	site := p.site(l, p.seen.country)
+	if site == nil {
+		return w, nil, nil
+	}
+	made, err := part(ctx, w, site, p.seen.tag)
+	return w, made, err
+}
+
+// Complete plans the countries that Reload left out, and gives all findings. What
+// needs another country waits for it.
+func (p *Preview) Complete() diag.List {
+	p.mu.Lock()
+	l, rest := p.loaded, p.rest
+	p.mu.Unlock()
+	if rest == nil {
+		return p.Findings()
+	}
+	all, planned := rest() // beside the answers to open pages
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.loaded == l && p.rest != nil {
+		l.Plan, p.rest = all, nil
+		known := map[diag.Finding]bool{}
+		for _, f := range p.found {
+			known[f] = true
+		}
+		for _, f := range l.exceptions.lower(planned, "") {
+			if !known[f] {
+				p.found = append(p.found, f)
+			}
+		}
+	}
+	return slices.Clone(p.found).Sorted()
+}
+
+// complete is Complete where something of the country has not been planned.
+func (p *Preview) complete(country string) {
+	p.mu.Lock()
+	lacks := p.rest != nil && p.site(p.loaded, country) == nil
+	p.mu.Unlock()
+	if lacks {
+		p.Complete()
+	}
 }
 
 // drop gives back what the older definitions held.
@@ -89,7 +166,7 @@ func (p *Preview) drop() error {
 		return nil
 	}
 	l := p.loaded
-	p.loaded = nil
+	p.loaded, p.rest = nil, nil
 	return l.Files.Close()
 }
 
@@ -109,6 +186,7 @@ func (p *Preview) Findings() diag.List {
 
 // Materials are the sheets of a country in a language.
 func (p *Preview) Materials(country string, tag locale.Tag) []plan.Material {
+	p.complete(country)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var out []plan.Material
@@ -125,6 +203,7 @@ func (p *Preview) Materials(country string, tag locale.Tag) []plan.Material {
 
 // Sites are the planned sites.
 func (p *Preview) Sites() []plan.Site {
+	p.Complete()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.loaded == nil {
@@ -137,6 +216,8 @@ func (p *Preview) Sites() []plan.Site {
 // "index.html" or "rs/print/….pdf". A path that no build would write is
 // fs.ErrNotExist; what cannot be made because of findings is Defects.
 func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaTypeOf string, err error) {
+	country, rest, _ := strings.Cut(name, "/")
+	p.complete(country)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.loaded == nil {
@@ -146,9 +227,11 @@ func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaType
 		data, err = p.index(ctx)
 		return data, mediaType(name), err
 	}
-	country, rest, _ := strings.Cut(name, "/")
-	site := p.site(country)
+	site := p.site(p.loaded, country)
 	if site == nil {
+		if p.found.Stops() && slices.ContainsFunc(p.loaded.Set.Countries, func(c *campaign.Country) bool { return c.Code == country }) {
+			return nil, "", Defects{p.found.Sorted()}
+		}
 		return nil, "", fs.ErrNotExist
 	}
 	if m := p.material(country, rest); m != nil {
@@ -181,39 +264,48 @@ func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaType
 	return nil, "", fs.ErrNotExist
 }
 
-// site finds a country's site.
-func (p *Preview) site(country string) *plan.Site {
-	if p.loaded == nil {
+// site finds a country's site in a plan.
+func (p *Preview) site(l *Loaded, country string) *plan.Site {
+	if l == nil {
 		return nil
 	}
-	for i, s := range p.loaded.Plan.Sites {
+	for i, s := range l.Plan.Sites {
 		if s.Country == country && wanted(p.o.Countries, country) {
-			return &p.loaded.Plan.Sites[i]
+			return &l.Plan.Sites[i]
 		}
 	}
 	return nil
 }
 
-// face makes one language of a site. Its list of materials is empty: a preview
-// makes no sheet that nobody looks at.
+// face gives one language of a site.
 func (p *Preview) face(ctx context.Context, site *plan.Site, tag locale.Tag) (*face, error) {
-	key := faceKey{site.Country, tag}
-	p.seen = key
-	if f := p.faces[key]; f != nil {
+	p.seen = faceKey{site.Country, tag}
+	if f := p.faces[p.seen]; f != nil {
 		return f, nil
 	}
+	f, err := part(ctx, p.web, site, tag)
+	if err == nil {
+		p.keep(p.seen, f)
+	}
+	return f, err
+}
+
+// keep keeps a language that was made.
+func (p *Preview) keep(key faceKey, f *face) {
+	p.faces[key] = f
+	p.found = append(p.found, f.found...)
+}
+
+// part makes one language of a site. Its list of materials is empty: a preview
+// makes no sheet that nobody looks at.
+func part(ctx context.Context, w *web.Web, site *plan.Site, tag locale.Tag) (*face, error) {
 	f := &face{files: map[string][]byte{}}
-	found, err := p.web.Part(ctx, *site, nil, func(name string, data []byte) error {
+	var err error
+	f.found, err = w.Part(ctx, *site, nil, func(name string, data []byte) error {
 		f.files[name] = data
 		return nil
 	}, tag)
-	if err != nil {
-		return nil, err
-	}
-	f.found = found
-	p.found = append(p.found, found...)
-	p.faces[key] = f
-	return f, nil
+	return f, err
 }
 
 // index makes the page of all countries.

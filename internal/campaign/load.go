@@ -22,8 +22,11 @@ import (
 // Load reads everything an author wrote. The findings are about the author's
 // data, all at once and in order; the error is about the machine. The Set is
 // never nil and holds what could be read.
-func Load(fsys fs.FS) (*Set, diag.List, error) {
-	l := &loader{fsys: fsys, set: &Set{
+func Load(fsys fs.FS) (*Set, diag.List, error) { return loadWith(fsys, nil) }
+
+// loadWith is Load with what was parsed before; memory may be nil.
+func loadWith(fsys fs.FS, memory *Memory) (*Set, diag.List, error) {
+	l := &loader{fsys: fsys, memory: memory, set: &Set{
 		Pages: map[string]map[locale.Tag]*Page{}, Catalogue: locale.NewCatalogue(), Places: Places{},
 	}}
 	l.languages()
@@ -43,11 +46,12 @@ func Load(fsys fs.FS) (*Set, diag.List, error) {
 // processors; each job gives back a function that takes its result in, and
 // these run one after the other in the order of the jobs.
 type loader struct {
-	fsys fs.FS
-	set  *Set
-	list diag.List
-	errs []error
-	jobs []func() (take func())
+	fsys   fs.FS
+	memory *Memory
+	set    *Set
+	list   diag.List
+	errs   []error
+	jobs   []func() (take func())
 }
 
 // work runs the jobs.
@@ -175,9 +179,11 @@ var (
 // else: the names of files and folders are tags.
 func (l *loader) languages() {
 	if _, err := fs.Stat(l.fsys, locale.TableFile); errors.Is(err, fs.ErrNotExist) {
+		l.memory.languages(nil)
 		return
 	}
 	data, list, err := l.read(locale.TableFile)
+	l.memory.languages(data)
 	if err != nil {
 		l.errs = append(l.errs, err)
 	}
@@ -276,16 +282,25 @@ func (l *loader) messageFiles(dir string, take func(*locale.MessageFile) diag.Li
 		}
 		l.file(file, func(data []byte) func() {
 			state, list, err := l.state(file, states)
-			f, more := locale.ParseMessages(locale.Tag(name), file, data, state)
+			made := recall(l.memory, file, data, state, func() messagesRead {
+				f, list := locale.ParseMessages(locale.Tag(name), file, data, state)
+				return messagesRead{f, list}
+			})
 			return func() {
-				l.list = append(append(l.list, list...), more...)
+				l.list = append(append(l.list, list...), made.list...)
 				if err != nil {
 					l.errs = append(l.errs, err)
 				}
-				l.list = append(l.list, take(f)...)
+				l.list = append(l.list, take(made.file)...)
 			}
 		})
 	}
+}
+
+// messagesRead is a parsed file of messages and what was found in it.
+type messagesRead struct {
+	file *locale.MessageFile
+	list diag.List
 }
 
 // state reads the state file beside a file, if the folder has it.

@@ -32,25 +32,34 @@ func (l *loader) page(name string, tag locale.Tag, file string, states map[strin
 		return
 	}
 	l.file(file, func(data []byte) func() {
-		p, places, list := readPage(name, tag, file, data)
-		state, more, err := l.state(file, states)
-		list = append(list, more...)
-		if state != nil {
-			reviews, more := locale.ParseStates(locale.StateFile(file), state)
-			list = append(list, append(more, p.review(reviews)...)...)
-		}
+		state, list, err := l.state(file, states)
+		made := recall(l.memory, file, data, state, func() pageRead {
+			p, places, list := readPage(name, tag, file, data)
+			if state != nil {
+				reviews, more := locale.ParseStates(locale.StateFile(file), state)
+				list = append(list, append(more, p.review(reviews)...)...)
+			}
+			return pageRead{p, places, list}
+		})
 		return func() {
-			l.list = append(l.list, list...)
+			l.list = append(append(l.list, made.list...), list...)
 			if err != nil {
 				l.errs = append(l.errs, err)
 			}
-			l.set.Places[file] = places
+			l.set.Places[file] = made.places
 			if l.set.Pages[name] == nil {
 				l.set.Pages[name] = map[locale.Tag]*Page{}
 			}
-			l.set.Pages[name][tag] = p
+			l.set.Pages[name][tag] = made.page.copy()
 		}
 	})
+}
+
+// pageRead is a parsed page, the places of its values and what was found in it.
+type pageRead struct {
+	page   *Page
+	places map[string]diag.Pos
+	list   diag.List
 }
 
 // review gives the passages their states: the keys of a page's state file are

@@ -44,6 +44,16 @@ func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
 	return p.out, p.list.Sorted()
 }
 
+// Date is the day of a plan of all countries: the one asked for, else the newest
+// edition of a country.
+func Date(set *campaign.Set, asked string) string {
+	date := asked
+	for _, c := range set.Countries {
+		date = max(date, edition(c, asked))
+	}
+	return date
+}
+
 // interfaceFolder holds the interface's own messages.
 const interfaceFolder = "campaigns/interface/"
 

@@ -61,7 +61,8 @@ func New(p *build.Preview, hosts ...string) *Server {
 func (s *Server) Close() { close(s.ended) }
 
 // Reload reads the project again and tells the open pages: to load themselves
-// anew, or, where the definitions have errors, to show these.
+// anew, and then what is found in all countries; or, where the definitions have
+// errors, to show these.
 func (s *Server) Reload(ctx context.Context) (diag.List, error) {
 	list, err := s.preview.Reload(ctx)
 	switch {
@@ -71,6 +72,8 @@ func (s *Server) Reload(ctx context.Context) (diag.List, error) {
 		s.tell(event{"findings", findings(list)})
 	default:
 		s.tell(event{"reload", []byte("{}")})
+		list = s.preview.Complete()
+		s.tell(event{"findings", findings(list)})
 	}
 	return list, nil
 }
