@@ -218,8 +218,8 @@ func TestCrossing(t *testing.T) {
 	}
 }
 
-// TestDraftMark: a draft has its mark on every page, over all but the code with its
-// ground, as an artifact; a sheet that may be released has none.
+// TestDraftMark: a draft has its mark on every page, over all shapes and under all
+// words and codes, as an artifact; a sheet that may be released has none.
 func TestDraftMark(t *testing.T) {
 	m := example(t, "soldier-card", 0)
 	marks := func(m plan.Material) (n int) {
@@ -237,8 +237,14 @@ func TestDraftMark(t *testing.T) {
 				if p.Tag != typeset.Artifact || p.Fill != nil || p.Stroke == nil {
 					t.Errorf("the mark is %+v", p)
 				}
-				for _, over := range pg.Items[i+1:] {
-					if r := over.Info().Role; r != "draft" && r != "code" && r != "ground" {
+				for _, under := range pg.Items[:i] {
+					if _, words := under.(*typeset.Text); words || under.Info().Role == "code" {
+						t.Errorf("%s lies under the mark", under.Info().Role)
+					}
+				}
+				for k, over := range pg.Items[i+1:] {
+					coded := i+k+2 < len(pg.Items) && pg.Items[i+k+2].Info().Role == "code"
+					if r := over.Info().Role; r == "device" || r == "picture" || r == "ground" && !coded {
 						t.Errorf("%s lies over the mark", r)
 					}
 				}

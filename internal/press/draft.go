@@ -18,8 +18,7 @@ type markKey struct {
 
 // draftMark draws the word for draft over the whole page, on every page of a
 // draft, whatever the template says: an outline that rises to the right, first
-// in paper, over it in the draft colour, so that it is seen on every ground and
-// every digit under it can still be read.
+// in paper, over it in the draft colour, so that it is seen on every ground.
 func (s *sheet) draftMark(pg *page) {
 	if len(s.m.Drafts) == 0 {
 		return

@@ -42,24 +42,35 @@ func (p *page) inOrder() {
 	}
 }
 
-// draw paints all pages: the draft mark over everything but codes, which must be
-// read in a draft too.
+// draw paints all pages in three layers: grounds, devices and pictures, then the
+// draft mark, then words and codes. So no shape of a template can cover a number,
+// and every digit and every code of a draft is read as on the finished sheet.
 func (s *sheet) draw() {
 	for _, pg := range s.pages {
-		var codes []leaf
+		var above []leaf
 		for _, l := range pg.leaves {
-			if _, ok := l.(*codeLeaf); ok {
-				codes = append(codes, l)
-				continue
+			switch l.(type) {
+			case *shapeLeaf, *pictureLeaf, *iconLeaf:
+				l.draw(s, pg)
+			default:
+				above = append(above, l)
 			}
-			l.draw(s, pg)
 		}
 		s.draftMark(pg)
-		for _, l := range codes {
+		slices.SortStableFunc(above, func(a, b leaf) int { return cmp.Compare(layer(a), layer(b)) })
+		for _, l := range above {
 			l.draw(s, pg)
 		}
 		pg.inOrder()
 	}
+}
+
+// layer puts codes above words.
+func layer(l leaf) int {
+	if _, ok := l.(*codeLeaf); ok {
+		return 1
+	}
+	return 0
 }
 
 // document gathers the pages.

@@ -133,7 +133,7 @@ var hints = map[string]string{
 	"proof.contrast": "Do not use the file; give the text a darker ink or its ground a lighter one, or the other way round.",
 	"proof.stranger": "Do not use the file; take the number out of text and template.",
 	"proof.code":     "Do not use the file; give the code more room, or a shorter address.",
-	"proof.draft":    "Do not use the file; see that the template draws the draft mark on top of all.",
+	"proof.draft":    "Do not use the file; see that no words and no code of the template fill the middle, where the draft mark shows.",
 	"proof.link":     "Do not publish the page; let the theme take number and link from the plan.",
 }
 
