@@ -311,7 +311,13 @@ func (w *work) materials() {
 	own := w.own(chosen)
 	var kept []*campaign.Audience
 	for _, a := range w.set.Audiences {
-		a.Materials = slices.DeleteFunc(a.Materials, func(m campaign.Material) bool { return !chosen[a.ID+"/"+m.ID] })
+		a.Materials = slices.DeleteFunc(a.Materials, func(m campaign.Material) bool {
+			name := a.ID + "/" + m.ID
+			if !chosen[name] {
+				w.set.LeftOut = append(w.set.LeftOut, name)
+			}
+			return !chosen[name]
+		})
 		a.Languages.All = true // the languages are those of the adaptation
 		for _, o := range own {
 			if o.Audience == a.ID {

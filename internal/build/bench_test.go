@@ -82,7 +82,8 @@ func opened(b testing.TB) (*workshop, plan.Material) {
 	}
 	b.Cleanup(w.close)
 	for _, m := range l.Plan.Materials {
-		if m.Country == "hr" && m.Name == "poster-confidence.hr" && m.Stock == "A4" {
+		if m.Country == "hr" && m.Name == "poster-confidence.hr" {
+			m.Stock = "A4"
 			return w, m
 		}
 	}

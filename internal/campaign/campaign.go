@@ -35,6 +35,9 @@ type Set struct {
 	// project is none.
 	Locks      []Lock
 	Adaptation *Adaptation
+	// LeftOut names the materials, as audience/id, that the base has and its
+	// adaptation does not take; the office's exceptions still speak of them.
+	LeftOut []string
 	// Places is the table of positions.
 	Places Places
 }

@@ -1,6 +1,9 @@
 package campaign
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Exception is a decision on record to set one rule aside for one material or
 // one message of a country, until a day. What it covers becomes a note and stands
@@ -39,8 +42,12 @@ func (e *Exception) Covers(rule, material, path string) bool {
 	return e.Rule == rule && (e.Material != "" && e.Material == material || e.Message != "" && e.Message == path)
 }
 
-// HasMaterial reports whether audience/id names a material.
+// HasMaterial reports whether audience/id names a material, also one that an
+// adaptation leaves out.
 func (s *Set) HasMaterial(name string) bool {
+	if slices.Contains(s.LeftOut, name) {
+		return true
+	}
 	audience, id, _ := strings.Cut(name, "/")
 	for _, a := range s.Audiences {
 		for _, m := range a.Materials {
