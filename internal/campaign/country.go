@@ -76,6 +76,9 @@ type Language struct {
 	Tag locale.Tag `yaml:"tag" req:"true"`
 	// Role decides order and what the law asks for.
 	Role Role `yaml:"role" req:"true" enum:"required,minority,newcomers"`
+	// Digits is "beside" where numbers are shown again in the language's own
+	// digits, smaller, beside the number to dial, which stays 0 to 9.
+	Digits string `yaml:"digits" enum:"beside"`
 	// Equal names the languages this one stands beside at the same type size.
 	Equal []locale.Tag `yaml:"equal"`
 	Mark  Mark         `yaml:"mark" enum:"A,B,C,U"`

@@ -244,6 +244,9 @@ func textLanguage(w *work) {
 				bad(at+".tag", "the language %s stands twice", l.Tag)
 			}
 			seen[l.Tag] = true
+			if row, known := locale.Lookup(l.Tag); known && l.Digits != "" && row.Digits == "" {
+				w.badHint(w.set.Places.At(c.File(), at+".digits"), at+".digits", "Take digits out, or give the language its ten digits in campaigns/languages.yaml.", "the table of languages has no digits of %s but 0 to 9", l.Tag)
+			}
 		}
 		own := func(path string, t locale.Tag) {
 			if tag(path, t, false); !seen[t] {

@@ -12,6 +12,7 @@ package locale
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Tag is a language as the project writes it: "sq", "sr-Cyrl", "cnr".
@@ -48,6 +49,9 @@ type Locale struct {
 	By   string
 	// Font is the family that paper takes first; empty takes one made for the script.
 	Font string
+	// Digits are its own digits from zero to nine where it has others than 0 to 9.
+	// Numbers to dial stay 0 to 9; a country may have these shown beside.
+	Digits string
 	// Expected is false where no text is to be expected: Romani has several
 	// orthographies and its text comes from local speakers only.
 	Expected bool
@@ -65,6 +69,25 @@ const Source Tag = "en"
 
 // All gives the table of languages, in order.
 func All() []Locale { return slices.Clone(locales()) }
+
+// Own writes a number in the language's own digits, "" where it has none or the
+// number has no digit. Spaces become no-break spaces: between two numbers of the
+// Arabic script they keep the order of the groups (UAX 9, rule W4).
+func (l Locale) Own(number string) string {
+	zero, _ := utf8.DecodeRuneInString(l.Digits)
+	if l.Digits == "" || !strings.ContainsAny(number, "0123456789") {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '0' && r <= '9':
+			return zero + r - '0'
+		case r == ' ':
+			return '\u00a0'
+		}
+		return r
+	}, number)
+}
 
 // Lookup finds a language by its exact tag.
 func Lookup(tag Tag) (Locale, bool) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"unicode"
 
 	"github.com/bep/golocales"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -60,7 +61,7 @@ func Use(rows []Locale) {
 	known.rows.Store(&next)
 }
 
-var rowKeys = []string{"tag", "name", "english", "script", "direction", "plurals", "from", "by", "font", "expected"}
+var rowKeys = []string{"tag", "name", "english", "script", "direction", "plurals", "from", "by", "font", "digits", "expected"}
 
 // ParseTable reads rows of the table of languages: a YAML list of groups. Rows
 // with an error are left out.
@@ -94,7 +95,7 @@ func row(n *tree.Node) (Locale, diag.List) {
 		return l, list
 	}
 	fields := map[string]*string{"tag": (*string)(&l.Tag), "name": &l.Endonym, "english": &l.English, "script": &l.Script, "direction": (*string)(&l.Direction),
-		"plurals": &l.CLDR, "from": (*string)(&l.From), "by": &l.By, "font": &l.Font}
+		"plurals": &l.CLDR, "from": (*string)(&l.From), "by": &l.By, "font": &l.Font, "digits": &l.Digits}
 	for _, e := range n.Entries {
 		to, known := fields[e.Key]
 		switch {
@@ -142,12 +143,30 @@ func (l *Locale) complain(at func(key string) diag.Pos, list *diag.List) {
 	if s, err := language.ParseScript(l.Script); err != nil || s.String() != l.Script {
 		list.Errorf("file.value", at("script"), "Write the four letters of ISO 15924, such as Latn, Geor or Taml.", "%q is no script", l.Script)
 	}
+	if l.Digits != "" && !tenDigits(l.Digits) {
+		list.Errorf("file.value", at("digits"), "Write the ten digits from zero to nine, such as ٠١٢٣٤٥٦٧٨٩, or leave digits out.", "the digits of %q are not the ten of one script", l.Tag)
+	}
 	if !counts(l.CLDR) {
 		list.Errorf("text.plural", at("plurals"), "Name a language with the same plural forms in plurals:, such as en.", "the plural forms of %q are not known", l.CLDR)
 	}
 	if l.By != "" && l.By != ByLatin && l.By != ByPseudo || (l.By == "") != (l.From == "") {
 		list.Errorf("file.value", at("by"), "Write from: with by: latin or by: pseudo, or neither.", "the language %s is made from %q by %q, which is not possible", l.Tag, l.From, l.By)
 	}
+}
+
+// tenDigits reports whether a text is the ten digits of one script in order,
+// and not those from 0 to 9.
+func tenDigits(s string) bool {
+	digits := []rune(s)
+	if len(digits) != 10 || digits[0] == '0' {
+		return false
+	}
+	for i, d := range digits {
+		if d != digits[0]+rune(i) || !unicode.IsDigit(d) {
+			return false
+		}
+	}
+	return true
 }
 
 // counts reports whether the libraries have plural rules and dates of a tag.

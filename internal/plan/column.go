@@ -110,6 +110,8 @@ func (p *planner) facts(c Contact, tag locale.Tag) []Line {
 			out = append(out, Line{t, icon})
 		}
 	}
+	// The number again in the language's own digits, for who does not read 0 to 9.
+	add("", locale.Text{Value: c.Own, Tag: tag, Direction: locale.LTR, Class: locale.Number, State: locale.Reviewed, From: c.From})
 	add("clock", c.Hours)
 	var names []string
 	for _, s := range c.Languages {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"pharos/internal/campaign"
@@ -53,6 +54,9 @@ func (p *planner) newContact(n *nation, h *campaign.Hotline, tag locale.Tag) (Co
 	c := Contact{ID: h.ID, Kind: string(h.Kind), Shown: way.Dial, Link: link(way), Label: label,
 		Who: p.own(tag, whoID(h.Kind), nil), Hours: p.hoursText(tag, way.Hours), Closed: way.Hours.Closed,
 		Cost: p.cost(tag, way), Free: way.IsFree(), Tested: n.standing(h).Enough, From: n.lineAt(h)}
+	if l, _ := locale.Lookup(tag); n.beside(tag) {
+		c.Own = isolate(l.Own(way.Dial))
+	}
 	if way.Hours.Known() {
 		c.Always, c.Week = way.Hours.Always, week(way.Hours)
 		if !c.Always {
@@ -75,6 +79,11 @@ func (p *planner) newContact(n *nation, h *campaign.Hotline, tag locale.Tag) (Co
 		c.Operator, c.OperatorTag = named(h.Operator.Names, h.Operator.English, tag)
 	}
 	return c, true
+}
+
+// beside reports whether the country wants numbers in a language's own digits too.
+func (n *nation) beside(tag locale.Tag) bool {
+	return slices.ContainsFunc(n.Languages, func(l campaign.Language) bool { return l.Tag == tag && l.Digits != "" })
 }
 
 // whoID is the message that says whom a kind of line is for.

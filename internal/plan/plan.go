@@ -163,6 +163,9 @@ type Contact struct {
 	Kind string
 	// Shown is the number as printed, with plain spaces; always left to right.
 	Shown string
+	// Own is the number in the language's own digits, in isolates, where the
+	// country wants it beside; never a link.
+	Own string
 	// Link is the tel: address.
 	Link string
 	// Label is the exact label; Who says whom the line is for.

@@ -223,7 +223,7 @@ func (p *webPage) link(n *html.Node, href string) {
 	if shown == "" && onlyDigits(attribute(n, "aria-label")) == "" {
 		return // a sign to touch; the number stands beside it
 	}
-	if want := onlyDigits(c.Shown); shown != want {
+	if want := onlyDigits(c.Shown); shown != want || foreignDigits(content(n)) != "" {
 		p.wrong("proof.link", c.From, "the link %s shows %q instead of %s", href, strings.Join(strings.Fields(content(n)), " "), c.Shown)
 	}
 }
@@ -276,7 +276,7 @@ func (p *webPage) digits(s, where string) {
 				p.wrong("proof.stranger", f.From, "the number %s is marked %q and stands in %s all the same", f.Number, f.Why, where)
 			}
 		}
-		if k, ok := p.numbers.byDigits[n.whole]; ok && where == inText && (len(n.groups) > 1 || n.foreign) && n.other(k.Shown) {
+		if k, ok := p.numbers.byDigits[n.whole]; ok && where == inText && n.raw != foreignDigits(k.Own) && (len(n.groups) > 1 || n.foreign) && n.other(k.Shown) {
 			p.wrong("num.samefacts", k.From, "%s writes the number %s as %s", where, k.Shown, n.written())
 		}
 		if len(n.whole) >= short && !n.date() && !p.numbers.known.explain(n) {

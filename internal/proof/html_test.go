@@ -65,3 +65,27 @@ func TestCompareHTML(t *testing.T) {
 		t.Errorf("the choice of language needs no number: %v", list)
 	}
 }
+
+// TestOwnDigitsOnPages sees that a page may show the number in the language's own
+// digits where the plan wants that, as text and never in a link.
+func TestOwnDigitsOnPages(t *testing.T) {
+	wanted := site()
+	wanted.Faces[0].Lines[0].Own = "\u2066٠٨٠٠\u00a0١٠٠\u00a0٣٨٨\u2069"
+	beside := strings.Replace(homepage, "2024–2030", "<bdi>٠٨٠٠\u00a0١٠٠\u00a0٣٨٨</bdi>", 1)
+	inside := strings.Replace(homepage, "<bdi>0800 100 388", "<bdi>0800 100 388 ٠٨٠٠\u00a0١٠٠\u00a0٣٨٨", 1)
+	for _, c := range []struct {
+		name, page string
+		site       plan.Site
+		rule       string
+	}{
+		{"beside", beside, wanted, ""},
+		{"not wanted", beside, site(), "num.samefacts"},
+		{"another script", strings.ReplaceAll(beside, "٠٨٠٠", "۰۸۰۰"), wanted, "num.samefacts"},
+		{"in the link", inside, wanted, "proof.link"},
+	} {
+		list := opened.CompareHTML(c.site, "sr-cyrl/index.html", []byte(c.page))
+		if c.rule == "" && len(list) > 0 || c.rule != "" && !slices.ContainsFunc(list, func(f diag.Finding) bool { return f.Rule == c.rule }) {
+			t.Errorf("%s: want %q, got %v", c.name, c.rule, list)
+		}
+	}
+}

@@ -50,6 +50,30 @@ func (c *comparison) contacts() []plan.Contact {
 	return all
 }
 
+// owns gives the numbers that the plan has beside, in a language's own digits:
+// they are the program's, so they have no message.
+func (c *comparison) owns() []locale.Text {
+	var out []locale.Text
+	for _, col := range c.m.Columns {
+		for _, l := range col.Slots[plan.SlotFacts] {
+			if l.Text.ID == "" && foreignDigits(l.Text.Value) != "" {
+				out = append(out, l.Text)
+			}
+		}
+	}
+	return out
+}
+
+// foreignDigits leaves the digits that are none of 0 to 9.
+func foreignDigits(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= 0x80 && unicode.IsDigit(c) {
+			return c
+		}
+		return -1
+	}, s)
+}
+
 // joined reports whether two neighbours are digits of one group.
 func joined(s *segment, a, b int) bool {
 	r := s.runes()
@@ -70,6 +94,9 @@ func (c *comparison) numbers() {
 	all := []must{{c.m.Number, true}, {c.m.Emergency, c.has(plan.SlotEmergency) && !c.drops(plan.SlotEmergency)}}
 	if c.m.Second != nil {
 		all = append(all, must{*c.m.Second, true})
+	}
+	for _, own := range c.owns() {
+		all = append(all, must{plan.Contact{Shown: own.Value, From: own.From}, true})
 	}
 	seen := map[string]bool{}
 	for _, one := range all {
@@ -206,12 +233,15 @@ func called(got rune) string {
 // strangers sees that no digits stand on the sheet that the plan does not know,
 // and none of a number that may not be shown.
 func (c *comparison) strangers() {
-	known := c.known()
+	known, beside := c.known(), map[string]bool{}
+	for _, own := range c.owns() {
+		beside[foreignDigits(own.Value)] = true
+	}
 	for _, s := range c.segments {
 		for _, n := range digitRuns(s.runes(), s) {
 			c.forbidden(n.whole)
 			for _, k := range []plan.Contact{c.m.Number, c.m.Emergency} {
-				if k.Shown != "" && n.other(k.Shown) {
+				if k.Shown != "" && n.other(k.Shown) && !beside[n.raw] {
 					c.wrong("num.samefacts", k.From, "the sheet writes the number %s as %s", k.Shown, n.written())
 				}
 			}
@@ -235,6 +265,8 @@ func (c *comparison) forbidden(digits string) {
 type digitRun struct {
 	whole  string
 	groups []string
+	// raw are the digits as they stand.
+	raw string
 	// foreign is true where a digit is not one of 0 to 9 as written in the plan.
 	foreign bool
 }
@@ -321,7 +353,7 @@ func digitRuns(units []unit, s *segment) []digitRun {
 				now.groups = append(now.groups, "")
 			}
 			now.groups[len(now.groups)-1] += d
-			now.whole += d
+			now.whole, now.raw = now.whole+d, now.raw+u.runes
 			now.foreign = now.foreign || u.runes[0] >= 0x80
 			fresh = false
 		case strings.ContainsAny(u.runes, ".-/+()"):

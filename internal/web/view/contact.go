@@ -13,6 +13,8 @@ type Contact struct {
 	ID    string `json:"id"`
 	Kind  string `json:"kind"`
 	Shown string `json:"shown"`
+	// Own is the number in the language's own digits, to read beside it.
+	Own   string `json:"own,omitempty"`
 	Link  string `json:"link"`
 	Label *Text  `json:"label"`
 	Who   *Text  `json:"who,omitempty"`
@@ -48,7 +50,7 @@ type Row struct {
 
 // contact makes the view of one line.
 func (w writer) contact(c plan.Contact, zone string) Contact {
-	v := Contact{ID: c.ID, Kind: c.Kind, Shown: c.Shown, Link: c.Link, Label: w.text(c.Label), Who: w.text(c.Who),
+	v := Contact{ID: c.ID, Kind: c.Kind, Shown: c.Shown, Own: c.Own, Link: c.Link, Label: w.text(c.Label), Who: w.text(c.Who),
 		Hours: w.text(c.Hours), Cost: w.text(c.Cost), NoName: w.text(c.NoName), Operator: w.name(c.Operator, c.OperatorTag)}
 	for _, s := range c.Languages {
 		v.Languages = append(v.Languages, Language{Tag: string(s.Tag), Key: s.Tag.Address(), Dir: string(s.Direction), Name: s.Name})
