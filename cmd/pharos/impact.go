@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
+	"runtime/debug"
 	"strings"
 
 	"pharos/internal/build"
@@ -30,6 +32,9 @@ func runImpact(_ context.Context, ui *ui, args []string) error {
 	f.BoolVar(&ui.quiet, "quiet", false, "say nothing but the list")
 	if help, err := parseWords(f, args, 1, 1); err != nil || help {
 		return ui.helpOr(impactVerb(), f, help, err)
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(-1) // an answer takes less than the limit of memory
 	}
 	o, err := options(f)
 	if err != nil {

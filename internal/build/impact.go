@@ -8,10 +8,11 @@ import (
 	"maps"
 	"os"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
-	"pharos/internal/cache"
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
@@ -81,7 +82,7 @@ func FindImpact(o Options, thing string) (*Impact, error) {
 // sensor compares two plans.
 type sensor struct {
 	o     Options
-	files fs.FS
+	files Files
 	set   *campaign.Set
 	web   *web.Web
 	// shows are the slots that a print template names.
@@ -112,14 +113,7 @@ func (s *sensor) find(out *Impact, thing string) error {
 		return s.those(out, func(m *plan.Material) bool { return m.Template == thing })
 	case s.set.Picture(thing) != nil:
 		out.Kind = "picture"
-		return s.those(out, func(m *plan.Material) bool {
-			for _, p := range m.Pictures {
-				if p.ID == thing {
-					return true
-				}
-			}
-			return false
-		})
+		return s.those(out, shows(thing))
 	case strings.Contains(thing, "/"):
 		out.Kind = "file"
 		return s.file(out, path.Clean(thing))
@@ -229,28 +223,27 @@ func (s *sensor) plan(countries []string) *plan.Plan {
 
 // differ takes what differs between two plans into the answer.
 func (s *sensor) differ(out *Impact, a, b *plan.Plan) error {
-	before, after := s.senses(a), s.senses(b)
-	touched := map[string]bool{}
-	for _, name := range changed(before.sheets, after.sheets) {
-		country, _, _ := strings.Cut(name, "/")
-		touched[country] = true
-		out.sheet(name, before.codes[name], after.codes[name])
+	if !slices.EqualFunc(a.Sites, b.Sites, func(a, b plan.Site) bool { return a.Country == b.Country }) {
+		return fmt.Errorf("impact: the countries of two plans differ")
 	}
+	before, after, touched := s.sheets(out, a, b)
+	pages, errs := make([][]string, len(a.Sites)), make([]error, len(a.Sites))
+	var group sync.WaitGroup
 	for i, site := range a.Sites {
-		if i >= len(b.Sites) || b.Sites[i].Country != site.Country {
-			return fmt.Errorf("impact: the countries of two plans differ")
-		}
-		one, _ := cache.Of(site)
-		two, _ := cache.Of(b.Sites[i])
-		if one == two && !touched[site.Country] {
-			continue
-		}
-		pages, err := s.web.Changed(site, b.Sites[i], before.prints[site.Country], after.prints[site.Country], one == two)
-		if err != nil {
-			return err
-		}
-		for _, name := range pages {
-			out.page(site.Country + "/" + name)
+		group.Go(func() {
+			same := reflect.DeepEqual(site, b.Sites[i])
+			if !same || touched[site.Country] {
+				pages[i], errs[i] = s.web.Changed(site, b.Sites[i], before[site.Country], after[site.Country], same)
+			}
+		})
+	}
+	group.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	for i, list := range pages {
+		for _, name := range list {
+			out.page(a.Sites[i].Country + "/" + name)
 		}
 	}
 	index, err := s.web.IndexChanged(a, b)
@@ -285,27 +278,41 @@ func (i *Impact) page(name string) {
 	i.Pages = append(i.Pages, name)
 }
 
-// sheet adds a sheet with its codes.
-func (i *Impact) sheet(name string, codes ...string) {
+// sheet adds a sheet with the address in its code.
+func (i *Impact) sheet(name, code string) {
 	i.Sheets = append(i.Sheets, name)
-	for _, c := range codes {
-		if c != "" {
-			i.Codes = append(i.Codes, c)
-		}
+	if code != "" {
+		i.Codes = append(i.Codes, code)
 	}
 }
 
 // those adds the sheets that a test holds for, and the pages that list them.
 func (s *sensor) those(out *Impact, holds func(*plan.Material) bool) error {
-	a := s.plan(nil)
+	return s.thoseOf(out, s.plan(nil), holds)
+}
+
+// thoseOf is those for a plan.
+func (s *sensor) thoseOf(out *Impact, a *plan.Plan, holds func(*plan.Material) bool) error {
 	b := *a
 	b.Materials = slices.Clone(a.Materials)
 	for i := range b.Materials {
-		if m := &b.Materials[i]; holds(m) {
-			m.Batch += "·" // its files become others
+		if holds(&a.Materials[i]) {
+			b.Materials[i].Batch += "·" // its files become others
 		}
 	}
 	return s.differ(out, a, &b)
+}
+
+// shows is the test for sheets with a picture.
+func shows(id string) func(*plan.Material) bool {
+	return func(m *plan.Material) bool {
+		for _, p := range m.Pictures {
+			if p.ID == id {
+				return true
+			}
+		}
+		return false
+	}
 }
 
 // file adds what a file of the theme or of the assets is part of.
@@ -313,51 +320,48 @@ func (s *sensor) file(out *Impact, name string) error {
 	if _, err := fs.Stat(s.files, name); err != nil {
 		return Usage{fmt.Sprintf("there is no file %q", name)}
 	}
-	theme := path.Join("themes", s.o.Theme) + "/"
-	rest, inTheme := strings.CutPrefix(name, theme)
+	rest, inTheme := strings.CutPrefix(name, path.Join("themes", s.o.Theme)+"/")
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	switch {
 	case inTheme && path.Dir(rest) == "print" && base != "parts":
 		return s.those(out, func(m *plan.Material) bool { return m.Template == base })
-	case rest == "print/parts.yaml" || rest == "tokens/print.yaml" || strings.HasPrefix(name, "assets/fonts/") || strings.HasPrefix(name, "assets/profiles/"):
+	case rest == "print/parts.yaml" || rest == "tokens/print.yaml":
 		return s.those(out, func(m *plan.Material) bool { return m.Template != "" })
+	case strings.HasPrefix(name, "assets/profiles/"):
+		return s.those(out, pressed)
+	case strings.HasPrefix(name, fontDir+"/"):
+		return s.thoseDrawn(out, inFont(path.Base(name)))
 	case strings.HasPrefix(name, "assets/icons/"):
-		return s.those(out, func(m *plan.Material) bool { return s.slots(m.Template)[base] || hasIcon(m, base) })
+		return s.thoseDrawn(out, isIcon(base))
 	case strings.HasPrefix(name, "assets/pictures/"):
-		return s.those(out, func(m *plan.Material) bool {
-			for _, p := range m.Pictures {
-				if p.ID == base {
-					return true
-				}
-			}
-			return false
-		})
+		return s.those(out, shows(base))
 	case inTheme:
-		p := s.plan(nil)
-		for _, site := range p.Sites {
-			for _, f := range site.Faces {
-				for _, pg := range f.Pages {
-					if s.web.Uses(web.Layout(pg.Name), rest) {
-						out.Pages = append(out.Pages, site.Country+"/"+path.Join(f.Locale.Tag.Address(), pg.Address, "index.html"))
-					}
-				}
-			}
-		}
-		return nil
+		return s.themed(out, rest)
 	}
 	return Usage{fmt.Sprintf("%s: name the line, the message or the page in it", name)}
 }
 
-// hasIcon reports a line with an icon.
-func hasIcon(m *plan.Material, icon string) bool {
-	for _, col := range m.Columns {
-		for _, lines := range col.Slots {
-			if slices.ContainsFunc(lines, func(l plan.Line) bool { return l.Icon == icon }) {
-				return true
-			}
+// themed adds the pages that a file of the theme is part of.
+func (s *sensor) themed(out *Impact, name string) error {
+	p := s.plan(nil)
+	prints := map[string][]web.Print{}
+	for i := range p.Materials {
+		m := &p.Materials[i]
+		prints[m.Country] = append(prints[m.Country], standIn(m, ""))
+	}
+	for _, site := range p.Sites {
+		files, err := s.web.Using(site, prints[site.Country], name)
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			out.page(site.Country + "/" + f)
 		}
 	}
-	return false
+	if s.web.IndexUses(name) {
+		out.page("index.html")
+	}
+	return nil
 }
 
 // printed lists the batches of the ledger whose sheet is among those named, or

@@ -1,38 +1,65 @@
 package build
 
 import (
-	"encoding/hex"
 	"io/fs"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
-	"pharos/internal/cache"
 	"pharos/internal/locale"
 	"pharos/internal/made"
 	"pharos/internal/plan"
 	"pharos/internal/web"
 )
 
-// sensed is what every sheet of a plan is made of, by its path.
-type sensed struct {
-	sheets map[string]cache.Key
-	codes  map[string]string
-	// prints stand in for the finished sheets of each country.
-	prints map[string][]web.Print
+// sheets compares the sheets of two plans: it adds those that show something else
+// to the answer and gives, by country, finished sheets to stand in for both sides.
+func (s *sensor) sheets(out *Impact, a, b *plan.Plan) (before, after map[string][]web.Print, touched map[string]bool) {
+	name := func(m *plan.Material) string { return m.Country + "/print/" + m.Audience + "/" + m.Name }
+	prints := func(p *plan.Plan, digest string, same map[string]bool) map[string][]web.Print {
+		out := map[string][]web.Print{}
+		for i := range p.Materials {
+			m := &p.Materials[i]
+			sum := digest
+			if same[name(m)] {
+				sum = ""
+			}
+			out[m.Country] = append(out[m.Country], standIn(m, sum))
+		}
+		return out
+	}
+	was := map[string]*plan.Material{}
+	for i := range a.Materials {
+		was[name(&a.Materials[i])] = &a.Materials[i]
+	}
+	same, touched := map[string]bool{}, map[string]bool{}
+	changed := func(m *plan.Material) {
+		touched[m.Country] = true
+		out.sheet(name(m), m.Code)
+	}
+	for i := range b.Materials {
+		m := &b.Materials[i]
+		old := was[name(m)]
+		delete(was, name(m))
+		if old != nil && s.same(old, m) {
+			same[name(m)] = true
+			continue
+		}
+		changed(m)
+		if old != nil {
+			changed(old)
+		}
+	}
+	for _, old := range was {
+		changed(old)
+	}
+	return prints(a, "before", same), prints(b, "after", same), touched
 }
 
-// senses digests the sheets of a plan.
-func (s *sensor) senses(p *plan.Plan) *sensed {
-	out := &sensed{map[string]cache.Key{}, map[string]string{}, map[string][]web.Print{}}
-	for i := range p.Materials {
-		m := &p.Materials[i]
-		key, _ := cache.Of(s.shown(*m))
-		name := m.Country + "/print/" + m.Audience + "/" + m.Name
-		out.sheets[name], out.codes[name] = key, m.Code
-		out.prints[m.Country] = append(out.prints[m.Country], standIn(m, hex.EncodeToString(key[:])))
-	}
-	return out
+// same reports whether the files of two materials are the same.
+func (s *sensor) same(a, b *plan.Material) bool {
+	return reflect.DeepEqual(a, b) || reflect.DeepEqual(s.shown(*a), s.shown(*b))
 }
 
 // standIn is a finished sheet whose files have a digest in place of theirs.

@@ -56,16 +56,16 @@ func (n *nation) lineDrafts(h *campaign.Hotline) []Draft {
 
 // faceDrafts lists what is a draft in one language: its texts.
 func (p *planner) faceDrafts(n *nation, f Face) []Draft {
-	var texts []locale.Text
+	var c textCount
 	for _, id := range slices.Sorted(mapKeys(f.Texts)) {
-		texts = append(texts, f.Texts[id])
+		c.add(f.Texts[id])
 	}
 	for _, pg := range f.Pages {
-		for _, ps := range pg.Passages {
-			texts = append(texts, ps.Text)
+		for i := range pg.Passages {
+			c.add(pg.Passages[i].Text)
 		}
 	}
-	return textDrafts(f.Locale, texts)
+	return c.drafts(f.Locale)
 }
 
 // mapKeys is the sequence of a map's keys.
@@ -79,31 +79,50 @@ func mapKeys[V any](m map[string]V) func(func(string) bool) {
 	}
 }
 
-// textDrafts counts the texts that nobody has reviewed as they stand, those that
-// are older than their source, and those that stand in English; each is one reason that names the first of its texts.
-func textDrafts(l locale.Locale, texts []locale.Text) []Draft {
-	var draft, stale, away []locale.Text
-	for _, t := range texts {
-		switch {
-		case t.IsZero() || t.ID == "":
-		case t.Fallback:
-			away = append(away, t)
-		case fresh(t):
-			draft = append(draft, t)
-			if t.Stale {
-				stale = append(stale, t)
-			}
+// textCount counts the texts that nobody has reviewed as they stand, those that
+// are older than their source, and those that stand in English; it keeps the first
+// of each.
+type textCount struct {
+	draft, stale, away tally
+}
+
+// tally is a number of texts and the first of them.
+type tally struct {
+	n     int
+	first locale.Text
+}
+
+func (c *tally) add(t locale.Text) {
+	if c.n++; c.n == 1 {
+		c.first = t
+	}
+}
+
+// add counts a text.
+func (c *textCount) add(t locale.Text) {
+	switch {
+	case t.IsZero() || t.ID == "":
+	case t.Fallback:
+		c.away.add(t)
+	case fresh(t):
+		c.draft.add(t)
+		if t.Stale {
+			c.stale.add(t)
 		}
 	}
+}
+
+// drafts gives one reason for each kind, which names the first of its texts.
+func (c *textCount) drafts(l locale.Locale) []Draft {
 	var out []Draft
-	if len(draft) > 0 {
-		out = append(out, Draft{Unreviewed, fmt.Sprintf("%s: %d texts not reviewed, first %s", l.English, len(draft), draft[0].ID), draft[0].From})
-	}
-	if len(stale) > 0 {
-		out = append(out, Draft{OutOfDate, fmt.Sprintf("%s: %d texts older than the English source, first %s", l.English, len(stale), stale[0].ID), stale[0].From})
-	}
-	if len(away) > 0 {
-		out = append(out, Draft{FellBack, fmt.Sprintf("%s: %d texts shown in English, first %s", l.English, len(away), away[0].ID), away[0].From})
+	for _, k := range []struct {
+		tally
+		reason Reason
+		what   string
+	}{{c.draft, Unreviewed, "not reviewed"}, {c.stale, OutOfDate, "older than the English source"}, {c.away, FellBack, "shown in English"}} {
+		if k.n > 0 {
+			out = append(out, Draft{k.reason, fmt.Sprintf("%s: %d texts %s, first %s", l.English, k.n, k.what, k.first.ID), k.first.From})
+		}
 	}
 	return out
 }

@@ -125,20 +125,22 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 	}
 	ids := map[string]bool{}
 	for _, col := range m.Columns {
-		var texts []locale.Text
+		var c textCount
 		for _, slot := range slotOrder {
 			for _, l := range col.Slots[slot] {
-				texts = append(texts, l.Text)
+				c.add(l.Text)
 				if l.Text.ID != "" {
 					ids[l.Text.ID] = true
 				}
 			}
 		}
-		m.Drafts = append(m.Drafts, textDrafts(col.Locale, texts)...)
+		m.Drafts = append(m.Drafts, c.drafts(col.Locale)...)
 	}
 	for _, name := range slices.Sorted(mapKeys(m.Pictures)) {
 		for i, t := range m.Pictures[name].Alt {
-			m.Drafts = append(m.Drafts, textDrafts(m.Columns[i].Locale, []locale.Text{t})...)
+			var c textCount
+			c.add(t)
+			m.Drafts = append(m.Drafts, c.drafts(m.Columns[i].Locale)...)
 			if m.Pictures[name].Message {
 				ids[t.ID] = true
 			}

@@ -71,6 +71,7 @@ func (p *planner) page(n *nation, f Face, place Place) (Page, bool) {
 	case start && !p.req.Quiet:
 		page.Title = f.Texts[startHeading(n)]
 	}
+	page.Passages = make([]Passage, 0, len(src.Passages))
 	for _, ps := range src.Passages {
 		if ps.NeedsLine && n.main == nil {
 			continue
@@ -206,9 +207,9 @@ func (p *planner) noneRuns(n *nation, f Face) []Run {
 	return runs
 }
 
-// withoutEmptyHeadings drops headings under which nothing is left.
+// withoutEmptyHeadings drops headings under which nothing is left, in place.
 func withoutEmptyHeadings(in []Passage) []Passage {
-	var out []Passage
+	out := in[:0]
 	for i, ps := range in {
 		if ps.Kind == string(campaign.Heading) && (i+1 == len(in) || in[i+1].Kind == ps.Kind && in[i+1].Level <= ps.Level) {
 			continue

@@ -40,6 +40,9 @@ type Font struct {
 	shapes                 shapes
 }
 
+// File is the name of the font's file.
+func (f *Font) File() string { return f.path }
+
 // load parses the file once.
 func (f *Font) load() error {
 	f.once.Do(func() {

@@ -45,7 +45,7 @@ func TestComponents(t *testing.T) {
 	w := theTheme(t)
 	blocks := readBlocks(t, w)
 	site, prints := root.Samplia(t)
-	src, err := w.source(site, prints, false)
+	src, err := w.source().country(site, prints, false)
 	if err != nil {
 		t.Fatal(err)
 	}

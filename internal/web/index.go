@@ -27,16 +27,15 @@ type index struct {
 	Asks      []view.Text `json:"asks"`
 }
 
-// indexSource writes the Hugo project of the page of all countries. Its words
+// countries writes the Hugo project of the page of all countries. Its words
 // are English, as the one language that every site has, else those of the first.
-func (w *Web) indexSource(p *plan.Plan) (*source, error) {
+func (s *source) countries(p *plan.Plan) (*source, error) {
 	site := p.Sites[0]
 	if len(site.Faces) == 0 {
 		return nil, errors.New("the first country has no language")
 	}
 	face := site.Faces[max(0, slices.IndexFunc(site.Faces, func(f plan.Face) bool { return f.Locale.Tag == locale.Source }))]
 	site.Faces, site.Default = []plan.Face{face}, face.Locale.Tag
-	s := &source{theme: w.theme, files: map[string][]byte{}, pages: map[string]front{}}
 	shared := view.NewSite(site)
 	words := view.NewFace(site, face)
 	page := view.Page{Name: "countries", File: "index.html", Canonical: site.Base}

@@ -3,14 +3,15 @@ package web
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"path"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"pharos/internal/plan"
 	"pharos/internal/web/host"
@@ -24,62 +25,65 @@ import (
 // the pages are there too. Where the sites are the same and only the sheets differ,
 // the lists of materials alone are looked at.
 func (w *Web) Changed(a, b plan.Site, before, after []Print, same bool) ([]string, error) {
-	s, err := w.source(a, before, same)
+	s, err := w.compared().country(a, before, same)
 	if err != nil {
 		return nil, err
 	}
-	t, err := w.source(b, after, same)
+	t, err := w.compared().country(b, after, same)
 	if err != nil {
 		return nil, err
 	}
-	pages, err := differ(s, t)
+	pages := differ(s, t)
+	beside, err := w.besides(a, b, before, after, same)
 	if err != nil {
 		return nil, err
 	}
-	beside, err := w.besides(a, b, before, after)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range b.Faces { // what keeps pages on a device changes with each of them
-		kept := slices.ContainsFunc(f.Pages, func(p plan.Page) bool {
-			return p.Name != "materials" && slices.Contains(pages, view.File(f.Locale.Tag, p.Address))
-		})
-		if kept {
-			beside = append(beside, host.KeepFile(f.Locale.Tag))
+	in := newInputs(s, t)
+	for _, f := range b.Faces {
+		if !same && in.script(f.Locale.Tag.Address()) {
+			beside = append(beside, scriptFile, host.KeepFile(f.Locale.Tag))
 		}
 	}
 	return append(pages, beside...), nil
 }
+
+// The names of style and script hold a digest of what is in them; until they are
+// made, a star stands in its place.
+const (
+	styleFile  = "site.*.css"
+	scriptFile = "site.*.js"
+)
 
 // IndexChanged is Changed for the page of all countries.
 func (w *Web) IndexChanged(a, b *plan.Plan) (bool, error) {
 	if len(a.Sites) == 0 || len(b.Sites) == 0 {
 		return len(a.Sites) != len(b.Sites), nil
 	}
-	s, err := w.indexSource(a)
+	s, err := w.compared().countries(a)
 	if err != nil {
 		return false, err
 	}
-	t, err := w.indexSource(b)
+	t, err := w.compared().countries(b)
 	if err != nil {
 		return false, err
 	}
-	pages, err := differ(s, t)
-	return len(pages) > 0 || !bytes.Equal(s.files["data/index.json"], t.files["data/index.json"]), err
+	return len(differ(s, t)) > 0 || !s.same(t, "data/index.json"), nil
 }
 
-// besides lists the files that need no template and differ.
-func (w *Web) besides(a, b plan.Site, before, after []Print) ([]string, error) {
-	s, err := w.hosted(a, before)
-	if err != nil {
-		return nil, err
-	}
-	t, err := w.hosted(b, after)
-	if err != nil {
-		return nil, err
+// besides lists the files that need no template and differ. Where the sites are
+// the same, only packed files can.
+func (w *Web) besides(a, b plan.Site, before, after []Print, same bool) ([]string, error) {
+	s, t := packed(before), packed(after)
+	if !same {
+		if err := errors.Join(w.hosted(s, a), w.hosted(t, b)); err != nil {
+			return nil, err
+		}
 	}
 	var out []string
 	for _, name := range names(s, t) {
+		if _, is := s[name]; !is && strings.HasPrefix(name, view.PicturePrefix) {
+			continue // a number that is made up for the comparison
+		}
 		if s[name] != t[name] {
 			out = append(out, name)
 		}
@@ -94,13 +98,24 @@ func names[V any](a, b map[string]V) []string {
 	return slices.Compact(all)
 }
 
-// hosted gives the files that need no template, but for what keeps pages.
-func (w *Web) hosted(site plan.Site, prints []Print) (map[string]string, error) {
+// packed gives the digests in each packed file.
+func packed(prints []Print) map[string]string {
+	out := map[string]string{}
+	for _, b := range view.Bundles(prints) {
+		out[b.File] = b.Digests()
+	}
+	return out
+}
+
+// hosted adds the files that need no template. Style and script are not in them.
+func (w *Web) hosted(out map[string]string, site plan.Site) error {
 	sitemap, err := host.Sitemap(site)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out := map[string]string{"robots.txt": host.Robots(view.NewSite(site).Draft, site.Base), "sitemap.xml": sitemap}
+	draft := view.NewSite(site).Draft
+	out["robots.txt"], out["sitemap.xml"] = host.Robots(draft, site.Base), sitemap
+	out["_headers"], out["nginx.conf"], out["htaccess.txt"] = host.Headers(draft, nil), host.Nginx(draft, nil), host.Apache(draft, nil)
 	if text := host.Security(site); text != "" {
 		out[host.SecurityFile] = text
 	}
@@ -108,6 +123,11 @@ func (w *Web) hosted(site plan.Site, prints []Print) (map[string]string, error) 
 		if days := host.Calendar(site, f.Locale.Tag, w.Date); days != "" {
 			out[view.CalendarFile(f.Locale.Tag)] = days
 		}
+		script, err := host.Keep(kept(nil, f))
+		if err != nil {
+			return err
+		}
+		out[host.KeepFile(f.Locale.Tag)] = string(script)
 		contacts := append(slices.Clone(f.Lines), f.Emergency)
 		if f.Police != nil {
 			contacts = append(contacts, *f.Police)
@@ -116,165 +136,83 @@ func (w *Web) hosted(site plan.Site, prints []Print) (map[string]string, error) 
 			out[view.PictureFile(c.Link)] = string(view.Picture(c.Shown))
 		}
 	}
-	for _, b := range view.Bundles(prints) {
-		out[b.File] = b.Digests()
-	}
-	return out, nil
+	return nil
 }
 
 // differ lists the pages of two sources that are made of different things.
-func differ(s, t *source) ([]string, error) {
-	same := func(name string) bool { return bytes.Equal(s.files[name], t.files[name]) }
-	all := !same("data/site.json") || !same("hugo.json")
-	in := [2]*inputs{newInputs(s), newInputs(t)}
+func differ(s, t *source) []string {
+	all := !s.same(t, "data/site.json") || !s.same(t, "hugo.json")
+	in := newInputs(s, t)
 	var out []string
 	for _, name := range names(s.pages, t.pages) {
-		key := path.Base(path.Dir(name))
 		p, was := s.pages[name]
 		q, is := t.pages[name]
-		if all || !was || !is || p.Params.File != q.Params.File {
+		if all || !was || !is || p.Params.File != q.Params.File || in.differ(path.Base(path.Dir(name)), p, q) {
 			out = append(out, cmp.Or(q.Params.File, p.Params.File))
-			continue
-		}
-		if same(name) && same("data/face/"+key+".json") && (len(p.Params.Groups) == 0 || same("data/sheets/"+key+".json")) {
-			continue
-		}
-		before, err := in[0].page(name, p)
-		if err != nil {
-			return nil, err
-		}
-		after, err := in[1].page(name, q)
-		if err != nil {
-			return nil, err
-		}
-		if before != after {
-			out = append(out, p.Params.File)
 		}
 	}
-	return out, nil
+	return out
 }
 
-// inputs is what was read from a source once.
+// same reports whether both sources have the same value.
+func (s *source) same(t *source, name string) bool {
+	return reflect.DeepEqual(s.values[name], t.values[name])
+}
+
+// inputs is what was found out about two sources once.
 type inputs struct {
-	*source
-	uses   map[string]*uses
-	faces  map[string]map[string]any
-	shared map[string][]byte
-	sheets map[string][]json.RawMessage
-	rows   map[string][]json.RawMessage
+	s, t *source
+	// words are the shared words that differ, by language.
+	words map[string][]trail
 }
 
-func newInputs(s *source) *inputs {
-	return &inputs{s, map[string]*uses{}, map[string]map[string]any{}, map[string][]byte{}, map[string][]json.RawMessage{}, map[string][]json.RawMessage{}}
+func newInputs(s, t *source) *inputs { return &inputs{s: s, t: t, words: map[string][]trail{}} }
+
+// differ reports whether a page of a language is made of different things.
+func (in *inputs) differ(key string, p, q front) bool {
+	return !reflect.DeepEqual(p, q) || in.named(key, p) || in.listed(key, p.Params.Groups)
 }
 
-// digest stands for everything that a page is made of.
-type digest [sha256.Size]byte
-
-// page gives the digest of one page.
-func (in *inputs) page(name string, p front) (digest, error) {
-	key := path.Base(path.Dir(name))
-	own := in.files[name]
-	if len(p.Params.Groups) > 0 {
-		p.Params.Groups = slices.Clone(p.Params.Groups)
-		for i := range p.Params.Groups {
-			if all := p.Params.Groups[i].All; all != nil {
-				shown := *all
-				shown.SHA = "" // no page shows it
-				p.Params.Groups[i].All = &shown
-			}
-		}
-		own, _ = json.Marshal(p) // it was marshalled before
+// trails gives the shared words of a language that differ.
+func (in *inputs) trails(key string) []trail {
+	if trails, seen := in.words[key]; seen {
+		return trails
 	}
-	shared, err := in.words(key, p)
-	if err != nil {
-		return digest{}, err
-	}
-	h := sha256.New()
-	for _, part := range [][]byte{own, shared} {
-		fmt.Fprintf(h, "%d ", len(part))
-		h.Write(part)
-	}
-	listed, err := in.listed(key, p.Params.Groups)
-	if err != nil {
-		return digest{}, err
-	}
-	for _, one := range listed {
-		h.Write(one)
-	}
-	return digest(h.Sum(nil)), nil
+	name := "data/face/" + key + ".json"
+	in.words[key] = trailsOf(in.s.values[name], in.t.values[name])
+	return in.words[key]
 }
 
-// words gives the shared words of a language that a page can name.
-func (in *inputs) words(key string, p front) ([]byte, error) {
-	// A list without a sheet in full never comes to the parts that show one.
-	full := slices.ContainsFunc(p.Params.Groups, func(g view.Group) bool { return len(g.Sheets) > 0 })
-	kind := fmt.Sprint(p.Layout, " ", full)
-	if in.uses[kind] == nil {
-		in.uses[kind] = usesOf(in.theme.files, p.Layout, full)
-	}
-	if in.shared[kind+key] == nil {
-		face, err := in.face(key)
-		if err != nil {
-			return nil, err
-		}
-		if in.shared[kind+key], err = json.Marshal(in.uses[kind].cut(face)); err != nil {
-			return nil, fmt.Errorf("write words of %s: %w", key, err)
-		}
-	}
-	return in.shared[kind+key], nil
+// named reports whether a page can name a shared word that differs.
+func (in *inputs) named(key string, p front) bool {
+	trails := in.trails(key)
+	return len(trails) > 0 && slices.ContainsFunc(trails, in.s.theme.usesOfPage(p).names)
 }
 
-// face gives the words that the pages of a language share.
-func (in *inputs) face(key string) (map[string]any, error) {
-	if in.faces[key] == nil {
-		var v map[string]any
-		if err := json.Unmarshal(in.files["data/face/"+key+".json"], &v); err != nil {
-			return nil, fmt.Errorf("read words of %s: %w", key, err)
-		}
-		in.faces[key] = v
-	}
-	return in.faces[key], nil
+// script reports whether the script of a language holds a word that differs.
+func (in *inputs) script(key string) bool {
+	trails := in.trails(key)
+	return len(trails) > 0 && slices.ContainsFunc(trails, usesOf(in.s.theme.files, "", false, scriptPart).names)
 }
 
-// listed gives the sheets that the groups of a page show.
-func (in *inputs) listed(key string, groups []view.Group) ([]json.RawMessage, error) {
-	if len(groups) == 0 {
-		return nil, nil
-	}
-	if in.sheets[key] == nil {
-		var all []json.RawMessage
-		if err := json.Unmarshal(in.files["data/sheets/"+key+".json"], &all); err != nil {
-			return nil, fmt.Errorf("read sheets of %s: %w", key, err)
-		}
-		in.sheets[key] = all
-		for _, sheet := range all {
-			in.rows[key] = append(in.rows[key], row(sheet))
+// listed reports whether one of the sheets that the groups of a page show differs.
+func (in *inputs) listed(key string, groups []view.Group) bool {
+	name := "data/sheets/" + key + ".json"
+	a, _ := in.s.values[name].([]view.Sheet)
+	b, _ := in.t.values[name].([]view.Sheet)
+	other := func(look func(view.Sheet) view.Sheet) func(int) bool {
+		return func(i int) bool {
+			return i >= len(a) || i >= len(b) || !reflect.DeepEqual(look(a[i]), look(b[i]))
 		}
 	}
-	var out []json.RawMessage
-	for _, g := range groups {
-		for _, i := range g.Sheets {
-			out = append(out, in.sheets[key][i])
-		}
-		for _, i := range g.Rows {
-			out = append(out, in.rows[key][i])
-		}
-	}
-	return out, nil
+	return slices.ContainsFunc(groups, func(g view.Group) bool {
+		return slices.ContainsFunc(g.Sheets, other(func(s view.Sheet) view.Sheet { return s })) || slices.ContainsFunc(g.Rows, other(row))
+	})
 }
 
 // row is what a line that leads to a sheet shows of it: no digests of files.
-func row(sheet json.RawMessage) json.RawMessage {
-	var v struct {
-		ID, Page, Title, Size string
-		Languages             []view.Language
-		Draft                 bool
-	}
-	if json.Unmarshal(sheet, &v) != nil {
-		return sheet
-	}
-	return fmt.Appendf(nil, "%q", []any{v})
+func row(s view.Sheet) view.Sheet {
+	return view.Sheet{ID: s.ID, Page: s.Page, Title: s.Title, Size: s.Size, Languages: s.Languages, Draft: s.Draft}
 }
 
 // uses is what a template and all parts that it calls can name.
@@ -283,41 +221,67 @@ type uses struct {
 	// place for another word.
 	words map[string]bool
 	open  []string
+	// face are the fields of the shared words.
+	face map[string]bool
 	// contact are the fields named in parts that speak of a line.
 	contact map[string]bool
+	// files are the templates themselves.
+	files map[string]bool
 }
 
 var (
 	quoted  = regexp.MustCompile("\"([^\"\\n]*)\"|`([^`]*)`")
 	field   = regexp.MustCompile(`\.([a-z][A-Za-z0-9]*)`)
 	actions = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
+	// ofFace is a field of the shared words, which parts have as f; renamed says
+	// that a part has them under another name.
+	ofFace  = regexp.MustCompile(`\bf\.([a-z][A-Za-z0-9]*)`)
+	renamed = regexp.MustCompile(`(\$[a-eg-z]\w*\s*:?=|\$f\w+\s*:?=|\bwith|\brange)\s+[$\w.]*\.f[^\w.]`)
 	// ofLine marks a part that speaks of a line.
 	ofLine = regexp.MustCompile(`\.(main|emergency|others)\b|:= \.line\b`)
 )
 
-// The parts that show a sheet in full.
+// The parts that show a sheet in full, and the script, which the page of all
+// countries does without.
 const (
-	sheetPart  = "components/sheet/sheet.html"
-	labelsPart = "components/sheet/labels.html"
+	sheetPart   = "components/sheet/sheet.html"
+	labelsPart  = "components/sheet/labels.html"
+	scriptPart  = "layouts/_partials/script.html"
+	indexLayout = "countries"
 )
 
-// usesOf goes from a layout and the base through all parts that they call.
-func usesOf(files map[string][]byte, layout string, sheets bool) *uses {
-	u := &uses{words: map[string]bool{}, contact: map[string]bool{}}
+// usesOfPage gives what the template of a page can name.
+func (t *theme) usesOfPage(p front) *uses {
+	// A list without a sheet in full never comes to the parts that show one.
+	full := slices.ContainsFunc(p.Params.Groups, func(g view.Group) bool { return len(g.Sheets) > 0 })
+	u, _ := t.uses.LoadOrStore(fmt.Sprint(p.Layout, " ", full), sync.OnceValue(func() *uses {
+		return usesOf(t.files, p.Layout, full, "layouts/baseof.html", "layouts/"+p.Layout+".html")
+	}))
+	return u.(func() *uses)()
+}
+
+// usesOf goes from templates through all parts that they call.
+func usesOf(files map[string][]byte, layout string, sheets bool, from ...string) *uses {
+	u := &uses{words: map[string]bool{}, face: map[string]bool{}, contact: map[string]bool{}}
 	seen := map[string]bool{}
 	var visit func(name string)
 	visit = func(name string) {
 		data, ok := files[name]
-		if !ok || seen[name] || !sheets && (name == sheetPart || name == labelsPart) {
+		if !ok || seen[name] || !sheets && (name == sheetPart || name == labelsPart) || layout == indexLayout && name == scriptPart {
 			return
 		}
 		seen[name] = true
 		data = without(data, layout)
-		line := ofLine.Match(data)
+		line, other := ofLine.Match(data), renamed.Match(data)
 		for _, action := range actions.FindAll(data, -1) {
 			text := string(action)
-			for _, m := range field.FindAllStringSubmatch(quoted.ReplaceAllString(text, `""`), -1) {
+			plain := quoted.ReplaceAllString(text, `""`)
+			for _, m := range ofFace.FindAllStringSubmatch(plain, -1) {
+				u.face[m[1]] = true
+			}
+			for _, m := range field.FindAllStringSubmatch(plain, -1) {
 				u.words[m[1]] = true
+				u.face[m[1]] = u.face[m[1]] || other
 				u.contact[m[1]] = u.contact[m[1]] || line
 			}
 			for _, m := range quoted.FindAllStringSubmatch(text, -1) {
@@ -332,9 +296,10 @@ func usesOf(files map[string][]byte, layout string, sheets bool) *uses {
 			}
 		}
 	}
-	visit("layouts/baseof.html")
-	visit("layouts/" + layout + ".html")
-	u.words["texts"] = true
+	for _, name := range from {
+		visit(name)
+	}
+	u.files = seen
 	return u
 }
 
@@ -350,26 +315,59 @@ func (u *uses) message(id string) bool {
 	})
 }
 
-// cut keeps of the shared words what the template can name.
-func (u *uses) cut(v map[string]any) map[string]any {
-	out := map[string]any{}
-	for key, value := range v {
-		if texts, ok := value.(map[string]any); ok && key == "texts" {
-			kept := map[string]any{}
-			for id, t := range texts {
-				if u.message(id) {
-					kept[id] = t
+// names reports whether the template can name the word at the end of a trail.
+func (u *uses) names(t trail) bool {
+	if t[0] == "texts" {
+		return len(t) == 1 || u.message(t[1])
+	}
+	words := u.words
+	if t[0] == "main" || t[0] == "emergency" || t[0] == "others" {
+		words = u.contact
+	}
+	return u.face[t[0]] && !slices.ContainsFunc(t[1:], func(w string) bool { return !words[w] })
+}
+
+// trail is the names of the fields that lead to a value, as templates write them.
+type trail []string
+
+// trailsOf lists the values that differ in two pieces of data.
+func trailsOf(a, b any) []trail {
+	var out []trail
+	var walk func(at trail, a, b reflect.Value)
+	walk = func(at trail, a, b reflect.Value) {
+		deeper := func(name string, a, b reflect.Value) { walk(append(slices.Clip(at), name), a, b) }
+		switch {
+		case a.Kind() == reflect.Pointer && !a.IsNil() && !b.IsNil():
+			walk(at, a.Elem(), b.Elem())
+		case a.Kind() == reflect.Slice && a.Len() == b.Len():
+			for i := range a.Len() {
+				walk(at, a.Index(i), b.Index(i))
+			}
+		case a.Kind() == reflect.Struct:
+			for i := range a.NumField() {
+				f := a.Type().Field(i)
+				if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); f.Anonymous {
+					walk(at, a.Field(i), b.Field(i))
+				} else {
+					deeper(cmp.Or(name, f.Name), a.Field(i), b.Field(i))
 				}
 			}
-			out[key] = kept
-		} else if u.words[key] {
-			words := u.words
-			if key == "main" || key == "emergency" || key == "others" {
-				words = u.contact
+		case a.Kind() == reflect.Map:
+			for _, k := range a.MapKeys() {
+				if v := b.MapIndex(k); !v.IsValid() || !reflect.DeepEqual(a.MapIndex(k).Interface(), v.Interface()) {
+					out = append(out, append(slices.Clip(at), k.String()))
+				}
 			}
-			out[key] = fields(words, value)
+			for _, k := range b.MapKeys() {
+				if !a.MapIndex(k).IsValid() {
+					out = append(out, append(slices.Clip(at), k.String()))
+				}
+			}
+		case !reflect.DeepEqual(a.Interface(), b.Interface()):
+			out = append(out, at)
 		}
 	}
+	walk(nil, reflect.ValueOf(a), reflect.ValueOf(b))
 	return out
 }
 
@@ -409,13 +407,38 @@ func fields(words map[string]bool, v any) any {
 	return v
 }
 
-// Uses reports whether the pages of a layout call a file of the theme; style and
-// script stand on all pages.
-func (w *Web) Uses(layout, file string) bool {
-	u := usesOf(w.theme.files, layout, true)
-	base := strings.TrimPrefix(strings.TrimPrefix(file, "layouts/_partials/"), "layouts/")
-	return file == "layouts/baseof.html" || file == "layouts/"+layout+".html" || path.Ext(file) != ".html" || u.words[base]
+// Using lists the pages and files of a site that a file of the theme is part of;
+// style and script stand on all pages.
+func (w *Web) Using(site plan.Site, prints []Print, file string) ([]string, error) {
+	if file == "assets/icon.svg" {
+		return []string{path.Base(file)}, nil
+	}
+	s, err := w.compared().country(site, prints, false)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, name := range names(s.pages, nil) {
+		if p := s.pages[name]; path.Ext(file) != ".html" || w.theme.usesOfPage(p).files[file] {
+			out = append(out, p.Params.File)
+		}
+	}
+	if path.Ext(file) == ".css" {
+		out = append(out, styleFile, "_headers", "nginx.conf", "htaccess.txt")
+	}
+	if path.Ext(file) == ".js" || file == scriptPart {
+		out = append(out, scriptFile)
+	}
+	if path.Ext(file) == ".css" || path.Ext(file) == ".js" {
+		for _, f := range site.Faces {
+			out = append(out, host.KeepFile(f.Locale.Tag))
+		}
+	}
+	return out, nil
 }
 
-// Layout is the template of a page by its name.
-func Layout(page string) string { return layout(page) }
+// IndexUses reports whether a file of the theme is part of the page of all countries.
+func (w *Web) IndexUses(file string) bool {
+	p := front{Layout: indexLayout}
+	return path.Ext(file) == ".css" || path.Ext(file) == ".html" && w.theme.usesOfPage(p).files[file]
+}

@@ -34,7 +34,7 @@ func TestSecurity(t *testing.T) {
 	if got := host.Security(deeper); got != want {
 		t.Errorf("below the top: %q, want %q", got, want)
 	}
-	changed, err := theTheme(t).besides(site, deeper, prints, prints)
+	changed, err := theTheme(t).besides(site, deeper, prints, prints, false)
 	if err != nil || strings.Contains(strings.Join(changed, " "), host.SecurityFile) {
 		t.Error(changed, err)
 	}

@@ -15,14 +15,20 @@ import (
 type source struct {
 	theme *theme
 	files map[string][]byte
-	// pages are the pages among the files, as values.
-	pages map[string]front
+	// values takes the place of files where two sources are compared; pages are the
+	// pages among them.
+	values map[string]any
+	pages  map[string]front
 	// lists leaves out all pages but the lists of materials.
 	lists bool
 }
 
 // put writes a value as JSON.
 func (s *source) put(name string, value any) error {
+	if s.values != nil {
+		s.values[name] = value
+		return nil
+	}
 	data, err := json.Marshal(value)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
@@ -48,6 +54,7 @@ func (s *source) page(content string, p view.Page, layout string) error {
 	f := front{Title: title, URL: "/" + p.File, Layout: layout, Params: p}
 	if s.pages != nil {
 		s.pages[content] = f
+		return nil
 	}
 	return s.put(content, f)
 }
@@ -63,10 +70,18 @@ func layout(name string) string {
 	return "page"
 }
 
-// source writes the Hugo project of one country, with the pages of all its
+// source is an empty Hugo project.
+func (w *Web) source() *source { return &source{theme: w.theme, files: map[string][]byte{}} }
+
+// compared is one that is compared with another.
+func (w *Web) compared() *source {
+	return &source{theme: w.theme, values: map[string]any{}, pages: map[string]front{}}
+}
+
+// country writes the Hugo project of one country, with the pages of all its
 // languages or of the chosen ones; with lists only the lists of materials.
-func (w *Web) source(site plan.Site, prints []Print, lists bool, chosen ...locale.Tag) (*source, error) {
-	s := &source{theme: w.theme, files: map[string][]byte{}, pages: map[string]front{}, lists: lists}
+func (s *source) country(site plan.Site, prints []Print, lists bool, chosen ...locale.Tag) (*source, error) {
+	s.lists = lists
 	shared := view.NewSite(site)
 	if err := s.put("hugo.json", settings(site.Base, shared)); err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 )
 
 // theme is the files of a Hugo theme, by path inside its folder.
@@ -12,6 +13,8 @@ type theme struct {
 	// folder is themes/<name>, for findings.
 	folder string
 	files  map[string][]byte
+	// uses is what its templates can name, by layout, once it was asked for.
+	uses sync.Map
 }
 
 // parts are the folders of a theme that Hugo reads. Print templates and tokens

@@ -78,7 +78,7 @@ func (w *Web) Part(ctx context.Context, site plan.Site, prints []Print, out Sink
 	if list := examine(site); list.Stops() {
 		return list, nil
 	}
-	src, err := w.source(site, prints, false, chosen...)
+	src, err := w.source().country(site, prints, false, chosen...)
 	if err != nil {
 		return nil, fmt.Errorf("prepare site %s: %w", site.Country, err)
 	}
@@ -97,7 +97,7 @@ func (w *Web) Index(ctx context.Context, p *plan.Plan, out Sink) (diag.List, err
 	if len(p.Sites) == 0 {
 		return nil, nil
 	}
-	src, err := w.indexSource(p)
+	src, err := w.source().countries(p)
 	if err != nil {
 		return nil, fmt.Errorf("prepare index: %w", err)
 	}

@@ -121,8 +121,9 @@ func clock(m int) string { return fmt.Sprintf("%02d:%02d", m/60, m%60) }
 // page's audience in the page's language, else of the general public.
 func Social(tag locale.Tag, audience string, prints []Print) string {
 	best := ""
-	for _, p := range prints {
-		m := p.Material
+	for i := range prints {
+		p := &prints[i]
+		m := &p.Material
 		if m.Stock != "1200x630" || len(m.Columns) != 1 || m.Columns[0].Locale.Tag != tag {
 			continue
 		}

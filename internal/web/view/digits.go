@@ -50,9 +50,12 @@ func Picture(number string) []byte {
 		4*width, 4*pictureTop, width, pictureTop, width, pictureTop, b.String())
 }
 
+// PicturePrefix begins the names of the pictures of numbers.
+const PicturePrefix = "number-"
+
 // PictureFile is the file of a number's picture, named by its digits.
 func PictureFile(link string) string {
-	return "number-" + strings.Map(func(r rune) rune {
+	return PicturePrefix + strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return r
 		}

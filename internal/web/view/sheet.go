@@ -108,7 +108,7 @@ func NewSheets(f plan.Face, prints []Print) []Sheet {
 func (w writer) sheet(f plan.Face, p Print) Sheet {
 	m := p.Material
 	msg := func(id string) *Text { return w.text(f.Texts[id]) }
-	v := Sheet{ID: strings.NewReplacer("+", ".").Replace(m.Audience + "." + m.Name), Title: f.Texts[m.Kind].Value, Alt: msg(altID(m.Kind)),
+	v := Sheet{ID: strings.ReplaceAll(m.Audience+"."+m.Name, "+", "."), Title: f.Texts[m.Kind].Value, Alt: msg(altID(m.Kind)),
 		Size: stockSize(m.Stock), Audience: m.Audience, Draft: len(m.Drafts) > 0, Paper: msg(m.Paper.ID), Keep: m.Carry == "no" && p.Press != nil,
 		Width: p.Width, Height: p.Height, Colours: msg(coloursID(p))}
 	if t := f.Texts[themeID(m)]; !t.IsZero() {

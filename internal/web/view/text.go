@@ -23,9 +23,13 @@ type writer struct {
 // newWriter gathers the numbers of a face.
 func newWriter(f plan.Face) writer {
 	w := writer{tag: f.Locale.Tag, calls: map[string]string{}}
-	for _, c := range contacts(f) {
-		w.calls[c.Shown] = c.Link
+	for i := range f.Lines {
+		w.calls[f.Lines[i].Shown] = f.Lines[i].Link
 	}
+	if f.Police != nil {
+		w.calls[f.Police.Shown] = f.Police.Link
+	}
+	w.calls[f.Emergency.Shown] = f.Emergency.Link
 	return w
 }
 
