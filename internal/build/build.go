@@ -126,8 +126,8 @@ type Files interface {
 	Close() error
 }
 
-// Loaded is what the stages up to the plan give: the files, the definitions and
-// the findings so far.
+// Loaded is what the stages up to the plan give: the files, the definitions, the
+// plan of the countries asked for, and the findings so far.
 type Loaded struct {
 	Files    Files
 	Set      *campaign.Set
@@ -148,7 +148,7 @@ func Load(o Options) (*Loaded, error) {
 	if err != nil || l.Findings.Stops() {
 		return l, err
 	}
-	p, found := l.plan(nil)
+	p, found := l.plan(o.Countries)
 	l.Plan = p
 	l.judge(append(found, l.check()...))
 	o.step("check", 1, 1)
@@ -195,9 +195,7 @@ func (o Options) read(load func(fs.FS) (*campaign.Set, diag.List, error)) (*Load
 // plan decides who gets what in the given countries; nil are all.
 func (l *Loaded) plan(countries []string) (*plan.Plan, diag.List) {
 	o := l.o
-	p, found := plan.Make(l.Set, plan.Request{Countries: countries, Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Until: o.until, Gate: o.Gate, Base: baseName(l.Set.Adaptation), Accepted: o.Accepted, Quiet: o.Quiet})
-	p.Date = l.date
-	return p, found
+	return plan.Make(l.Set, plan.Request{Countries: countries, Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Until: o.until, Gate: o.Gate, Base: baseName(l.Set.Adaptation), Accepted: o.Accepted, Quiet: o.Quiet})
 }
 
 // check applies every rule to the definitions.
@@ -262,7 +260,7 @@ func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, er
 	if l.Findings.Stops() {
 		return nil, Defects{l.Findings.Sorted()}
 	}
-	index, err := w.index(ctx, l.Plan, countries)
+	index, err := w.index(ctx)
 	if err != nil {
 		return nil, err
 	}

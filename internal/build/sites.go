@@ -121,15 +121,9 @@ func (s *sheet) print() web.Print {
 
 // index renders the page of all countries: those just made and those that are
 // in the output already.
-func (w *workshop) index(ctx context.Context, p *plan.Plan, countries []*country) ([]byte, error) {
-	all := *p
-	all.Sites = slices.DeleteFunc(slices.Clone(p.Sites), func(s plan.Site) bool {
-		if slices.ContainsFunc(countries, func(c *country) bool { return c.site.Country == s.Country }) {
-			return false
-		}
-		_, err := os.Stat(w.out.path(s.Country, manifestName))
-		return err != nil
-	})
+func (w *workshop) index(ctx context.Context) ([]byte, error) {
+	all := *w.loaded.Plan
+	all.Sites = w.everySite()
 	key, places := w.inputs.index(&all)
 	page, ok := take(w.store, key, places)
 	if !ok {
@@ -147,6 +141,25 @@ func (w *workshop) index(ctx context.Context, p *plan.Plan, countries []*country
 	}
 	w.findings = append(w.findings, page.Findings...)
 	return slices.Concat(page.data...), nil
+}
+
+// everySite gives the planned sites and, in the order of the definitions, those
+// of the countries that are in the output already.
+func (w *workshop) everySite() []plan.Site {
+	var rest []string
+	at := map[string]int{}
+	for i, c := range w.loaded.Set.Countries {
+		at[c.Code] = i
+		if _, err := os.Stat(w.out.path(c.Code, manifestName)); err == nil && !wanted(w.loaded.o.Countries, c.Code) {
+			rest = append(rest, c.Code)
+		}
+	}
+	sites := w.loaded.Plan.Sites
+	if len(rest) > 0 {
+		more, _ := w.loaded.plan(rest) // the build of those countries shows its findings
+		sites = slices.Concat(sites, more.Sites)
+	}
+	return slices.SortedFunc(slices.Values(sites), func(a, b plan.Site) int { return cmp.Compare(at[a.Country], at[b.Country]) })
 }
 
 // mediaTypes by file ending (RFC 6838); a table of its own, because what the

@@ -14,7 +14,7 @@ import (
 // Findings are about the author's data: a message that fits nowhere, a country
 // without any number to call.
 func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
-	p := &planner{set: set, req: req, out: &Plan{}, fixed: &sync.Map{}}
+	p := &planner{set: set, req: req, out: &Plan{Date: Date(set, req.Date)}, fixed: &sync.Map{}}
 	for _, id := range set.Catalogue.IDs(locale.Source) {
 		if m, _ := set.Catalogue.Message(locale.Source, id); strings.HasPrefix(m.Pos.File, interfaceFolder) {
 			p.interfaceIDs = append(p.interfaceIDs, id)
@@ -36,7 +36,6 @@ func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
 	group.Wait()
 	for _, own := range each {
 		p.list = append(p.list, own.list...)
-		p.out.Date = max(p.out.Date, own.out.Date)
 		p.out.Sites = append(p.out.Sites, own.out.Sites...)
 		p.out.Materials = append(p.out.Materials, own.out.Materials...)
 		p.out.Omitted = append(p.out.Omitted, own.out.Omitted...)
@@ -44,7 +43,7 @@ func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
 	return p.out, p.list.Sorted()
 }
 
-// Date is the day of a plan of all countries: the one asked for, else the newest
+// Date is the day of a plan, whichever countries are in it: the one asked for, else the newest
 // edition of a country.
 func Date(set *campaign.Set, asked string) string {
 	date := asked
@@ -89,7 +88,6 @@ type knownContact struct {
 func (p *planner) country(c *campaign.Country) {
 	p.known, p.values = map[contactKey]knownContact{}, map[locale.Tag]map[string]any{}
 	n := p.nation(c)
-	p.out.Date = max(p.out.Date, n.date)
 	if n.emergency == nil {
 		p.list.Errorf("num.emergency", p.set.Places.At(c.File(), "hotlines"),
 			"Add a police or emergency line with status label and its source.",
