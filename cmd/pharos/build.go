@@ -18,7 +18,9 @@ func buildVerb() verb {
 		short: "build the sites, posters and cards of every country",
 		long: `Reads campaigns/, content/, themes/ and assets/ of the project over the defaults,
 checks them, and replaces the output, country by country. With an error in the
-definitions nothing is written. Draft material is made, marked and listed.`,
+definitions nothing is written. Draft material is made, marked and listed. Errors
+that refuse a release are shown in full; a rule that warns has one line with its
+first place.`,
 		example: "pharos build --country rs,mk --out public",
 		run:     runBuild,
 	}
@@ -27,6 +29,7 @@ definitions nothing is written. Draft material is made, marked and listed.`,
 // runBuild builds and shows what was made.
 func runBuild(ctx context.Context, ui *ui, args []string) error {
 	f := flags("build", ui)
+	full := f.Bool("full", false, "show every warning with its line and what to do, not one line a rule")
 	asJSON := f.Bool("json", false, "print the summary as one JSON object on standard output")
 	if help, err := parse(f, ui, args); err != nil || help {
 		return ui.helpOr(buildVerb(), f, help, err)
@@ -45,14 +48,18 @@ func runBuild(ctx context.Context, ui *ui, args []string) error {
 		return json.NewEncoder(ui.out).Encode(sum)
 	}
 	if !ui.quiet {
-		ui.summary(sum)
+		ui.summary(sum, *full)
 	}
 	return nil
 }
 
 // summary tells what was made, country by country.
-func (u *ui) summary(s *build.Summary) {
-	u.findings(u.err, s.Findings)
+func (u *ui) summary(s *build.Summary, full bool) {
+	if full {
+		u.findings(u.err, s.Findings)
+	} else {
+		u.brief(s.Findings)
+	}
 	line := func(label, rest string) { u.say("    %s %s", pad(u.speech.Say(label), 10), rest) }
 	for _, c := range s.Countries {
 		var tags []string

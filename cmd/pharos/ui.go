@@ -84,6 +84,16 @@ func (u *ui) findings(w io.Writer, list diag.List) {
 	}
 }
 
+// brief prints the errors of a list, and one line for each rule that warns.
+func (u *ui) brief(list diag.List) {
+	switch more, err := list.WriteBriefIn(u.err, u.colour, u.speech.Say); {
+	case err != nil:
+		fmt.Fprintf(u.err, "pharos: %v\n", err)
+	case more:
+		u.say("Each with its line and what to do: %s. Why: %s.", "pharos build --full", "pharos explain RULE")
+	}
+}
+
 // progress shows how far the work is: a bar on a terminal, one line a stage
 // elsewhere.
 func (u *ui) progress(s build.Step) {

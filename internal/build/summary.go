@@ -57,13 +57,14 @@ type ReasonCount struct {
 
 // summary counts what was made.
 func (o Options) summary(l *Loaded, countries []*country) *Summary {
-	s := &Summary{Date: l.Plan.Date, Out: o.Out, Findings: l.Findings.Sorted(), Warnings: l.Findings.Count(diag.Warning)}
+	found := concerning(l.Findings.Sorted(), countries)
+	s := &Summary{Date: l.Plan.Date, Out: o.Out, Findings: found, Warnings: found.Count(diag.Warning)}
 	if len(countries) == 1 {
 		s.Exceptions = l.exceptions.onRecord(countries[0].site.Country)
 	}
 	for _, c := range countries {
 		cs := CountrySummary{Country: c.site.Country, Materials: len(c.sheets), Files: c.files, Seconds: c.spent.Seconds(),
-			Warnings: warnings(l.Findings, c.site.Country), Folder: filepath.Join(o.Out, c.site.Country)}
+			Warnings: warnings(found, c.site.Country), Folder: filepath.Join(o.Out, c.site.Country)}
 		for _, f := range c.site.Faces {
 			cs.Languages = append(cs.Languages, f.Locale.Tag)
 			cs.Pages += len(f.Pages)
@@ -93,11 +94,22 @@ func (o Options) summary(l *Loaded, countries []*country) *Summary {
 	return s
 }
 
+// definitions is where the files of countries lie.
+const definitions = "campaigns/countries/"
+
+// concerning leaves out what is about the definition of a country that was not built.
+func concerning(list diag.List, built []*country) diag.List {
+	return slices.DeleteFunc(list, func(f diag.Finding) bool {
+		name, of := strings.CutPrefix(f.Pos.File, definitions)
+		return of && !slices.ContainsFunc(built, func(c *country) bool { return strings.HasPrefix(name, c.site.Country+".") })
+	})
+}
+
 // warnings counts those that are about one country: its definitions or its files.
 func warnings(list diag.List, country string) int {
 	n := 0
 	for _, f := range list {
-		own := strings.HasPrefix(f.Pos.File, "campaigns/countries/"+country) || strings.HasPrefix(f.Path, country+"/")
+		own := strings.HasPrefix(f.Pos.File, definitions+country+".") || strings.HasPrefix(f.Path, country+"/")
 		if f.Severity == diag.Warning && own {
 			n++
 		}

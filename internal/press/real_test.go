@@ -36,7 +36,7 @@ func realMaterials(t testing.TB) []plan.Material {
 
 // TestRealMaterials composes everything that the real campaigns give: every
 // sheet must fit in every language, stay inside of the safe area and clear of
-// the lamp.
+// the lamp, and every poster keep the rules of public notices.
 func TestRealMaterials(t *testing.T) {
 	p := theme(t)
 	all := realMaterials(t)
@@ -54,6 +54,9 @@ func TestRealMaterials(t *testing.T) {
 		for i, compose := range editions {
 			name := name + []string{"", "-home"}[i]
 			doc, list := compose(m)
+			if i == 0 && list.Count(diag.Error) == 0 && m.Kind == "material.poster" {
+				list = append(list, Judge(m, doc)...)
+			}
 			for _, pg := range doc.Pages {
 				safeItems(t, name, &pg)
 				if strings.Contains(m.Template, "beam") {
