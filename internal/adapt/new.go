@@ -128,7 +128,7 @@ func (w Wish) file(logo string, set *campaign.Set) []byte {
 	for _, a := range set.Audiences {
 		for _, m := range a.Materials {
 			mark := "# "
-			if a.ID == "citizen" && m.Template != "" && !slices.Contains(m.Outputs, "picture") && !slices.Contains(m.Outputs, "badge") && m.Outside != "discreet" {
+			if a.ID == "citizen" && m.Template != "" && !slices.Contains(m.Outputs, "picture") && m.Outside != "discreet" {
 				mark = ""
 			}
 			line("%s  - %s/%s", mark, a.ID, m.ID)

@@ -32,6 +32,7 @@ func (o Options) settings() Options {
 	o.Defaults, o.Project, o.Out, o.Progress = nil, "", "", nil
 	o.Countries, o.Audiences, o.Languages, o.Date = nil, nil, nil, "" // the plan has them
 	o.Accepted, o.Base, o.BaseOnly = false, "", false                 // the plan has it
+	o.Keys, o.Today, o.Version = "", "", ""                           // they are for findings alone
 	o.Jobs, o.Cache, o.CacheSize, o.NoCache = 0, "", 0, false
 	return o
 }

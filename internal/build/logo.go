@@ -10,14 +10,17 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/pdf"
 	"pharos/internal/picture"
+	"pharos/internal/plan"
 	"pharos/internal/proof"
 	"pharos/internal/typeset"
 )
 
-// logoSide is the longer side in pixels at which a logo is looked at, and how much
-// of what is painted must stand out from white paper.
+// logoSide is the longer side in pixels at which a logo is looked at, logoShown the
+// one at which pages have it, and logoShare how many percent of what is painted must
+// stand out from white paper.
 const (
 	logoSide  = 900
+	logoShown = 240
 	logoShare = 50
 )
 
@@ -32,10 +35,11 @@ func (w *workshop) logo() error {
 	if err != nil {
 		return nil // adapt has said so
 	}
-	img, err := w.painted(pic)
+	img, shot, err := w.painted(pic)
 	if err != nil {
 		return fmt.Errorf("paint the logo: %w", err)
 	}
+	w.shownLogo = shot
 	pos := diag.Pos{File: a.Logo}
 	if text := proof.AnyCode(img); text != "" {
 		what := fmt.Sprintf("the logo holds a code that reads %q; a code is locked: it leads people away from the line", text)
@@ -50,8 +54,10 @@ func (w *workshop) logo() error {
 	return nil
 }
 
-// painted is a picture alone on white paper, as PDFium sees it.
-func (w *workshop) painted(pic *picture.Picture) (image.Image, error) {
+// painted is a picture alone on white paper, as PDFium sees it: large, to be looked
+// at, and as pages show it. Nothing of the file itself gets onto a page: no script,
+// no text, no data about a camera.
+func (w *workshop) painted(pic *picture.Picture) (image.Image, *plan.Logo, error) {
 	wide, high := pic.Aspect()
 	side := typeset.Pt * 300
 	edge := typeset.Pt * 20
@@ -61,13 +67,22 @@ func (w *workshop) painted(pic *picture.Picture) (image.Image, error) {
 		Items: pic.Items(page, picture.Contain, picture.Middle, typeset.Mark{Tag: typeset.Artifact, Role: "logo"}, picture.ToInks)}}}
 	data, err := w.write(doc, pdf.Screen, "A4")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	shot, err := w.reader.Preview(data, 0, 0, logoSide)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return png.Decode(bytes.NewReader(shot))
+	img, err := png.Decode(bytes.NewReader(shot))
+	if err != nil {
+		return nil, nil, err
+	}
+	small, err := w.reader.Preview(data, 0, 0, logoShown)
+	if err != nil {
+		return nil, nil, err
+	}
+	size, err := png.DecodeConfig(bytes.NewReader(small))
+	return img, &plan.Logo{Data: small, Width: size.Width, Height: size.Height}, err
 }
 
 // contrasting gives how many percent of what is not paper have a contrast of 3 to 1

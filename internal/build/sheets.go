@@ -39,6 +39,8 @@ type workshop struct {
 	// conditions are the profiles of the press files.
 	conditions *conditions
 	reader     *proof.Reader
+	// shownLogo is the logo of an adaptation as pages show it; nil where it has none.
+	shownLogo *plan.Logo
 	// inputs are what outputs depend on, store keeps what was made; nil without
 	// an output.
 	inputs   *inputs

@@ -88,6 +88,9 @@ func (w *workshop) site(ctx context.Context, c *country) (diag.List, error) {
 
 // render makes the pages of a site and has them read back.
 func (w *workshop) render(ctx context.Context, site plan.Site, prints []web.Print, pages *product) error {
+	if site.Logo != nil && w.shownLogo != nil {
+		site.Logo = w.shownLogo
+	}
 	witness := w.reader.Site(site)
 	found, err := w.web.Render(ctx, site, prints, func(p string, data []byte) error {
 		pages.keep(p, mediaType(p), data)

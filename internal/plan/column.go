@@ -79,6 +79,10 @@ func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, 
 		danger := p.own(tag, "emergency.short", nil)
 		col.Slots[SlotEmergency] = []Line{{danger, "alert"}, {e.Label, ""}}
 	}
+	if p.set.Adaptation != nil && badge(m) {
+		m.Stock = sharedBadge
+		col.Slots[SlotSenders] = p.shared(tag)
+	}
 	if printed(m) && !sticker(def) {
 		col.Slots[SlotSenders] = p.senders(n, a.ID, tag)
 		if p.set.Adaptation != nil && large(m) {

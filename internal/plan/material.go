@@ -77,7 +77,7 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 		leave(NoText, "no text for "+line.Label)
 		return
 	}
-	if !sticker(def) && !slices.Contains(def.Outputs, "badge") {
+	if !sticker(def) && !badge(&m) {
 		m.Emergency, _ = p.contact(n, n.emergency, tag)
 	}
 	if second := n.second(def); second != nil && len(ls) == 1 {

@@ -24,6 +24,7 @@ var Addresses = []Place{
 	{"police-and-troops", "police", "cards", "law-enforcement"},
 	{"buyers", "buyers", "law", "demand-side"},
 	{"materials", "materials", "print", "citizen"},
+	{SharerPage, "partner", "partner", "citizen"},
 	{"about-the-line", "line", "about", "citizen"},
 	{"safety", "safety", "device", "citizen"},
 	{"accessibility", "accessibility", "access", "citizen"},
@@ -46,7 +47,14 @@ func (p *planner) page(n *nation, f Face, place Place) (Page, bool) {
 	tag := f.Locale.Tag
 	page := Page{Name: place.Name, Address: place.Address, Audience: place.Audience,
 		Window: p.own(tag, "window."+place.Key, nil), Menu: p.own(tag, "nav."+place.Key, nil), Line: p.own(tag, "path."+place.Key, nil)}
-	if place.Name == "materials" {
+	switch place.Name {
+	case SharerPage: // it stands on the site of an adaptation alone, and has no text of its own
+		if f.Sharer == nil {
+			return Page{}, false
+		}
+		page.Title, page.Summary, page.Draft = page.Menu, f.Sharer.Role, fresh(f.Sharer.Role)
+		return page, true
+	case "materials":
 		page.Title, page.Draft = page.Menu, true
 		page.Summary = p.own(tag, "materials.intro", nil)
 		if a := p.set.Adaptation; a != nil {

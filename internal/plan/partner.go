@@ -21,10 +21,59 @@ type Partner struct {
 // partner is what an adaptation puts on a sheet; nil where there is none.
 func (p *planner) partner(n *nation, m *Material) *Partner {
 	a := p.set.Adaptation
-	if a == nil || !printed(m) {
+	switch {
+	case a == nil:
+		return nil
+	case badge(m): // it stands alone in the strip of the badge
+		return &Partner{ID: a.Organisation.ID, Kind: a.Organisation.Kind, Logo: a.LogoData}
+	case !printed(m):
 		return nil
 	}
 	return &Partner{ID: a.Organisation.ID, Kind: a.Organisation.Kind, Place: partnerPlace(n.signing(m.Audience), a.Organisation.Kind), Logo: a.LogoData}
+}
+
+// sharedBadge is the stock of a badge with a strip that says who shares it.
+const sharedBadge = "480x160"
+
+// badge reports a badge for other sites.
+func badge(m *Material) bool { return slices.Contains(m.Outputs, "badge") }
+
+// shared is the strip of a badge: that the organisation shares it, so that nobody
+// takes it for who answers. Where a language lacks the words, the name is left out.
+func (p *planner) shared(tag locale.Tag) []Line {
+	name, _ := p.set.Adaptation.Organisation.Name(tag)
+	return lines(p.own(tag, "partner.shared", map[string]any{"Organisation": name}))
+}
+
+// SharerPage is the page about who adapted a site.
+const SharerPage = "partner"
+
+// Sharer is the organisation that adapted a site, in one language, as its own page
+// shows it. It stands nowhere beside a number.
+type Sharer struct {
+	// Name is its name, Role what it does and does not do, Alt the logo in words.
+	Name, Role, Alt locale.Text
+	// Lines are its own line with the hours of its office, and place and day.
+	Lines []locale.Text
+}
+
+// sharer gives what the page about who adapted the site says; nil where nobody did,
+// or where a text is missing that keeps the reader from an error.
+func (p *planner) sharer(tag locale.Tag) *Sharer {
+	a := p.set.Adaptation
+	if a == nil {
+		return nil
+	}
+	name, _ := a.Organisation.Name(tag)
+	with := map[string]any{"Organisation": name}
+	s := &Sharer{Name: p.partnerName(tag), Role: p.own(tag, "partner.role", with), Alt: p.own(tag, "alt.logo", with)}
+	if s.Role.IsZero() {
+		return nil
+	}
+	for _, l := range p.partnerLines(tag) {
+		s.Lines = append(s.Lines, l.Text)
+	}
+	return s
 }
 
 // partnerPlace is where an organisation signs: behind the last sender whose kind

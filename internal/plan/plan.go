@@ -120,10 +120,19 @@ type Site struct {
 	Default locale.Tag
 	// Faces are the languages of the site, in order: the country's own first.
 	Faces []Face
+	// Logo is that of who adapted the site; nil where nobody did, or it has none.
+	Logo *Logo
 	// Days are the awareness days of the calendar file.
 	Days []Day
 	// Drafts is empty only for a site that may be released.
 	Drafts []Draft
+}
+
+// Logo is the logo of who adapted a site. Data is the file as it was given, until
+// a painted picture of Width x Height pixels stands in its place: 0 x 0 is the file.
+type Logo struct {
+	Data          []byte
+	Width, Height int
 }
 
 // Face is one language of a site.
@@ -150,6 +159,8 @@ type Face struct {
 	Pages []Page
 	// Languages names every language of the site, in order.
 	Drafts []Draft
+	// Sharer is who adapted the site; nil where nobody did.
+	Sharer *Sharer
 	// TestedOn is the date of the last test call in words; empty where there is none.
 	TestedOn string
 }

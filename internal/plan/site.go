@@ -27,6 +27,9 @@ func (p *planner) site(n *nation) Site {
 		}
 		s.Faces = append(s.Faces, p.face(n, l))
 	}
+	if a := p.set.Adaptation; a != nil && a.LogoData != nil {
+		s.Logo = &Logo{Data: a.LogoData}
+	}
 	for _, d := range n.Days {
 		s.Days = append(s.Days, p.day(n, d))
 	}
@@ -57,6 +60,7 @@ func (p *planner) face(n *nation, l locale.Locale) Face {
 	if p.req.Quiet && n.main != nil {
 		f.Lines[0].Label = f.Texts["help.line"]
 	}
+	f.Sharer = p.sharer(l.Tag)
 	for _, place := range Addresses {
 		if page, ok := p.page(n, f, place); ok {
 			f.Pages = append(f.Pages, page)

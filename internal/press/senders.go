@@ -2,6 +2,7 @@ package press
 
 import (
 	"crypto/sha256"
+	"slices"
 	"strings"
 
 	"pharos/internal/diag"
@@ -92,13 +93,16 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 		s.list.Errorf("adapt.logo", s.m.From, "Save it anew as SVG of plain shapes, or as PNG.", "the logo cannot be read: %v", err)
 		return f
 	}
+	if pic.MediaType != picture.SVG && slices.Contains(s.m.Outputs, "badge") {
+		return f // a badge is drawn with paths alone; the name stands there in words
+	}
 	high := min(f.H(), logoMost)
 	wide, tall := pic.Aspect()
 	w := high.Scale(wide, tall)
 	if most := f.W().Scale(logoShare, 100); w > most {
 		w, high = most, most.Scale(tall, wide)
 	}
-	if high < logoLeast {
+	if high < logoLeast && !slices.Contains(s.m.Outputs, "badge") {
 		s.list.Add(diag.Finding{Rule: "adapt.logo.size", Gate: diag.Draft, Severity: diag.Warning, Pos: s.m.From,
 			Message: "the logo would be lower than 5 mm on " + s.m.Name + " and is left out", Hint: "Nothing is to be done: the name stands there in words."})
 		return f

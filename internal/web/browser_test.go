@@ -57,6 +57,7 @@ func written(t *testing.T) string {
 	}
 	w := theTheme(t)
 	site, prints := root.Samplia(t)
+	site = root.Shared(t, site)
 	real := root.Plan(t, nil)
 	if list, err := w.Render(t.Context(), site, prints, write("zz")); err != nil || len(list) > 0 {
 		t.Fatal(list, err)
@@ -132,7 +133,8 @@ func TestValidHTML(t *testing.T) {
 	need(t, "browser/node_modules/vnu-jar", err == nil && len(jar) == 1)
 	dir := t.TempDir()
 	real := root.Plan(t, []string{"rs"})
-	files := maps.Clone(sample(t).files)
+	samplia, prints := root.Samplia(t)
+	files := maps.Clone(render(t, root.Shared(t, samplia), prints).files)
 	for p, data := range render(t, real.Sites[0], webtest.Prints(real, "rs")).files {
 		files["rs/"+p] = data
 	}

@@ -60,7 +60,7 @@ func (s *source) page(content string, p view.Page, layout string) error {
 }
 
 // layouts says which template a page has; the others have "page".
-var layouts = map[string]string{"start": "start", "materials": "materials", "police-and-troops": "cards", "about-the-line": "about", "safety": "safety"}
+var layouts = map[string]string{"start": "start", "materials": "materials", "police-and-troops": "cards", "about-the-line": "about", "safety": "safety", plan.SharerPage: "partner"}
 
 // layout is the template of a page.
 func layout(name string) string {

@@ -130,6 +130,9 @@ func addHosted(files map[string][]byte, site plan.Site, date string) error {
 	if text := host.Security(site); text != "" {
 		files[host.SecurityFile] = []byte(text)
 	}
+	if l := site.Logo; l != nil && l.Width > 0 {
+		files[view.LogoFile] = l.Data
+	}
 	var style []byte
 	for name, data := range files {
 		if path.Ext(name) == ".css" { // there is one

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"path"
+	"strconv"
 	"strings"
 
 	"pharos/internal/locale"
@@ -168,12 +169,20 @@ func NewBadge(f plan.Face, prints []Print) *Badge {
 func Snippet(m plan.Material, file string) string {
 	col := m.Columns[0]
 	var b strings.Builder
-	fmt.Fprintf(&b, "<p lang=\"%s\" dir=\"%s\">\n<a href=\"%s\"><img src=\"%s\" width=\"480\" height=\"120\" alt=\"\"></a>\n",
-		col.Locale.Tag, col.Locale.Direction, html.EscapeString("https://"+m.Address+"/"), html.EscapeString(file))
+	high := 120
+	if _, h, ok := strings.Cut(m.Stock, "x"); ok {
+		high, _ = strconv.Atoi(h)
+	}
+	fmt.Fprintf(&b, "<p lang=\"%s\" dir=\"%s\">\n<a href=\"%s\"><img src=\"%s\" width=\"480\" height=\"%d\" alt=\"\"></a>\n",
+		col.Locale.Tag, col.Locale.Direction, html.EscapeString("https://"+m.Address+"/"), html.EscapeString(file), high)
 	for _, t := range col.Slots[plan.SlotBand] {
 		fmt.Fprintf(&b, "<strong>%s</strong><br>\n", html.EscapeString(t.Text.Value))
 	}
-	fmt.Fprintf(&b, "%s <a href=\"%s\"><bdi dir=\"ltr\">%s</bdi></a>\n</p>\n",
+	fmt.Fprintf(&b, "%s <a href=\"%s\"><bdi dir=\"ltr\">%s</bdi></a>\n",
 		html.EscapeString(col.First(plan.SlotLabel).Text.Value), html.EscapeString(m.Number.Link), html.EscapeString(m.Number.Shown))
+	for _, t := range col.Slots[plan.SlotSenders] {
+		fmt.Fprintf(&b, "<br>\n<small>%s</small>\n", html.EscapeString(t.Text.Value))
+	}
+	b.WriteString("</p>\n")
 	return b.String()
 }

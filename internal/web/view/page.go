@@ -38,6 +38,8 @@ type Page struct {
 	Up      string  `json:"up,omitempty"`
 	List    *Text   `json:"list,omitempty"`
 	Reasons []*Text `json:"reasons,omitempty"`
+	// Sharer is who adapted the site, on its own page.
+	Sharer *Sharer `json:"sharer,omitempty"`
 	// Advice says where the materials of an audience may hang.
 	Advice []Advice `json:"advice,omitempty"`
 }
@@ -100,7 +102,7 @@ type Block struct {
 func NewPage(s plan.Site, f plan.Face, p plan.Page) Page {
 	w := newWriter(f)
 	file := File(f.Locale.Tag, p.Address)
-	return Page{Name: p.Name, Address: p.Address, File: file, Root: Root(file), Audience: p.Audience,
+	return Page{Name: p.Name, Sharer: w.sharer(s, f, p.Name), Address: p.Address, File: file, Root: Root(file), Audience: p.Audience,
 		Heading: w.text(p.Title), Window: w.text(p.Window), Summary: w.text(p.Summary), English: p.Fallback,
 		Blocks: w.blocks(p.Passages), Canonical: s.Base + Address(f.Locale.Tag, p.Address), Alternates: Alternates(s, p.Name)}
 }
