@@ -46,6 +46,7 @@ func Apply(set *campaign.Set, fsys fs.FS) diag.List {
 	w.organisation()
 	w.texts()
 	w.logo()
+	w.ground()
 	w.languages()
 	w.messages()
 	w.materials()

@@ -117,7 +117,8 @@ func (w Wish) file(logo string, set *campaign.Set) []byte {
 	line("  line: {en: \"Visit our office\"}")
 	line("  hours:")
 	line("    - {days: [mon, tue, wed, thu, fri], from: \"09:00\", to: \"17:00\"}")
-	line("# The ground of the posters: sea, slate or dusk; left out, each has its own.")
+	line("# The ground of the posters: sea, slate or dusk, or a dark colour of your own, such")
+	line("# as \"#1f4d3a\" or cmyk(80, 30, 70, 40); left out, each has its own.")
 	line("# ground: sea")
 	var tags []string
 	for _, t := range w.Languages {

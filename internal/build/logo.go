@@ -97,7 +97,7 @@ func contrasting(img image.Image) int {
 				continue
 			}
 			inked++
-			if l := luminance(r, g, bl); 1050 >= 3*(l+50) {
+			if picture.Contrast([3]uint8{uint8(r >> 8), uint8(g >> 8), uint8(bl >> 8)}, [3]uint8{255, 255, 255}) >= 300 {
 				strong++
 			}
 		}
@@ -106,11 +106,4 @@ func contrasting(img image.Image) int {
 		return 0
 	}
 	return 100 * strong / inked
-}
-
-// luminance is the relative luminance of a colour in thousandths. The curve of sRGB
-// is taken as a square, which is a little dark in the middle.
-func luminance(r, g, b uint32) int {
-	lin := func(v uint32) int { s := int(v >> 8); return s * s * 1000 / (255 * 255) }
-	return (2126*lin(r) + 7152*lin(g) + 722*lin(b)) / 10000
 }

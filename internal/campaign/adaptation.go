@@ -27,9 +27,10 @@ type Adaptation struct {
 	Logo string `yaml:"logo"`
 	// Partner is the line below the organisation's name. It has no telephone number.
 	Partner Partner `yaml:"partner"`
-	// Ground is the colour of its posters, where it is not the audience's own:
-	// one of the three that every text was measured on.
-	Ground string `yaml:"ground" enum:"sea,slate,dusk"`
+	// Ground is the colour of its posters, where it is not the audience's own: sea,
+	// slate or dusk, or a colour of its own, #rrggbb or cmyk(c, m, y, k), on which
+	// white text has a contrast of 4.5 and the light one of 3, with at most 300 % ink.
+	Ground string `yaml:"ground"`
 	// Languages are those of its sheets and pages; one that the base lacks is added.
 	Languages []locale.Tag `yaml:"languages" req:"true"`
 	// Materials are those of the base that it makes, as audience/id.

@@ -100,6 +100,7 @@ var elsewhere = []Rule{
 	{ID: "adapt.country", At: "adapt", Rationale: "An adaptation for a country that is not there changes nothing.", Source: "own", Hint: "Correct the code."},
 	{ID: "adapt.file", At: "adapt", Rationale: "A file that cannot be read leaves the adaptation half done.", Source: "own", Hint: "Correct the file."},
 	{ID: "adapt.files", At: "adapt", Rationale: "An adaptation brings only the files that it may bring.", Source: "own", Hint: "Take the other files out."},
+	{ID: "adapt.ground", At: "adapt", Rationale: "Words that do not stand out from their ground are not read, and too much ink sticks sheets together.", Source: "WCAG 2.2, 1.4.3 and 1.4.11; ISO 12647-2", Hint: "Take a darker colour with less ink, or one of the theme's grounds."},
 	{ID: "adapt.locked", At: "adapt", Rationale: "Numbers, rights and law are locked, so that nobody lends their form to something else.", Source: "own", Hint: "Take the change out, or ask the campaign for it."},
 	{ID: "adapt.logo", At: "adapt", Rationale: "A logo that cannot be read would be a hole on the sheet.", Source: "own", Hint: "Bring the logo as a drawing or a picture that can be printed."},
 	{ID: "adapt.logo.size", At: "adapt", Severity: diag.Warning, Rationale: "A logo that is too small on the sheet is a stain.", Source: "own", Hint: "Make the logo smaller, or bring one with more pixels."},

@@ -147,6 +147,24 @@ func (l *logoLeaf) draw(_ *sheet, p *page) {
 // grounds are the swatches that a ground has on posters.
 var grounds = []string{"sea", "slate", "dusk"}
 
+// colour is a swatch as the sheet has it: that of the theme, of another of its
+// grounds, or of the adaptation's own colour.
+func (s *sheet) colour(swatch string) typeset.Colour {
+	own, err := picture.ReadColour(s.m.Ground)
+	if err != nil {
+		return s.p.tokens.swatches[s.grounded(swatch)]
+	}
+	switch ground, shade, _ := strings.Cut(swatch, "."); {
+	case !slices.Contains(grounds, ground):
+		return s.p.tokens.swatches[swatch]
+	case shade == "deep":
+		return picture.Deeper(own)
+	case shade == "mid":
+		return picture.Paler(own)
+	}
+	return own
+}
+
 // grounded is the swatch for one of the theme's grounds where the sheet has
 // another: sea.deep becomes dusk.deep.
 func (s *sheet) grounded(swatch string) string {

@@ -341,7 +341,7 @@ func (c *scope) swatch(n *node, key string) *typeset.Colour {
 	if w == "" {
 		return nil
 	}
-	col := c.p.tokens.swatches[c.grounded(w)]
+	col := c.colour(w)
 	return &col
 }
 
