@@ -178,8 +178,13 @@ var (
 // languages reads the project's rows of the table of languages, before all
 // else: the names of files and folders are tags.
 func (l *loader) languages() {
+	origin := ""
+	if p, ok := l.fsys.(interface{ Origin() string }); ok {
+		origin = p.Origin()
+	}
 	if _, err := fs.Stat(l.fsys, locale.TableFile); errors.Is(err, fs.ErrNotExist) {
 		l.memory.languages(nil)
+		locale.Use(origin, nil)
 		return
 	}
 	data, list, err := l.read(locale.TableFile)
@@ -190,7 +195,7 @@ func (l *loader) languages() {
 	if data != nil {
 		rows, more := locale.ParseTable(locale.TableFile, data)
 		list = append(list, more...)
-		locale.Use(rows)
+		locale.Use(origin, rows)
 	}
 	l.list = append(l.list, list...)
 }

@@ -170,6 +170,7 @@ func (b *Book) message(u Unit, tag, from locale.Tag) Unit {
 	own := locale.Fingerprint(m.Forms)
 	u.Target, u.TargetPrint, u.Derived, u.Review, u.Plural = m.Forms, own, m.Derived, m.Review, u.Plural || m.Plural()
 	if m.Derived {
+		u.Note = derivedNote(u.Note, from)
 		if src, ok := b.set.Catalogue.Message(from, u.ID); ok {
 			own = locale.Fingerprint(src.Forms)
 		}
@@ -196,7 +197,18 @@ func passage(u Unit, tag locale.Tag, page *campaign.Page) Unit {
 	}
 	u.Target, u.Derived, u.State = map[string]string{"other": text}, page.Derived, u.Review.Standing(u.Class)
 	u.TargetPrint = locale.Fingerprint(u.Target)
+	if u.Derived {
+		u.Note = derivedNote(u.Note, ownerOf(tag))
+	}
 	return u
+}
+
+// derivedNote tells the translator that a text was made by rules.
+func derivedNote(note string, from locale.Tag) string {
+	if note != "" {
+		note += "; "
+	}
+	return note + "derived from " + string(from) + " by rules; a text of your own takes its place"
 }
 
 // splitPage cuts the id of a passage into the page's name and the rest.

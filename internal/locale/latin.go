@@ -36,12 +36,21 @@ var exceptions = sync.OnceValue(func() map[string]string {
 
 // Latin writes Serbian Cyrillic text in Latin letters. Placeholders and
 // everything that is not Serbian Cyrillic stay as they are. Only the project's
-// own texts pass through here, never the name of a person or a body: names come
-// from the data after this step, in the script in which they are on record.
-func Latin(text string) string {
+// own texts pass through here: the name of a person or a body comes from the data
+// after this step, in the script in which it is on record, and one that stands
+// inside a text is locked by the language's row.
+func Latin(text string) string { return Locale{}.latin(text) }
+
+// latin is Latin with the words and the locked names of a language's row.
+func (l Locale) latin(text string) string {
 	text = norm.NFC.String(text)
 	var out strings.Builder
-	for text != "" {
+	for inside := false; text != ""; {
+		if name := l.locked(text); name != "" && !inside {
+			out.WriteString(name)
+			text, inside = text[len(name):], true
+			continue
+		}
 		if strings.HasPrefix(text, "{{") {
 			end := strings.Index(text, "}}") + 2
 			if end < 2 {
@@ -52,14 +61,51 @@ func Latin(text string) string {
 			continue
 		}
 		word := text[:wordEnd(text)]
-		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLetter(first) || unicode.IsMark(first) {
-			out.WriteString(latinWord(word))
+		first, _ := utf8.DecodeRuneInString(word)
+		if inside = unicode.IsLetter(first) || unicode.IsMark(first); inside {
+			out.WriteString(l.latinWord(word))
 		} else {
 			out.WriteString(word)
 		}
 		text = text[len(word):]
 	}
 	return norm.NFC.String(out.String())
+}
+
+// locked is the longest locked name at the head of a text: a whole word or
+// several, letter by letter as in the row.
+func (l Locale) locked(text string) string {
+	longest := ""
+	for _, name := range l.Names {
+		rest, ok := strings.CutPrefix(text, name)
+		next, _ := utf8.DecodeRuneInString(rest)
+		if ok && len(name) > len(longest) && !unicode.IsLetter(next) && !unicode.IsMark(next) {
+			longest = name
+		}
+	}
+	return longest
+}
+
+// exception is the form that people write of a word. A row's word in small
+// letters stands for the word with a capital and in capitals too.
+func (l Locale) exception(word string) (string, bool) {
+	if w, ok := exceptions()[word]; ok {
+		return w, true
+	}
+	if w, ok := l.Words[word]; ok {
+		return w, true
+	}
+	w, ok := l.Words[strings.ToLower(word)]
+	letters, form := []rune(word), []rune(w)
+	switch {
+	case !ok || len(form) == 0:
+		return "", false
+	case len(letters) > 1 && strings.ToUpper(word) == word:
+		return strings.ToUpper(w), true
+	case unicode.IsUpper(letters[0]):
+		return string(unicode.ToUpper(form[0])) + string(form[1:]), true
+	}
+	return "", false
 }
 
 // wordEnd is the length of the word at the head of the text, or of its first
@@ -75,23 +121,23 @@ func wordEnd(text string) int {
 }
 
 // latinWord writes one word in Latin letters.
-func latinWord(word string) string {
-	if w, ok := exceptions()[word]; ok {
+func (l Locale) latinWord(word string) string {
+	if w, ok := l.exception(word); ok {
 		return w
 	}
 	var out strings.Builder
 	letters := []rune(word)
 	for i, c := range letters {
-		l, ok := latin[unicode.ToLower(c)]
+		to, ok := latin[unicode.ToLower(c)]
 		switch {
 		case !ok:
 			out.WriteRune(c)
 		case !unicode.IsUpper(c):
-			out.WriteString(l)
-		case len([]rune(l)) == 1 || capitals(letters, i):
-			out.WriteString(strings.ToUpper(l))
+			out.WriteString(to)
+		case len([]rune(to)) == 1 || capitals(letters, i):
+			out.WriteString(strings.ToUpper(to))
 		default:
-			out.WriteString(strings.ToUpper(l[:1]) + l[1:])
+			out.WriteString(strings.ToUpper(to[:1]) + to[1:])
 		}
 	}
 	return out.String()

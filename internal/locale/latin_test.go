@@ -61,3 +61,41 @@ func FuzzLatin(f *testing.F) {
 		}
 	})
 }
+
+// TestRow reads a row with words and locked names and writes texts by it.
+func TestRow(t *testing.T) {
+	rows, list := ParseTable("languages.yaml", []byte(`
+- {tag: bs, name: Bosanski, english: Bosnian, script: Latn, direction: ltr, from: sr-Cyrl, by: latin, words: {лепо: lijepo, где: gdje}, names: ["Снежана Ђ.", "Снежана"]}
+`))
+	if len(list) > 0 || len(rows) != 1 {
+		t.Fatal(list)
+	}
+	for in, want := range map[string]string{
+		"Лепо, лепо, ЛЕПО; лепота": "Lijepo, lijepo, LIJEPO; lepota",
+		"Где је Снежана Ђ. сада?":  "Gdje je Снежана Ђ. sada?",
+		"Снежанин, наСнежана":      "Snežanin, naSnežana",
+		"{{.Line}} лепо Гугл":      "{{.Line}} lijepo Google",
+	} {
+		if got := rows[0].Make(in); got != want {
+			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+	for row, want := range map[string]string{
+		`words: [a]`:           "words should be a group of keys",
+		`words: {две речи: x}`: "is not one word",
+		`words: {лепо: 7}`:     "the word for лепо should be text",
+		`names: Снежана`:       "names should be a list",
+		`names: [7]`:           "a name should be text",
+		`digits: "0123456789"`: "are not the ten of one script",
+		`digits: "٠١٢٣٤٥٦٧٨"`:  "are not the ten of one script",
+		`digits: "٠١٢٣٤٥٦٧٨۹"`: "are not the ten of one script",
+	} {
+		_, list := ParseTable("languages.yaml", []byte("- {tag: bs, name: B, english: B, script: Latn, direction: ltr, from: sr-Cyrl, by: latin, "+row+"}\n"))
+		if len(list) == 0 || !strings.Contains(list[0].Message, want) {
+			t.Errorf("%s: %v, want %q", row, list, want)
+		}
+	}
+	if _, list := ParseTable("languages.yaml", []byte("- {tag: hr, name: H, english: H, script: Latn, direction: ltr, names: [a]}\n")); len(list) != 1 {
+		t.Errorf("names of a language that people write: %v", list)
+	}
+}

@@ -47,6 +47,10 @@ type Locale struct {
 	// From names the language this one is made from, if any, and By how.
 	From Tag
 	By   string
+	// Words are words that a transliteration writes in another way, by the word of
+	// the language it is made from; Names stay inside texts as they are on record.
+	Words map[string]string
+	Names []string
 	// Font is the family that paper takes first; empty takes one made for the script.
 	Font string
 	// Digits are its own digits from zero to nine where it has others than 0 to 9.

@@ -102,7 +102,7 @@ func isPseudo(tag Tag) (Locale, bool) {
 func (l Locale) maker() func(string) string {
 	switch l.By {
 	case ByLatin:
-		return Latin
+		return l.latin
 	case ByPseudo:
 		return func(s string) string { return Pseudo(l.Tag, s) }
 	}

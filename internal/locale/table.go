@@ -3,6 +3,7 @@ package locale
 import (
 	_ "embed"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"unicode"
@@ -10,6 +11,7 @@ import (
 	"github.com/bep/golocales"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 
 	"pharos/internal/diag"
 	"pharos/internal/tree"
@@ -21,10 +23,18 @@ const TableFile = "campaigns/languages.yaml"
 //go:embed languages.yaml
 var builtin []byte
 
-// known holds the rows in use; rows are only ever added or replaced.
+// known holds the rows in use: the program's own, then those of each project
+// that was loaded, by its origin.
 var known struct {
 	sync.Mutex
-	rows atomic.Pointer[[]Locale]
+	rows   atomic.Pointer[[]Locale]
+	brings []brought
+}
+
+// brought are the rows that one project brings.
+type brought struct {
+	origin string
+	rows   []Locale
 }
 
 // locales gives the rows in use; nobody may change them.
@@ -35,33 +45,50 @@ func locales() []Locale {
 	known.Lock()
 	defer known.Unlock()
 	if known.rows.Load() == nil {
-		rows, list := ParseTable("languages.yaml", builtin)
-		if len(list) > 0 {
-			panic("locale: " + list[0].Pos.String() + ": " + list[0].Message)
-		}
+		rows := own()
 		known.rows.Store(&rows)
 	}
 	return *known.rows.Load()
 }
 
-// Use adds a project's rows to the table; a row whose tag is there already takes
-// the other one's place. The table belongs to the process: a language stays
-// known after its project is closed.
-func Use(rows []Locale) {
-	next := All()
+// own gives the program's rows.
+func own() []Locale {
+	rows, list := ParseTable("languages.yaml", builtin)
+	if len(list) > 0 {
+		panic("locale: " + list[0].Pos.String() + ": " + list[0].Message)
+	}
+	return rows
+}
+
+// Use takes a project's rows into the table; a row whose tag is there already
+// takes the other one's place. Rows that the same project brought before are
+// forgotten, so that a preview follows its file. The table belongs to the process.
+func Use(origin string, rows []Locale) {
 	known.Lock()
 	defer known.Unlock()
-	for _, r := range rows {
-		if i := slices.IndexFunc(next, func(l Locale) bool { return l.Tag == r.Tag }); i >= 0 {
-			next[i] = r
-		} else {
-			next = append(next, r)
+	i := slices.IndexFunc(known.brings, func(b brought) bool { return b.origin == origin })
+	switch {
+	case i < 0 && len(rows) == 0:
+		return
+	case i < 0:
+		known.brings = append(known.brings, brought{origin, rows})
+	default:
+		known.brings[i].rows = rows
+	}
+	next := own()
+	for _, b := range known.brings {
+		for _, r := range b.rows {
+			if at := slices.IndexFunc(next, func(l Locale) bool { return l.Tag == r.Tag }); at >= 0 {
+				next[at] = r
+			} else {
+				next = append(next, r)
+			}
 		}
 	}
 	known.rows.Store(&next)
 }
 
-var rowKeys = []string{"tag", "name", "english", "script", "direction", "plurals", "from", "by", "font", "digits", "expected"}
+var rowKeys = []string{"tag", "name", "english", "script", "direction", "plurals", "from", "by", "font", "digits", "words", "names", "expected"}
 
 // ParseTable reads rows of the table of languages: a YAML list of groups. Rows
 // with an error are left out.
@@ -99,6 +126,10 @@ func row(n *tree.Node) (Locale, diag.List) {
 	for _, e := range n.Entries {
 		to, known := fields[e.Key]
 		switch {
+		case e.Key == "words":
+			l.Words = words(e.Value, &list)
+		case e.Key == "names":
+			l.Names = names(e.Value, &list)
 		case e.Key == "expected" && e.Value.Kind == tree.Bool:
 			l.Expected = e.Value.Value == "true"
 		case e.Key == "expected":
@@ -124,6 +155,41 @@ func row(n *tree.Node) (Locale, diag.List) {
 	return l, list
 }
 
+// words reads the words that a transliteration writes in another way.
+func words(n *tree.Node, list *diag.List) map[string]string {
+	out := map[string]string{}
+	if n.Kind != tree.Map {
+		list.Errorf("file.type", n.Pos, "Write words: {лепо: lijepo}.", "words should be a group of keys, not %s", n.Kind)
+	}
+	for _, e := range n.Entries {
+		switch {
+		case e.Value.Kind != tree.String || strings.TrimSpace(e.Value.Value) == "":
+			list.Errorf("file.type", e.Value.Pos, "Write the word as it is to stand.", "the word for %s should be text, not %s", e.Key, e.Value.Kind)
+		case wordEnd(e.Key) != len(e.Key):
+			list.Errorf("file.value", e.Pos, "Write one word, each inflected form for itself; a name goes under names.", "%q is not one word", e.Key)
+		default:
+			out[norm.NFC.String(e.Key)] = norm.NFC.String(e.Value.Value)
+		}
+	}
+	return out
+}
+
+// names reads the names that a transliteration leaves alone.
+func names(n *tree.Node, list *diag.List) []string {
+	var out []string
+	if n.Kind != tree.List {
+		list.Errorf("file.type", n.Pos, "Write names: [the name as it is on record].", "names should be a list, not %s", n.Kind)
+	}
+	for _, i := range n.Items {
+		if i.Kind != tree.String || strings.TrimSpace(i.Value) == "" {
+			list.Errorf("file.type", i.Pos, "Write the name as it is on record.", "a name should be text, not %s", i.Kind)
+			continue
+		}
+		out = append(out, norm.NFC.String(i.Value))
+	}
+	return out
+}
+
 // complain adds what is wrong with a row.
 func (l *Locale) complain(at func(key string) diag.Pos, list *diag.List) {
 	for _, f := range [][2]string{{"tag", string(l.Tag)}, {"name", l.Endonym}, {"english", l.English}, {"script", l.Script}, {"direction", string(l.Direction)}} {
@@ -142,6 +208,9 @@ func (l *Locale) complain(at func(key string) diag.Pos, list *diag.List) {
 	}
 	if s, err := language.ParseScript(l.Script); err != nil || s.String() != l.Script {
 		list.Errorf("file.value", at("script"), "Write the four letters of ISO 15924, such as Latn, Geor or Taml.", "%q is no script", l.Script)
+	}
+	if (l.Words != nil || l.Names != nil) && l.By != ByLatin {
+		list.Errorf("file.value", at("words"), "Take words and names out, or write from: and by: latin.", "the language %s is not transliterated, and words and names are for that", l.Tag)
 	}
 	if l.Digits != "" && !tenDigits(l.Digits) {
 		list.Errorf("file.value", at("digits"), "Write the ten digits from zero to nine, such as ٠١٢٣٤٥٦٧٨٩, or leave digits out.", "the digits of %q are not the ten of one script", l.Tag)
