@@ -113,7 +113,7 @@ func (s *sensor) find(out *Impact, thing string) error {
 		return s.those(out, func(m *plan.Material) bool { return m.Template == thing })
 	case s.set.Picture(thing) != nil:
 		out.Kind = "picture"
-		return s.those(out, shows(thing))
+		return s.picture(out, thing)
 	case strings.Contains(thing, "/"):
 		out.Kind = "file"
 		return s.file(out, path.Clean(thing))
@@ -303,16 +303,26 @@ func (s *sensor) thoseOf(out *Impact, a *plan.Plan, holds func(*plan.Material) b
 	return s.differ(out, a, &b)
 }
 
-// shows is the test for sheets with a picture.
-func shows(id string) func(*plan.Material) bool {
-	return func(m *plan.Material) bool {
-		for _, p := range m.Pictures {
+// picture adds the sheets and pages that show a picture.
+func (s *sensor) picture(out *Impact, id string) error {
+	a, b := s.plan(nil), s.plan(nil)
+	for i := range b.Materials {
+		for _, p := range b.Materials[i].Pictures {
 			if p.ID == id {
-				return true
+				b.Materials[i].Batch += "·" // its files become others
 			}
 		}
-		return false
 	}
+	for _, site := range b.Sites {
+		for _, f := range site.Faces {
+			for _, pg := range f.Pages {
+				if pg.Picture != nil && pg.Picture.ID == id {
+					pg.Picture.Digest += "·"
+				}
+			}
+		}
+	}
+	return s.differ(out, a, b)
 }
 
 // file adds what a file of the theme or of the assets is part of.
@@ -334,7 +344,7 @@ func (s *sensor) file(out *Impact, name string) error {
 	case strings.HasPrefix(name, "assets/icons/"):
 		return s.thoseDrawn(out, isIcon(base))
 	case strings.HasPrefix(name, "assets/pictures/"):
-		return s.those(out, shows(base))
+		return s.picture(out, base)
 	case inTheme:
 		return s.themed(out, rest)
 	}

@@ -111,15 +111,23 @@ func lastDay(limits []release.Limit) string {
 }
 
 // consents lists when the consents of people in the pictures on the country's
-// sheets end.
+// sheets and pages end.
 func consents(l *Loaded, c *campaign.Country) []release.Limit {
 	until := map[string]string{}
+	note := func(id string) {
+		if rec := l.Set.Picture(id); rec != nil && rec.Consent != nil {
+			until[id] = rec.Consent.Until
+		}
+	}
 	for _, m := range l.Plan.Materials {
 		for _, p := range m.Pictures {
-			if rec := l.Set.Picture(p.ID); m.Country == c.Code && rec != nil && rec.Consent != nil {
-				until[p.ID] = rec.Consent.Until
+			if m.Country == c.Code {
+				note(p.ID)
 			}
 		}
+	}
+	for _, id := range c.Pictures {
+		note(id)
 	}
 	var out []release.Limit
 	for _, id := range slices.Sorted(maps.Keys(until)) {

@@ -25,6 +25,9 @@ type Country struct {
 	StatusNote *string `yaml:"status_note"`
 	// Office is the stock of office printers in the country; A4 where it is left out.
 	Office string `yaml:"office" enum:"A4,Letter"`
+	// Pictures gives pages of the site a picture: for the name of a page, such as
+	// about-the-line, the id of a record in assets/pictures.
+	Pictures map[string]string `yaml:"pictures"`
 	// Languages lists the languages of the country in order of law, then of use.
 	Languages []Language `yaml:"languages" req:"true"`
 	// Joint lists the sheets on which languages stand side by side in equal size.

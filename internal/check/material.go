@@ -211,6 +211,17 @@ func materialParts(w *work) {
 			}
 		}
 	})
+	for _, c := range w.set.Countries {
+		for _, page := range sortedKeys(c.Pictures) {
+			path := "pictures." + page
+			if w.set.Pages[page][locale.Source] == nil {
+				w.badHint(w.set.Places.At(c.File(), path), path, tree.DidYouMean(page, sortedKeys(w.set.Pages)), "there is no page %q in English to show a picture on", page)
+			}
+			if id := c.Pictures[page]; w.set.Picture(id) == nil {
+				w.badHint(w.set.Places.At(c.File(), path), path, tree.DidYouMean(id, pictureIDs(w.set)), "there is no picture %q on record in assets/pictures", id)
+			}
+		}
+	}
 	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, string, ...any)) {
 		if ch.Icon != "" && w.set.Icons != nil && !w.set.Icons[ch.Icon] {
 			bad(path+".icon", "there is no icon %q in assets/icons", ch.Icon)

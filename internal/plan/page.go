@@ -89,6 +89,7 @@ func (p *planner) page(n *nation, f Face, place Place) (Page, bool) {
 		}
 	}
 	page.Passages = withoutEmptyHeadings(page.Passages)
+	page.Picture = p.pagePicture(n, place.Name, f.Locale)
 	page.Draft = fresh(page.Title) || slices.ContainsFunc(page.Passages, func(ps Passage) bool { return fresh(ps.Text) })
 	return page, true
 }

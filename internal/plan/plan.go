@@ -240,6 +240,9 @@ type Page struct {
 	// sentence on the page, Menu the name in menus, Line its one-line description.
 	Title, Window, Summary, Menu, Line locale.Text
 	Passages                           []Passage
+	// Picture is the one on the page, its Alt and Credit in the page's language;
+	// nil for none.
+	Picture *Picture
 	// Fallback is true where passages are in English with a notice.
 	Fallback bool
 	Draft    bool

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"image"
-	"image/jpeg"
+	_ "image/jpeg"
 	"image/png"
 	"maps"
 	"path"
@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+	_ "golang.org/x/image/webp"
 
 	"pharos/internal/web/view"
 )
@@ -81,6 +82,7 @@ func TestComponents(t *testing.T) {
 		}
 		src.files[fmt.Sprintf("assets/pictures/example-%dx%d.png", size.X, size.Y)] = data.Bytes()
 	}
+	src.files["assets/pictures/example.svg"] = []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><!-- made --><rect width="40" height="30" fill="#005c67"/></svg>`)
 	files, list, err := src.build(t.Context())
 	if err != nil || len(list) > 0 {
 		t.Fatalf("%v %v", list, err)
@@ -96,21 +98,28 @@ func TestComponents(t *testing.T) {
 	}
 }
 
-// checkPictures sees that Hugo has made the sizes that the picture names.
+// checkPictures sees that Hugo has made the sizes that the picture names, in both
+// formats, and a drawing without its comment.
 func checkPictures(t *testing.T, files map[string][]byte) {
 	t.Helper()
-	img := parse(t, files["examples/picture-wide.html"]).one(t, "img")
-	var widths []int
-	for part := range strings.SplitSeq(img.attr("srcset"), ", ") {
-		file, _, _ := strings.Cut(part, " ")
-		c, err := jpeg.DecodeConfig(bytes.NewReader(files[strings.TrimPrefix(file, "../")]))
-		if err != nil {
-			t.Errorf("%s: %v", part, err)
+	page := parse(t, files["examples/picture-wide.html"])
+	for _, set := range []string{page.one(t, "img").attr("srcset"), page.one(t, "source").attr("srcset")} {
+		var widths []int
+		for part := range strings.SplitSeq(set, ", ") {
+			file, _, _ := strings.Cut(part, " ")
+			c, _, err := image.DecodeConfig(bytes.NewReader(files[strings.TrimPrefix(file, "../")]))
+			if err != nil {
+				t.Errorf("%s: %v", part, err)
+			}
+			widths = append(widths, c.Width)
 		}
-		widths = append(widths, c.Width)
+		if !slices.Equal(widths, []int{320, 640, 960}) {
+			t.Errorf("widths %v in %q", widths, set)
+		}
 	}
-	if !slices.Equal(widths, []int{320, 640, 960}) {
-		t.Errorf("widths %v in %q", widths, img.attr("srcset"))
+	drawing := parse(t, files["examples/picture-drawing.html"]).one(t, "img").attr("src")
+	if svg := string(files[strings.TrimPrefix(drawing, "../")]); !strings.Contains(svg, "<rect") || strings.Contains(svg, "made") {
+		t.Errorf("%s: %q", drawing, svg)
 	}
 }
 

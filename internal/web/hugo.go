@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -124,7 +125,11 @@ func (s *source) findings(log string, err error) diag.List {
 		if line == "" || strings.HasPrefix(line, "WARN") || strings.HasPrefix(line, "INFO") || counted.MatchString(line) {
 			continue
 		}
-		list.Errorf("site.template", s.position(line), "Correct the template or the text that it names.", "%s", tidy(line))
+		rule, hint, pos := "site.template", "Correct the template or the text that it names.", s.position(line)
+		if strings.HasPrefix(pos.File, "assets/") {
+			rule, hint = "picture.file", "Save the picture anew from the program it was made with; docs/pictures.md says what is read."
+		}
+		list.Errorf(rule, pos, hint, "%s", tidy(line))
 	}
 	if len(list) == 0 {
 		list.Errorf("site.template", diag.Pos{File: s.theme.folder}, "Correct the theme.", "the theme cannot be used")
@@ -134,6 +139,11 @@ func (s *source) findings(log string, err error) diag.List {
 
 // position reads the place that a message names.
 func (s *source) position(line string) diag.Pos {
+	for name, p := range s.pictures {
+		if strings.Contains(line, path.Base(name)) {
+			return p.From
+		}
+	}
 	all := place.FindAllStringSubmatch(line, -1)
 	if len(all) == 0 {
 		return diag.Pos{File: s.theme.folder}

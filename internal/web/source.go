@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"path"
 	"slices"
 
@@ -19,6 +20,8 @@ type source struct {
 	// pages among them.
 	values map[string]any
 	pages  map[string]front
+	// pictures are the pictures on the pages, by their names among the files.
+	pictures map[string]plan.Picture
 	// lists leaves out all pages but the lists of materials.
 	lists bool
 }
@@ -106,6 +109,18 @@ func (s *source) country(site plan.Site, prints []Print, lists bool, chosen ...l
 	return s, s.lone(def.Locale.Tag, choose, lost)
 }
 
+// fetch reads the pictures on the pages.
+func (s *source) fetch(fsys fs.FS) error {
+	for name := range s.pictures {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return fmt.Errorf("read picture: %w", err)
+		}
+		s.files[name] = data
+	}
+	return nil
+}
+
 // lone writes the pages that belong to no language, in the words of one.
 func (s *source) lone(tag locale.Tag, pages ...view.Page) error {
 	for _, p := range pages {
@@ -128,6 +143,12 @@ func (s *source) face(site plan.Site, f plan.Face, prints []Print) error {
 	for _, p := range f.Pages {
 		if s.lists && p.Name != "materials" {
 			continue
+		}
+		if p.Picture != nil {
+			if s.pictures == nil {
+				s.pictures = map[string]plan.Picture{}
+			}
+			s.pictures[p.Picture.File] = *p.Picture
 		}
 		pages := []view.Page{view.NewPage(site, f, p)}
 		if p.Name == "materials" {

@@ -13,6 +13,7 @@
 //	<tag>/index.html                 start page; the tag in lower case
 //	<tag>/<address>/index.html       every other page
 //	site.<hash>.css, site.<hash>.js  once a country, once a language; icon.svg, number-<digits>.svg
+//	pictures/…                       pictures of pages, in the sizes that Hugo makes
 //	<tag>/keep.js                    keeps pages on the device, if the visitor asks
 //	robots.txt, sitemap.xml, _headers, nginx.conf, htaccess.txt, <tag>/days.ics
 //	.well-known/security.txt         only where the country names a contact and its end
@@ -50,6 +51,7 @@ type Sink func(path string, data []byte) error
 type Web struct {
 	// Date is the edition date, YYYY-MM-DD, for the calendar.
 	Date  string
+	fsys  fs.FS
 	theme *theme
 }
 
@@ -59,7 +61,7 @@ func New(fsys fs.FS, name string) (*Web, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Web{theme: t}, nil
+	return &Web{fsys: fsys, theme: t}, nil
 }
 
 // Render makes the site of one country and hands each file to the sink. The
@@ -81,6 +83,9 @@ func (w *Web) Part(ctx context.Context, site plan.Site, prints []Print, out Sink
 	src, err := w.source().country(site, prints, false, chosen...)
 	if err != nil {
 		return nil, fmt.Errorf("prepare site %s: %w", site.Country, err)
+	}
+	if err := src.fetch(w.fsys); err != nil {
+		return nil, err
 	}
 	files, list, err := src.build(ctx)
 	if err != nil || list.Stops() {
@@ -182,5 +187,11 @@ func kept(files map[string][]byte, f plan.Face) []string {
 	if len(f.Lines) > 0 {
 		out = append(out, "../"+view.PictureFile(f.Lines[0].Link))
 	}
+	for name := range files {
+		if strings.HasPrefix(name, "pictures/") {
+			out = append(out, "../"+name)
+		}
+	}
+	slices.Sort(out)
 	return out
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 
 	"pharos/internal/plan"
 )
@@ -22,6 +23,8 @@ type Page struct {
 	Number  int     `json:"number,omitempty"`
 	Summary *Text   `json:"summary,omitempty"`
 	Blocks  []Block `json:"blocks,omitempty"`
+	// Shown is the picture on the page.
+	Shown *Shown `json:"shown,omitempty"`
 	// Own is false where passages are in English.
 	English bool `json:"english,omitempty"`
 	// Canonical is the absolute address.
@@ -42,6 +45,25 @@ type Page struct {
 	Sharer *Sharer `json:"sharer,omitempty"`
 	// Advice says where the materials of an audience may hang.
 	Advice []Advice `json:"advice,omitempty"`
+}
+
+// Shown is a picture on a page: its file among the assets, what it shows in words,
+// who made it, and its size.
+type Shown struct {
+	File   string `json:"file"`
+	Digest string `json:"digest"`
+	Alt    *Text  `json:"alt"`
+	Credit *Text  `json:"credit,omitempty"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+}
+
+// shown is the picture of a page; nil for none.
+func (w writer) shown(p *plan.Picture) *Shown {
+	if p == nil {
+		return nil
+	}
+	return &Shown{File: strings.TrimPrefix(p.File, "assets/"), Digest: p.Digest, Alt: w.text(p.Alt[0]), Credit: w.text(p.Credit), Width: p.Width, Height: p.Height}
 }
 
 // Advice is the places of one kind of material.
@@ -104,7 +126,7 @@ func NewPage(s plan.Site, f plan.Face, p plan.Page) Page {
 	file := File(f.Locale.Tag, p.Address)
 	return Page{Name: p.Name, Sharer: w.sharer(s, f, p.Name), Address: p.Address, File: file, Root: Root(file), Audience: p.Audience,
 		Heading: w.text(p.Title), Window: w.text(p.Window), Summary: w.text(p.Summary), English: p.Fallback,
-		Blocks: w.blocks(p.Passages), Canonical: s.Base + Address(f.Locale.Tag, p.Address), Alternates: Alternates(s, p.Name)}
+		Blocks: w.blocks(p.Passages), Shown: w.shown(p.Picture), Canonical: s.Base + Address(f.Locale.Tag, p.Address), Alternates: Alternates(s, p.Name)}
 }
 
 // blocks joins points and steps to lists and gives headings their anchors.
