@@ -191,8 +191,8 @@ func (c *content) upright(r typeset.Rect) typeset.Rect {
 
 // pair writes two numbers in hundredths of a point, 3.5 micrometres.
 func (c *content) pair(x, y typeset.Length) {
-	c.b = append(decimal(c.b, hundredths(x), 2), ' ')
-	c.b = append(decimal(c.b, hundredths(y), 2), ' ')
+	c.b = append(centi(c.b, hundredths(x)), ' ')
+	c.b = append(centi(c.b, hundredths(y)), ' ')
 }
 
 // hundredths rounds a Length down from thousandths, halves upwards.

@@ -30,13 +30,13 @@ func (f *file) metadata() ref {
 	var b strings.Builder
 	b.WriteString("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\"")
 	for _, ns := range namespaces[f.opt.Kind] {
-		fmt.Fprintf(&b, "\n xmlns:%s=%q", ns[0], ns[1])
+		put(&b, "\n xmlns:", ns[0], `="`, ns[1], `"`)
 	}
 	b.WriteString(">\n")
 	alt := func(tag, value string) {
-		fmt.Fprintf(&b, "<%s><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></%s>\n", tag, escape(value), tag)
+		put(&b, "<", tag, `><rdf:Alt><rdf:li xml:lang="x-default">`, escape(value), "</rdf:li></rdf:Alt></", tag, ">\n")
 	}
-	one := func(tag, value string) { fmt.Fprintf(&b, "<%s>%s</%s>\n", tag, escape(value), tag) }
+	one := func(tag, value string) { put(&b, "<", tag, ">", escape(value), "</", tag, ">\n") }
 	one("dc:format", "application/pdf")
 	alt("dc:title", f.doc.Title)
 	if f.doc.Identifier != "" {
@@ -45,7 +45,7 @@ func (f *file) metadata() ref {
 	if f.doc.Subject != "" {
 		alt("dc:description", f.doc.Subject)
 	}
-	fmt.Fprintf(&b, "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n", escape(f.doc.Lang))
+	put(&b, "<dc:language><rdf:Bag><rdf:li>", escape(f.doc.Lang), "</rdf:li></rdf:Bag></dc:language>\n")
 	for _, tag := range []string{"xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"} {
 		one(tag, date)
 	}
@@ -103,6 +103,13 @@ const uaSchema = `<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resourc
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 `
+
+// put writes the parts.
+func put(b *strings.Builder, parts ...string) {
+	for _, s := range parts {
+		b.WriteString(s)
+	}
+}
 
 // escape makes text safe inside an XML element.
 func escape(s string) string {

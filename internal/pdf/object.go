@@ -189,6 +189,22 @@ func decimal(b []byte, n int64, places int) []byte {
 	return b
 }
 
+// centi is decimal with two places, for the numbers that fill most of a file.
+func centi(b []byte, n int64) []byte {
+	if n < 0 {
+		b = append(b, '-')
+		n = -n
+	}
+	b = strconv.AppendInt(b, n/100, 10)
+	switch n %= 100; {
+	case n == 0:
+		return b
+	case n%10 == 0:
+		return append(b, '.', '0'+byte(n/10))
+	}
+	return append(b, '.', '0'+byte(n/10), '0'+byte(n%10))
+}
+
 // text gives a text string (7.9.2.2) in UTF-16 as hexadecimal.
 func text(s string) string { return "<FEFF" + utf16Hex(s) + ">" }
 

@@ -96,23 +96,27 @@ func (s *subsetter) original(glyph uint16) ([]byte, error) {
 	if len(src) == 0 {
 		return nil, nil
 	}
-	bad := fmt.Errorf("glyph %d is broken", glyph)
 	contours := int(int16(be.Uint16(src)))
 	if contours < 0 {
-		return s.copyComposite(src, bad)
+		return s.copyComposite(glyph, src)
 	}
 	p := 10 + 2*contours
 	if p+2 > len(src) {
-		return nil, bad
+		return nil, brokenGlyph(glyph)
 	}
 	skip := int(be.Uint16(src[p:]))
 	if p+2+skip > len(src) {
-		return nil, bad
+		return nil, brokenGlyph(glyph)
 	}
 	d := make([]byte, 0, len(src)-skip)
 	d = append(append(d, src[:p]...), 0, 0)
 	return append(d, src[p+2+skip:]...), nil
 }
+
+// brokenGlyph is the error of a glyph whose description cannot be read.
+type brokenGlyph uint16
+
+func (g brokenGlyph) Error() string { return fmt.Sprintf("glyph %d is broken", uint16(g)) }
 
 // Flags of a component (OpenType, "glyf", "Composite Glyph Description").
 const (
@@ -127,11 +131,11 @@ const (
 
 // copyComposite copies a composite glyph and gives its components their new
 // numbers.
-func (s *subsetter) copyComposite(src []byte, bad error) ([]byte, error) {
+func (s *subsetter) copyComposite(glyph uint16, src []byte) ([]byte, error) {
 	d := append([]byte(nil), src...)
 	for p := 10; ; {
 		if p+4 > len(d) {
-			return nil, bad
+			return nil, brokenGlyph(glyph)
 		}
 		flags := be.Uint16(d[p:])
 		to, err := s.want(be.Uint16(d[p+2:]))
@@ -142,7 +146,7 @@ func (s *subsetter) copyComposite(src []byte, bad error) ([]byte, error) {
 		be.PutUint16(d[p+2:], to)
 		p += 4 + argsSize(flags)
 		if p > len(d) {
-			return nil, bad
+			return nil, brokenGlyph(glyph)
 		}
 		s.parts++
 		if flags&moreComponents == 0 {

@@ -104,7 +104,7 @@ func (l *codeLeaf) draw(_ *sheet, p *page) {
 	runs := l.code.Runs()
 	o := make(typeset.Outline, 0, 5*len(runs))
 	for _, r := range runs {
-		o = append(o, typeset.RectOutline(typeset.Box(l.frame.Min.X+pad+l.module*typeset.Length(r.X), l.frame.Min.Y+pad+l.module*typeset.Length(r.Y), l.module*typeset.Length(r.Len), l.module))...)
+		o.Rect(typeset.Box(l.frame.Min.X+pad+l.module*typeset.Length(r.X), l.frame.Min.Y+pad+l.module*typeset.Length(r.Y), l.module*typeset.Length(r.Len), l.module))
 	}
 	tagged := p.addTag(ranks["code"], typeset.Tag{Role: typeset.RoleFigure, Alt: l.alt, Lang: l.lang, Parent: -1})
 	p.out.Items = append(p.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: tagged, Role: "code", ID: l.id}, Outline: o, Fill: l.ink})

@@ -291,7 +291,7 @@ func area(o typeset.Outline) int64 {
 func textOutline(t *typeset.Text) typeset.Outline {
 	var o typeset.Outline
 	for i := range t.Lines {
-		o = append(o, t.Lines[i].Line.Outline(t.Lines[i].At, t.Size)...)
+		o = t.Lines[i].Line.AppendOutline(o, t.Lines[i].At, t.Size)
 	}
 	return o
 }

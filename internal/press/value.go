@@ -61,7 +61,8 @@ func (e *expr) eval(c env) (value, error) {
 		}
 		return v, err
 	}
-	var args []value
+	var two [2]value // most operations have no more
+	args := two[:0]
 	for _, a := range e.args {
 		v, err := a.eval(c)
 		if err != nil {

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
@@ -26,7 +27,10 @@ type emSegment struct {
 // Outline gives the filled shapes of a line that stands at a place in a size,
 // for text that is drawn as shapes: the part of a headline that a beam crosses,
 // the draft mark. To be filled by non-zero winding.
-func (l *Line) Outline(at Point, size Length) Outline {
+func (l *Line) Outline(at Point, size Length) Outline { return l.AppendOutline(nil, at, size) }
+
+// AppendOutline adds them to an outline.
+func (l *Line) AppendOutline(o Outline, at Point, size Length) Outline {
 	var list [][]emSegment
 	n := 0
 	for i := range l.Clusters {
@@ -36,7 +40,7 @@ func (l *Line) Outline(at Point, size Length) Outline {
 			n += len(s)
 		}
 	}
-	o := make(Outline, 0, n)
+	o = slices.Grow(o, n)
 	for i, k := range l.glyphs() {
 		for _, s := range list[i] {
 			seg := Segment{Op: s.op}

@@ -49,9 +49,20 @@ func Polygon(points ...Point) Outline {
 	return o
 }
 
+// Rect adds the contour of a rectangle.
+func (o *Outline) Rect(r Rect) {
+	o.Move(r.Min)
+	o.Line(Point{r.Max.X, r.Min.Y})
+	o.Line(r.Max)
+	o.Line(Point{r.Min.X, r.Max.Y})
+	o.Close()
+}
+
 // RectOutline gives the contour of a rectangle.
 func RectOutline(r Rect) Outline {
-	return Polygon(r.Min, Point{r.Max.X, r.Min.Y}, r.Max, Point{r.Min.X, r.Max.Y})
+	o := make(Outline, 0, 5)
+	o.Rect(r)
+	return o
 }
 
 // Circle gives a circle of four cubic curves; the radius is off by less than
@@ -74,8 +85,8 @@ func Circle(c Point, r Length) Outline {
 func (o Outline) Bounds() Rect {
 	var r Rect
 	first := true
-	for _, s := range o {
-		for _, p := range s.points() {
+	for i := range o {
+		for _, p := range o[i].points() {
 			if first {
 				r, first = Rect{p, p}, false
 			}
