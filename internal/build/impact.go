@@ -385,7 +385,7 @@ func printed(project string, sheets []string, line string) ([]Batch, error) {
 	for _, e := range entries {
 		_, carries := e.Numbers[line]
 		carries = carries || slices.ContainsFunc(sheets, func(s string) bool {
-			return strings.HasPrefix(s, e.Country+"/") && path.Base(s) == e.Material
+			return s == e.Country+"/print/"+e.Audience+"/"+e.Material
 		})
 		if e.What == release.Printed && carries {
 			out = append(out, Batch{ID: e.Batch, Day: e.Day, Count: e.Count, Holder: e.Holder})

@@ -203,7 +203,7 @@ func (o Options) assembled(ctx context.Context, order Order, l *Loaded, m *relea
 	if m.Files, err = release.Gather(os.DirFS(root)); err != nil {
 		return "", err
 	}
-	return root, nameBatches(root, m)
+	return root, nameBatches(root, l, m)
 }
 
 // add writes the definitions that a release was made of, or what an adaptation

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -136,46 +137,97 @@ func consents(l *Loaded, c *campaign.Country) []release.Limit {
 	return out
 }
 
-// reviewDays is how long the review of a text is good for: words age, and so do
-// the facts behind them.
-const reviewDays = 365
+// usualReview is how many days the review of a text is good for, where the country
+// says nothing else: words age, and so do the facts behind them.
+const usualReview = 365
 
 // reviews lists, for each language of the country, when the oldest review of a text
-// on its sheets is too old.
+// on its sheets and pages is too old.
 func reviews(l *Loaded, c *campaign.Country) []release.Limit {
 	oldest := map[locale.Tag]string{}
+	add := func(tag locale.Tag, r locale.Review) {
+		day := r.Date
+		if r.State == locale.Reviewed && day != "" && (oldest[tag] == "" || day < oldest[tag]) {
+			oldest[tag] = day
+		}
+	}
+	message := func(tag locale.Tag, id string) {
+		if msg, ok := l.Set.Catalogue.Message(tag, id); ok {
+			add(tag, msg.Review)
+		}
+	}
 	for _, m := range l.Plan.Materials {
 		for _, col := range m.Columns {
 			for _, id := range m.Messages {
-				msg, ok := l.Set.Catalogue.Message(col.Locale.Tag, id)
-				if day := msg.Review.Date; ok && m.Country == c.Code && day != "" && (oldest[col.Locale.Tag] == "" || day < oldest[col.Locale.Tag]) {
-					oldest[col.Locale.Tag] = day
+				if m.Country == c.Code {
+					message(col.Locale.Tag, id)
 				}
 			}
 		}
 	}
+	for _, s := range l.Plan.Sites {
+		for _, f := range s.Faces {
+			if s.Country != c.Code {
+				continue
+			}
+			for id := range f.Texts {
+				message(f.Locale.Tag, id)
+			}
+			for _, planned := range f.Pages {
+				pageReviews(l.Set.Pages[planned.Name], planned, add)
+			}
+		}
+	}
+	days := cmp.Or(c.ReviewDays, usualReview)
 	var out []release.Limit
 	for _, tag := range slices.Sorted(maps.Keys(oldest)) {
 		if day, err := time.Parse(time.DateOnly, oldest[tag]); err == nil {
-			until := day.AddDate(0, 0, reviewDays).Format(time.DateOnly)
-			out = append(out, release.Limit{Until: until, What: fmt.Sprintf("the oldest review of a text in %s is %d days old", tag, reviewDays)})
+			until := day.AddDate(0, 0, days).Format(time.DateOnly)
+			out = append(out, release.Limit{Until: until, What: fmt.Sprintf("the oldest review of a text in %s is %d days old", tag, days)})
 		}
 	}
 	return out
 }
 
-// nameBatches gives each sheet's files their material and batch id: release
-// number and material.
-func nameBatches(root string, m *release.Manifest) error {
+// pageReviews hands over the reviews of what a page shows, under the
+// languages that it shows it in.
+func pageReviews(written map[locale.Tag]*campaign.Page, shown plan.Page, add func(locale.Tag, locale.Review)) {
+	of := func(tag locale.Tag, pick func(*campaign.Page) locale.Review) {
+		if p := written[tag]; p != nil {
+			add(tag, pick(p))
+		}
+	}
+	of(shown.Title.Tag, func(p *campaign.Page) locale.Review { return p.TitleReview })
+	of(shown.Summary.Tag, func(p *campaign.Page) locale.Review { return p.SummaryReview })
+	for _, ps := range shown.Passages {
+		of(ps.Text.Tag, func(p *campaign.Page) locale.Review {
+			i := slices.IndexFunc(p.Passages, func(w campaign.Passage) bool { return w.ID == ps.ID })
+			if i < 0 {
+				return locale.Review{}
+			}
+			return p.Passages[i].Review
+		})
+	}
+}
+
+// nameBatches gives each sheet's files their material and the batch id that the
+// plan put on them.
+func nameBatches(root string, l *Loaded, m *release.Manifest) error {
 	made, err := readMaterials(filepath.Join(root, "materials.json"))
 	if err != nil {
 		return fmt.Errorf("release: %w", err)
 	}
+	batches := map[string]string{}
+	for _, planned := range l.Plan.Materials {
+		if planned.Country == m.Country {
+			batches[planned.Audience+"/"+planned.Name] = planned.Batch
+		}
+	}
 	for _, mm := range made.Materials {
 		for i, f := range m.Files {
 			if slices.Contains(mm.Files, f.Path) {
-				name := sheetName(f.Path)
-				m.Files[i].Material, m.Files[i].Batch = name, plan.Batch(batchOf(m), m.Number, name)
+				m.Files[i].Material = sheetName(f.Path)
+				m.Files[i].Batch = batches[mm.Audience+"/"+m.Files[i].Material]
 			}
 		}
 	}
@@ -211,12 +263,4 @@ func SheetLines(list string) (map[string][]string, error) {
 		}
 	}
 	return out, nil
-}
-
-// batchOf is what the batch ids of a release begin with.
-func batchOf(m *release.Manifest) string {
-	if m.Adaptation != nil {
-		return m.Country + "-" + m.Adaptation.Organisation
-	}
-	return m.Country
 }

@@ -28,6 +28,9 @@ type Country struct {
 	// Pictures gives pages of the site a picture: for the name of a page, such as
 	// about-the-line, the id of a record in assets/pictures.
 	Pictures map[string]string `yaml:"pictures"`
+	// ReviewDays is how many days the review of a text is good for, from 1 to 730: a
+	// release ends when its oldest is older. Left out, it is 365.
+	ReviewDays int `yaml:"review_days"`
 	// Languages lists the languages of the country in order of law, then of use.
 	Languages []Language `yaml:"languages" req:"true"`
 	// Joint lists the sheets on which languages stand side by side in equal size.

@@ -94,6 +94,9 @@ func dateValid(w *work) {
 				bad(path, "%q is not a date; write YYYY-MM-DD", s)
 			}
 		}
+		if c.ReviewDays < 0 || c.ReviewDays > 730 {
+			bad("review_days", "a review is good for 1 to 730 days, not %d", c.ReviewDays)
+		}
 		for _, key := range sortedKeys(c.Sources) {
 			day("sources."+key+".read", c.Sources[key].Read)
 		}

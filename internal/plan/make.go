@@ -14,7 +14,13 @@ import (
 // Findings are about the author's data: a message that fits nowhere, a country
 // without any number to call.
 func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
-	p := &planner{set: set, req: req, out: &Plan{Date: Date(set, req.Date)}, fixed: &sync.Map{}}
+	p := &planner{set: set, req: req, out: &Plan{Date: Date(set, req.Date)}, fixed: &sync.Map{}, several: map[string]bool{}}
+	seen := map[string]bool{}
+	for _, a := range set.Audiences {
+		for _, m := range a.Materials {
+			p.several[m.ID], seen[m.ID] = seen[m.ID], true
+		}
+	}
 	for _, id := range set.Catalogue.IDs(locale.Source) {
 		if m, _ := set.Catalogue.Message(locale.Source, id); strings.HasPrefix(m.Pos.File, interfaceFolder) {
 			p.interfaceIDs = append(p.interfaceIDs, id)
@@ -66,6 +72,9 @@ type planner struct {
 	// placeholders; fixed gives the others by language, for all countries at once.
 	interfaceIDs, openIDs []string
 	fixed                 *sync.Map
+	// several are the ids of materials that more than one audience has: their
+	// batches also name the audience.
+	several map[string]bool
 	// known are the contacts of the country at hand that are already put into a
 	// language, values its data for messages: both are asked for again on every sheet.
 	known  map[contactKey]knownContact

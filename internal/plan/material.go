@@ -163,16 +163,15 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 	}
 	m.Drafts = uniqueDrafts(m.Drafts)
 	if p.req.Release > 0 && len(m.Drafts) == 0 {
-		m.Batch = Batch(p.batchOf(m.Country), p.req.Release, m.Name)
+		name := m.Name
+		if p.several[m.ID] {
+			name = m.Audience + "-" + name
+		}
+		m.Batch = fmt.Sprintf("%s-%d-%s", p.batchOf(m.Country), p.req.Release, name)
 	}
 	for i := range m.Columns {
 		p.mark(n, m, &m.Columns[i])
 	}
-}
-
-// Batch is the id that stands on every sheet of a material of one release.
-func Batch(country string, release int, material string) string {
-	return fmt.Sprintf("%s-%d-%s", country, release, material)
 }
 
 // slotOrder is every slot whose words come from messages, in reading order.
