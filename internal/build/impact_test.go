@@ -87,7 +87,7 @@ func TestImpactExact(t *testing.T) {
 	// picture.
 	o.Project = t.TempDir()
 	must(t, os.CopyFS(o.Project, os.DirFS("../../examples/fictional")))
-	grow(t, o, "campaigns/countries/zz.yaml", "days:\n  - {message: day.trafficking, from: \"07-30\", audiences: [citizen], mark: A, sources: [made]}\n")
+	grow(t, o, "campaigns/countries/zz.yaml", "pictures: {about-the-line: lighthouse}\ndays:\n  - {message: day.trafficking, from: \"07-30\", audiences: [citizen], mark: A, sources: [made]}\n")
 	grow(t, o, "campaigns/citizen/campaign.yaml", scene)
 	before = output(t, o)
 	for i, group := range groups {
