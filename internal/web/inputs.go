@@ -128,6 +128,11 @@ func (w *Web) hosted(out map[string]string, site plan.Site) error {
 			return err
 		}
 		out[host.KeepFile(f.Locale.Tag)] = string(script)
+		for _, p := range f.Pages {
+			for _, name := range view.PictureFiles(p.Picture) {
+				out[name] = p.Picture.Digest
+			}
+		}
 		contacts := append(slices.Clone(f.Lines), f.Emergency)
 		if f.Police != nil {
 			contacts = append(contacts, *f.Police)

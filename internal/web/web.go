@@ -187,11 +187,12 @@ func kept(files map[string][]byte, f plan.Face) []string {
 	if len(f.Lines) > 0 {
 		out = append(out, "../"+view.PictureFile(f.Lines[0].Link))
 	}
-	for name := range files {
-		if strings.HasPrefix(name, "pictures/") {
-			out = append(out, "../"+name)
+	for _, p := range f.Pages {
+		for _, name := range view.PictureFiles(p.Picture) {
+			if !slices.Contains(out, "../"+name) {
+				out = append(out, "../"+name)
+			}
 		}
 	}
-	slices.Sort(out)
 	return out
 }

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"fmt"
+	"path"
 	"strconv"
 	"strings"
 
@@ -50,12 +52,15 @@ type Page struct {
 // Shown is a picture on a page: its file among the assets, what it shows in words,
 // who made it, and its size.
 type Shown struct {
-	File   string `json:"file"`
-	Digest string `json:"digest"`
-	Alt    *Text  `json:"alt"`
-	Credit *Text  `json:"credit,omitempty"`
-	Width  int    `json:"width"`
-	Height int    `json:"height"`
+	ID   string `json:"id"`
+	File string `json:"file"`
+	// Sizes are the widths in pixels in which a photograph is published; a drawing
+	// has none.
+	Sizes  []int `json:"sizes,omitempty"`
+	Alt    *Text `json:"alt"`
+	Credit *Text `json:"credit,omitempty"`
+	Width  int   `json:"width"`
+	Height int   `json:"height"`
 }
 
 // shown is the picture of a page; nil for none.
@@ -63,7 +68,39 @@ func (w writer) shown(p *plan.Picture) *Shown {
 	if p == nil {
 		return nil
 	}
-	return &Shown{File: strings.TrimPrefix(p.File, "assets/"), Digest: p.Digest, Alt: w.text(p.Alt[0]), Credit: w.text(p.Credit), Width: p.Width, Height: p.Height}
+	return &Shown{ID: p.ID, File: strings.TrimPrefix(p.File, "assets/"), Sizes: widths(p), Alt: w.text(p.Alt[0]), Credit: w.text(p.Credit), Width: p.Width, Height: p.Height}
+}
+
+// widths are those of a photograph: for a telephone, and sharper where it has
+// the pixels.
+func widths(p *plan.Picture) []int {
+	if path.Ext(p.File) == ".svg" {
+		return nil
+	}
+	out := []int{min(320, p.Width)}
+	for _, w := range []int{640, 960} {
+		if w <= p.Width {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// PictureFiles are the files that are made of the picture of a page.
+func PictureFiles(p *plan.Picture) []string {
+	if p == nil {
+		return nil
+	}
+	var out []string
+	for _, w := range widths(p) {
+		for _, kind := range []string{"jpg", "webp"} {
+			out = append(out, fmt.Sprintf("pictures/%s-%d.%s", p.ID, w, kind))
+		}
+	}
+	if out == nil {
+		out = []string{"pictures/" + p.ID + ".svg"}
+	}
+	return out
 }
 
 // Advice is the places of one kind of material.
