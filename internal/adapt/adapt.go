@@ -25,6 +25,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 	"pharos/internal/tree"
 )
 
@@ -300,6 +301,8 @@ func strange(base fs.FS, locks []campaign.Lock, name string) (diag.Finding, bool
 		return diag.Finding{}, false
 	case top == "messages" && ext == ".yaml", top == "pictures" && (ext == ".svg" || ext == ".png"):
 		return diag.Finding{}, false
+	case top == "content" && (ext == ".md" || strings.HasSuffix(rest, ".state.yaml")) && !speaks(base, rest):
+		return diag.Finding{}, false
 	case top == "themes" && strings.Contains(name, "/print/") && ext == ".yaml" && path.Base(name) != "parts.yaml":
 		if _, err := fs.Stat(base, name); errors.Is(err, fs.ErrNotExist) {
 			return diag.Finding{}, false
@@ -315,6 +318,14 @@ func strange(base fs.FS, locks []campaign.Lock, name string) (diag.Finding, bool
 	}
 	return diag.Finding{Rule: "adapt.files", Gate: diag.Load, Severity: diag.Error, Pos: pos, Message: "an adaptation has no such file",
 		Hint: "Keep adaptation.yaml, messages/, pictures/, the logo and templates of your own; delete this one."}, true
+}
+
+// speaks reports whether the base has pages in the language of a file under content/:
+// those are locked. It goes by what a name looks like, whatever its case.
+func speaks(base fs.FS, rest string) bool {
+	tag, _, _ := strings.Cut(rest, "/")
+	entries, err := fs.ReadDir(base, "content")
+	return err != nil || slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return locale.Skeleton(e.Name()) == locale.Skeleton(tag) })
 }
 
 // cause says in words why something cannot be opened.

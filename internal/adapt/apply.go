@@ -48,6 +48,7 @@ func Apply(set *campaign.Set, fsys fs.FS) diag.List {
 	w.logo()
 	w.ground()
 	w.languages()
+	w.pages()
 	w.messages()
 	w.materials()
 	return w.list
@@ -201,7 +202,9 @@ func (w *work) languages() {
 			continue
 		}
 		if !slices.ContainsFunc(w.c.Languages, func(l campaign.Language) bool { return l.Tag == tag }) {
-			w.a.Added = append(w.a.Added, tag)
+			if w.set.Pages["start"][tag] == nil {
+				w.a.Added = append(w.a.Added, tag)
+			}
 			w.c.Languages = append(w.c.Languages, campaign.Language{Tag: tag, Role: campaign.Newcomers})
 		}
 	}
@@ -213,6 +216,35 @@ func (w *work) languages() {
 	for i := range w.c.Languages {
 		w.c.Languages[i].Equal = slices.DeleteFunc(w.c.Languages[i].Equal, func(t locale.Tag) bool { return !slices.Contains(w.a.Languages, t) })
 	}
+}
+
+// pages sees that no page that the adaptation brings, in a language that the base
+// lacks, holds a number.
+func (w *work) pages() {
+	for _, name := range slices.Sorted(maps.Keys(w.set.Pages)) {
+		for _, tag := range w.a.Languages {
+			p := w.set.Pages[name][tag]
+			if p == nil || !w.brought(p.File) {
+				continue
+			}
+			for _, text := range []string{p.Title, p.Summary} {
+				if n := Number(text, w.known); n != "" {
+					w.numbered(diag.Pos{File: p.File}, "the head of the page", n)
+				}
+			}
+			for _, s := range p.Passages {
+				if n := Number(placeholders.ReplaceAllString(s.Text, " ¦ "), w.known); n != "" {
+					w.numbered(s.Pos, "the page "+name, n)
+				}
+			}
+		}
+	}
+}
+
+// brought reports whether a file is the adaptation's own, not the base's.
+func (w *work) brought(file string) bool {
+	p, ok := w.fsys.(interface{ Own(name string) bool })
+	return !ok || p.Own(file)
 }
 
 var ownID = regexp.MustCompile(`^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$`)

@@ -235,6 +235,8 @@ func TestLocks(t *testing.T) {
 		{"ground: too much ink", map[string]string{"adaptation.yaml": head + "ground: cmyk(100, 90, 60, 70)\n"}, []string{"320 % ink; 300 are the most"}},
 		{"ground: no colour", map[string]string{"adaptation.yaml": head + "ground: teal\n"}, []string{"is no colour", "sea, slate or dusk"}},
 		{"ground: no percent", map[string]string{"adaptation.yaml": head + "ground: cmyk(101, 0, 0, 0)\n"}, []string{"101 % of an ink"}},
+		{"number on a page", map[string]string{"adaptation.yaml": strings.Replace(head, "[en]", "[en, fr]", 1), "content/fr/start.md": "---\ntitle: Aide\nsummary: Aide.\n---\nAppelez le 0800 99 88 77.\n"}, []string{"content/fr/start.md:5", "the page start holds", "telephone number"}},
+		{"link on a page", map[string]string{"adaptation.yaml": strings.Replace(head, "[en]", "[en, fr]", 1), "content/fr/start.md": "---\ntitle: Aide\nsummary: Aide.\n---\nVoir [ici](https://x.example).\n"}, []string{"markup"}},
 		{"unknown language", map[string]string{"adaptation.yaml": strings.Replace(head, "[en]", "[en, tlh]", 1)}, []string{"unknown language"}},
 		{"unknown country", map[string]string{"adaptation.yaml": strings.Replace(head, "rs", "qq", 1)}, []string{"no country"}},
 		{"unknown material", map[string]string{"adaptation.yaml": strings.Replace(head, "poster-rights", "poster-x", 1)}, []string{"no material"}},

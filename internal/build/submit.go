@@ -12,6 +12,7 @@ import (
 
 	"pharos/internal/adapt"
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 )
 
 // Submit builds an adaptation and the same sheets of its base, and packs the
@@ -88,8 +89,12 @@ func (o Options) previews(ctx context.Context, base bool) (map[string]string, er
 	}
 	defer os.RemoveAll(dir)
 	o.Out, o.BaseOnly = dir, base
-	if _, err := Run(ctx, o); err != nil {
+	made, err := Run(ctx, o)
+	if err != nil {
 		return nil, err
+	}
+	if bad := lost(made.Findings); !base && len(bad) > 0 {
+		return nil, Defects{bad}
 	}
 	out := map[string]string{}
 	files, _ := filepath.Glob(filepath.Join(dir, "*", "print", "*", "*.png"))
@@ -101,6 +106,12 @@ func (o Options) previews(ctx context.Context, base bool) (map[string]string, er
 		out[filepath.Base(filepath.Dir(f))+"/"+filepath.Base(f)] = "data:image/png;base64," + base64.StdEncoding.EncodeToString(data)
 	}
 	return out, nil
+}
+
+// lost are the errors that left a sheet out: a letter that no font has, a text that
+// does not fit.
+func lost(list diag.List) diag.List {
+	return slices.DeleteFunc(list.Errors(), func(f diag.Finding) bool { return f.Gate == diag.Release }).Sorted()
 }
 
 // sortedNames gives the names of pictures in order.

@@ -103,6 +103,15 @@ func (p *Project) layer(op, name string) (fs.FS, fs.FileInfo, error) {
 	return p.defaults, info, err
 }
 
+// Own reports whether the project itself has the file, whatever the defaults have.
+func (p *Project) Own(name string) bool {
+	if p.own == nil {
+		return false
+	}
+	_, err := fs.Stat(p.own, name)
+	return err == nil
+}
+
 // Stat implements fs.StatFS.
 func (p *Project) Stat(name string) (fs.FileInfo, error) {
 	_, info, err := p.layer("stat", name)
