@@ -179,7 +179,10 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 	if has[Untested] {
 		band = append(band, p.own(tag, "draft.number", nil))
 	}
-	if has[Unreviewed] {
+	switch {
+	case has[OutOfDate]:
+		band = append(band, p.own(tag, "draft.stale", nil))
+	case has[Unreviewed]:
 		band = append(band, p.own(tag, "draft.translation", nil))
 	}
 	if has[FellBack] {

@@ -104,11 +104,10 @@ func (c *textCount) add(t locale.Text) {
 	case t.IsZero() || t.ID == "":
 	case t.Fallback:
 		c.away.add(t)
+	case t.Stale: // reviewed or not, it says what the English said before
+		c.stale.add(t)
 	case fresh(t):
 		c.draft.add(t)
-		if t.Stale {
-			c.stale.add(t)
-		}
 	}
 }
 

@@ -13,9 +13,10 @@ type Face struct {
 	Language
 	Country string `json:"country"`
 	Draft   bool   `json:"draft"`
-	// Unread and Untried say what the band names: texts without a reviewer, a
-	// number without a test call.
+	// Unread, Stale and Untried say what the band names: texts without a reviewer,
+	// texts older than the English ones, a number without a test call.
 	Unread  bool             `json:"unread"`
+	Stale   bool             `json:"stale"`
 	Untried bool             `json:"untried"`
 	Texts   map[string]*Text `json:"texts"`
 	// Main is the line on the card: the main line, else police, else emergency.
@@ -69,6 +70,7 @@ func NewFace(s plan.Site, f plan.Face) Face {
 		v.Texts[id] = w.text(t)
 	}
 	v.Unread = hasReason(f.Drafts, plan.Unreviewed)
+	v.Stale = hasReason(f.Drafts, plan.OutOfDate)
 	v.Untried = hasReason(s.Drafts, plan.Untested) || slices.ContainsFunc(contacts(f), func(c plan.Contact) bool { return !c.Tested })
 	v.lines(w, s, f)
 	v.menu(w, s, f)
