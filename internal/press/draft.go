@@ -76,7 +76,7 @@ func (p *Press) mark(q *para) typeset.Outline {
 	for i := range lines {
 		o = append(o, lines[i].Outline(typeset.Point{Y: q.p.Height(i, markSize)}, markSize)...)
 	}
-	have, _ := p.marks.LoadOrStore(key, o.Union())
+	have, _ := p.marks.LoadOrStore(key, o.Union().Fewer(markSize/500))
 	return have.(typeset.Outline)
 }
 

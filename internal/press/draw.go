@@ -235,58 +235,6 @@ func (l *textLeaf) align(s *sheet, q *para) typeset.Align {
 	return typeset.Start
 }
 
-// crossing draws a text once more in another colour where a shape crosses it:
-// as filled outlines, which are no text, so that the words are in the file once.
-// The text itself is clipped to what is outside of the shape, so that its colour
-// does not show around the letters inside.
-func (l *textLeaf) crossing(s *sheet, pg *page, t *typeset.Text) {
-	if l.n.cross == "" {
-		return
-	}
-	clip, colour := pg.shapes[l.n.cross], l.c.words(l.n, "cross")
-	if clip == nil || colour == nil || *colour == t.Colour {
-		return
-	}
-	outside := s.without(clip)
-	t.Clip = &outside
-	o := textOutline(t)
-	pg.out.Items = append(pg.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: t.Role, ID: t.ID, Clip: &clip}, Outline: o, Fill: colour})
-}
-
-// without gives the page and its bleed without a shape: its contour runs against
-// that of the frame, so that the winding inside is zero.
-func (s *sheet) without(shape typeset.Outline) typeset.Outline {
-	frame := s.box(s.whole().Inset(-s.stock.bleed - typeset.Pt))
-	if (area(frame) > 0) == (area(shape) > 0) {
-		frame = typeset.Polygon(frame[0].P[0], frame[3].P[0], frame[2].P[0], frame[1].P[0])
-	}
-	return append(frame, shape...)
-}
-
-// area is positive for a contour that runs clockwise on the page. It is computed
-// from the corners, in tenths of points, which is enough for the sign.
-func area(o typeset.Outline) int64 {
-	var sum int64
-	var first, last typeset.Point
-	const unit = int64(typeset.Pt) / 10
-	for i, g := range o {
-		p := g.P[0]
-		switch g.Op {
-		case typeset.Close:
-			p = first
-		case typeset.Cubic:
-			p = g.P[2]
-		case typeset.Move:
-			first = p
-		}
-		if i > 0 && g.Op != typeset.Move {
-			sum += int64(last.X)/unit*(int64(p.Y)/unit) - int64(p.X)/unit*(int64(last.Y)/unit)
-		}
-		last = p
-	}
-	return sum
-}
-
 // textOutline gives a text as filled shapes.
 func textOutline(t *typeset.Text) typeset.Outline {
 	var o typeset.Outline

@@ -17,8 +17,8 @@ func BenchmarkCompare(b *testing.B) {
 		words      []string
 	}{
 		{"A3 press", "press", []string{"rs", "poster-rights.sr-cyrl"}},
-		{"A4 screen", "screen", []string{"hr", "poster-confidence.hr"}},
-		{"A4 screen ar", "screen", []string{"hr", "poster-confidence.ar"}},
+		{"A3 screen", "screen", []string{"hr", "poster-confidence.hr"}},
+		{"A3 screen ar", "screen", []string{"hr", "poster-confidence.ar"}},
 		{"A3 press joint", "press", []string{"ba", "poster-rights.bs+"}},
 		{"card press", "press", []string{"rs", "soldier-card.en"}},
 	} {

@@ -202,11 +202,10 @@ func (c *comparison) veiled(p *page, b box) bool {
 // decode reads the code in a box of the page, painted with its quiet zone; when
 // thorough, also blurred, faint and turned.
 func (p *page) decode(b box, thorough bool) (string, error) {
-	pic, err := p.region(b.grow(b.w()*0.12), codeDPI/72.0)
+	gray, err := p.grayRegion(b.grow(b.w()*0.12), codeDPI/72.0)
 	if err != nil {
 		return "", err
 	}
-	gray := grayOf(pic.RGBA)
 	text, err := readCode(gray)
 	if err != nil || !thorough {
 		return text, err
@@ -307,11 +306,16 @@ func (s *source) String() string { return "code" }
 // grayOf gives the brightness of a picture.
 func grayOf(img *image.RGBA) *image.Gray {
 	out := image.NewGray(img.Rect)
-	for i := range out.Pix {
-		p := img.Pix[4*i:]
-		out.Pix[i] = uint8((77*int(p[0]) + 150*int(p[1]) + 29*int(p[2])) >> 8)
-	}
+	grayInto(out.Pix, img.Pix)
 	return out
+}
+
+// grayInto writes the brightness of pixels of four bytes.
+func grayInto(gray, pixels []byte) {
+	for i := range gray {
+		p := pixels[4*i : 4*i+3 : 4*i+3]
+		gray[i] = uint8((77*uint32(p[0]) + 150*uint32(p[1]) + 29*uint32(p[2])) >> 8)
+	}
 }
 
 // faint leaves a fifth of the contrast, in a middle gray, as on a worn sheet in

@@ -163,7 +163,7 @@ func (c *comparison) load(f *File) error {
 		if err != nil {
 			return err
 		}
-		s, err := p.segments(i)
+		s, err := p.segments(i, f.reader.options.Thorough)
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/structs"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -54,7 +55,7 @@ func (s *segment) box(from, to int) box {
 const maxGlyphs = 60_000
 
 // segments reads the letters of a page that stand on the finished piece.
-func (p *page) segments(number int) ([]*segment, error) {
+func (p *page) segments(number int, thorough bool) ([]*segment, error) {
 	loaded, err := p.in.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: p.ref})
 	if err != nil {
 		return nil, fmt.Errorf("read text: %w", err)
@@ -68,7 +69,7 @@ func (p *page) segments(number int) ([]*segment, error) {
 	if count.Count > maxGlyphs {
 		return nil, fmt.Errorf("%d letters on a page", count.Count)
 	}
-	r := reader{p: p, text: text, fonts: map[string]*face{}}
+	r := reader{p: p, text: text, fonts: map[string]*face{}, thorough: thorough}
 	for i := range count.Count {
 		if err := r.add(i); err != nil {
 			return nil, fmt.Errorf("read text: %w", err)
@@ -85,6 +86,13 @@ type reader struct {
 	lines []*segment
 	last  *segment
 	space bool
+	// x, y is the origin of the last character and loose its box; level is true
+	// where the box begins at the origin.
+	x, y  float64
+	loose structs.FPDF_FS_RECTF
+	level bool
+	// thorough asks for the face of every word.
+	thorough bool
 	// em and font are those of the last word.
 	em   float64
 	font *face
@@ -111,16 +119,19 @@ func (r *reader) add(i int) error {
 	if err != nil {
 		return err
 	}
-	origin, err := r.p.in.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: r.text, Index: i})
-	if err != nil {
+	// A face changes between words; digits are judged by it, so they ask again. Of
+	// the face of other letters only the thorough look makes use, and what else is
+	// taken from it, the size, shows in the height of the box.
+	same := !r.thorough && r.level && simple(c) && at.Rect.Top == r.loose.Top && at.Rect.Bottom == r.loose.Bottom
+	fresh := r.font == nil || unicode.IsDigit(c) || r.space && !same
+	if err := r.originOf(i, at.Rect, fresh || !same); err != nil {
 		return err
 	}
-	g := glyph{index: i, runes: fold(c), x: origin.X, y: origin.Y, right: max(origin.X, float64(at.Rect.Right))}
+	g := glyph{index: i, runes: fold(c), x: r.x, y: r.y, right: max(r.x, float64(at.Rect.Right))}
 	if !r.p.sheet().has(g.x, g.y) {
 		return nil
 	}
-	// A face changes between words; digits are judged by it, so they ask again.
-	if r.font == nil || r.space || unicode.IsDigit(c) {
+	if fresh {
 		if err := r.typeAt(i); err != nil {
 			return err
 		}
@@ -130,6 +141,29 @@ func (r *reader) add(i int) error {
 	r.place(g)
 	return nil
 }
+
+// originOf sets x and y to a character's origin. PDFium's loose box goes from the
+// origin, or the ink left of it as in a j, to the end of the advance, and from
+// descender to ascender: where it has the height and level of the last one, it says
+// well enough in which place of a line a letter stands, which saves most of the
+// questions. Digits, and all letters that are compared in pixels, ask.
+func (r *reader) originOf(i int, at structs.FPDF_FS_RECTF, ask bool) error {
+	if !ask {
+		r.x, r.loose = float64(at.Left), at
+		return nil
+	}
+	o, err := r.p.in.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: r.text, Index: i})
+	if err != nil {
+		return err
+	}
+	r.x, r.y, r.loose = o.X, o.Y, at
+	r.level = o.X == float64(at.Left) && o.Y > float64(at.Bottom) && o.Y < float64(at.Top)
+	return nil
+}
+
+// simple reports a letter of the scripts that run from left to right and stand by
+// themselves: Latin, Greek, Cyrillic and Armenian.
+func simple(c rune) bool { return c < 0x0590 }
 
 // typeAt reads font and size.
 func (r *reader) typeAt(i int) error {

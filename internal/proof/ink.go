@@ -129,27 +129,43 @@ func cellOf(pic *picture, r image.Rectangle, reach int) cell {
 	return c
 }
 
-// cover veils what lies within reach of red pixels, also of those just outside.
+// cover veils what lies within reach of red pixels, also of those just outside: in
+// each row what has red within reach to the left or right, then in each column.
 func (c *cell) cover(pic *picture, reach int) {
 	around := c.Inset(-reach).Intersect(pic.Rect)
-	for y := around.Min.Y; y < around.Max.Y; y++ {
-		for x := around.Min.X; x < around.Max.X; x++ {
-			p := pic.Pix[pic.PixOffset(x, y):]
+	w, h := c.Dx(), around.Dy()
+	var rows []bool // row by row of around, in the columns of the cell
+	for y := range h {
+		row := pic.Pix[pic.PixOffset(around.Min.X, around.Min.Y+y):]
+		for x := range around.Dx() {
+			p := row[4*x : 4*x+3]
 			if !red(p[0], p[1], p[2]) {
 				continue
 			}
-			if image.Pt(x, y).In(c.Rectangle) {
+			at := image.Pt(around.Min.X+x, around.Min.Y+y)
+			if at.In(c.Rectangle) {
 				c.red++
 			}
-			if c.veil == nil {
-				c.veil = make(veil, len(c.dark))
+			if rows == nil {
+				rows = make([]bool, w*h)
 			}
-			near := image.Rect(x-reach, y-reach, x+reach+1, y+reach+1).Intersect(c.Rectangle)
-			for v := near.Min.Y; v < near.Max.Y; v++ {
-				at := (v-c.Min.Y)*c.Dx() - c.Min.X
-				for u := near.Min.X; u < near.Max.X; u++ {
-					c.veil[at+u] = true
-				}
+			for k := max(0, at.X-reach-c.Min.X); k < min(w, at.X+reach+1-c.Min.X); k++ {
+				rows[y*w+k] = true
+			}
+		}
+	}
+	if rows == nil {
+		return
+	}
+	c.veil = make(veil, len(c.dark))
+	for y := range h {
+		from, to := max(0, around.Min.Y+y-reach-c.Min.Y), min(c.Dy(), around.Min.Y+y+reach+1-c.Min.Y)
+		for x := range w {
+			if !rows[y*w+x] {
+				continue
+			}
+			for v := from; v < to; v++ {
+				c.veil[v*w+x] = true
 			}
 		}
 	}

@@ -99,6 +99,7 @@ func (c *comparison) numbers() {
 		all = append(all, must{plan.Contact{Shown: own.Value, From: own.From}, true})
 	}
 	seen := map[string]bool{}
+	var shared windows
 	for _, one := range all {
 		number := one.contact.Shown
 		if number == "" || seen[number] {
@@ -109,8 +110,9 @@ func (c *comparison) numbers() {
 		if len(found) == 0 && one.needed {
 			c.wrong("proof.number", one.contact.From, "the number %s is not on the sheet", number)
 		}
+		shared.plan(found)
 		for _, p := range found {
-			said, veiled := c.inked(p)
+			said, veiled := c.inked(p, &shared)
 			if veiled {
 				c.warn("proof.number", one.contact.From, "the draft mark hides the number %s in one place", number)
 			}
@@ -137,12 +139,12 @@ const (
 
 // inked compares the digits of one place in pixels with the original font. It
 // says in words what is wrong, or nothing, and whether a draft mark hides most.
-func (c *comparison) inked(p place) (said string, veiled bool) {
+func (c *comparison) inked(p place, w *windows) (said string, veiled bool) {
 	s := p.segment
 	first, last := s.plainAt[p.from], s.plainAt[p.to-1]+1
 	g := s.glyphs[first]
 	scale := ppem / g.em
-	pic, err := s.page.region(s.box(first, last).grow(0.1*g.em), scale)
+	pic, err := w.of(p)
 	if err != nil {
 		return err.Error(), false
 	}

@@ -107,7 +107,7 @@ func (r *Reader) photoOf(shot *shot, p Print) (s Sight, err error) {
 		if found == nil || s.Verdict != "" && found.matches <= s.Matches {
 			continue
 		}
-		segments, err := page.segments(i)
+		segments, err := page.segments(i, false)
 		if err != nil {
 			return s, err
 		}

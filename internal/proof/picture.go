@@ -9,7 +9,6 @@ import (
 	"math"
 
 	"github.com/klippa-app/go-pdfium/enums"
-	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
@@ -134,17 +133,45 @@ func (p *page) region(r box, scale float64) (*picture, error) {
 // paint lets PDFium paint a region, centred, into width x height pixels with sx
 // and sy pixels a unit. Only the region is painted.
 func (p *page) paint(region box, sx, sy float64, width, height int) (*picture, error) {
+	out := &picture{page: p.box}
+	err := p.painted(region, sx, sy, width, height, out, func(pixels []byte) {
+		out.RGBA = image.NewRGBA(image.Rect(0, 0, width, height))
+		copy(out.Pix, pixels)
+		for i := 3; i < len(out.Pix); i += 4 {
+			out.Pix[i] = 0xff
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// grayRegion paints a region like region and gives its brightness.
+func (p *page) grayRegion(r box, scale float64) (*image.Gray, error) {
+	w, h := int(math.Ceil(r.w()*scale)), int(math.Ceil(r.h()*scale))
+	var out *image.Gray
+	err := p.painted(r, scale, scale, w, h, &picture{}, func(pixels []byte) {
+		out = image.NewGray(image.Rect(0, 0, w, h))
+		grayInto(out.Pix, pixels)
+	})
+	return out, err
+}
+
+// painted paints a region and hands out PDFium's own pixels, four bytes each, for
+// as long as take runs; at is told where the page's points lie in them.
+func (p *page) painted(region box, sx, sy float64, width, height int, at *picture, take func(pixels []byte)) error {
 	if width < 1 || height < 1 || width > maxPixels/height {
-		return nil, fmt.Errorf("a picture of %d x %d pixels", width, height)
+		return fmt.Errorf("a picture of %d x %d pixels", width, height)
 	}
 	made, err := p.in.FPDFBitmap_Create(&requests.FPDFBitmap_Create{Width: width, Height: height})
 	if err != nil {
-		return nil, fmt.Errorf("paint page: %w", err)
+		return fmt.Errorf("paint page: %w", err)
 	}
 	bitmap := made.Bitmap
 	defer p.in.FPDFBitmap_Destroy(&requests.FPDFBitmap_Destroy{Bitmap: bitmap})
 	if _, err := p.in.FPDFBitmap_FillRect(&requests.FPDFBitmap_FillRect{Bitmap: bitmap, Width: width, Height: height, Color: 0xFFFFFFFF}); err != nil {
-		return nil, fmt.Errorf("paint page: %w", err)
+		return fmt.Errorf("paint page: %w", err)
 	}
 	// PDFium scales the whole page box into a rectangle of whole pixels.
 	left := int(math.Round((float64(width)-region.w()*sx)/2 - (region.x0-p.box.x0)*sx))
@@ -153,29 +180,16 @@ func (p *page) paint(region box, sx, sy float64, width, height int) (*picture, e
 	_, err = p.in.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{Bitmap: bitmap, Page: p.ref,
 		StartX: left, StartY: top, SizeX: w, SizeY: h, Flags: enums.FPDF_RENDER_FLAG_REVERSE_BYTE_ORDER})
 	if err != nil {
-		return nil, fmt.Errorf("paint page: %w", err)
+		return fmt.Errorf("paint page: %w", err)
 	}
-	img, err := p.pixels(bitmap, width, height)
-	if err != nil {
-		return nil, err
-	}
-	return &picture{RGBA: img, page: p.box, x0: float64(left), y0: float64(top + h),
-		sx: float64(w) / p.box.w(), sy: float64(h) / p.box.h()}, nil
-}
-
-// pixels copies a bitmap out of PDFium's memory.
-func (p *page) pixels(bitmap references.FPDF_BITMAP, width, height int) (*image.RGBA, error) {
 	view, err := p.in.FPDFBitmap_GetBuffer(&requests.FPDFBitmap_GetBuffer{Bitmap: bitmap})
 	if err != nil {
-		return nil, fmt.Errorf("paint page: %w", err)
+		return fmt.Errorf("paint page: %w", err)
 	}
-	img := image.NewRGBA(image.Rect(0, 0, width, height))
-	if len(view.Buffer) < len(img.Pix) {
-		return nil, errors.New("paint page: too few pixels")
+	if len(view.Buffer) < 4*width*height {
+		return errors.New("paint page: too few pixels")
 	}
-	copy(img.Pix, view.Buffer)
-	for i := 3; i < len(img.Pix); i += 4 {
-		img.Pix[i] = 0xff
-	}
-	return img, nil
+	at.x0, at.y0, at.sx, at.sy = float64(left), float64(top+h), float64(w)/p.box.w(), float64(h)/p.box.h()
+	take(view.Buffer[:4*width*height])
+	return nil
 }

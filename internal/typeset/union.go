@@ -247,3 +247,64 @@ func joinEdges(edges []edge, grid Length) Outline {
 	}
 	return o
 }
+
+// Fewer leaves out points of contours made of chords, so that the outline moves by
+// at most a tolerance (Douglas and Peucker, 1973). A contour with curves stays.
+func (o Outline) Fewer(tolerance Length) Outline {
+	var out Outline
+	for from, i := 0, 1; i <= len(o); i++ {
+		if i < len(o) && o[i].Op != Move {
+			continue
+		}
+		out = append(out, fewer(o[from:i], tolerance)...)
+		from = i
+	}
+	return out
+}
+
+// fewer is Fewer for one contour.
+func fewer(o Outline, tolerance Length) Outline {
+	var all []Point
+	for _, g := range o {
+		switch g.Op {
+		case Cubic:
+			return o
+		case Move, LineTo:
+			all = append(all, g.P[0])
+		}
+	}
+	if len(all) < 5 || o[len(o)-1].Op != Close {
+		return o
+	}
+	far := 0 // the contour is two lines: to the point farthest from the begin, and back
+	for i, p := range all {
+		if p.Add(Point{-all[0].X, -all[0].Y}).Reach() > all[far].Add(Point{-all[0].X, -all[0].Y}).Reach() {
+			far = i
+		}
+	}
+	kept := append(thin(all[:far+1], tolerance), thin(append(slices.Clone(all[far:]), all[0]), tolerance)...)
+	return Polygon(kept...)
+}
+
+// thin gives the points of a line that are needed, without the last one.
+func thin(line []Point, tolerance Length) []Point {
+	a, b := line[0], line[len(line)-1]
+	d := Point{b.X - a.X, b.Y - a.Y}
+	worst, at := tolerance, 0
+	for i := 1; i < len(line)-1; i++ {
+		p := Point{line[i].X - a.X, line[i].Y - a.Y}
+		away := p.Reach()
+		if n := d.Reach(); n > 0 {
+			const unit = Pt / 1000 // keeps products within 64 bits
+			cross := int64(d.X/unit)*int64(p.Y/unit) - int64(d.Y/unit)*int64(p.X/unit)
+			away = Length(max(cross, -cross) / max(1, int64(n/unit)) * int64(unit))
+		}
+		if away > worst {
+			worst, at = away, i
+		}
+	}
+	if at == 0 {
+		return line[:1:1]
+	}
+	return append(thin(line[:at+1], tolerance), thin(line[at:], tolerance)...)
+}
