@@ -31,8 +31,9 @@ changed; a second call is a second file. --outcome other says that somebody or
 something else answered than the record says; it stops a release until two newer
 calls clear it.
 --sheet prints what to ask, in the country's first language or in --language;
-with --out FILE it is a PDF to write on. --propose shows as a diff what two calls heard alike;
-it changes nothing.`,
+with --out FILE it is a PDF to write on. --propose shows as a patch of the
+country's file what two calls heard alike, for git apply or patch -p1; it changes
+nothing.`,
 		example: `pharos attest zz.line --by "Ana" --role office --from "Net One" --date 2030-01-02 --heard "Fictional line, good day"`,
 		run:     runAttest,
 	}
@@ -209,59 +210,4 @@ func hoursOn(h campaign.Hours) string {
 		return "not on record: ask"
 	}
 	return h.Written()
-}
-
-// diff shows what at least two calls heard alike and the record does not say.
-func (t *testCall) diff(set *campaign.Set, h *campaign.Hotline) error {
-	day := t.call.Date
-	if day == "" {
-		for _, a := range h.Attestations {
-			day = max(day, a.Date)
-		}
-	}
-	file := "campaigns/countries/" + h.ID[:2] + ".yaml"
-	s := h.Standing(day, campaign.Gate{})
-	way := h.Contacts[0]
-	proposals := 0
-	for _, p := range []struct {
-		key, now string
-		heard    func(campaign.Attestation) string
-	}{
-		{"hours", hoursOn(way.Hours), func(a campaign.Attestation) string { return a.Hours }},
-		{"free", way.Free.Value, func(a campaign.Attestation) string { return a.Cost }},
-		{"languages", fmt.Sprint(h.Languages.Value), func(a campaign.Attestation) string {
-			if len(a.Languages) == 0 {
-				return ""
-			}
-			return fmt.Sprint(a.Languages)
-		}},
-	} {
-		if value := alike(s.Counting, p.heard); value != "" && value != p.now {
-			proposals++
-			at := set.Places.At(file, "hotlines")
-			fmt.Fprintf(t.ui.out, "--- %s (%s, from line %d)\n+++ %s\n-  %s: %s\n+  %s: %s  # heard alike in %s\n", file, h.ID, at.Line, file, p.key, p.now, p.key, value, count(len(s.Counting), "call"))
-		}
-	}
-	if proposals == 0 {
-		t.ui.say("the calls heard nothing alike that the record does not say; nothing is proposed")
-	}
-	return nil
-}
-
-// alike is what all calls that said something heard, where two or more did.
-func alike(calls []campaign.Attestation, heard func(campaign.Attestation) string) string {
-	value, n := "", 0
-	for _, a := range calls {
-		switch h := heard(a); {
-		case h == "":
-		case value != "" && value != h:
-			return ""
-		default:
-			value, n = h, n+1
-		}
-	}
-	if n < 2 {
-		return ""
-	}
-	return value
 }

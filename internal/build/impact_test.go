@@ -70,7 +70,7 @@ var groups = [][]change{
 // other files.
 func TestImpactExact(t *testing.T) {
 	o := fictional(t, nil)
-	o.Defaults = alone{pharos.Defaults}
+	o.Defaults = build.Alone{FS: pharos.Defaults}
 	before := output(t, o)
 	all := os.Getenv("CI") != ""
 	if !all {
@@ -95,33 +95,6 @@ func TestImpactExact(t *testing.T) {
 			exact(t, o, before, group...)
 		}
 	}
-}
-
-// alone hides all countries and all languages but English: what is left is loaded
-// and planned in a moment.
-type alone struct{ fs.FS }
-
-func (s alone) hidden(name string) bool {
-	words := strings.Split(name, "/")
-	switch {
-	case strings.HasPrefix(name, "campaigns/countries/"):
-		return true
-	case words[0] == "content":
-		return len(words) > 1 && words[1] != "en"
-	}
-	return len(words) == 4 && words[2] == "messages" && words[3] != "en.yaml" && words[3] != "en.state.yaml"
-}
-
-func (s alone) Open(name string) (fs.File, error) {
-	if s.hidden(name) {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-	}
-	return s.FS.Open(name)
-}
-
-func (s alone) ReadDir(name string) ([]fs.DirEntry, error) {
-	list, err := fs.ReadDir(s.FS, name)
-	return slices.DeleteFunc(list, func(e fs.DirEntry) bool { return s.hidden(path.Join(name, e.Name())) }), err
 }
 
 // scene is a poster with a picture.

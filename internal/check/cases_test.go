@@ -255,16 +255,64 @@ func write(t *testing.T, file string, c *txtar.Archive, got string) {
 	}
 }
 
-// TestExamples sees that every rule can be explained by a good and a bad case.
-// A good case without lines is the base project as it is.
+// TestExamples sees that every rule can be explained by a good and a bad case, and
+// has a hint. A good case without lines is the base project as it is; a rule that
+// another stage finds may have one sentence for each.
 func TestExamples(t *testing.T) {
-	for _, r := range rules {
+	for _, r := range Rules() {
 		good, bad := Examples(r.ID)
 		if good.About == "" || len(good.Findings) > 0 {
 			t.Errorf("%s: good example %+v", r.ID, good)
 		}
-		if bad.About == "" || len(bad.Lines) == 0 || !strings.Contains(strings.Join(bad.Findings, "\n"), " "+r.ID+": ") {
+		if bad.About == "" || bad.About == good.About || r.At == "" && (len(bad.Lines) == 0 || !strings.Contains(strings.Join(bad.Findings, "\n"), " "+r.ID+": ")) {
 			t.Errorf("%s: bad example %+v", r.ID, bad)
 		}
+	}
+	for line := range strings.Lines(shortExamples) {
+		words := strings.Split(line, " | ")
+		r, known := Explain(words[0])
+		if !strings.HasPrefix(line, "#") && (len(words) != 3 || !known || r.At == "") {
+			t.Errorf("examples.txt: %q", line)
+		}
+	}
+}
+
+// TestHeardGate sees that a call counts for num.heard as long as the gate says.
+func TestHeardGate(t *testing.T) {
+	c := archive(t, filepath.Join("testdata", "num.heard", "bad.txtar"))
+	set, _, err := campaign.Load(project(t, archive(t, filepath.Join("testdata", "base.txtar")), c))
+	if err != nil {
+		t.Fatal(err)
+	}
+	heard := func(date string, gate campaign.Gate) int {
+		n := 0
+		for _, f := range Run(set, date, gate) {
+			if f.Rule == "num.heard" {
+				n++
+			}
+		}
+		return n
+	}
+	first := heard(day, campaign.Gate{})
+	if first == 0 {
+		t.Fatal("the case has no finding")
+	}
+	two, four := campaign.Gate{People: 2, Networks: 2, Days: 30}, campaign.Gate{People: 4, Networks: 2, Days: 30}
+	cleared := set.Countries[0].Hotlines[0].Attestations[0]
+	cleared.Outcome, cleared.By, cleared.Network = campaign.Confirmed, "Second Person", "another"
+	clear := func(n int) {
+		for i := range n {
+			one := cleared
+			one.Date, one.By, one.Network = day, fmt.Sprint("Person ", i), fmt.Sprint("Net ", i)
+			h := &set.Countries[0].Hotlines[0]
+			h.Attestations = append(h.Attestations, one)
+		}
+	}
+	clear(2)
+	if heard(day, two) >= first {
+		t.Error("two newer calls do not clear it where the gate wants two")
+	}
+	if heard(day, four) == 0 {
+		t.Error("two newer calls clear it where the gate wants four")
 	}
 }

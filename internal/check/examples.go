@@ -14,6 +14,12 @@ import (
 //go:embed testdata/*/*.txtar
 var caseFS embed.FS
 
+// shortExamples are those of the rules that other stages find and that have no
+// case here: rule | good | bad.
+//
+//go:embed examples.txt
+var shortExamples string
+
 // Example is a case of a rule in words: what it shows, the lines that make it so,
 // and the findings that they lead to, none for a good one.
 type Example struct {
@@ -24,7 +30,15 @@ type Example struct {
 
 // Examples gives a good and a bad case of a rule.
 func Examples(id string) (good, bad Example) {
-	return example(id, "good"), example(id, "bad")
+	if good, bad = example(id, "good"), example(id, "bad"); bad.About != "" {
+		return good, bad
+	}
+	for line := range strings.Lines(shortExamples) {
+		if words := strings.Split(strings.TrimSpace(line), " | "); words[0] == id && len(words) == 3 {
+			return Example{About: words[1]}, Example{About: words[2]}
+		}
+	}
+	return good, bad
 }
 
 // example reads the first case of a kind.

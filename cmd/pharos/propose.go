@@ -1,0 +1,232 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rogpeppe/go-internal/diff"
+
+	pharos "pharos"
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+)
+
+// usualDays is how old a call may be that backs a proposal.
+const usualDays = 30
+
+// callsSource is the key of the source that a proposal names for what was heard.
+const callsSource = "calls"
+
+// proposal is one fact that calls heard alike: where it stands, and what was heard,
+// as it is written in the file.
+type proposal struct {
+	// path leads to the fact, before to the line that a new fact follows.
+	path, before string
+	key, value   string
+}
+
+// diff shows what at least two calls heard alike and the record does not say, as a
+// patch of the country's file for git apply or patch -p1.
+func (t *testCall) diff(set *campaign.Set, h *campaign.Hotline) error {
+	day := t.call.Date
+	for _, a := range h.Attestations {
+		if t.call.Date == "" {
+			day = max(day, a.Date)
+		}
+	}
+	calls := recent(h.Attestations, day)
+	file := "campaigns/countries/" + h.ID[:2] + ".yaml"
+	proposals := t.proposals(set, h, calls)
+	if len(proposals) == 0 {
+		t.ui.say("the calls heard nothing alike that the record does not say; nothing is proposed")
+		return nil
+	}
+	files, _, err := campaign.Open(pharos.Defaults, t.project)
+	if err != nil {
+		return err
+	}
+	defer files.Close()
+	old, err := fs.ReadFile(files, file)
+	if err != nil {
+		return err
+	}
+	e := &editor{lines: strings.SplitAfter(string(old), "\n")}
+	for _, p := range proposals {
+		if !e.apply(set.Places, file, p) {
+			t.ui.say("%s: write %s: %s by hand, the fact stands over several lines", set.Places.At(file, p.path), p.key, p.value)
+		}
+	}
+	e.source(set.Places.At(file, "sources"), day)
+	patch := diff.Diff("a/"+file, old, "b/"+file, []byte(e.text()))
+	if _, after, ok := strings.Cut(string(patch), "\n"); ok { // its first line names a program
+		_, err = fmt.Fprint(t.ui.out, after)
+	}
+	t.ui.say("heard alike by two people or more; mark C is printed nowhere: raise it when a source or the operator confirms")
+	return err
+}
+
+// proposals lists what the calls heard alike and the record does not say.
+func (t *testCall) proposals(set *campaign.Set, h *campaign.Hotline, calls []campaign.Attestation) []proposal {
+	at := ""
+	for _, c := range set.Countries {
+		if i := slices.IndexFunc(c.Hotlines, func(o campaign.Hotline) bool { return o.ID == h.ID }); i >= 0 {
+			at = fmt.Sprintf("hotlines[%d]", i)
+		}
+	}
+	way := h.Contacts[0]
+	var out []proposal
+	add := func(p proposal, now string, heard func(campaign.Attestation) string) {
+		value := alike(calls, heard)
+		if value == "" || value == now {
+			return
+		}
+		if p.value = strings.ReplaceAll(p.value, "VALUE", value); p.key == "hours" {
+			if p.value = hoursHeard(value); p.value == "" {
+				t.ui.say("%s: the calls heard the hours %q, which are no hours of the record: write them by hand", set.Places.At("campaigns/countries/"+h.ID[:2]+".yaml", at), value)
+				return
+			}
+		}
+		out = append(out, p)
+	}
+	add(proposal{at + ".contacts[0].hours", at + ".contacts[0].dial", "hours", ""}, hoursOn(way.Hours), func(a campaign.Attestation) string { return a.Hours })
+	add(proposal{at + ".contacts[0].free", at + ".contacts[0].dial", "free", "value: VALUE"}, way.Free.Value, func(a campaign.Attestation) string { return a.Cost })
+	add(proposal{at + ".languages", at + ".kind", "languages", "value: VALUE"}, tags(h.Languages.Value), func(a campaign.Attestation) string { return tags(a.Languages) })
+	return out
+}
+
+// recent are the calls that reached the line and count on a day by their age,
+// oldest first; also those that heard something else than the record says.
+func recent(all []campaign.Attestation, day string) []campaign.Attestation {
+	today, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return nil
+	}
+	first := today.AddDate(0, 0, -usualDays).Format(time.DateOnly)
+	out := slices.DeleteFunc(slices.Clone(all), func(a campaign.Attestation) bool {
+		return a.Outcome != campaign.Confirmed || a.Date < first || a.Date > day
+	})
+	slices.SortStableFunc(out, func(a, b campaign.Attestation) int { return strings.Compare(a.Date, b.Date) })
+	return out
+}
+
+// alike is what the newest calls heard, where two people or more heard it since
+// anybody heard something else.
+func alike(calls []campaign.Attestation, heard func(campaign.Attestation) string) string {
+	value, people := "", map[string]bool{}
+	for _, a := range slices.Backward(calls) {
+		h := heard(a)
+		if h == "" {
+			continue
+		}
+		if value == "" {
+			value = h
+		}
+		if h != value {
+			break
+		}
+		people[a.By] = true
+	}
+	if len(people) < 2 {
+		return ""
+	}
+	return value
+}
+
+// tags writes languages as a list of the file; empty for none.
+func tags[T ~string](list []T) string {
+	if len(list) == 0 {
+		return ""
+	}
+	var words []string
+	for _, t := range list {
+		words = append(words, string(t))
+	}
+	return "[" + strings.Join(words, ", ") + "]"
+}
+
+// span is one part of hours as they are heard: mon-fri 10:00-18:00.
+var span = regexp.MustCompile(`^([a-z]{3}(?:[- ][a-z]{3})*) (\d\d:\d\d)-(\d\d:\d\d)$`)
+
+// hoursHeard writes hours as the record has them; empty where they are none.
+func hoursHeard(heard string) string {
+	if heard == "always" {
+		return "always: true"
+	}
+	week := []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+	var rows []string
+	for _, part := range strings.Split(heard, ", ") {
+		m := span.FindStringSubmatch(part)
+		if m == nil {
+			return ""
+		}
+		var days []string
+		for _, word := range strings.Fields(m[1]) {
+			from, to, run := strings.Cut(word, "-")
+			i, j := slices.Index(week, from), slices.Index(week, to)
+			if !run {
+				j = i
+			}
+			if i < 0 || j < i {
+				return ""
+			}
+			days = append(days, week[i:j+1]...)
+		}
+		rows = append(rows, fmt.Sprintf(`{days: [%s], from: "%s", to: "%s"}`, strings.Join(days, ", "), m[2], m[3]))
+	}
+	return "weekly: [" + strings.Join(rows, ", ") + "]"
+}
+
+// editor changes lines of a file. Lines that are added stand in the line before
+// them, so that places stay right.
+type editor struct{ lines []string }
+
+func (e *editor) text() string { return strings.Join(e.lines, "") }
+
+// apply writes a fact anew where it stands in one line, or adds it; false where it
+// stands over several.
+func (e *editor) apply(places campaign.Places, file string, p proposal) bool {
+	fact := "{" + p.value + ", mark: C, sources: [" + callsSource + "]}"
+	at, before := places.At(file, p.path), places.At(file, p.before)
+	if _, known := places[file][p.path]; !known {
+		line := e.lines[before.Line-1]
+		indent := len([]rune(line)) - len([]rune(strings.TrimLeft(line, " -")))
+		e.lines[before.Line-1] = line + strings.Repeat(" ", indent) + p.key + ": " + fact + "\n"
+		return true
+	}
+	line := e.lines[at.Line-1]
+	start := strings.Index(line, p.key+": {")
+	if start < 0 {
+		return false
+	}
+	start += len(p.key) + 2
+	depth := 0
+	for i, r := range line[start:] {
+		switch r {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				e.lines[at.Line-1] = line[:start] + fact + line[start+i+1:]
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// source adds the calls to the list of sources, where they are not there.
+func (e *editor) source(at diag.Pos, day string) {
+	if strings.Contains(e.text(), "\n  "+callsSource+": {") || at.Line == 0 {
+		return
+	}
+	for i := range e.lines {
+		if strings.HasPrefix(e.lines[i], "sources:") {
+			e.lines[i] += fmt.Sprintf("  %s: {title: \"Test calls on record\", read: %q}\n", callsSource, day)
+			return
+		}
+	}
+}
