@@ -239,6 +239,7 @@ func Run(ctx context.Context, o Options) (*Summary, error) {
 // make runs the stages that write: sheets, sites, manifests, and the switch.
 func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, error) {
 	countries := o.countries(l.Plan)
+	lighten(l.Plan, countries)
 	w, err := newWorkshop(o, l, out)
 	if err != nil {
 		return nil, err
@@ -260,7 +261,7 @@ func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, er
 	if l.Findings.Stops() {
 		return nil, Defects{l.Findings.Sorted()}
 	}
-	index, err := w.index(ctx)
+	index, err := w.index(ctx, countries)
 	if err != nil {
 		return nil, err
 	}
@@ -283,9 +284,11 @@ func (o Options) step(stage string, done, total int) {
 	}
 }
 
-// country is one country's share of the work.
+// country is one country's share of the work. A light one has a site without the
+// words of its pages.
 type country struct {
 	site    plan.Site
+	light   bool
 	sheets  []*sheet
 	omitted []plan.Omission
 	files   int
@@ -295,22 +298,22 @@ type country struct {
 // countries sorts the plan's materials by country, for those asked for.
 func (o Options) countries(p *plan.Plan) []*country {
 	var out []*country
+	of := map[string]*country{}
 	for _, s := range p.Sites {
-		if !wanted(o.Countries, s.Country) {
-			continue
+		if wanted(o.Countries, s.Country) {
+			of[s.Country] = &country{site: s}
+			out = append(out, of[s.Country])
 		}
-		c := &country{site: s}
-		for _, m := range p.Materials {
-			if m.Country == s.Country {
-				c.sheets = append(c.sheets, &sheet{material: m})
-			}
+	}
+	for i := range p.Materials {
+		if c := of[p.Materials[i].Country]; c != nil {
+			c.sheets = append(c.sheets, &sheet{material: p.Materials[i]})
 		}
-		for _, om := range p.Omitted {
-			if om.Country == s.Country {
-				c.omitted = append(c.omitted, om)
-			}
+	}
+	for _, om := range p.Omitted {
+		if c := of[om.Country]; c != nil {
+			c.omitted = append(c.omitted, om)
 		}
-		out = append(out, c)
 	}
 	return out
 }

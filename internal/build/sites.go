@@ -58,10 +58,14 @@ func (w *workshop) site(ctx context.Context, c *country) (diag.List, error) {
 		files = append(files, s.Files...)
 		prints = append(prints, s.print())
 	}
-	key, places := w.inputs.site(c.site, prints)
+	site := c.site
+	if c.light {
+		site = w.loaded.whole(site.Country)
+	}
+	key, places := w.inputs.site(site, prints)
 	pages, ok := take(w.store, key, places)
 	if !ok {
-		if err := w.render(ctx, c.site, prints, &pages); err != nil {
+		if err := w.render(ctx, site, prints, &pages); err != nil {
 			return nil, err
 		}
 		if err := pages.put(w.store, key, places); err != nil {
@@ -124,9 +128,9 @@ func (s *sheet) print() web.Print {
 
 // index renders the page of all countries: those just made and those that are
 // in the output already.
-func (w *workshop) index(ctx context.Context) ([]byte, error) {
+func (w *workshop) index(ctx context.Context, countries []*country) ([]byte, error) {
 	all := *w.loaded.Plan
-	all.Sites = w.everySite()
+	all.Sites = w.everySite(countries)
 	key, places := w.inputs.index(&all)
 	page, ok := take(w.store, key, places)
 	if !ok {
@@ -148,8 +152,14 @@ func (w *workshop) index(ctx context.Context) ([]byte, error) {
 
 // everySite gives the planned sites and, in the order of the definitions, those
 // of the countries that are in the output already.
-func (w *workshop) everySite() []plan.Site {
+func (w *workshop) everySite(countries []*country) []plan.Site {
+	var sites []plan.Site
 	var rest []string
+	light := map[string]bool{}
+	for _, c := range countries {
+		sites = append(sites, c.site)
+		light[c.site.Country] = c.light
+	}
 	at := map[string]int{}
 	for i, c := range w.loaded.Set.Countries {
 		at[c.Code] = i
@@ -157,12 +167,15 @@ func (w *workshop) everySite() []plan.Site {
 			rest = append(rest, c.Code)
 		}
 	}
-	sites := w.loaded.Plan.Sites
 	if len(rest) > 0 {
 		more, _ := w.loaded.plan(rest) // the build of those countries shows its findings
-		sites = slices.Concat(sites, more.Sites)
+		sites = append(sites, more.Sites...)
 	}
-	return slices.SortedFunc(slices.Values(sites), func(a, b plan.Site) int { return cmp.Compare(at[a.Country], at[b.Country]) })
+	slices.SortFunc(sites, func(a, b plan.Site) int { return cmp.Compare(at[a.Country], at[b.Country]) })
+	if first := &sites[0]; light[first.Country] { // its words are those of the page
+		*first = w.loaded.whole(first.Country)
+	}
+	return sites
 }
 
 // mediaTypes by file ending (RFC 6838); a table of its own, because what the

@@ -1,0 +1,4 @@
+package build
+
+// WholeSites is set by a test.
+var WholeSites = &wholeSites
