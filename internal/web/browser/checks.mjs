@@ -3,7 +3,8 @@
 //   npm ci && node checks.mjs FOLDER            FOLDER holds <cc>/index.html …
 //
 // FOLDER/zz is looked at closely (every page, every check); of the other
-// countries the first view of every language. Serves on 127.0.0.1 only. Prints a
+// countries the first view of every language, and of rs, one of them, each kind of
+// page from left to right and from right to left. Serves on 127.0.0.1 only. Prints a
 // line for each failure and the number of checks; the exit status says the same.
 import fs from 'node:fs';
 import os from 'node:os';
@@ -11,10 +12,11 @@ import path from 'node:path';
 import {chromium} from 'playwright-core';
 import {serve} from './serve.mjs';
 import {firstView, steady, fromFile} from './view.mjs';
-import {sizes, keyboard, colours} from './page.mjs';
+import {sizes, keyboard} from './page.mjs';
+import {colours, still, demand} from './modes.mjs';
 import {exits, timeout} from './exit.mjs';
 import {card, axe} from './rest.mjs';
-import {keep, lost} from './keep.mjs';
+import {keep, privacy, lost} from './keep.mjs';
 
 const root = path.resolve(process.argv[2]);
 const only = process.argv[3];
@@ -23,12 +25,16 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 let checks = 0, bad = 0;
 export const see = (ok, message) => { checks++; if (!ok) { bad++; console.log('BAD', message); } };
 
-const dirs = (d) => fs.readdirSync(d).filter((n) => n !== 'print' && fs.statSync(path.join(d, n)).isDirectory()).sort();
+// folders of pages: not those of pictures and files for others
+const dirs = (d) => fs.readdirSync(d).filter((n) => fs.existsSync(path.join(d, n, 'index.html'))).sort();
 const countries = dirs(root);
 const starts = countries.flatMap((c) => dirs(path.join(root, c)).map((l) => `${c}/${l}/index.html`));
 const close = starts.filter((p) => p.startsWith('zz/'));
 // of the lists of materials one a language is enough
 const pages = ['index.html', 'zz/index.html', 'zz/404.html', ...close, ...close.flatMap((p) => dirs(path.join(root, path.dirname(p))).filter((a) => !/^print-(?!ar|cards)/.test(a)).map((a) => `${path.dirname(p)}/${a}/index.html`))];
+// every kind of page of a real country in two languages, with one list of materials
+const real = ['rs/sr-cyrl', 'rs/ar'].filter((l) => fs.existsSync(path.join(root, l))).flatMap((l) =>
+  [`${l}/index.html`, ...dirs(path.join(root, l)).filter((a) => !/^print-(?!people)/.test(a)).map((a) => `${l}/${a}/index.html`)]);
 
 // phone is a fontconfig file with the fonts of a phone (Noto, from the project),
 // so that what fits does not depend on the fonts of this machine.
@@ -44,8 +50,8 @@ const fonts = path.join(profile, 'fonts.conf');
 fs.writeFileSync(fonts, phone(path.resolve(import.meta.dirname, '../../../assets/fonts')));
 const {server, origin} = await serve(root);
 const browser = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags, env: {...process.env, HOME: profile, FONTCONFIG_FILE: fonts}});
-const at = {root, origin, browser, see, starts, close, pages};
-const parts = {firstView, steady, fromFile, sizes, keyboard, colours, exits, timeout, keep, lost, card, axe};
+const at = {root, origin, browser, see, starts, close, pages, real};
+const parts = {firstView, steady, fromFile, sizes, keyboard, colours, still, demand, exits, timeout, keep, privacy, lost, card, axe};
 for (const [name, part] of Object.entries(parts)) {
   if (only && only !== name) continue;
   const before = Date.now();

@@ -14,6 +14,40 @@ export async function lost(at) {
   await context.close();
 }
 
+// privacy: in every language of a real country the page about privacy says the same
+// before pages are kept, while they are kept and after, and each time it is true:
+// nothing, then the pages of this language alone, then nothing again.
+export async function privacy(at) {
+  for (const start of at.starts.filter((p) => p.startsWith('rs/'))) {
+    const folder = `${at.origin}/${start.replace('index.html', '')}`;
+    const {context, tab} = await open(at, '', {});
+    const read = async () => {
+      await tab.goto(folder + 'privacy/index.html');
+      return tab.evaluate(() => [document.querySelector('main').innerText, document.querySelector('.foot .wrap > p').innerText].join('\n'));
+    };
+    const press = async (n) => {
+      await tab.goto(folder + 'device/index.html');
+      await tab.click(`.keep button >> nth=${n}`);
+      await tab.waitForFunction(() => document.querySelector('.keep [role=status]').textContent);
+    };
+    const before = await read();
+    at.see(before.length > 400 && none(await tab.evaluate(held)), `${start}: something is stored before anyone asks, or the page is short`);
+    await press(0);
+    const during = await read();
+    const kept = await tab.evaluate(() => caches.keys().then((k) => caches.open(k[0])).then((c) => c.keys()).then((r) => r.map((q) => q.url)));
+    const own = kept.filter((u) => u.startsWith(folder) || /\/rs\/(site\.[0-9a-f]+\.(css|js)|icon\.svg|number-\d+\.svg|pictures\/[^/]+)$/.test(u));
+    at.see(kept.length > 10 && own.length === kept.length, `${start}: kept is ${kept.filter((u) => !own.includes(u))} of ${kept.length}`);
+    await context.setOffline(true);
+    const offline = await read();
+    await context.setOffline(false);
+    await press(1);
+    const after = await read();
+    at.see(none(await tab.evaluate(held)), `${start}: something is left after removal`);
+    at.see([during, offline, after].every((text) => text === before), `${start}: the page about privacy says something else`);
+    await context.close();
+  }
+}
+
 // keep: offers, keeps, serves without network, takes the new where there is one, removes.
 export async function keep(at) {
   for (const start of at.close) {

@@ -5,7 +5,7 @@ import {open} from './serve.mjs';
 export async function sizes(at) {
   for (const width of [320, 1440]) {
     const {context, tab} = await open(at, '', {viewport: {width, height: 568}});
-    for (const p of at.pages.filter((p) => p !== 'zz/404.html')) await size(at, tab, p, width); // 404.html wants the top of a host
+    for (const p of [...at.pages.filter((p) => p !== 'zz/404.html'), ...at.real]) await size(at, tab, p, width); // 404.html wants the top of a host
     await context.close();
   }
 }
@@ -39,7 +39,7 @@ async function size(at, tab, p, width) {
 
 // keyboard: every stop is seen, is not under a bar and has a ring.
 export async function keyboard(at) {
-  for (const p of at.pages.filter((p) => !/print-|sr-cyrl/.test(p))) {
+  for (const p of [...at.pages.filter((p) => !/print-|sr-cyrl/.test(p)), ...at.real]) {
     const {context, tab} = await open(at, p);
     let stops = 0;
     for (; stops < 60; stops++) {
@@ -60,9 +60,3 @@ export async function keyboard(at) {
   }
 }
 
-// colours: forced colours keep button and card edges.
-export async function colours(at) {
-  const {context, tab} = await open(at, at.close[0], {forcedColors: 'active'});
-  at.see(await tab.evaluate(() => ['.btn--call', '.btn--exit', '.line'].every((s) => parseFloat(getComputedStyle(document.querySelector(s)).borderTopWidth) >= 2)), 'forced colours: an edge is missing');
-  await context.close();
-}
