@@ -202,7 +202,13 @@ func (p *Press) sheetOf(pg typeset.Page, g grid, places []typeset.Rect, slug str
 	if g.bleed == 0 { // an office sheet needs no more than the cuts
 		return out
 	}
-	for _, c := range middles(out.Bleed) {
+	var folds []typeset.Length
+	for _, r := range places {
+		for _, f := range g.folds {
+			folds = append(folds, r.Min.X+f)
+		}
+	}
+	for _, c := range middles(out.Bleed, folds) {
 		out.Items = append(out.Items, registrationMark(c)...)
 	}
 	out.Items = append(out.Items, patches(out)...)

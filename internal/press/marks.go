@@ -2,6 +2,7 @@ package press
 
 import (
 	"fmt"
+	"slices"
 
 	"pharos/internal/plan"
 	"pharos/internal/typeset"
@@ -36,9 +37,13 @@ func (p *Press) Marks(doc typeset.Document, m plan.Material) typeset.Document {
 	out := doc
 	out.Pages = make([]typeset.Page, len(doc.Pages))
 	for i, pg := range doc.Pages {
-		out.Pages[i] = p.marked(pg, bleed, p.slug(m, pg, i, len(doc.Pages)))
+		var at []typeset.Length
 		for _, f := range folds {
-			out.Pages[i].Items = append(out.Pages[i].Items, foldMarks(out.Pages[i].Trim.Min.X+f, out.Pages[i].Bleed, markLength)...)
+			at = append(at, pg.Trim.Min.X+f)
+		}
+		out.Pages[i] = p.marked(pg, bleed, at, p.slug(m, pg, i, len(doc.Pages)))
+		for _, x := range at {
+			out.Pages[i].Items = append(out.Pages[i].Items, foldMarks(x, out.Pages[i].Bleed, markLength)...)
 		}
 	}
 	return out
@@ -59,13 +64,13 @@ func (p *Press) slug(m plan.Material, pg typeset.Page, i, n int) string {
 
 // marked gives one page with its marks. What is on the page keeps its place: the
 // medium begins above and left of it.
-func (p *Press) marked(pg typeset.Page, bleed typeset.Length, slug string) typeset.Page {
+func (p *Press) marked(pg typeset.Page, bleed typeset.Length, folds []typeset.Length, slug string) typeset.Page {
 	out := pg
 	out.Bleed = pg.Trim.Inset(-bleed)
 	out.Media = out.Bleed.Inset(-slugRoom)
 	out.Items = append(make([]typeset.Item, 0, len(pg.Items)+markItems), pg.Items...)
 	out.Items = append(out.Items, cropMarks(out.Trim, out.Bleed)...)
-	for _, c := range middles(out.Bleed) {
+	for _, c := range middles(out.Bleed, folds) {
 		out.Items = append(out.Items, registrationMark(c)...)
 	}
 	out.Items = append(out.Items, patches(out)...)
@@ -136,10 +141,19 @@ func cropMarks(trim, bleed typeset.Rect) []typeset.Item {
 	return out
 }
 
-// middles gives the places of the registration marks.
-func middles(bleed typeset.Rect) []typeset.Point {
+// registrationArm is half the cross of a registration mark.
+var registrationArm = typeset.MM(2_500)
+
+// middles gives the places of the registration marks. Those above and below move
+// towards the right until they are clear of the folds.
+func middles(bleed typeset.Rect, folds []typeset.Length) []typeset.Point {
 	far := markGap + markLength/2
 	x, y := (bleed.Min.X+bleed.Max.X)/2, (bleed.Min.Y+bleed.Max.Y)/2
+	for _, f := range slices.Sorted(slices.Values(folds)) {
+		if room := registrationArm + markGap; f-room < x && x < f+room {
+			x = f + room
+		}
+	}
 	return []typeset.Point{{X: x, Y: bleed.Min.Y - far}, {X: x, Y: bleed.Max.Y + far}, {X: bleed.Min.X - far, Y: y}, {X: bleed.Max.X + far, Y: y}}
 }
 
@@ -147,7 +161,7 @@ func middles(bleed typeset.Rect) []typeset.Point {
 func registrationMark(c typeset.Point) []typeset.Item {
 	r := typeset.MM(1_500)
 	colour := registration
-	arm := r + typeset.MM(1_000)
+	arm := registrationArm
 	return []typeset.Item{
 		stroke(typeset.Point{X: c.X - arm, Y: c.Y}, typeset.Point{X: c.X + arm, Y: c.Y}),
 		stroke(typeset.Point{X: c.X, Y: c.Y - arm}, typeset.Point{X: c.X, Y: c.Y + arm}),

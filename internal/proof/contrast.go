@@ -7,15 +7,25 @@ import (
 	"pharos/internal/diag"
 )
 
-// Text from 18 pt on is large (WCAG 2.2, definitions) and needs less contrast.
+// Text from 18 pt on, or bold from 14 pt, is large (WCAG 2.2, definitions: large
+// scale) and needs less contrast.
 const (
 	largeText     = 18.0
+	largeBold     = 14.0
+	boldWeight    = 700
 	largeContrast = 3.0
 )
 
-// needed gives the least contrast of text of a size in points.
-func needed(em float64) float64 {
-	if em >= largeText {
+// needed gives the least contrast of letters of one size in points: large is 18
+// points, or 14 points where all are bold in their original fonts.
+func (c *comparison) needed(glyphs []glyph) float64 {
+	em, bold := math.Inf(1), true
+	for _, g := range glyphs {
+		em = min(em, g.em)
+		font := c.reader.fonts.find(g.font.name)
+		bold = bold && font != nil && font.weight >= boldWeight
+	}
+	if em >= largeText || bold && em >= largeBold {
 		return largeContrast
 	}
 	return leastContrast
@@ -49,7 +59,7 @@ func (c *comparison) contrasts() {
 				j = len(s.glyphs)
 			}
 			got := colourContrast(pic, pic.rect(s.box(i, j)))
-			if want := needed(s.em); got < want {
+			if want := c.needed(s.glyphs[i:j]); got < want {
 				c.wrong("proof.contrast", from[s], "%q has a contrast of %.1f : 1 to its ground; %.1f : 1 is the least for text of %.0f pt", s.words(i, j), got, want, s.em)
 				break
 			}

@@ -15,20 +15,26 @@ func breaks(t *testing.T, rule string, data []byte) bool {
 	return slices.ContainsFunc(opened.Compare(m, data, "screen"), func(f diag.Finding) bool { return f.Rule == rule })
 }
 
+// Two weights of one font.
+const regular, bold = "NotoSans_400Regular.ttf", "NotoSans_700Bold.ttf"
+
 // TestContrast sets small and large text on grounds on which it is read and on
-// which it is not (WCAG 2.2, 1.4.3: 4.5 : 1, and 3 : 1 for large text). Black is
+// which it is not (WCAG 2.2, 1.4.3: 4.5 : 1, and 3 : 1 for large text: 18 points, or 14 and bold). Black is
 // 4.7 : 1 on 0.46 gray and 3.7 : 1 on 0.39.
 func TestContrast(t *testing.T) {
 	for _, c := range []struct {
 		ground string
 		size   float64
+		weight string
 		bad    bool
-	}{{"1 1 1", 9, false}, {"0.49 0.49 0.49", 9, false}, {"0.39 0.39 0.39", 9, true}, {"0.39 0.39 0.39", 24, false}, {"0.2 0.2 0.2", 24, true}, {"0.5 0 0.5", 9, true}} {
+	}{{"1 1 1", 9, regular, false}, {"0.49 0.49 0.49", 9, regular, false}, {"0.39 0.39 0.39", 9, regular, true}, {"0.39 0.39 0.39", 24, regular, false},
+		{"0.2 0.2 0.2", 24, regular, true}, {"0.5 0 0.5", 9, regular, true}, {"0.39 0.39 0.39", 17, regular, true},
+		{"0.39 0.39 0.39", 15, bold, false}, {"0.39 0.39 0.39", 13, bold, true}, {"0.2 0.2 0.2", 15, bold, true}} {
 		p := newPaper(148*mm, 210*mm, 0)
 		p.fill(c.ground, 20, 100, 380, 60)
-		p.text(p.font(t, "NotoSans_400Regular.ttf"), 40, 120, c.size, "Pomoc svaki dan")
+		p.text(p.font(t, c.weight), 40, 120, c.size, "Pomoc svaki dan")
 		if got := breaks(t, "proof.contrast", p.bytes()); got != c.bad {
-			t.Errorf("%g pt on %s: refused is %v, want %v", c.size, c.ground, got, c.bad)
+			t.Errorf("%g pt of %s on %s: refused is %v, want %v", c.size, c.weight, c.ground, got, c.bad)
 		}
 	}
 }

@@ -73,11 +73,19 @@ func upright(p readPage, middle float64) (above, below map[float64]int) {
 	return above, below
 }
 
-// TestFoldMarks folds a card 30 mm from its left and sees four dashes above and below
+// TestFoldMarks folds a card 30 mm from its left, and in its middle, and sees four dashes above and below
 // each fold, outside of the bleed: around the single card and on the sheet, where
 // every card of the outer rows has them, on the back behind those of the front.
 func TestFoldMarks(t *testing.T) {
-	s := themed(t, "card: {size: [85mm, 54mm],", "card: {size: [85mm, 54mm], folds: [30mm],")
+	for name, at := range map[string]float64{"30mm": 30, "42.5mm": 42.5} {
+		t.Run(name, func(t *testing.T) { foldedAt(t, name, at*mm) })
+	}
+}
+
+// foldedAt sees the marks of a card with one fold. A registration mark on the fold
+// would count as a fifth dash.
+func foldedAt(t *testing.T, name string, from float64) {
+	s := themed(t, "card: {size: [85mm, 54mm],", "card: {size: [85mm, 54mm], folds: ["+name+"],")
 	m := s.materials("rs", "soldier-card.sr-cyrl")[0]
 	m.Drafts = nil
 	doc, _ := s.press.Compose(m)
@@ -109,7 +117,7 @@ func TestFoldMarks(t *testing.T) {
 		for i, p := range r.pages {
 			above, below := upright(p, r.numbers(p.dict["MediaBox"])[3]/2)
 			for _, cut := range c.cuts(r, i) {
-				fold := cut + 30*mm
+				fold := cut + from
 				if near(above, fold) != 4 || near(below, fold) != 4 {
 					t.Errorf("%s, page %d: %d dashes above and %d below the fold at %.2f mm", c.name, i+1, near(above, fold), near(below, fold), fold/mm)
 				}

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"encoding/binary"
 	"io/fs"
 	"path"
 	"slices"
@@ -21,6 +22,9 @@ type originals struct {
 // original is one font file.
 type original struct {
 	font *sfnt.Font
+	// weight is usWeightClass of the table OS/2: 400 is regular, 700 bold; 0 where
+	// the font does not say.
+	weight int
 	// drawn holds the ink of digits and letters already drawn.
 	mu       sync.Mutex
 	drawn    map[drawing]*ink
@@ -68,9 +72,27 @@ func (o *originals) read() {
 			continue
 		}
 		if key := plainName(name); o.byName[key] == nil {
-			o.byName[key] = &original{font: f, drawn: map[drawing]*ink{}}
+			o.byName[key] = &original{font: f, weight: weightOf(data), drawn: map[drawing]*ink{}}
 		}
 	}
+}
+
+// weightOf reads usWeightClass from the bytes of a font (OpenType, table OS/2).
+func weightOf(data []byte) int {
+	be := binary.BigEndian
+	if len(data) < 12 {
+		return 0
+	}
+	for i := range int(be.Uint16(data[4:])) {
+		record := 12 + 16*i
+		if len(data) < record+16 {
+			return 0
+		}
+		if at := int(be.Uint32(data[record+8:])); string(data[record:record+4]) == "OS/2" && at+6 <= len(data) {
+			return int(be.Uint16(data[at+4:]))
+		}
+	}
+	return 0
 }
 
 // plainName compares font names by letters and digits only.

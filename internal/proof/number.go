@@ -149,7 +149,7 @@ func (c *comparison) inked(p place, w *windows) (said string, veiled bool) {
 		return err.Error(), false
 	}
 	reach := c.reach(s.page, scale)
-	if got, want := colourContrast(pic, pic.rect(s.box(first, last))), needed(g.em); got < want {
+	if got, want := colourContrast(pic, pic.rect(s.box(first, last))), c.needed(s.glyphs[first:last]); got < want {
 		return fmt.Sprintf("its contrast to the ground is %.1f : 1, and %.1f : 1 is the least", got, want), false
 	}
 	digits, seen := 0, 0
