@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,6 +72,8 @@ func builds(b *testing.B, anew bool) {
 // opened is a workshop over the real project and one of its A4 posters in one
 // language.
 func opened(b testing.TB) (*workshop, plan.Material) {
+	percent := debug.SetGCPercent(200) // as the command sets it
+	b.Cleanup(func() { debug.SetGCPercent(percent) })
 	o := benched(b)
 	o.Countries = []string{"hr"}
 	l, err := Load(o)

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"os"
@@ -104,11 +105,11 @@ func TestTooManyMaterials(t *testing.T) {
 	const name = "campaigns/citizen/campaign.yaml"
 	for n, want := range map[int]string{2_000: "2002 materials", 10_000: "opening brackets", 20_000: "larger than 1 MB"} {
 		files := project(t, archive(t, filepath.Join("testdata", "base.txtar")), &txtar.Archive{})
-		text := string(files[name].Data)
+		text := bytes.NewBuffer(bytes.Clone(files[name].Data))
 		for i := range n {
-			text += fmt.Sprintf("  - {id: m%d, kind: citizen.name, outputs: [text], carry: \"no\", slots: {}}\n", i)
+			fmt.Fprintf(text, "  - {id: m%d, kind: citizen.name, outputs: [text], carry: \"no\", slots: {}}\n", i)
 		}
-		files[name] = &fstest.MapFile{Data: []byte(text)}
+		files[name] = &fstest.MapFile{Data: text.Bytes()}
 		list := findings(t, files)
 		list = slices.DeleteFunc(list, func(f diag.Finding) bool { return f.Severity != diag.Error || f.Pos.File != name })
 		if len(list) != 1 || !strings.Contains(list[0].Message, want) || list[0].Hint == "" {

@@ -37,7 +37,11 @@ const closed = -2
 
 func newContent(f *file, page int) *content {
 	m := f.doc.Pages[page].Media
-	return &content{f: f, b: f.w.page[:0], corner: typeset.Point{X: m.Min.X, Y: m.Max.Y}, page: page, marked: closed, state: state{font: -1}}
+	var memory []byte
+	if page == 0 {
+		memory = f.w.page[:0]
+	}
+	return &content{f: f, b: memory, corner: typeset.Point{X: m.Min.X, Y: m.Max.Y}, page: page, marked: closed, state: state{font: -1}}
 }
 
 // item writes one item inside of its marked content.

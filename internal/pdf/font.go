@@ -32,6 +32,8 @@ type embedded struct {
 	shapes map[string]uint16
 	plain  map[plainKey]uint16
 	subset []shape
+	// made is what is written of it.
+	made *keptFont
 }
 
 // shape is one glyph of a subset: original glyphs at places.
@@ -86,13 +88,10 @@ func (s *fontSet) resources() string {
 	return b.String()
 }
 
-func (s *fontSet) write(w *writer) error {
+func (s *fontSet) write(w *writer) {
 	for _, e := range s.list {
-		if err := e.write(w); err != nil {
-			return fmt.Errorf("embed font %q: %w", e.font.Name, err)
-		}
+		e.write(w)
 	}
-	return nil
 }
 
 // em gives font units as Em.
@@ -194,14 +193,8 @@ func (e *embedded) add(s shape) uint16 {
 }
 
 // write makes the font's five objects (9.7.4, 9.8, 9.9, 9.10.3).
-func (e *embedded) write(w *writer) error {
-	if len(e.texts) > 0xfffe || len(e.subset) > 0x7fff {
-		return fmt.Errorf("%d codes and %d shapes are more than one font can hold", len(e.texts), len(e.subset))
-	}
-	k, err := w.kept.font(e, w)
-	if err != nil {
-		return err
-	}
+func (e *embedded) write(w *writer) {
+	k := e.made
 	psName := k.tag + "+" + e.font.Name
 	program := w.deflated(0, "/Length1 "+strconv.Itoa(k.size), k.program)
 	unicode := w.deflated(0, "", k.unicode)
@@ -213,7 +206,6 @@ func (e *embedded) write(w *writer) error {
 	cid := w.object(0, fmt.Sprintf("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 0 /W [0 [%s]] /FontDescriptor %s /CIDToGIDMap %s >>",
 		psName, e.widths(), descriptor, gids))
 	w.object(e.ref, fmt.Sprintf("<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%s] /ToUnicode %s >>", psName, cid, unicode))
-	return nil
 }
 
 // subsetTag gives the six letters in front of a subset's name (9.6.4).
@@ -268,14 +260,14 @@ func (e *embedded) cidToGID() []byte {
 }
 
 // toUnicode gives the map from codes to text (9.10.3).
-func (e *embedded) toUnicode() []byte {
+func toUnicode(texts []string) []byte {
 	b := []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
-	for from := 1; from < len(e.texts); from += 100 {
-		to := min(from+100, len(e.texts))
+	for from := 1; from < len(texts); from += 100 {
+		to := min(from+100, len(texts))
 		b = append(strconv.AppendInt(b, int64(to-from), 10), " beginbfchar\n"...)
 		for c := from; c < to; c++ {
 			b = append(hex4(append(b, '<'), uint16(c)), "> <"...)
-			b = append(append(b, utf16Hex(e.texts[c])...), ">\n"...)
+			b = append(append(b, utf16Hex(texts[c])...), ">\n"...)
 		}
 		b = append(b, "endbfchar\n"...)
 	}

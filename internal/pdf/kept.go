@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 
 	"pharos/internal/typeset"
@@ -21,6 +22,7 @@ const mostKept = 32
 
 // keptFont is a font's last subset with what it was made of.
 type keptFont struct {
+	font   *typeset.Font
 	texts  []string
 	gids   []uint16
 	subset []shape
@@ -31,24 +33,44 @@ type keptFont struct {
 	program, unicode []byte
 }
 
-// font gives the deflated program and text map of a font.
-func (k *kept) font(e *embedded, w *writer) (*keptFont, error) {
+// of gives what is kept of a font as it is used in a file; nil if nothing is.
+func (k *kept) of(e *embedded) *keptFont {
 	have := k.fonts[e.font]
 	if have != nil && slices.Equal(have.gids, e.gids) && slices.Equal(have.texts, e.texts) && slices.EqualFunc(have.subset, e.subset, shape.equal) {
-		return have, nil
+		return have
 	}
-	data, err := subset(e.font, e.subset)
-	if err != nil {
-		return nil, err
-	}
-	f := &keptFont{texts: e.texts, gids: e.gids, subset: e.subset, tag: subsetTag(data), size: len(data)}
-	f.program = bytes.Clone(w.deflate(data))
-	f.unicode = bytes.Clone(w.deflate(e.toUnicode()))
-	if k.fonts == nil || have == nil && len(k.fonts) >= mostKept {
+	return nil
+}
+
+// lacking gives the fonts of a file that are to be made; they are kept from now on.
+func (s *fontSet) lacking(k *kept) []*keptFont {
+	var out []*keptFont
+	if k.fonts == nil || len(k.fonts) >= mostKept {
 		k.fonts = map[*typeset.Font]*keptFont{}
 	}
-	k.fonts[e.font] = f
-	return f, nil
+	for _, e := range s.list {
+		if e.made = k.of(e); e.made == nil {
+			e.made = &keptFont{font: e.font, texts: e.texts, gids: e.gids, subset: e.subset}
+			k.fonts[e.font] = e.made
+			out = append(out, e.made)
+		}
+	}
+	return out
+}
+
+// make fills in the program and the map of texts.
+func (f *keptFont) make(d *deflater) error {
+	if len(f.texts) > 0xfffe || len(f.subset) > 0x7fff {
+		return fmt.Errorf("embed font %q: %d codes and %d shapes are more than one font can hold", f.font.Name, len(f.texts), len(f.subset))
+	}
+	data, err := subset(f.font, f.subset)
+	if err != nil {
+		return fmt.Errorf("embed font %q: %w", f.font.Name, err)
+	}
+	f.tag, f.size = subsetTag(data), len(data)
+	f.program = bytes.Clone(d.deflate(data))
+	f.unicode = bytes.Clone(d.deflate(toUnicode(f.texts)))
+	return nil
 }
 
 func (s shape) equal(t shape) bool { return s.advance == t.advance && slices.Equal(s.parts, t.parts) }

@@ -9,8 +9,6 @@ import (
 	"sync"
 	"unicode/utf16"
 
-	"github.com/klauspost/compress/zlib"
-
 	"pharos/internal/typeset"
 )
 
@@ -20,10 +18,9 @@ type ref int
 // writer collects the objects of one file and knows where each begins.
 type writer struct {
 	buf     []byte
-	offsets []int // by number; 0 is not written yet
-	z       *zlib.Writer
-	zbuf    bytes.Buffer
-	page    []byte // memory for the content of pages
+	offsets []int  // by number; 0 is not written yet
+	page    []byte // memory for the content of the first page
+	deflater
 	// sum is the digest of the file so far, of which summed bytes are in it.
 	sum    hash.Hash
 	summed int
@@ -31,10 +28,7 @@ type writer struct {
 }
 
 var writers = sync.Pool{New: func() any {
-	// The fast level: a poster is written in a third of the time and is hardly
-	// larger.
-	z, _ := zlib.NewWriterLevel(nil, zlib.BestSpeed) // the level is a known one
-	return &writer{z: z, sum: sha256.New()}
+	return &writer{deflater: *newDeflater(), sum: sha256.New()}
 }}
 
 func getWriter() *writer { return writers.Get().(*writer) }
@@ -97,15 +91,6 @@ func (w *writer) raw(r ref, dict string, data []byte) ref {
 	w.str("\nendstream")
 	w.end()
 	return r
-}
-
-// deflate compresses data; the result is good until the next call.
-func (w *writer) deflate(data []byte) []byte {
-	w.zbuf.Reset()
-	w.z.Reset(&w.zbuf)
-	w.z.Write(data) // a bytes.Buffer takes everything
-	w.z.Close()
-	return w.zbuf.Bytes()
 }
 
 // digest gives the digest of all that is written so far.

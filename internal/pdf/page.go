@@ -17,8 +17,11 @@ func (f *file) page(i int) error {
 		}
 	}
 	c.unmark()
-	stream := f.w.stream(0, "", c.b)
-	f.w.page = c.b
+	stream := f.w.reserve()
+	f.contents = append(f.contents, pageContent{stream, c.b})
+	if i == 0 {
+		f.w.page = c.b
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "<< /Type /Page /Parent %s /MediaBox %s", f.tree, box(p.Media, p.Media))
 	if f.opt.press() {

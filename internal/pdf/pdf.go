@@ -50,15 +50,23 @@ type file struct {
 	doc   *typeset.Document
 	opt   Options
 	pages []ref
-	root  ref
-	tree  ref // of the pages
-	fonts fontSet
-	inks  inkSet
-	pics  pictureSet
-	forms []form
-	tags  tagTree
-	srgb  ref // the ICCBased colour space of pictures in press files
-	gs    [2]ref
+	// contents are deflated when all pages are there.
+	contents []pageContent
+	root     ref
+	tree     ref // of the pages
+	fonts    fontSet
+	inks     inkSet
+	pics     pictureSet
+	forms    []form
+	tags     tagTree
+	srgb     ref // the ICCBased colour space of pictures in press files
+	gs       [2]ref
+}
+
+// pageContent is what the operators of a page are, and the number of its stream.
+type pageContent struct {
+	ref  ref
+	data []byte
 }
 
 var day = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`)
@@ -146,9 +154,10 @@ func (f *file) write() error {
 			return fmt.Errorf("page %d: %w", i, err)
 		}
 	}
-	if err := f.fonts.write(f.w); err != nil {
+	if err := f.deflate(); err != nil {
 		return err
 	}
+	f.fonts.write(f.w)
 	f.inks.write(f.w)
 	f.pageTree()
 	f.catalog()
