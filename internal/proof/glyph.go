@@ -23,6 +23,8 @@ type glyph struct {
 	x, y, right, em float64
 	// font is the name in the file.
 	font *face
+	// space is true where the file has a space before it, as PDFium reads it.
+	space bool
 }
 
 // face is one font of the page.
@@ -136,7 +138,7 @@ func (r *reader) add(i int) error {
 			return err
 		}
 	}
-	r.space = false
+	g.space, r.space = r.space, false
 	g.em, g.font = r.em, r.font
 	r.place(g)
 	return nil

@@ -87,10 +87,10 @@ func (s *segment) runes() []unit {
 	if s.plain != nil {
 		return s.plain
 	}
-	right := math.Inf(1)
+	right, over := math.Inf(1), false
 	for i, g := range s.glyphs {
-		space := g.x-right > spaced*g.em
-		right = g.right
+		space := g.x-right > spaced*g.em || over && g.space && g.x > right
+		right, over = g.right, overhangs(g.runes)
 		for _, c := range g.runes {
 			if unicode.Is(unicode.Mn, c) && len(s.plain) > 0 && !space {
 				last := &s.plain[len(s.plain)-1]
@@ -103,6 +103,15 @@ func (s *segment) runes() []unit {
 		}
 	}
 	return s.plain
+}
+
+// caron is the mark of ť, ď, ľ and Ľ; in type it stands beside the letter.
+const caron = '\u030c'
+
+// overhangs reports a letter whose mark reaches into the space after it, so that
+// the gap is no measure of the space: the file's own space then counts.
+func overhangs(runes []rune) bool {
+	return len(runes) == 2 && runes[1] == caron && slices.Contains([]rune("tdlL"), runes[0])
 }
 
 // line gives the letters of a segment from left to right, for text of both
