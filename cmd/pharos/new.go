@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	pharos "pharos"
@@ -78,7 +79,11 @@ func newAdaptation(ui *ui, dir, from, today string, w adapt.Wish) error {
 		w.Country = set.Countries[0].Code
 	}
 	if w.Country == "" {
-		return usagef("the base has several countries: choose one with --country")
+		var codes []string
+		for _, c := range set.Countries {
+			codes = append(codes, c.Code)
+		}
+		return usagef("the base has several countries: choose one with --country %s", strings.Join(codes, ", "))
 	}
 	if len(w.Languages) == 0 {
 		for _, c := range set.Countries {

@@ -113,13 +113,14 @@ func (w Wish) file(logo string, set *campaign.Set) []byte {
 		line("logo: %s", logo)
 	}
 	line("# One line below the name, without a telephone number, and the hours of your office.")
-	line("partner:")
-	line("  line: {en: \"Visit our office\"}")
-	line("  hours:")
-	line("    - {days: [mon, tue, wed, thu, fri], from: \"09:00\", to: \"17:00\"}")
+	line("# Write your own, then take the # away.")
+	line("#partner:")
+	line("#  line: {en: \"Example Street 4, third floor\"}")
+	line("#  hours:")
+	line("#    - {days: [mon, tue, wed, thu, fri], from: \"09:00\", to: \"17:00\"}")
 	line("# The ground of the posters: sea, slate or dusk, or a dark colour of your own, such")
 	line("# as \"#1f4d3a\" or cmyk(80, 30, 70, 40); left out, each has its own.")
-	line("# ground: sea")
+	line("#ground: sea")
 	var tags []string
 	for _, t := range w.Languages {
 		tags = append(tags, string(t))
@@ -128,7 +129,7 @@ func (w Wish) file(logo string, set *campaign.Set) []byte {
 	line("materials:")
 	for _, a := range set.Audiences {
 		for _, m := range a.Materials {
-			mark := "# "
+			mark := "#"
 			if a.ID == "citizen" && m.Template != "" && !slices.Contains(m.Outputs, "picture") && m.Outside != "discreet" {
 				mark = ""
 			}

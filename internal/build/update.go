@@ -5,8 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"html/template"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -193,27 +193,17 @@ func (o Options) conflictPage(ctx context.Context, u Unsettled) error {
 	}
 	mine, err := o.previews(ctx, false)
 	if err != nil {
-		mine = map[string]string{} // a text that became locked stops it; the words say so
+		mine = &pictured{} // a text that became locked stops it; the words say so
 	}
 	var pairs []pair
-	for _, name := range sortedNames(theirs) {
-		if mine[name] != theirs[name] {
-			pairs = append(pairs, pair{name, mine[name], theirs[name]})
+	for _, name := range slices.Sorted(maps.Keys(theirs.sheets)) {
+		if !slices.Equal(mine.sheets[name], theirs.sheets[name]) {
+			pairs = append(pairs, pair{name, mine.sheets[name], theirs.sheets[name]})
 		}
 	}
 	var buf bytes.Buffer
-	if err := conflictsPage.Execute(&buf, map[string]any{"Conflicts": u.Conflicts, "Pairs": pairs}); err != nil {
+	if err := conflictsPage.Execute(&buf, map[string]any{"Title": "Conflicts with the new base", "OwnIs": "with your texts", "BaseIs": "the new base", "Conflicts": u.Conflicts, "Pairs": pairs}); err != nil {
 		return err
 	}
 	return release.WriteWhole(u.Page, buf.Bytes(), 0o644)
 }
-
-var conflictsPage = template.Must(template.New("update").Funcs(template.FuncMap{"picture": func(s string) template.URL { return template.URL(s) }}).Parse(`<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Conflicts with the new base</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#181715}.two{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0;flex:1 1 12rem}img{max-width:100%;border:1px solid #bbb}</style>
-<h1>You and the base changed the same texts</h1>
-<ul>{{range .Conflicts}}<li><bdi>{{.}}</bdi>. Decide with <code>{{if not .Locked}}--mine {{.ID}}</code> or <code>{{end}}--base {{.ID}}</code>.</li>{{end}}</ul>
-{{range .Pairs}}<h2>{{.Name}}</h2><div class="two"><figure><figcaption>with your texts</figcaption>{{if .Own}}<img alt="{{.Name}} with your texts" src="{{picture .Own}}">{{else}}It cannot be made with your texts.{{end}}</figure><figure><figcaption>the new base</figcaption><img alt="{{.Name}} of the new base" src="{{picture .Base}}"></figure></div>{{end}}
-</html>
-`))

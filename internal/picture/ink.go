@@ -17,7 +17,7 @@ var (
 )
 
 // ReadColour reads a colour as people write it: #rrggbb (sRGB) or cmyk(c, m, y, k)
-// in percent. The other form is worked out: ToInks and FromInks.
+// in percent. The other form is worked out.
 func ReadColour(s string) (typeset.Colour, error) {
 	s = strings.TrimSpace(s)
 	if p := hexColour.FindStringSubmatch(s); p != nil {
@@ -26,7 +26,7 @@ func ReadColour(s string) (typeset.Colour, error) {
 			v, _ := strconv.ParseUint(p[i+1], 16, 8)
 			rgb[i] = uint8(v)
 		}
-		return named(ToInks(rgb), s), nil
+		return named(match(rgb), s), nil
 	}
 	p := inkColour.FindStringSubmatch(s)
 	if p == nil {
@@ -42,6 +42,52 @@ func ReadColour(s string) (typeset.Colour, error) {
 	}
 	part := func(i int) uint8 { return uint8((int(inks[i])*255 + 50) / 100) }
 	return named(typeset.Colour{CMYK: inks, SRGB: FromInks(color.CMYK{C: part(0), M: part(1), Y: part(2), K: part(3)})}, s), nil
+}
+
+// match finds the inks that look most like an sRGB colour (FromInks), with as little
+// ink as does it: first over the whole range in steps of ten, then around the best.
+// ToInks would turn a dark green bluish, which no organisation wants of its colour.
+func match(rgb [3]uint8) typeset.Colour {
+	best, least := [4]int{}, 1<<62
+	try := func(inks [4]int) {
+		sum := 0
+		var part [4]uint8
+		for i, v := range inks {
+			if v < 0 || v > 100 {
+				return
+			}
+			sum += v
+			part[i] = uint8((v*255 + 50) / 100)
+		}
+		got := FromInks(color.CMYK{C: part[0], M: part[1], Y: part[2], K: part[3]})
+		cost := sum / 4
+		for i := range rgb {
+			d := int(got[i]) - int(rgb[i])
+			cost += 20 * d * d
+		}
+		if sum <= 280 && cost < least {
+			best, least = inks, cost
+		}
+	}
+	each := func(from [4]int, step, reach int) {
+		for c := -reach; c <= reach; c += step {
+			for m := -reach; m <= reach; m += step {
+				for y := -reach; y <= reach; y += step {
+					for k := -reach; k <= reach; k += step {
+						try([4]int{from[0] + c, from[1] + m, from[2] + y, from[3] + k})
+					}
+				}
+			}
+		}
+	}
+	each([4]int{50, 50, 50, 50}, 10, 50)
+	each(best, 4, 8)
+	each(best, 1, 3)
+	out := typeset.Colour{SRGB: rgb}
+	for i, v := range best {
+		out.CMYK[i] = uint8(v)
+	}
+	return out
 }
 
 // named gives a colour its name.

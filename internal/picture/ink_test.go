@@ -1,6 +1,9 @@
 package picture
 
-import "testing"
+import (
+	"image/color"
+	"testing"
+)
 
 // TestGroundInks: whatever ground is within 300 % of ink, its darker form is too,
 // and it is darker; the ratios are those of WCAG for the two ends.
@@ -41,4 +44,26 @@ func TestGroundInks(t *testing.T) {
 
 func itoa(n uint8) string {
 	return string([]byte{'0' + n/100, '0' + n/10%10, '0' + n%10})
+}
+
+// TestMatch: the inks of a colour look like it, with less ink than sticks, and brown,
+// green, blue and violet stay so.
+func TestMatch(t *testing.T) {
+	for _, s := range []string{"#1f4d3a", "#7a1f2b", "#123a6b", "#51307a", "#3b2f2a", "#005c67"} {
+		c, err := ReadColour(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		part := func(i int) uint8 { return uint8((int(c.CMYK[i])*255 + 50) / 100) }
+		got := FromInks(color.CMYK{C: part(0), M: part(1), Y: part(2), K: part(3)})
+		for i := range got {
+			if d := int(got[i]) - int(c.SRGB[i]); d > 12 || d < -12 {
+				t.Errorf("%s becomes %v, which looks like %v", s, c.CMYK, got)
+				break
+			}
+		}
+		if Inks(c) > 280 {
+			t.Errorf("%s has %d %% ink", s, Inks(c))
+		}
+	}
 }
