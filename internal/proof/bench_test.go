@@ -13,17 +13,17 @@ import (
 // BenchmarkCompare proofs finished sheets, one at a time, as a build does.
 func BenchmarkCompare(b *testing.B) {
 	for _, s := range []struct {
-		name, kind string
-		words      []string
+		name, stock, kind string
+		words             []string
 	}{
-		{"A3 press", "press", []string{"rs", "poster-rights.sr-cyrl"}},
-		{"A3 screen", "screen", []string{"hr", "poster-confidence.hr"}},
-		{"A3 screen ar", "screen", []string{"hr", "poster-confidence.ar"}},
-		{"A3 press joint", "press", []string{"ba", "poster-rights.bs+"}},
-		{"card press", "press", []string{"rs", "soldier-card.en"}},
+		{"A3 press", "A3", "press", []string{"rs", "poster-rights.sr-cyrl"}},
+		{"A4 screen", "A4", "screen", []string{"hr", "poster-confidence.hr"}},
+		{"A4 screen ar", "A4", "screen", []string{"hr", "poster-confidence.ar"}},
+		{"A3 press joint", "A3", "press", []string{"ba", "poster-rights.bs+"}},
+		{"card press", "card", "press", []string{"rs", "soldier-card.en"}},
 	} {
 		b.Run(s.name, func(b *testing.B) {
-			f := finish(b, s.kind, true, s.words...)
+			f := finishOn(b, s.stock, s.kind, true, s.words...)
 			r := open(b, 1)
 			b.ReportMetric(float64(len(f.pdf)), "pdf-B")
 			if list := r.Compare(f.material, f.pdf, s.kind); len(list) > 0 { // PDFium is started
@@ -51,7 +51,7 @@ func spent() time.Duration {
 // BenchmarkScreenFile does what a build does with a screen file: one opening,
 // the comparison and the preview.
 func BenchmarkScreenFile(b *testing.B) {
-	f := finish(b, "screen", true, "hr", "poster-confidence.hr")
+	f := finishOn(b, "A4", "screen", true, "hr", "poster-confidence.hr")
 	r := open(b, 1)
 	for b.Loop() {
 		file, err := r.Read(f.pdf)
@@ -70,7 +70,7 @@ func BenchmarkScreenFile(b *testing.B) {
 
 // BenchmarkPreview paints previews of 320 and 480 pixels, and a social picture.
 func BenchmarkPreview(b *testing.B) {
-	f := finish(b, "screen", true, "hr", "poster-confidence.hr")
+	f := finishOn(b, "A4", "screen", true, "hr", "poster-confidence.hr")
 	for name, height := range map[string]int{"320": 320, "480": 480} {
 		b.Run(name, func(b *testing.B) {
 			r := open(b, 1)
@@ -97,7 +97,7 @@ func BenchmarkPreview(b *testing.B) {
 
 // BenchmarkOpen starts PDFium with a warm cache.
 func BenchmarkOpen(b *testing.B) {
-	f := finish(b, "screen", true, "hr", "poster-confidence.hr")
+	f := finishOn(b, "A4", "screen", true, "hr", "poster-confidence.hr")
 	for b.Loop() {
 		r, err := proof.Open(proof.Options{Fonts: os.DirFS(root)})
 		if err != nil {
@@ -124,7 +124,7 @@ func open(t testing.TB, instances int) *proof.Reader {
 // TestPicturesAreExact sees that pictures have the pixels asked for, are small,
 // and are the same bytes from two instances.
 func TestPicturesAreExact(t *testing.T) {
-	f := finish(t, "screen", true, "hr", "poster-confidence.ar")
+	f := finishOn(t, "A4", "screen", true, "hr", "poster-confidence.ar")
 	var all [2][]byte
 	for i := range all {
 		data, err := open(t, 1).Preview(f.pdf, 0, 226, 320)

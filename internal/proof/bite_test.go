@@ -31,6 +31,12 @@ type finished struct {
 // unless it is wanted.
 func finish(t testing.TB, kind string, draft bool, words ...string) finished {
 	t.Helper()
+	return finishOn(t, "", kind, draft, words...)
+}
+
+// finishOn is finish on another stock than the material's own.
+func finishOn(t testing.TB, stock, kind string, draft bool, words ...string) finished {
+	t.Helper()
 	s, err := theShop()
 	if err != nil {
 		t.Fatal(err)
@@ -40,6 +46,9 @@ func finish(t testing.TB, kind string, draft bool, words ...string) finished {
 		t.Fatalf("no material %v", words)
 	}
 	m := all[0]
+	if stock != "" {
+		m.Stock = stock
+	}
 	if !draft {
 		m.Drafts = nil
 	}
