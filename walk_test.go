@@ -26,9 +26,13 @@ import (
 	"pharos/internal/plan"
 )
 
+// worldDir is the folder that world has made.
+var worldDir string
+
 // world builds the real project once for all walks.
 var world = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "pharos-walk-*")
+	worldDir = dir
 	if err != nil {
 		return "", err
 	}
@@ -43,8 +47,8 @@ var world = sync.OnceValues(func() (string, error) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if dir, _ := world(); dir != "" {
-		os.RemoveAll(dir)
+	if worldDir != "" {
+		os.RemoveAll(worldDir)
 	}
 	os.Exit(code)
 }
