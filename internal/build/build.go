@@ -21,7 +21,7 @@
 //	start    -> adapt campaign locale        (first files of a project; asked by cmd alone)
 //	adapt    -> campaign picture locale tree diag
 //	proof    -> plan locale diag            pdf      -> typeset picture
-//	check    -> campaign locale tree diag   plan     -> campaign locale diag
+//	check    -> campaign locale tree diag   plan     -> campaign locale tree diag
 //	campaign -> picture locale tree diag    locale   -> tree diag
 //	picture  -> typeset                     typeset  -> locale
 //	tree     -> diag                        made     -> locale

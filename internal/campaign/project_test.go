@@ -144,3 +144,14 @@ func allocated() uint64 {
 	runtime.ReadMemStats(&m)
 	return m.TotalAlloc
 }
+
+// TestLargeMessage: a message of nearly a megabyte in a file that may just be read
+// has a finding at its line, and nothing of it is taken.
+func TestLargeMessage(t *testing.T) {
+	text := "big.name:\n  description: \"Class: information.\"\n  other: \"" + strings.Repeat("word ", 200_000) + "\"\n"
+	_, dir := project(t, map[string]string{"campaigns/citizen/messages/en.yaml": text})
+	set, list := load(t, open(t, dir))
+	if !strings.Contains(lines(list), "campaigns/citizen/messages/en.yaml:3:1 file.syntax the line is longer") || !list.Stops() || set.Catalogue.Has("en", "big.name") {
+		t.Errorf("%.500s", lines(list))
+	}
+}

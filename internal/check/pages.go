@@ -14,7 +14,7 @@ func pageShape(w *work) {
 	w.pages(func(p *campaign.Page) {
 		src := w.set.Pages[p.Name][locale.Source]
 		if src == nil {
-			w.bad(w.set.Places.At(p.File, ""), p.Name, "there is no English page %s", p.Name)
+			w.bad(w.set.Places.At(p.File, "title"), p.Name, "there is no English page %s", p.Name)
 			return
 		}
 		for i, s := range p.Passages {
@@ -32,7 +32,7 @@ func pageShape(w *work) {
 			}
 		}
 		if n := len(p.Passages); n < len(src.Passages) {
-			w.bad(w.set.Places.At(p.File, ""), p.Name, "the page ends before passage %d of the English page (line %d)", n+1, src.Passages[n].Pos.Line)
+			w.bad(w.set.Places.At(p.File, "title"), p.Name, "the page ends before passage %d of the English page (line %d)", n+1, src.Passages[n].Pos.Line)
 		}
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/tree"
 )
 
 // Make decides the plan for the countries, audiences and languages asked for.
@@ -29,6 +30,7 @@ func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
 			}
 		}
 	}
+	p.strayPages()
 	var each []*planner
 	var group sync.WaitGroup
 	for _, c := range set.Countries {
@@ -57,6 +59,19 @@ func Date(set *campaign.Set, asked string) string {
 		date = max(date, edition(c, asked))
 	}
 	return date
+}
+
+// strayPages warns of pages that no site has a place for.
+func (p *planner) strayPages() {
+	known := []string{}
+	for _, pl := range Addresses {
+		known = append(known, pl.Name)
+	}
+	for _, name := range slices.Sorted(mapKeys(p.set.Pages)) {
+		if src := p.set.Pages[name][locale.Source]; src != nil && !slices.Contains(known, name) {
+			p.list.Warnf("page.place", p.set.Places.At(src.File, "title"), tree.DidYouMean(name, known), "no site has a place for the page %q", name)
+		}
+	}
 }
 
 // interfaceFolder holds the interface's own messages.

@@ -71,6 +71,7 @@ func (p *planner) page(n *nation, f Face, place Place) (Page, bool) {
 		return Page{}, false
 	}
 	page.Title, page.Summary = p.pageText(src, src.Title), p.pageText(src, src.Summary)
+	page.Title.From, page.Summary.From = p.set.Places.At(src.File, "title"), p.set.Places.At(src.File, "summary")
 	page.Title.State, page.Title.Stale = src.TitleReview.State, src.TitleStale
 	page.Summary.State, page.Summary.Stale = src.SummaryReview.State, src.SummaryStale
 	switch start := place.Name == "start"; {
