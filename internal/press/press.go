@@ -1,9 +1,11 @@
 package press
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -81,14 +83,13 @@ func (p *Press) readAll(fsys fs.FS, r *reader, dir string) error {
 	if err != nil {
 		return fmt.Errorf("list print templates: %w", err)
 	}
-	for _, e := range entries {
-		if e.IsDir() || path.Ext(e.Name()) != ".yaml" {
-			continue
-		}
-		root, err := r.file(fsys, path.Join(dir, e.Name()))
-		if err != nil {
-			return err
-		}
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.IsDir() || path.Ext(e.Name()) != ".yaml" })
+	roots, err := r.parse(fsys, dir, entries)
+	if err != nil {
+		return err
+	}
+	for i, e := range entries {
+		root := roots[i]
 		switch {
 		case root == nil:
 		case e.Name() == partsFile:
@@ -99,6 +100,20 @@ func (p *Press) readAll(fsys fs.FS, r *reader, dir string) error {
 		}
 	}
 	return nil
+}
+
+// parse reads the files of a folder side by side.
+func (r *reader) parse(fsys fs.FS, dir string, entries []fs.DirEntry) ([]*tree.Node, error) {
+	each, roots, errs := make([]reader, len(entries)), make([]*tree.Node, len(entries)), make([]error, len(entries))
+	var group sync.WaitGroup
+	for i, e := range entries {
+		group.Go(func() { roots[i], errs[i] = each[i].file(fsys, path.Join(dir, e.Name())) })
+	}
+	group.Wait()
+	for i := range each {
+		r.list = append(r.list, each[i].list...)
+	}
+	return roots, errors.Join(errs...)
 }
 
 // Templates gives the names of the templates, in order.

@@ -2,6 +2,8 @@ package typeset
 
 import (
 	"reflect"
+	"slices"
+	"sync"
 	"unsafe"
 
 	"github.com/go-text/typesetting/font"
@@ -23,8 +25,43 @@ func expandCoverage(f *font.Font) {
 
 var coverageType = reflect.TypeFor[tables.Coverage]()
 
+// holders says of types whether a coverage may be in their values: most of a font's
+// tables are lists of plain numbers.
+var holders sync.Map // reflect.Type -> bool
+
+// holds reports whether a coverage may be in values of a type; within are the
+// types around it.
+func holds(t reflect.Type, within ...reflect.Type) bool {
+	if slices.Contains(within, t) {
+		return false
+	}
+	if have, ok := holders.Load(t); ok {
+		return have.(bool)
+	}
+	within = append(within, t)
+	found := false
+	switch t.Kind() {
+	case reflect.Interface:
+		found = true
+	case reflect.Slice, reflect.Pointer:
+		found = holds(t.Elem(), within...)
+	case reflect.Struct:
+		for i := range t.NumField() {
+			f := t.Field(i)
+			found = found || f.Type == coverageType || f.IsExported() && holds(f.Type, within...)
+		}
+	}
+	if len(within) == 1 { // an answer within others may have left one of them out
+		holders.Store(t, found)
+	}
+	return found
+}
+
 // expand walks a table and replaces every Coverage2 in it.
 func expand(v reflect.Value) {
+	if !holds(v.Type()) {
+		return
+	}
 	switch v.Kind() {
 	case reflect.Interface:
 		expandInterface(v)
