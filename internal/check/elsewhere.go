@@ -104,7 +104,7 @@ var elsewhere = []Rule{
 	{ID: "adapt.ground", At: "adapt", Rationale: "Words that do not stand out from their ground are not read, and too much ink sticks sheets together.", Source: "WCAG 2.2, 1.4.3 and 1.4.11; ISO 12647-2", Hint: "Take a darker colour with less ink, or one of the theme's grounds."},
 	{ID: "adapt.locked", At: "adapt", Rationale: "Numbers, rights and law are locked, so that nobody lends their form to something else.", Source: "own", Hint: "Take the change out, or ask the campaign for it."},
 	{ID: "adapt.logo", At: "adapt", Rationale: "A logo that cannot be read would be a hole on the sheet.", Source: "own", Hint: "Bring the logo as a drawing or a picture that can be printed."},
-	{ID: "adapt.logo.size", At: "adapt", Severity: diag.Warning, Rationale: "A logo that is too small on the sheet is a stain.", Source: "own", Hint: "Make the logo smaller, or bring one with more pixels."},
+	{ID: "adapt.logo.size", At: "adapt", Severity: diag.Note, Rationale: "A logo that is too small on the sheet is a stain.", Source: "own", Hint: "Make the logo smaller, or bring one with more pixels."},
 	{ID: "adapt.material", At: "adapt", Rationale: "A change to a material that is not there changes nothing.", Source: "own", Hint: "Correct the name."},
 	{ID: "adapt.message", At: "adapt", Rationale: "A change to a message that is not there changes nothing.", Source: "own", Hint: "Correct the id."},
 	{ID: "adapt.organisation", At: "adapt", Rationale: "Who adapts a sheet must be named on it.", Source: "own", Hint: "Enter the organisation."},

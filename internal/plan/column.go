@@ -176,14 +176,8 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 	for _, d := range m.Drafts {
 		has[d.Reason] = true
 	}
-	if has[Untested] {
-		band = append(band, p.own(tag, "draft.number", nil))
-	}
-	switch {
-	case has[OutOfDate]:
-		band = append(band, p.own(tag, "draft.stale", nil))
-	case has[Unreviewed]:
-		band = append(band, p.own(tag, "draft.translation", nil))
+	for _, id := range draftBand(has, p.set.Adaptation != nil && !large(m)) {
+		band = append(band, p.own(tag, id, nil))
 	}
 	if has[FellBack] {
 		band = append(band, p.own(tag, "fallback.notice", map[string]any{"Language": mustEndonym(locale.Source)}))
@@ -198,6 +192,31 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 	if !painted(m) {
 		col.Slots[SlotBand] = lines(band...)
 	}
+}
+
+// draftBand names what a draft says about itself. The card of an adaptation, whose
+// imprint also says who adapted it, has room for one short line alone.
+func draftBand(has map[Reason]bool, short bool) []string {
+	text := has[OutOfDate] || has[Unreviewed]
+	switch {
+	case short && has[Untested] && text:
+		return []string{"draft.both.short"}
+	case short && has[Untested]:
+		return []string{"draft.number.short"}
+	case short && has[Unreviewed] && !has[OutOfDate]:
+		return []string{"draft.translation.short"}
+	}
+	var out []string
+	if has[Untested] {
+		out = append(out, "draft.number")
+	}
+	switch {
+	case has[OutOfDate]:
+		out = append(out, "draft.stale")
+	case has[Unreviewed]:
+		out = append(out, "draft.translation")
+	}
+	return out
 }
 
 // lines makes lines without icons from texts that are there.

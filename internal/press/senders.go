@@ -103,7 +103,7 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 		w, high = most, most.Scale(tall, wide)
 	}
 	if high < logoLeast && !slices.Contains(s.m.Outputs, "badge") {
-		s.list.Add(diag.Finding{Rule: "adapt.logo.size", Gate: diag.Draft, Severity: diag.Warning, Pos: s.m.From,
+		s.list.Add(diag.Finding{Rule: "adapt.logo.size", Gate: diag.Draft, Severity: diag.Note, Pos: s.m.From,
 			Message: "the logo would be lower than 5 mm on " + s.m.Name + " and is left out", Hint: "Nothing is to be done: the name stands there in words."})
 		return f
 	}
