@@ -82,7 +82,11 @@ type Document struct {
 	// fonts that set the language's texts, by weight; for the form only too.
 	Pictures map[string][]byte
 	Fonts    map[int][][]byte
-	Units    []Unit
+	// Words are what the form itself says, by message id, and Speaks the language
+	// they are in; see Book.Words.
+	Words  map[string]string
+	Speaks locale.Locale
+	Units  []Unit
 }
 
 // PagePrefix begins the ids of passages.

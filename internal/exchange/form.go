@@ -47,6 +47,42 @@ type formTexts struct {
 	Fonts    map[int][]string  `json:"fonts"`
 	Pictures map[string]string `json:"pictures"`
 	Units    []formUnit        `json:"units"`
+	// Words are the form's own, with {…} for values.
+	Words map[string]string `json:"words"`
+}
+
+// formWords are the ids of what the form says.
+const formWords = "form."
+
+// Words gives what the form says, in the language of the translator where the
+// catalogue has all of it, else in English. Values stand as {…}.
+func (b *Book) Words(tag locale.Tag) (map[string]string, locale.Locale) {
+	of, _ := locale.Lookup(tag)
+	out, english := map[string]string{}, map[string]string{}
+	for _, id := range b.set.Catalogue.IDs(locale.Source) {
+		key, ours := strings.CutPrefix(id, formWords)
+		if !ours {
+			continue
+		}
+		src, _ := b.set.Catalogue.Message(locale.Source, id)
+		english[key] = hollow(src.Forms["other"])
+		if m, ok := b.set.Catalogue.Message(tag, id); ok {
+			out[key] = hollow(m.Forms["other"])
+		}
+	}
+	if len(out) < len(english) {
+		of, _ = locale.Lookup(locale.Source)
+		return english, of
+	}
+	return out, of
+}
+
+// hollow writes a placeholder in the way in which the form's script fills it.
+func hollow(text string) string {
+	for _, name := range locale.Placeholders(text) {
+		text = strings.ReplaceAll(text, "{{."+name+"}}", "{}")
+	}
+	return text
 }
 
 // formUnit is a text as the form's script reads it.
@@ -88,7 +124,7 @@ func PictureOf(r *made.Room) string { return fmt.Sprintf("%s/%s/%d", r.Country, 
 func writeForm(d *Document) ([]byte, diag.List) {
 	var list diag.List
 	l, _ := locale.Lookup(d.Tag)
-	texts := formTexts{Tag: d.Tag, Dir: l.Direction, Language: l.English, Fonts: map[int][]string{}, Pictures: map[string]string{}, Units: []formUnit{}}
+	texts := formTexts{Tag: d.Tag, Dir: l.Direction, Language: l.English, Words: d.Words, Fonts: map[int][]string{}, Pictures: map[string]string{}, Units: []formUnit{}}
 	for _, u := range d.Units {
 		if !u.writable() {
 			lost(&list, u, "it holds a control character")
@@ -116,7 +152,7 @@ func writeForm(d *Document) ([]byte, diag.List) {
 	script := "'use strict';\n" + formLines + formSheet + formScript
 	sum := sha256.Sum256([]byte(script))
 	var b bytes.Buffer
-	err = formTemplate.Execute(&b, map[string]any{"Language": l.English, "Hash": "sha256-" + base64.StdEncoding.EncodeToString(sum[:]),
+	err = formTemplate.Execute(&b, map[string]any{"Words": d.Words, "Speaks": d.Speaks, "Title": strings.ReplaceAll(d.Words["title"], "{}", l.Endonym), "Hash": "sha256-" + base64.StdEncoding.EncodeToString(sum[:]),
 		"Tokens": template.CSS(strings.ReplaceAll(d.Tokens, "</", "")), "Style": template.CSS(formStyle), "Data": template.JS(data), "Script": template.JS(script)})
 	if err != nil {
 		list.Errorf("translate.format", diag.Pos{}, "Choose another format.", "the form cannot be written: %v", err)

@@ -117,6 +117,7 @@ func (b *Book) Catalogues() []string {
 // shape differs from the English one: their passages cannot be told apart.
 func (b *Book) Document(tag locale.Tag, f Filter) (*Document, diag.List) {
 	d := &Document{Tag: tag}
+	d.Words, d.Speaks = b.Words(tag)
 	list := b.each(tag, func(u Unit) {
 		if !f.wants(u) || len(f.Countries) > 0 && !b.shown(u, tag, f.Countries) {
 			return

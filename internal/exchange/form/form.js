@@ -49,32 +49,34 @@ const holders = s => (s.match(pattern) || []).map(inner).sort();
 const digits = s => (s.replace(pattern, ' ').match(/\p{Nd}/gu) || []).length;
 const length = (u, s) => [...s.replace(pattern, '')].length + (s.match(pattern) || []).reduce((n, p) => n + (u.length[p] || 10), 0);
 
-const plural = (n, noun) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+// say gives what the form itself says, in its language; {} stands for a value.
+const rtl = document.documentElement.dir === 'rtl';
+const say = (id, value) => data.words[id].replace('{}', rtl ? `\u2066${value}\u2069` : value);
 
 // look says what is left, and what would be refused.
 const look = f => {
   const s = text(f.box), says = [];
-  const say = (words, bad) => f.left.append(f.left.firstChild ? ' · ' : '', make('span', bad ? 'bad' : '', words));
+  const tell = (words, bad) => f.left.append(f.left.firstChild ? ' · ' : '', make('span', bad ? 'bad' : '', words));
   f.left.replaceChildren();
   f.over = false;
   if (f.unit.room && fontsReady && s.trim()) {
     const set = fit(f.unit.room, printed(f.unit.room, s), widths(f.unit.room)), room = f.unit.room;
     f.over = !set.fits;
     f.lines.replaceChildren(...set.lines.map(l => make('li', '', l.text.replace(isolate, ''))));
-    if (set.fits) say(`set in ${plural(set.lines.length, 'line')}, ${set.left > 0 ? plural(set.left, 'line') : 'no line'} left`);
-    else say(set.left < 0 ? `does not fit: ${plural(-set.left, 'line')} too many` : 'does not fit: a word or line is too wide', true);
+    if (set.fits) tell(say('lines', `${set.lines.length} / ${set.lines.length + Math.max(0, set.left)}`));
+    else tell(set.left < 0 ? say('lines.over', -set.left) : say('wide'), true);
     if (f.seen) show(f.view, room, s);
   }
   if (f.unit.max) {
     const left = f.unit.max - length(f.unit, s);
-    say(left < 0 ? `${plural(-left, 'character')} too long` : `${plural(left, 'character')} left`, left < 0);
+    tell(left < 0 ? say('long', -left) : say('left', left), left < 0);
   }
   if (!s.trim()) return;
   const have = holders(s), want = holders(f.source);
-  if (have.join() !== want.join() && !(f.optional && have.every(h => want.includes(h)))) says.push(`must hold: ${want.join(', ') || 'no placeholder'}`);
-  if (digits(s) !== digits(f.source)) says.push('the numbers differ from the source');
-  if (s.trim() === f.source && f.source.includes(' ')) says.push('this is the source');
-  if (says.length) say(says.join('; '), true);
+  if (have.join() !== want.join() && !(f.optional && have.every(h => want.includes(h)))) says.push(want.length ? say('must', want.join(', ')) : say('must.none'));
+  if (digits(s) !== digits(f.source)) says.push(say('numbers'));
+  if (s.trim() === f.source && f.source.includes(' ')) says.push(say('same'));
+  if (says.length) tell(says.join('; '), true);
 };
 
 // cut empties a range but for the placeholders that the source asks for: they
@@ -132,23 +134,25 @@ const field = (u, article, form, source, target) => {
   f.box.setAttribute('role', 'textbox');
   f.box.setAttribute('aria-multiline', 'true');
   f.box.id = id;
-  f.box.setAttribute('aria-label', `${data.language}${form ? ', form ' + form : ''}, ${u.id}`);
+  f.box.setAttribute('aria-label', `${data.language}${form ? ', ' + say('plural', form) : ''}, ${u.id}`);
   f.box.setAttribute('aria-describedby', `${id}s ${id}l`);
   f.left.id = id + 'l';
   f.say.setAttribute('aria-live', 'polite');
   f.box.dataset.id = u.id + (form ? `[${form}]` : '');
   f.box.source = source;
   fill(f.box, target);
-  if (form) article.append(make('p', 'form', `plural form: ${form}`));
+  if (form) article.append(make('p', 'form', say('plural', form)));
   const s = make('p', 'source'), below = make('div', 'below');
   s.lang = 'en';
+  s.dir = 'ltr';
   s.id = id + 's';
   fill(s, source);
   below.append(f.left);
   article.append(s, f.box, below, f.say);
   for (const p of new Set(source.match(pattern) || [])) {
-    const b = make('button', 'insert', `insert ${inner(p)}`);
+    const b = make('button', 'insert', say('insert', inner(p)));
     b.type = 'button';
+    b.dataset.inserts = inner(p);
     b.addEventListener('mousedown', e => e.preventDefault());
     b.addEventListener('click', () => insert(f.box, chip(p)));
     below.append(b);
@@ -193,12 +197,12 @@ const figure = (u, f) => {
   const fig = make('figure'), whole = make('canvas'), close = make('canvas'), caption = make('figcaption');
   for (const c of [whole, close]) { c.lang = data.tag; c.setAttribute('role', 'img'); }
   const name = `${u.room.Sheet.split('/').pop()}, ${u.room.Country.toUpperCase()}`;
-  whole.setAttribute('aria-label', `the sheet ${name}`);
-  close.setAttribute('aria-label', `the place of the text on ${name}; its lines follow`);
+  whole.setAttribute('aria-label', say('sheet', name));
+  close.setAttribute('aria-label', say('place', name));
   f.lines.lang = data.tag;
   f.lines.dir = data.dir;
   f.lines.dataset.lines = u.id;
-  caption.append(make('strong', '', name), make('br'), `room for ${plural(u.room.Lines, 'line')} at the smallest size of type`);
+  caption.append(make('strong', '', name), make('br'), say('room', u.room.Lines));
   fig.append(close, whole, caption, f.lines);
   f.view = {figure: fig, whole, close};
   fig.field = f;
@@ -215,7 +219,7 @@ const watch = new IntersectionObserver(list => {
 const groups = {};
 const group = name => groups[name] ||= (() => {
   const s = make('section', `group ${name}`), h = make('h2', '', name), rows = make('div', 'rows');
-  h.append(make('small', '', plural(data.units.filter(u => u.group === name).length, 'text')));
+  h.append(make('small', '', ' ' + String(data.units.filter(u => u.group === name).length)));
   s.append(h, rows);
   list.append(s);
   return rows;
@@ -223,17 +227,19 @@ const group = name => groups[name] ||= (() => {
 
 for (const u of data.units) {
   const article = make('article'), words = make('div'), head = make('h3', '', u.id), notes = make('dl');
+  notes.lang = 'en';
+  notes.dir = 'ltr';
   article.dataset.state = u.state;
-  head.append(make('span', `state ${u.state}`, u.state));
+  head.append(make('span', `state ${u.state}`, say(u.state)));
   words.append(head);
-  if (u.previous) { const p = make('p', 'was', 'The English was: '); p.append(make('del', '', u.previous)); words.append(p); }
+  if (u.previous) { const p = make('p', 'was', say('was') + ' '), old = make('del', '', u.previous); old.lang = 'en'; old.dir = 'ltr'; p.append(old); words.append(p); }
   const mine = u.forms.map(f => field(u, words, u.plural ? f.form : '', f.source, f.target));
   const label = make('label', 'finished'), check = make('input');
   check.type = 'checkbox';
   check.checked = u.done;
   check.dataset.done = u.id;
   check.addEventListener('change', () => { unsaved = true; u.done = check.checked; tally(); });
-  label.append(check, 'finished');
+  label.append(check, say('finished'));
   for (const f of mine) { f.check = check; f.box.addEventListener('input', () => { u.done = false; }); }
   for (const [name, value] of u.notes) notes.append(make('dt', '', name), make('dd', '', value));
   words.append(label, notes);
@@ -249,7 +255,7 @@ for (const u of data.units) {
 
 // tally counts what is finished.
 const tally = () => {
-  document.getElementById('count').textContent = `${data.units.filter(u => u.done).length} of ${plural(data.units.length, 'text')} finished`;
+  document.getElementById('count').textContent = say('count', `${data.units.filter(u => u.done).length} / ${data.units.length}`);
 };
 tally();
 ready = loadFonts().then(() => {
@@ -298,7 +304,9 @@ document.getElementById('save').addEventListener('click', () => {
   a.download = `pharos-${data.tag}.xlf`;
   a.click();
   unsaved = false;
-  document.getElementById('done').textContent = `Saved as ${a.download}. Mail this file back.`;
+  const done = document.getElementById('done');
+  done.textContent = say('saved', a.download);
+  done.dataset.file = a.download;
 });
 
 // A saved file can be opened again to go on.

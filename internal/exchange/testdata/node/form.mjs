@@ -39,7 +39,7 @@ const work = async job => {
     for (const part of text.split(/(\{\{[^}]*\}\})/)) {
       if (!part.startsWith('{{')) { await page.keyboard.type(part); continue; }
       if (await page.$eval(box(id), (b, p) => [...b.querySelectorAll('.chip')].some(c => c.textContent === p), part.replace(/[{}.]/g, ''))) continue; // it stayed
-      const button = await page.evaluateHandle((b, p) => [...document.querySelector(b).parentNode.querySelectorAll('.insert')].find(e => e.textContent === 'insert ' + p), box(id), part.replace(/[{}.]/g, ''));
+      const button = await page.evaluateHandle((b, p) => [...document.querySelector(b).parentNode.querySelectorAll('.insert')].find(e => e.dataset.inserts === p), box(id), part.replace(/[{}.]/g, ''));
       await button.click();
     }
     await left(id);
@@ -58,7 +58,7 @@ const work = async job => {
   result.unnamed = await page.$$eval('button,input,select,[role=textbox],canvas', list => list.filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || (e.labels && e.labels.length))).map(e => e.outerHTML.slice(0, 120)));
   if (job.out) {
     await page.click('#save');
-    const saved = join(dir, await page.$eval('#done', o => o.textContent.match(/Saved as (\S+)\. /)[1]));
+    const saved = join(dir, await page.$eval('#done', o => o.dataset.file));
     for (let i = 0; i < 100 && !existsSync(saved); i++) await wait(50);
     await wait(100);
     renameSync(saved, job.out);
