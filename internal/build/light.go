@@ -21,17 +21,23 @@ func lighten(p *plan.Plan, countries []*country) {
 		return
 	}
 	for _, c := range countries {
-		c.light = true
-		c.site.Faces = slices.Clone(c.site.Faces)
-		for i := range c.site.Faces {
-			f := &c.site.Faces[i]
-			f.Texts = map[string]locale.Text{"nav.countries": f.Texts["nav.countries"]} // for the page of all countries
-			f.Pages = slices.Clone(f.Pages)
-			for k := range f.Pages {
-				f.Pages[k].Passages = nil
-			}
+		c.light, c.site = true, brief(c.site)
+	}
+}
+
+// brief is a site without the words of its pages: what the summary and the page of
+// all countries need of it.
+func brief(s plan.Site) plan.Site {
+	s.Faces = slices.Clone(s.Faces)
+	for i := range s.Faces {
+		f := &s.Faces[i]
+		f.Texts = map[string]locale.Text{"nav.countries": f.Texts["nav.countries"]}
+		f.Pages = slices.Clone(f.Pages)
+		for k := range f.Pages {
+			f.Pages[k].Passages = nil
 		}
 	}
+	return s
 }
 
 // whole plans the site of one country again.

@@ -151,7 +151,7 @@ func (w *workshop) index(ctx context.Context, countries []*country) ([]byte, err
 }
 
 // everySite gives the planned sites and, in the order of the definitions, those
-// of the countries that are in the output already.
+// of the countries that are in the output already; all but the first one in brief.
 func (w *workshop) everySite(countries []*country) []plan.Site {
 	var sites []plan.Site
 	var rest []string
@@ -172,8 +172,13 @@ func (w *workshop) everySite(countries []*country) []plan.Site {
 		sites = append(sites, more.Sites...)
 	}
 	slices.SortFunc(sites, func(a, b plan.Site) int { return cmp.Compare(at[a.Country], at[b.Country]) })
-	if first := &sites[0]; light[first.Country] { // its words are those of the page
-		*first = w.loaded.whole(first.Country)
+	for i := range sites {
+		switch s := &sites[i]; {
+		case i > 0:
+			*s = brief(*s)
+		case light[s.Country]: // its words are those of the page
+			*s = w.loaded.whole(s.Country)
+		}
 	}
 	return sites
 }
