@@ -92,7 +92,12 @@ func TestBadCharacters(t *testing.T) {
 			t.Errorf("%q: %v", v, list)
 		}
 	}
-	theme(t).Compose(change(example(t, "poster-beam", 0), plan.SlotHeadline, "а"+strings.Repeat("\u0301", 3000)))
+	for _, n := range []int{40, 3_000, 30_000} { // combining marks by the thousand
+		_, list := theme(t).Compose(change(example(t, "poster-beam", 0), plan.SlotHeadline, "а"+strings.Repeat("\u0301", n)))
+		if list.Count(diag.Error) != 1 || list[0].Rule != "poster.character" || list[0].Pos.Line != 7 || !strings.Contains(list[0].Message, "too many marks") {
+			t.Errorf("%d marks on a letter: %.300v", n, list)
+		}
+	}
 }
 
 // TestMissingFactsLeaveNoGap: without facts the sentences begin at the margin.

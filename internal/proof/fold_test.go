@@ -10,7 +10,6 @@ import (
 
 	"pharos/internal/pdf"
 	"pharos/internal/press"
-	"pharos/internal/typeset"
 )
 
 // changedFiles is the project with one file changed.
@@ -44,7 +43,7 @@ func themed(t *testing.T, old, new string) *shop {
 		t.Fatalf("the tokens have no %q", old)
 	}
 	out := *s
-	fonts, err := typeset.NewFonts(os.DirFS(root + "/assets/fonts"))
+	fonts, err := theFonts()
 	if err != nil {
 		t.Fatal(err)
 	}

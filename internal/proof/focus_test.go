@@ -1,0 +1,119 @@
+package proof_test
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+	"os"
+	"sync"
+	"testing"
+
+	"pharos/internal/diag"
+	"pharos/internal/pdf"
+	"pharos/internal/plan"
+	"pharos/internal/press"
+	"pharos/internal/typeset"
+)
+
+// theFonts opens the fonts once.
+var theFonts = sync.OnceValues(func() (*typeset.Fonts, error) { return typeset.NewFonts(os.DirFS(root + "/assets/fonts")) })
+
+// bands is a picture twice as high as wide: red above, green, blue below.
+func bands(t *testing.T, kind string, width int) []byte {
+	t.Helper()
+	img := image.NewRGBA(image.Rect(0, 0, width, 2*width))
+	for i, c := range []color.RGBA{{220, 20, 20, 255}, {20, 160, 20, 255}, {20, 20, 220, 255}} {
+		draw.Draw(img, image.Rect(0, i*2*width/3, width, (i+1)*2*width/3), image.NewUniform(c), image.Point{}, draw.Src)
+	}
+	var b bytes.Buffer
+	var err error
+	if kind == "png" {
+		err = png.Encode(&b, img)
+	} else {
+		err = jpeg.Encode(&b, img, nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// pictured composes the poster with a picture, with a picture of bands.
+func pictured(t *testing.T, kind string, width int, focus [2]int) (*press.Press, plan.Material, typeset.Document, diag.List) {
+	t.Helper()
+	fonts, err := theFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := "assets/pictures/bands." + kind
+	p, _, err := press.New(changedFiles{os.DirFS(root), name, string(bands(t, kind, width))}, fonts, "pharos")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := p.Examples("poster-scene")[0].Material
+	was := m.Pictures["scene"]
+	was.ID, was.File, was.Digest, was.Focus = "bands", name, "", focus
+	m.Pictures = map[string]plan.Picture{"scene": was}
+	doc, list := p.Compose(m)
+	return p, m, doc, list
+}
+
+// TestPictureFocus: a picture of another ratio than its box is cut so that the place
+// on record stays in view, as PDFium paints it.
+func TestPictureFocus(t *testing.T) {
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := theShop()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"jpg", "png"} {
+		for _, c := range []struct{ focus, band int }{{1, 0}, {50, 1}, {99, 2}} {
+			p, m, doc, list := pictured(t, kind, 900, [2]int{50, c.focus})
+			if list.Count(diag.Error) > 0 {
+				t.Fatal(list)
+			}
+			with := *s
+			with.press = p
+			data, err := r.Preview(with.write(t, m, doc, pdf.Screen), 0, 300, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			img, err := png.Decode(bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, at := range []image.Point{{20, 20}, {150, 40}, {280, 60}} {
+				red, green, blue, _ := img.At(at.X, at.Y).RGBA()
+				got := [3]uint32{red, green, blue}
+				for i, v := range got {
+					if i != c.band && v >= got[c.band] {
+						t.Errorf("%s, focus %d %%: at %v there is %v", kind, c.focus, at, got)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestPictureDensity: under 200 pixels to the inch is a warning, under 72 an error,
+// and both say how many are needed.
+func TestPictureDensity(t *testing.T) {
+	for width, want := range map[int]string{2600: "0 0", 1500: "1 0", 600: "0 1"} {
+		_, _, _, list := pictured(t, "jpg", width, [2]int{50, 50})
+		if got := fmt.Sprint(list.Count(diag.Warning), list.Count(diag.Error)); got != want {
+			t.Errorf("%d pixels on 303 mm: %s warnings and errors, want %s: %v", width, got, want, list)
+		}
+		for _, f := range list {
+			if f.Rule != "poster.picture" || f.Path != "bands" || f.Hint == "" {
+				t.Errorf("%d pixels: %+v", width, f)
+			}
+		}
+	}
+}
