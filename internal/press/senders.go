@@ -96,7 +96,7 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 	if pic.MediaType != picture.SVG && slices.Contains(s.m.Outputs, "badge") {
 		return f // a badge is drawn with paths alone; the name stands there in words
 	}
-	high := min(f.H(), logoMost)
+	high := min(f.H().Scale(2, 3), logoMost) // the rest is clear space above and below
 	wide, tall := pic.Aspect()
 	w := high.Scale(wide, tall)
 	if most := f.W().Scale(logoShare, 100); w > most {
