@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -85,4 +86,53 @@ func BenchmarkStatus(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkMemory says how much memory a book of ten thousand messages takes with
+// two, six and thirteen languages. Heap per message and language stays the same:
+// nothing grows with the number of languages but the catalogues.
+func BenchmarkMemory(b *testing.B) {
+	tags := []string{"sq", "mk", "sr-Cyrl", "hr", "bs", "cnr", "tr", "ar", "fa", "uk", "ru", "fr"}
+	for _, n := range []int{2, 6, 13} {
+		fsys := large()
+		for a := range 10 {
+			dir := fmt.Sprintf("campaigns/aud%d/messages/", a)
+			text, state := fsys[dir+"sq.yaml"], fsys[dir+"sq.state.yaml"]
+			delete(fsys, dir+"sq.yaml")
+			delete(fsys, dir+"sq.state.yaml")
+			for _, tag := range tags[:n-1] { // English is one of them
+				fsys[dir+tag+".yaml"], fsys[dir+tag+".state.yaml"] = text, state
+			}
+		}
+		// Serbian in Latin letters comes with the Cyrillic one: a language of its own.
+		languages := n
+		if n > 3 {
+			languages++
+		}
+		b.Run(fmt.Sprintf("%d languages", languages), func(b *testing.B) {
+			var heap uint64
+			for b.Loop() {
+				before := inUse()
+				book := loaded(b, fsys)
+				for _, tag := range tags[:n-1] {
+					if d, _ := book.Document(locale.Tag(tag), Filter{}); len(d.Units) != 10000 {
+						b.Fatal(len(d.Units))
+					}
+				}
+				heap = inUse() - before
+				runtime.KeepAlive(book)
+			}
+			b.ReportMetric(float64(heap)/1e6, "MB")
+			b.ReportMetric(float64(heap)/float64(10000*languages), "B/text")
+		})
+	}
+}
+
+// inUse is the heap that is reachable now.
+func inUse() uint64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
