@@ -391,27 +391,6 @@ func without(data []byte, layout string) []byte {
 	return out
 }
 
-// fields keeps the fields of a value that the template can name.
-func fields(words map[string]bool, v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		out := map[string]any{}
-		for key, value := range v {
-			if words[key] {
-				out[key] = fields(words, value)
-			}
-		}
-		return out
-	case []any:
-		out := make([]any, len(v))
-		for i := range v {
-			out[i] = fields(words, v[i])
-		}
-		return out
-	}
-	return v
-}
-
 // Using lists the pages and files of a site that a file of the theme is part of;
 // style and script stand on all pages.
 func (w *Web) Using(site plan.Site, prints []Print, file string) ([]string, error) {
