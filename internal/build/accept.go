@@ -12,6 +12,7 @@ import (
 
 	"pharos/internal/adapt"
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 	"pharos/internal/release"
 )
 
@@ -120,6 +121,10 @@ func (o Options) accept(ctx context.Context, acc Acceptance, chain *release.Chai
 		return "", nil, Defects{diag.List{{Rule: "adapt.organisation", Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At("adaptation.yaml", "organisation.id"),
 			Message: fmt.Sprintf("the id %q is that of %s, whose adaptation was accepted before", a.Organisation.ID, other), Hint: "Ask the organisation to choose another id."}}}
 	}
+	if other := namesake(acc.To, a.Country, a.Organisation.ID, a.Organisation.English); other != "" {
+		return "", nil, Defects{diag.List{{Rule: "adapt.organisation", Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At("adaptation.yaml", "organisation.english"),
+			Message: fmt.Sprintf("%q reads like the name of %q, whose adaptation was accepted before", a.Organisation.English, other), Hint: "Nobody could tell the two apart on a sheet: ask the organisation to write its name so that it differs, or to use its own id."}}}
+	}
 	m := manifestOf(l, a.Country)
 	m.Number, m.Previous, m.Keys, m.Version, m.Adaptation = number+1, previous, chain.Digest(), acc.Version, said
 	m.Limits = append(m.Limits, release.Limit{Until: right.Until, What: "the right of " + a.Organisation.ID + " ends"},
@@ -170,4 +175,21 @@ func another(home string, number int, name string) string {
 		return ""
 	}
 	return m.Adaptation.Name
+}
+
+// namesake gives the id of another organisation of the country whose accepted
+// adaptation has a name that reads alike; empty where none has.
+func namesake(to, country, id, name string) string {
+	dirs, _ := filepath.Glob(filepath.Join(to, country+"-*"))
+	for _, dir := range dirs {
+		_, number, err := newestRelease(dir)
+		if err != nil || number == 0 {
+			continue
+		}
+		m, _, err := release.ReadManifest(os.DirFS(filepath.Join(dir, strconv.Itoa(number))))
+		if err == nil && m.Adaptation != nil && m.Adaptation.Organisation != id && locale.Skeleton(m.Adaptation.Name) == locale.Skeleton(name) {
+			return m.Adaptation.Organisation
+		}
+	}
+	return ""
 }

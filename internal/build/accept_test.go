@@ -31,6 +31,18 @@ func TestAnotherOfOneName(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
 	}
+	to := t.TempDir()
+	if err := os.CopyFS(filepath.Join(to, "zz-harbour"), os.DirFS(home)); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ country, id, name, want string }{
+		{"zz", "quai", "Harbour Office", "harbour"}, {"zz", "quai", "Hаrbour  0ffice", "harbour"}, {"zz", "quai", "Harbour Club", ""},
+		{"zz", "harbour", "Harbour Office", ""}, {"rs", "quai", "Harbour Office", ""},
+	} {
+		if got := namesake(to, c.country, c.id, c.name); got != c.want {
+			t.Errorf("%+v: got %q", c, got)
+		}
+	}
 	if got := another(home, 0, "Harbour Club"); got != "" {
 		t.Errorf("nothing accepted yet: got %q", got)
 	}
