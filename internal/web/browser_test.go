@@ -62,9 +62,11 @@ func written(t *testing.T) string {
 	if list, err := w.Render(t.Context(), site, prints, write("zz")); err != nil || len(list) > 0 {
 		t.Fatal(list, err)
 	}
-	for p, data := range pretended(t, prints) {
-		if err := write("zz")(p, data); err != nil {
-			t.Fatal(err)
+	for cc, prints := range map[string][]Print{"zz": prints, "rs": webtest.Prints(real, "rs")} { // those that are looked at closely
+		for p, data := range pretended(t, prints) {
+			if err := write(cc)(p, data); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 	for _, s := range real.Sites {
