@@ -195,21 +195,30 @@ const leastPixels = 190
 
 // languages adds those that the country lacks; all others of the base stay away.
 func (w *work) languages() {
+	// The own languages of the country stay in their order of law.
+	var kept []campaign.Language
+	var of []place
+	for i, l := range w.c.Languages {
+		if slices.Contains(w.a.Languages, l.Tag) {
+			kept, of = append(kept, l), append(of, place{w.c.File(), fmt.Sprintf("languages[%d]", i)})
+		}
+	}
 	for i, tag := range w.a.Languages {
 		at := fmt.Sprintf("languages[%d]", i)
 		if _, ok := locale.Lookup(tag); !ok {
 			w.bad("text.language", at, "Use a tag of the table of languages, such as fr.", "unknown language %q", tag)
 			continue
 		}
-		if !slices.ContainsFunc(w.c.Languages, func(l campaign.Language) bool { return l.Tag == tag }) {
-			if w.set.Pages["start"][tag] == nil {
-				w.a.Added = append(w.a.Added, tag)
-			}
-			w.c.Languages = append(w.c.Languages, campaign.Language{Tag: tag, Role: campaign.Newcomers})
+		if slices.ContainsFunc(kept, func(l campaign.Language) bool { return l.Tag == tag }) {
+			continue
 		}
+		if w.set.Pages["start"][tag] == nil {
+			w.a.Added = append(w.a.Added, tag)
+		}
+		kept, of = append(kept, campaign.Language{Tag: tag, Role: campaign.Newcomers}), append(of, place{campaign.AdaptationFile, at})
 	}
-	// The own languages of the country stay in their order of law.
-	w.c.Languages = slices.DeleteFunc(w.c.Languages, func(l campaign.Language) bool { return !slices.Contains(w.a.Languages, l.Tag) })
+	w.c.Languages = kept
+	w.moved(w.c.File(), "languages", of)
 	w.c.Joint = slices.DeleteFunc(w.c.Joint, func(group []locale.Tag) bool {
 		return slices.ContainsFunc(group, func(t locale.Tag) bool { return !slices.Contains(w.a.Languages, t) })
 	})
@@ -344,19 +353,8 @@ func (w *work) materials() {
 	own := w.own(chosen)
 	var kept []*campaign.Audience
 	for _, a := range w.set.Audiences {
-		a.Materials = slices.DeleteFunc(a.Materials, func(m campaign.Material) bool {
-			name := a.ID + "/" + m.ID
-			if !chosen[name] {
-				w.set.LeftOut = append(w.set.LeftOut, name)
-			}
-			return !chosen[name]
-		})
+		w.choose(a, chosen, own)
 		a.Languages.All = true // the languages are those of the adaptation
-		for _, o := range own {
-			if o.Audience == a.ID {
-				a.Materials = append(a.Materials, o.Material)
-			}
-		}
 		if len(a.Materials) > 0 {
 			kept = append(kept, a)
 		}

@@ -172,6 +172,13 @@ const head = "base: {from: program}\norganisation: {id: harbour, kind: ngo, engl
 // applied loads an adaptation over the defaults and applies it.
 func applied(t *testing.T, files map[string]string) diag.List {
 	t.Helper()
+	_, list := adapted(t, files)
+	return list
+}
+
+// adapted also gives the Set.
+func adapted(t *testing.T, files map[string]string) (*campaign.Set, diag.List) {
+	t.Helper()
 	own := fstest.MapFS{}
 	for _, name := range []string{"campaigns/locks.yaml", "campaigns/countries/rs.yaml", "campaigns/citizen/campaign.yaml", "campaigns/citizen/messages/en.yaml", "campaigns/interface/messages/en.yaml"} {
 		data, err := pharos.Defaults.ReadFile(name)
@@ -188,7 +195,44 @@ func applied(t *testing.T, files map[string]string) diag.List {
 	if err != nil || set.Adaptation == nil {
 		t.Fatal(err, list)
 	}
-	return append(Explain(list, set.Locks), Apply(set, p)...)
+	return set, append(Explain(list, set.Locks), Apply(set, p)...)
+}
+
+// TestPlaces: a finding about a material or a language that was chosen, or brought,
+// names its own line, not that of what stood in its place.
+func TestPlaces(t *testing.T) {
+	text := strings.Replace(head, "languages: [en]\nmaterials: [citizen/poster-rights]\n", "languages: [ru, en, fr]\nmaterials: [citizen/badge]\nown:\n  - audience: citizen\n    material: {id: mine, kind: material.poster, template: poster-beam, outputs: [press], paper: stock.coated, carry: \"no\", slots: {safety: [{use: citizen.safety}]}}\n", 1)
+	set, list := adapted(t, map[string]string{"adaptation.yaml": text})
+	if list.Stops() {
+		t.Fatal(list)
+	}
+	lines := func(file string) []string {
+		data, err := pharos.Defaults.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Split(string(data), "\n")
+	}
+	at := func(file, path, want string) {
+		t.Helper()
+		pos := set.Places.At(file, path)
+		line := strings.Split(text, "\n")
+		if pos.File != "adaptation.yaml" {
+			line = lines(pos.File)
+		}
+		if pos.Line < 1 || pos.Line > len(line) || !strings.Contains(line[pos.Line-1], want) {
+			t.Errorf("%s %s is %s, whose line lacks %q", file, path, pos, want)
+		}
+	}
+	at("campaigns/citizen/campaign.yaml", "materials[0]", "id: badge")
+	at("campaigns/citizen/campaign.yaml", "materials[1]", "id: mine")
+	for i, l := range set.Countries[0].Languages {
+		want := "tag: " + string(l.Tag)
+		if l.Tag == "fr" {
+			want = "languages: [ru, en, fr]"
+		}
+		at("campaigns/countries/rs.yaml", fmt.Sprintf("languages[%d]", i), want)
+	}
 }
 
 const english = "description: \"Where: poster. Max: 80. Class: information. Fact: none.\"\n  other: "
