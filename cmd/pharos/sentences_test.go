@@ -269,6 +269,7 @@ var spoken = []locale.Message{
 	word("nothing"), word("text"), word("a whole number"), word("a number with a fraction"), word("true or false"), word("a list"), word("a group of keys"),
 	word("when it answers"), word("what a call costs"), word("who answers"), word("whether a name is needed or calls are confidential"), word("in which languages"),
 	word("posters cannot say of {{.A}} {{.B}}"),
+	word("Each with its line and what to do: {{.A}}. Why: {{.B}}."),
 	word("not reviewed"), word("older than the English source"), word("shown in English"),
 	word("{{.A}} of {{.B}} people and {{.C}} of {{.D}} networks in the last {{.E}} days"),
 }
