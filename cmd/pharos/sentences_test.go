@@ -186,6 +186,9 @@ func (c *collector) add(e ast.Expr, kind string) {
 	format, literal := formatOf(e)
 	text := pattern(format)
 	words := regexp.MustCompile(`\{\{\.[A-Z]\}\}`).ReplaceAllString(text, "")
+	if strings.HasPrefix(text, "#") || strings.HasPrefix(text, " ") { // lines of a file that is written
+		return
+	}
 	if !literal || !strings.Contains(strings.TrimSpace(words), " ") && !strings.ContainsAny(words, "aeiou") || !strings.Contains(text, " ") {
 		return
 	}
