@@ -34,10 +34,11 @@ var address = regexp.MustCompile(`https?://\S+|[\w.-]+\.(example|org|net|rs|info
 // program or the theme. All audiences, left to right and right to left.
 func TestEveryTextFromCatalogue(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := Run(context.Background(), Options{Defaults: os.DirFS("../.."), Out: dir, Theme: "pharos", Jobs: 2,
-		Countries: []string{"rs"}, Languages: []locale.Tag{locale.PseudoTag, "qps-Arab"}}); err != nil {
+	o := Options{Defaults: os.DirFS("../.."), Out: dir, Theme: "pharos", Jobs: 2, Countries: []string{"rs"}, Languages: []locale.Tag{locale.PseudoTag, "qps-Arab"}}
+	if _, err := Run(context.Background(), o); err != nil {
 		t.Fatal(err)
 	}
+	callSheets(t, o)
 	set, _, err := campaign.Load(os.DirFS("../.."))
 	if err != nil {
 		t.Fatal(err)
@@ -87,6 +88,24 @@ func TestEveryTextFromCatalogue(t *testing.T) {
 	}
 }
 
+// callSheets adds the sheets for test calls, which a build does not make.
+func callSheets(t *testing.T, o Options) {
+	l, err := Load(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Files.Close()
+	for _, tag := range o.Languages {
+		data, err := CallSheet(o, l, "rs.astra", tag)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(o.Out, "call-sheet."+tag.Address()+".screen.pdf"), data, 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // shownOf gives the values of a country's record that pages and sheets show as
 // they are: names of bodies, references of law, titles of plans, addresses.
 func shownOf(set *campaign.Set, code string) []string {
@@ -106,6 +125,7 @@ func shownOf(set *campaign.Set, code string) []string {
 		}
 		for _, h := range c.Hotlines {
 			body(h.Operator.English, h.Operator.Names)
+			out = append(out, h.ID)
 		}
 		for _, s := range c.Senders {
 			body(s.English, s.Names)
