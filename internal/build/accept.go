@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"aead.dev/minisign"
 
 	"pharos/internal/adapt"
+	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/release"
@@ -94,45 +96,71 @@ func (o Options) accept(ctx context.Context, acc Acceptance, chain *release.Chai
 		return "", nil, Defects{l.Findings.Sorted()}
 	}
 	a := l.Set.Adaptation
-	said := &release.Adaptation{Organisation: a.Organisation.ID, Name: a.Organisation.English, Base: base.Manifest.Name(), BaseManifest: base.Digest, Right: digest, Materials: append([]string{}, a.Materials...), Quiet: o.Quiet, PDFX: strings.TrimPrefix(o.PDFX, "4")}
-	for _, own := range a.Own {
-		said.Materials = append(said.Materials, own.Audience+"/"+own.Material.ID)
-	}
-	for _, t := range a.Languages {
-		said.Languages = append(said.Languages, string(t))
-	}
-	bad := Obstacles(l, a.Country)
-	at := l.Set.Places.At("adaptation.yaml", "organisation")
-	if lacks := right.Covers(a.Country, said, l.Plan.Date); lacks != "" {
-		bad.Add(diag.Finding{Rule: "adapt.right", Gate: diag.Release, Severity: diag.Error, Pos: at, Message: lacks, Hint: "Give a right that covers it, or ask the organisation to leave it out."})
-	}
-	if a.Base.Release != base.Manifest.Name() {
-		bad.Add(diag.Finding{Rule: "adapt.base", Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At("adaptation.yaml", "base"), Message: fmt.Sprintf("it rests on %q, and the release here is %s", a.Base.Release, base.Manifest.Name()), Hint: "Ask the organisation to run pharos update."})
-	}
-	if len(bad) > 0 {
-		return "", nil, Defects{bad.Sorted()}
-	}
-	home := filepath.Join(acc.To, a.Country+"-"+a.Organisation.ID)
-	previous, number, err := newestRelease(home)
+	previous, number, err := newestRelease(filepath.Join(acc.To, a.Country+"-"+a.Organisation.ID))
 	if err != nil {
 		return "", nil, err
 	}
-	if other := another(home, number, a.Organisation.English); other != "" {
-		return "", nil, Defects{diag.List{{Rule: "adapt.organisation", Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At("adaptation.yaml", "organisation.id"),
-			Message: fmt.Sprintf("the id %q is that of %s, whose adaptation was accepted before", a.Organisation.ID, other), Hint: "Ask the organisation to choose another id."}}}
+	said := o.said(a, base, digest)
+	if bad := append(against(l, base, right, said), acc.taken(l, number)...); len(bad) > 0 {
+		return "", nil, Defects{bad.Sorted()}
 	}
-	if other := namesake(acc.To, a.Country, a.Organisation.ID, a.Organisation.English); other != "" {
-		return "", nil, Defects{diag.List{{Rule: "adapt.organisation", Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At("adaptation.yaml", "organisation.english"),
-			Message: fmt.Sprintf("%q reads like the name of %q, whose adaptation was accepted before", a.Organisation.English, other), Hint: "Nobody could tell the two apart on a sheet: ask the organisation to write its name so that it differs, or to use its own id."}}}
+	o.Release = number + 1
+	if l, err = Load(o); err != nil { // once more, with the number: the plan has it in every batch id
+		return "", nil, err
 	}
+	defer l.Files.Close()
 	m := manifestOf(l, a.Country)
 	m.Number, m.Previous, m.Keys, m.Version, m.Adaptation = number+1, previous, chain.Digest(), acc.Version, said
 	m.Limits = append(m.Limits, release.Limit{Until: right.Until, What: "the right of " + a.Organisation.ID + " ends"},
 		release.Limit{Until: base.Manifest.Expires, What: "the base " + base.Manifest.Name() + " ends"})
 	order := Order{Country: a.Country, Key: acc.Key, Keys: acc.Keys, To: acc.To, Version: acc.Version, rest: acc.rest}
-	o.Release = m.Number
 	dir, err := o.sealed(ctx, order, l, m, chain.Newest().Words())
 	return dir, m, err
+}
+
+// said is what the manifest says about the adaptation.
+func (o Options) said(a *campaign.Adaptation, base *release.Result, digest string) *release.Adaptation {
+	out := &release.Adaptation{Organisation: a.Organisation.ID, Name: a.Organisation.English, Base: base.Manifest.Name(), BaseManifest: base.Digest, Right: digest,
+		Materials: slices.Clone(a.Materials), Quiet: o.Quiet, PDFX: strings.TrimPrefix(o.PDFX, "4")}
+	for _, own := range a.Own {
+		out.Materials = append(out.Materials, own.Audience+"/"+own.Material.ID)
+	}
+	for _, t := range a.Languages {
+		out.Languages = append(out.Languages, string(t))
+	}
+	return out
+}
+
+// against lists what keeps an adaptation from being accepted: everything that keeps
+// a release from being made, what the right does not cover, and another base.
+func against(l *Loaded, base *release.Result, right *release.Right, said *release.Adaptation) diag.List {
+	a := l.Set.Adaptation
+	bad := Obstacles(l, a.Country)
+	refuse := func(rule, path, hint, message string) {
+		bad.Add(diag.Finding{Rule: rule, Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, path), Message: message, Hint: hint})
+	}
+	if lacks := right.Covers(a.Country, said, l.Plan.Date); lacks != "" {
+		refuse("adapt.right", "organisation", "Give a right that covers it, or ask the organisation to leave it out.", lacks)
+	}
+	if a.Base.Release != base.Manifest.Name() {
+		refuse("adapt.base", "base", "Ask the organisation to run pharos update.", fmt.Sprintf("it rests on %q, and the release here is %s", a.Base.Release, base.Manifest.Name()))
+	}
+	return bad
+}
+
+// taken says that another organisation has the id, or a name that reads alike.
+func (acc Acceptance) taken(l *Loaded, number int) (bad diag.List) {
+	o, country := l.Set.Adaptation.Organisation, l.Set.Adaptation.Country
+	refuse := func(path, hint, format string, args ...any) {
+		bad.Add(diag.Finding{Rule: "adapt.organisation", Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, path), Message: fmt.Sprintf(format, args...), Hint: hint})
+	}
+	if other := another(filepath.Join(acc.To, country+"-"+o.ID), number, o.English); other != "" {
+		refuse("organisation.id", "Ask the organisation to choose another id.", "the id %q is that of %s, whose adaptation was accepted before", o.ID, other)
+	}
+	if other := namesake(acc.To, country, o.ID, o.English); other != "" {
+		refuse("organisation.english", "Nobody could tell the two apart on a sheet: ask the organisation to write its name so that it differs, or to use its own id.", "%q reads like the name of %q, whose adaptation was accepted before", o.English, other)
+	}
+	return bad
 }
 
 // rest writes what the accepted adaptation rests on: the right with its signatures,
