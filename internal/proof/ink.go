@@ -171,6 +171,25 @@ func (c *cell) cover(pic *picture, reach int) {
 	}
 }
 
+// unmark paints the red of a draft mark, and its paler edges, like the ground. If
+// the mark lies over a digit, the digit is no longer like itself then.
+func (c *cell) unmark(pic *picture) {
+	var marks []int
+	sum, n := 0.0, 0
+	for i, dark := range c.dark {
+		p := pic.Pix[pic.PixOffset(c.Min.X+i%c.Dx(), c.Min.Y+i/c.Dx()):]
+		switch r, g, b := int(p[0]), int(p[1]), int(p[2]); {
+		case r-g > 25 && r-b > 0 && absInt(g-b) < 70:
+			marks = append(marks, i)
+		case dark < 128:
+			sum, n = sum+dark, n+1
+		}
+	}
+	for _, i := range marks {
+		c.dark[i] = sum / float64(max(1, n))
+	}
+}
+
 // clear gives the share of pixels that no mark lies on.
 func (c *cell) clear() float64 {
 	if c.veil == nil {

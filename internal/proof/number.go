@@ -198,14 +198,27 @@ func judge(pic *picture, font *original, g glyph, want rune, reach int) (got run
 	x, y := pic.at(g.x, g.y)
 	ox, px := phase(x)
 	oy, py := phase(y)
-	c := cellOf(pic, pic.rect(box{g.x - 0.02*g.em, g.y - 0.05*g.em, max(g.right, g.x+0.3*g.em) + 0.02*g.em, g.y + 0.78*g.em}), reach)
+	at := pic.rect(box{g.x - 0.02*g.em, g.y - 0.05*g.em, max(g.right, g.x+0.3*g.em) + 0.02*g.em, g.y + 0.78*g.em})
+	c := cellOf(pic, at, reach)
 	hidden := 1 - c.clear()
 	switch {
 	case float64(c.red) > solid*float64(len(c.dark)):
 		return 0, true
 	case hidden > 1-enough:
+		// Where the mark lies under the digit, its ink is whole, and red is ground: all
+		// pixels count then, and nothing is allowed for the mark.
+		all := cellOf(pic, at, -1)
+		all.unmark(pic)
+		if nearest(&all, font, want, 0, px, py, ox, oy) == want {
+			return want, true
+		}
 		return want, false
 	}
+	return nearest(&c, font, want, hidden, px, py, ox, oy), true
+}
+
+// nearest gives the digit that a cell is most like, and enough; 0 for none.
+func nearest(c *cell, font *original, want rune, hidden float64, px, py int8, ox, oy int) rune {
 	margin := nearer - slack*hidden // what tells two digits apart may lie under the mark
 	zero := want - rune(ascDigit(want)[0]-'0')
 	mine := math.Abs(c.likeness(font.draw(drawing{want, px, py}), ox, oy))
@@ -219,9 +232,9 @@ func judge(pic *picture, font *original, g glyph, want rune, reach int) (got run
 		}
 	}
 	if most < likely-slack*hidden {
-		return 0, true
+		return 0
 	}
-	return best, true
+	return best
 }
 
 // called names what stands in a digit's place.
