@@ -3,14 +3,11 @@ package build
 import (
 	"bytes"
 	_ "embed"
-	"encoding/base64"
 	"fmt"
 	"html/template"
-	"image"
-	"image/color"
-	"image/png"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,7 +22,18 @@ type ReleaseDiff struct {
 	Words []string
 	// Pairs are the sheets that look different.
 	Pairs []SheetPair
+	// before and after are the folders; the replacers take the edition out of texts.
+	before, after          string
+	oldEdition, newEdition *strings.Replacer
+	// editionSheets and editionPages differ in their edition alone.
+	editionSheets, editionPages int
 }
+
+// digests and fileSizes are what the list of materials says of files.
+var (
+	digests   = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
+	fileSizes = regexp.MustCompile(`\b[0-9]+(\.[0-9]+)? [kM]B\b`)
+)
 
 // SheetPair is one sheet before and after, painted, with the spots that differ as
 // boxes in percent of the picture. A side without the sheet has no picture.
@@ -40,7 +48,7 @@ type Spot struct{ X, Y, W, H int }
 
 // CompareReleases compares two folders of releases.
 func CompareReleases(o Options, before, after string) (*ReleaseDiff, error) {
-	d := &ReleaseDiff{}
+	d := &ReleaseDiff{before: before, after: after}
 	for _, one := range []struct {
 		dir string
 		to  **release.Manifest
@@ -53,13 +61,22 @@ func CompareReleases(o Options, before, after string) (*ReleaseDiff, error) {
 			return nil, fmt.Errorf("diff: %s: %w", one.dir, err)
 		}
 	}
+	d.oldEdition, d.newEdition = editionOf(d.Old), editionOf(d.New)
 	d.facts()
-	reader, err := proof.Open(proof.Options{Cache: o.Cache, Instances: 1})
+	d.texts(saidIn(o, before), saidIn(o, after))
+	reader, err := proof.Open(proof.Options{Cache: o.Cache, Instances: 2})
 	if err != nil {
 		return nil, err
 	}
 	defer reader.Close()
-	return d, d.sheets(reader, before, after)
+	if err := d.sheets(reader); err != nil {
+		return nil, err
+	}
+	if err := d.pages(); err != nil {
+		return nil, err
+	}
+	d.edition()
+	return d, nil
 }
 
 // say adds a sentence.
@@ -103,140 +120,22 @@ func (d *ReleaseDiff) table(a, b map[string]string) {
 	}
 }
 
-// sheets compares the sheets as they look, and counts the pages that differ.
-func (d *ReleaseDiff) sheets(reader *proof.Reader, before, after string) error {
-	files := func(m *release.Manifest) (sheets, pages map[string]string) {
-		sheets, pages = map[string]string{}, map[string]string{}
-		for _, f := range m.Files {
-			if strings.HasSuffix(f.Path, ".screen.pdf") {
-				sheets[f.Path] = f.SHA256
-			} else if strings.HasSuffix(f.Path, ".html") {
-				pages[f.Path] = f.SHA256
-			}
-		}
-		return sheets, pages
-	}
-	a, pagesA := files(d.Old)
-	b, pagesB := files(d.New)
-	names := changed(a, b)
-	slices.Sort(names)
-	for _, name := range names {
-		p := SheetPair{Name: strings.TrimSuffix(strings.TrimPrefix(name, "print/"), ".screen.pdf")}
-		left, err := painted(reader, before, name, a[name])
-		if err != nil {
-			return err
-		}
-		right, err := painted(reader, after, name, b[name])
-		if err != nil {
-			return err
-		}
-		if p.Old, p.New = dataURL(left), dataURL(right); left != nil && right != nil {
-			if p.Spots = spots(left, right); len(p.Spots) == 0 {
-				continue // other bytes, the same look
-			}
-		}
-		switch {
-		case left == nil:
-			d.say("sheet %s is new", p.Name)
-		case right == nil:
-			d.say("sheet %s is gone", p.Name)
-		default:
-			d.say("sheet %s looks different", p.Name)
-		}
-		d.Pairs = append(d.Pairs, p)
-	}
-	if n := len(changed(pagesA, pagesB)); n > 0 {
-		d.say("%d pages of the site differ", n)
-	}
-	return nil
-}
-
-// diffSide is the longer side of a painted sheet in pixels.
-const diffSide = 700
-
-// painted paints the first page of a sheet; nil where the release lacks it. What
-// is not as its manifest says is an error.
-func painted(reader *proof.Reader, dir, name, sum string) ([]byte, error) {
-	if sum == "" {
-		return nil, nil
-	}
-	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
-	if err != nil {
-		return nil, fmt.Errorf("diff: %w", err)
-	}
-	if release.Digest(data) != sum {
-		return nil, fmt.Errorf("diff: %s in %s is not what its manifest says; verify the release first", name, dir)
-	}
-	return reader.Preview(data, 0, 0, diffSide)
-}
-
-// dataURL puts a picture into the page itself.
-func dataURL(picture []byte) template.URL {
-	if picture == nil {
-		return ""
-	}
-	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(picture))
-}
-
-// spots finds where two pictures differ: cells of a grid that hold a changed
-// pixel, those beside one another in one box.
-func spots(a, b []byte) []Spot {
-	left, err := png.Decode(bytes.NewReader(a))
-	right, err2 := png.Decode(bytes.NewReader(b))
-	if err != nil || err2 != nil || left.Bounds() != right.Bounds() {
-		return []Spot{{0, 0, 100, 100}}
-	}
-	const grid = 50
-	var hit [grid][grid]bool
-	size := left.Bounds().Size()
-	for y := range size.Y {
-		for x := range size.X {
-			if apart(left.At(x, y), right.At(x, y)) {
-				hit[y*grid/size.Y][x*grid/size.X] = true
-			}
-		}
-	}
-	var out []Spot
-	for y := range grid {
-		for x := range grid {
-			if hit[y][x] {
-				r := flood(&hit, x, y)
-				at := Spot{max(0, r.Min.X*2-1), max(0, r.Min.Y*2-1), 0, 0}
-				at.W, at.H = min(100-at.X, r.Dx()*2+2), min(100-at.Y, r.Dy()*2+2)
-				out = append(out, at)
-			}
+// listed gives the digests of the files of a release with an ending, by path.
+func (d *ReleaseDiff) listed(m *release.Manifest, ending string) map[string]string {
+	out := map[string]string{}
+	for _, f := range m.Files {
+		if strings.HasSuffix(f.Path, ending) {
+			out[f.Path] = f.SHA256
 		}
 	}
 	return out
 }
 
-// apart reports whether two colours differ so that an eye can see it.
-func apart(a, b color.Color) bool {
-	r, g, bl, _ := a.RGBA()
-	r2, g2, bl2, _ := b.RGBA()
-	far := func(x, y uint32) uint32 { return max(x, y) - min(x, y) }
-	return far(r, r2)+far(g, g2)+far(bl, bl2) > 0x6000
-}
-
-// flood takes a cell and all that lie beside it, and gives the box around them.
-func flood(hit *[50][50]bool, x, y int) image.Rectangle {
-	r := image.Rect(x, y, x+1, y+1)
-	queue := []image.Point{{X: x, Y: y}}
-	hit[y][x] = false
-	for len(queue) > 0 {
-		p := queue[0]
-		queue = queue[1:]
-		r = r.Union(image.Rect(p.X, p.Y, p.X+1, p.Y+1))
-		for dy := -1; dy <= 1; dy++ {
-			for dx := -1; dx <= 1; dx++ {
-				if nx, ny := p.X+dx, p.Y+dy; nx >= 0 && ny >= 0 && nx < 50 && ny < 50 && hit[ny][nx] {
-					hit[ny][nx] = false
-					queue = append(queue, image.Pt(nx, ny))
-				}
-			}
-		}
+// edition says once how much differs in its edition alone.
+func (d *ReleaseDiff) edition() {
+	if d.editionSheets+d.editionPages > 0 {
+		d.say("the edition, the last day or digests of files alone differ on %d sheets and %d pages", d.editionSheets, d.editionPages)
 	}
-	return r
 }
 
 // Page writes the comparison as one HTML page that needs no other file.
