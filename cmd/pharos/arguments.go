@@ -3,9 +3,15 @@ package main
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 
+	"aead.dev/minisign"
 	"github.com/spf13/pflag"
+
+	pharos "pharos"
+	"pharos/internal/build"
+	"pharos/internal/release"
 )
 
 // plainFlags makes the flags of a verb that needs no settings but the project.
@@ -50,15 +56,58 @@ func needed(f *pflag.FlagSet, names ...string) error {
 	return nil
 }
 
-// password reads the password of a key: from a file, else from PHAROS_KEY_PASSWORD.
+// signer is a key that signs: its file, and the file of its password.
+type signer struct{ file, secret string }
+
+// keyFlags adds the flags of a key; use says what it is for.
+func keyFlags(f *pflag.FlagSet, use string) *signer {
+	s := &signer{}
+	f.StringVar(&s.file, "key", "", use)
+	f.StringVar(&s.secret, "password-file", "", "file with the key's password; else PHAROS_KEY_PASSWORD")
+	return s
+}
+
+// open decrypts the key.
+func (s *signer) open() (minisign.PrivateKey, error) {
+	data, err := os.ReadFile(s.file)
+	if err != nil {
+		return minisign.PrivateKey{}, err
+	}
+	p, err := s.password()
+	if err != nil {
+		return minisign.PrivateKey{}, err
+	}
+	return release.OpenKey(data, p)
+}
+
+// password reads the password of the key: from a file, else from PHAROS_KEY_PASSWORD.
 // It is never asked for and never an argument, where others could read it.
-func password(file string) (string, error) {
-	if file == "" {
+func (s *signer) password() (string, error) {
+	if s.secret == "" {
 		if p := os.Getenv("PHAROS_KEY_PASSWORD"); p != "" {
 			return p, nil
 		}
 		return "", usagef("the key needs a password: name a file with --password-file, or set PHAROS_KEY_PASSWORD")
 	}
-	data, err := os.ReadFile(file)
+	data, err := os.ReadFile(s.secret)
 	return strings.TrimRight(string(data), "\r\n"), err
+}
+
+// within places a path that is not whole in the folder of the project.
+func within(project, name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(project, name)
+}
+
+// whole loads a project for one sheet; a project that cannot be planned is refused
+// with its findings. The caller closes the files.
+func whole(project string) (build.Options, *build.Loaded, error) {
+	o := build.Options{Defaults: pharos.Defaults, Project: project, Theme: "pharos", Jobs: 1, Cache: cacheDir()}
+	l, err := build.Load(o)
+	if err == nil && l.Plan == nil {
+		err = errors.Join(build.Defects{List: l.Findings.Sorted()}, l.Files.Close())
+	}
+	return o, l, err
 }

@@ -25,7 +25,7 @@ func attestVerb() verb {
 		name:  "attest",
 		args:  "LINE [flags]",
 		short: "record a test call, print a call sheet, or propose what calls heard",
-		long: `Writes campaigns/countries/<cc>/attestations/<line>-<date>-<n>.yaml: who rang
+		long: `Writes campaigns/countries/<cc>/attestations/<line>-<date>-<mark>.yaml: who rang
 which number, when, from which network, and what was heard. Records are never
 changed; a second call is a second file. --outcome other says that somebody or
 something else answered than the record says; it stops a release until two newer
@@ -137,20 +137,18 @@ func (t *testCall) record(h *campaign.Hotline) error {
 	if _, list := tree.Parse("record", []byte(b.String())); len(list) > 0 {
 		return usagef("the words cannot be written: %s", list[0].Message)
 	}
-	for n := 1; ; n++ {
-		name := campaign.AttestationFile(c.Line, c.Date, n)
-		full := filepath.Join(t.project, filepath.FromSlash(name))
-		if _, err := os.Lstat(full); err == nil {
-			continue
-		} else if !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		if err := release.WriteWhole(full, []byte(b.String()), 0o644); err != nil {
-			return err
-		}
-		_, err := fmt.Fprintln(t.ui.out, name)
+	name := campaign.AttestationFile(c.Line, c.Date, b.String())
+	full := filepath.Join(t.project, filepath.FromSlash(name))
+	if _, err := os.Lstat(full); err == nil {
+		return usagef("this call is on record already: %s", name)
+	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	if err := release.WriteWhole(full, []byte(b.String()), 0o644); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(t.ui.out, name)
+	return err
 }
 
 // printSheet gives what to ask and room for the answers: as text, or as a PDF.
@@ -184,15 +182,11 @@ func (t *testCall) printSheet(set *campaign.Set, h *campaign.Hotline) error {
 
 // writeSheet writes the PDF.
 func (t *testCall) writeSheet(tag locale.Tag) error {
-	o := build.Options{Defaults: pharos.Defaults, Project: t.project, Theme: "pharos", Jobs: 1, Cache: cacheDir()}
-	l, err := build.Load(o)
+	o, l, err := whole(t.project)
 	if err != nil {
 		return err
 	}
 	defer l.Files.Close()
-	if l.Plan == nil {
-		return build.Defects{List: l.Findings.Sorted()}
-	}
 	data, err := build.CallSheet(o, l, t.call.Line, tag)
 	if err != nil {
 		return err

@@ -30,9 +30,7 @@ func runContactSheet(ctx context.Context, ui *ui, f *pflag.FlagSet) error {
 		return err
 	}
 	to, _ := f.GetString("contact-sheet")
-	if !filepath.IsAbs(to) {
-		to = filepath.Join(o.Project, to)
-	}
+	to = within(o.Project, to)
 	o.Progress = ui.progress
 	pictures, list, err := build.ContactSheet(ctx, o, to)
 	if err != nil {

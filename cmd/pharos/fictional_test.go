@@ -12,6 +12,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
 	"pharos/internal/proof"
+	"pharos/internal/release"
 )
 
 // fictionalCountry copies the example of a country that does not exist.
@@ -51,9 +52,15 @@ func join(ts *testscript.TestScript, _ bool, args []string) {
 // that call every English text reviewed by somebody who does not exist. Only the
 // fictional country may be released with them.
 func fictionalReviews(ts *testscript.TestScript, _ bool, args []string) {
-	dir := ts.MkAbs(args[0])
+	ts.Check(writeReviews(ts.MkAbs(args[0])))
+}
+
+// writeReviews is fictionalReviews for a folder.
+func writeReviews(dir string) error {
 	set, _, err := campaign.Load(pharos.Defaults)
-	ts.Check(err)
+	if err != nil {
+		return err
+	}
 	files := map[string]*strings.Builder{}
 	add := func(file, id, text string) {
 		if files[file] == nil {
@@ -77,9 +84,11 @@ func fictionalReviews(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	for file, b := range files {
 		name := filepath.Join(dir, filepath.FromSlash(file))
-		ts.Check(os.MkdirAll(filepath.Dir(name), 0o755))
-		ts.Check(os.WriteFile(name, []byte(b.String()), 0o644))
+		if err := release.WriteWhole(name, []byte(b.String()), 0o644); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // photograph paints the first page of a PDF as a sharp picture, as a camera

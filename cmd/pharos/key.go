@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"aead.dev/minisign"
 	"github.com/spf13/pflag"
 
 	"pharos/internal/release"
@@ -35,11 +34,12 @@ words  prints the six check words of the newest ring`,
 
 // keyring is one call of the verb.
 type keyring struct {
-	ui                                         *ui
-	project                                    *string
-	name, role, date, out, key, secret, reason string
-	approvals                                  int
-	roles, add, retire, revoke, withdraw       []string
+	ui                                   *ui
+	project                              *string
+	key                                  *signer
+	name, role, date, out, reason        string
+	approvals                            int
+	roles, add, retire, revoke, withdraw []string
 }
 
 // runKey runs one action.
@@ -51,8 +51,7 @@ func runKey(_ context.Context, ui *ui, args []string) error {
 	f.StringVar(&k.role, "role", "", "the holder's role, such as office or ngo (new)")
 	f.StringVar(&k.date, "date", "", "the day, YYYY-MM-DD (new, ring)")
 	f.StringVar(&k.out, "out", "", "the file to write (new)")
-	f.StringVar(&k.key, "key", "", "the encrypted key (sign)")
-	f.StringVar(&k.secret, "password-file", "", "file with the key's password; else PHAROS_KEY_PASSWORD")
+	k.key = keyFlags(f, "the encrypted key (sign)")
 	f.IntVar(&k.approvals, "approvals", 0, "how many keys must sign a release (ring)")
 	f.StringSliceVar(&k.roles, "roles", nil, "roles that must each be among them (ring)")
 	f.StringSliceVar(&k.add, "add", nil, "public keys to add: files that end in .pub (ring)")
@@ -84,7 +83,7 @@ func (k *keyring) fresh(f *pflag.FlagSet) error {
 			return usagef("%s is there already", name)
 		}
 	}
-	secret, err := password(k.secret)
+	secret, err := k.key.password()
 	if err != nil {
 		return err
 	}
@@ -207,7 +206,7 @@ func (k *keyring) sign(f *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	key, err := openKey(k.key, k.secret)
+	key, err := k.key.open()
 	if err != nil {
 		return err
 	}
@@ -234,17 +233,4 @@ func (k *keyring) words(*pflag.FlagSet) error {
 	}
 	_, err = fmt.Fprintln(k.ui.out, strings.Join(chain.Newest().Words(), " "))
 	return err
-}
-
-// openKey decrypts a key file.
-func openKey(file, secret string) (minisign.PrivateKey, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return minisign.PrivateKey{}, err
-	}
-	p, err := password(secret)
-	if err != nil {
-		return minisign.PrivateKey{}, err
-	}
-	return release.OpenKey(data, p)
 }

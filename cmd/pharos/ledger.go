@@ -4,10 +4,13 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pharos/internal/build"
@@ -134,16 +137,42 @@ func entryID() (string, error) {
 	return hex.EncodeToString(id), nil
 }
 
-// recordRelease notes every batch of a new release, in a file of its own.
+// recordRelease notes every batch of a new release, in a file of its own. An id
+// follows from what it names, so that two copies count once.
 func recordRelease(project, dir string) error {
 	list, err := batches(dir)
 	if err != nil || len(list) == 0 {
 		return err
 	}
-	for i := range list {
-		if list[i].ID, err = entryID(); err != nil {
-			return err
+	for i, e := range list {
+		list[i].ID = release.Digest([]byte(e.Manifest + " " + e.Audience + " " + e.Batch))[:16]
+	}
+	return release.Append(project, releaseWriter(list[0].Country, list[0].Release), list...)
+}
+
+// releaseWriter names the file of the ledger with the batches of a release.
+func releaseWriter(country string, number int) string {
+	return fmt.Sprintf("release-%s-%d", country, number)
+}
+
+// recordEarlier notes the releases in a folder that the ledger lacks: a run that was
+// ended just after it made one did not come to it.
+func recordEarlier(project, home, country string) error {
+	folders, err := os.ReadDir(home)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, f := range folders {
+		number, err := strconv.Atoi(f.Name())
+		if err != nil {
+			continue
+		}
+		if _, err := os.Stat(filepath.Join(project, release.LedgerDir, releaseWriter(country, number)+".jsonl")); errors.Is(err, fs.ErrNotExist) {
+			err = recordRelease(project, filepath.Join(home, f.Name()))
+		}
+		if err != nil {
+			return fmt.Errorf("release %s %d is not in the ledger: %w", country, number, err)
 		}
 	}
-	return release.Append(project, fmt.Sprintf("release-%s-%d", list[0].Country, list[0].Release), list...)
+	return nil
 }

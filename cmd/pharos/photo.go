@@ -58,10 +58,7 @@ func runProof(ctx context.Context, ui *ui, args []string) error {
 	if *today == "" {
 		*today = time.Now().Format(time.DateOnly)
 	}
-	if !filepath.IsAbs(*from) {
-		*from = filepath.Join(*project, *from)
-	}
-	known, err := readKnown(*from, *today)
+	known, err := readKnown(within(*project, *from), *today)
 	if err != nil {
 		return err
 	}

@@ -28,8 +28,7 @@ must approve, each signs with --approve DIR.`,
 // runRelease releases one country, or adds an approval.
 func runRelease(ctx context.Context, ui *ui, args []string) error {
 	f := flags("release", ui)
-	key := f.String("key", "", "the encrypted key that signs")
-	secret := f.String("password-file", "", "file with the key's password; else PHAROS_KEY_PASSWORD")
+	key := keyFlags(f, "the encrypted key that signs")
 	to := f.String("to", "releases", "folder of the releases")
 	approve := f.String("approve", "", "add a signature to this release instead")
 	if help, err := parse(f, ui, args); err != nil || help {
@@ -40,7 +39,7 @@ func runRelease(ctx context.Context, ui *ui, args []string) error {
 		return err
 	}
 	if *approve != "" {
-		return approveRelease(ui, *approve, *key, *secret, o.Date)
+		return approveRelease(ui, *approve, key, o.Date)
 	}
 	if len(o.Countries) != 1 || o.Date == "" {
 		return usagef("release needs one --country and the --date of the edition")
@@ -55,13 +54,13 @@ func runRelease(ctx context.Context, ui *ui, args []string) error {
 	if err := needed(f, "key"); err != nil {
 		return err
 	}
-	k, err := openKey(*key, *secret)
+	k, err := key.open()
 	if err != nil {
 		return err
 	}
-	home := *to
-	if !filepath.IsAbs(home) {
-		home = filepath.Join(o.Project, home)
+	home := within(o.Project, *to)
+	if err := recordEarlier(o.Project, filepath.Join(home, o.Countries[0]), o.Countries[0]); err != nil {
+		return err
 	}
 	o.Progress = ui.progress
 	program, _ := version()
@@ -94,11 +93,11 @@ func refuse(ui *ui, l *build.Loaded, country string) error {
 }
 
 // approveRelease adds one signature.
-func approveRelease(ui *ui, dir, key, secret, day string) error {
-	if key == "" || day == "" {
+func approveRelease(ui *ui, dir string, key *signer, day string) error {
+	if key.file == "" || day == "" {
 		return usagef("an approval needs --key and --date")
 	}
-	k, err := openKey(key, secret)
+	k, err := key.open()
 	if err != nil {
 		return err
 	}

@@ -8,10 +8,16 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain lets a story run the program as its user would.
+// TestMain lets a story run the program as its user would, and a test run its own file.
 func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
 	testscript.Main(m, map[string]func(){"pharos": main})
 }
+
+// asProgram makes the file of the tests run as the program.
+const asProgram = "PHAROS_TEST_PROGRAM"
 
 // TestStories runs one file for each story of a user.
 func TestStories(t *testing.T) {

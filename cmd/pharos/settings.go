@@ -147,9 +147,7 @@ func options(f *pflag.FlagSet) (build.Options, error) {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
-	if !filepath.IsAbs(o.Out) {
-		o.Out = filepath.Join(o.Project, o.Out)
-	}
+	o.Out = within(o.Project, o.Out)
 	return o, nil
 }
 

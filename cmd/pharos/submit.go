@@ -77,8 +77,7 @@ func runAccept(ctx context.Context, ui *ui, args []string) error {
 	f := flags("accept", ui)
 	base := f.String("base", "", "the release that was adapted, as the office has it")
 	right := f.String("right", "", "folder of the right by which it is accepted")
-	key := f.String("key", "", "the encrypted key that the right names")
-	secret := f.String("password-file", "", "file with the key's password; else PHAROS_KEY_PASSWORD")
+	key := keyFlags(f, "the encrypted key that the right names")
 	to := f.String("to", "accepted", "folder of accepted adaptations")
 	want := f.String("digest", "", "the digest that the organisation told you")
 	if help, err := parseWords(f, args, 1, 1); err != nil || help {
@@ -105,17 +104,13 @@ func runAccept(ctx context.Context, ui *ui, args []string) error {
 	if *want != "" && !strings.EqualFold(*want, release.Digest(data)) {
 		return usagef("the digest of %s is %s, not the one that you were told: it is another file", f.Arg(0), release.Digest(data))
 	}
-	k, err := openKey(*key, *secret)
+	k, err := key.open()
 	if err != nil {
 		return err
 	}
-	home := *to
-	if !filepath.IsAbs(home) {
-		home = filepath.Join(o.Project, home)
-	}
 	program, _ := version()
 	o.Progress = ui.progress
-	dir, m, err := build.Accept(ctx, o, build.Acceptance{Data: data, Base: *base, Right: *right, Keys: filepath.Join(o.Project, release.KeysDir), Key: k, To: home, Version: program})
+	dir, m, err := build.Accept(ctx, o, build.Acceptance{Data: data, Base: *base, Right: *right, Keys: filepath.Join(o.Project, release.KeysDir), Key: k, To: within(o.Project, *to), Version: program})
 	if err != nil {
 		return err
 	}
@@ -144,8 +139,7 @@ func runRight(_ context.Context, ui *ui, args []string) error {
 	r := &release.Right{}
 	out := f.String("out", "", "folder of the right")
 	to := f.String("to", "", "public key that may accept: a file that ends in .pub (new)")
-	key := f.String("key", "", "the encrypted key that signs (sign)")
-	secret := f.String("password-file", "", "file with the key's password; else PHAROS_KEY_PASSWORD")
+	key := keyFlags(f, "the encrypted key that signs (sign)")
 	f.StringVar(&r.Organisation, "org", "", "id of the organisation (new)")
 	f.StringVar(&r.Country, "country", "", "the country (new)")
 	f.StringSliceVar(&r.Materials, "material", nil, "materials as audience/id (new)")
@@ -162,7 +156,7 @@ func runRight(_ context.Context, ui *ui, args []string) error {
 	case "new":
 		return newRight(ui, r, *out, *to)
 	case "sign":
-		return signRight(ui, *out, *key, *secret, filepath.Join(*project, release.KeysDir))
+		return signRight(ui, *out, key, filepath.Join(*project, release.KeysDir))
 	}
 	return usagef("%q is not understood: write new or sign", f.Arg(0))
 }
@@ -188,7 +182,7 @@ func newRight(ui *ui, r *release.Right, out, to string) error {
 }
 
 // signRight adds a signature.
-func signRight(ui *ui, out, key, secret, keys string) error {
+func signRight(ui *ui, out string, key *signer, keys string) error {
 	data, err := os.ReadFile(filepath.Join(out, release.RightName))
 	if err != nil {
 		return err
@@ -196,7 +190,7 @@ func signRight(ui *ui, out, key, secret, keys string) error {
 	if _, err := release.ParseRight(data); err != nil {
 		return err
 	}
-	k, err := openKey(key, secret)
+	k, err := key.open()
 	if err != nil {
 		return err
 	}

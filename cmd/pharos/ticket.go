@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/locale"
 	"pharos/internal/release"
@@ -70,15 +69,11 @@ func (t *ticket) write(f *pflag.FlagSet) error {
 	if !result.Right() {
 		return usagef("the release is not right: %s", result.Problems[0])
 	}
-	o := build.Options{Defaults: pharos.Defaults, Project: t.project, Theme: "pharos", Jobs: 1, Cache: cacheDir()}
-	l, err := build.Load(o)
+	o, l, err := whole(t.project)
 	if err != nil {
 		return err
 	}
 	defer l.Files.Close()
-	if l.Plan == nil {
-		return build.Defects{List: l.Findings.Sorted()}
-	}
 	m := result.Manifest
 	order, err := build.OrderOf(o, l, root.FS(), m, f.Arg(1))
 	if err != nil {

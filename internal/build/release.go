@@ -8,8 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"aead.dev/minisign"
+	"github.com/gofrs/flock"
 
 	"pharos/internal/adapt"
 	"pharos/internal/campaign"
@@ -143,19 +145,16 @@ func (l *Loaded) country(code string) *campaign.Country {
 
 // sealed builds into a folder beside the releases, seals it there, and gives it
 // its name in one step: a release is there whole or not at all.
-func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.Manifest, words []string) (string, error) {
+func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.Manifest, words []string) (dir string, err error) {
 	home := filepath.Join(order.To, order.Country)
 	if m.Adaptation != nil {
 		home += "-" + m.Adaptation.Organisation
 	}
-	if err := os.MkdirAll(home, 0o755); err != nil {
-		return "", fmt.Errorf("release: %w", err)
-	}
-	work, err := os.MkdirTemp(home, ".new-*")
+	work, free, err := workBeside(home)
 	if err != nil {
 		return "", fmt.Errorf("release: %w", err)
 	}
-	defer os.RemoveAll(work)
+	defer func() { err = errors.Join(err, free()) }()
 	root, err := o.assembled(ctx, order, l, m, words, work)
 	if err != nil {
 		return "", err
@@ -163,8 +162,37 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 	if err := release.Seal(root, m, order.Key, m.Edition); err != nil {
 		return "", err
 	}
-	dir := filepath.Join(home, strconv.Itoa(m.Number))
-	return dir, os.Rename(root, dir)
+	dir = filepath.Join(home, strconv.Itoa(m.Number))
+	return dir, release.Rename(root, dir)
+}
+
+// workBeside makes a folder to work in among the releases, for one run at a time. What
+// a run left behind that was ended goes; free ends the work.
+func workBeside(home string) (work string, free func() error, err error) {
+	if err := os.MkdirAll(home, 0o755); err != nil {
+		return "", nil, err
+	}
+	lock := flock.New(filepath.Join(home, ".lock"))
+	switch held, err := lock.TryLock(); {
+	case err != nil:
+		return "", nil, err
+	case !held:
+		return "", nil, fmt.Errorf("another run is writing to %s; wait for its end", home)
+	}
+	const mark = ".new-"
+	entries, err := os.ReadDir(home)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), mark) {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(home, e.Name())))
+		}
+	}
+	if err == nil {
+		work, err = os.MkdirTemp(home, mark+"*")
+	}
+	if err != nil {
+		return "", nil, errors.Join(err, lock.Unlock())
+	}
+	return work, func() error { return errors.Join(os.RemoveAll(work), lock.Unlock()) }, nil
 }
 
 // assembled builds a country into a folder with all that a release holds but its

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,7 +12,7 @@ import (
 
 // Attestation is one test call: who rang, when, from which network, and what was
 // heard. Each is a small file of its own that is never changed:
-// campaigns/countries/<cc>/attestations/<line>-<date>-<n>.yaml.
+// campaigns/countries/<cc>/attestations/<line>-<date>-<mark>.yaml.
 type Attestation struct {
 	// Line is the id of the hotline, Dial the number that was dialled. A call
 	// backs only the number that it reached.
@@ -53,10 +54,16 @@ const (
 // AttestationDir is the folder of a country's test calls.
 func AttestationDir(country string) string { return countriesDir + "/" + country + "/attestations" }
 
-// AttestationFile names the n-th record of a line on a day.
-func AttestationFile(line, date string, n int) string {
+// AttestationFile names a record. Its mark follows from its text, so that two people
+// who ring a line on one day write two files, wherever each of them works.
+func AttestationFile(line, date, text string) string {
+	return fmt.Sprintf("%s%.4x.yaml", attestationName(line, date), sha256.Sum256([]byte(text)))
+}
+
+// attestationName is how the names of a line's records of a day begin.
+func attestationName(line, date string) string {
 	country, name, _ := strings.Cut(line, ".")
-	return fmt.Sprintf("%s/%s-%s-%d.yaml", AttestationDir(country), name, date, n)
+	return fmt.Sprintf("%s/%s-%s-", AttestationDir(country), name, date)
 }
 
 // attestations adds the jobs to read a country's test calls.
@@ -79,8 +86,8 @@ func (c *Country) attach() diag.List {
 			list.Errorf("attest.line", diag.Pos{File: a.File, Line: 1}, "Correct the id, or move the file away.", "the call was to %q, which is not on record", a.Line)
 			continue
 		}
-		if want := AttestationFile(a.Line, a.Date, 0); !strings.HasPrefix(a.File, strings.TrimSuffix(want, "0.yaml")) {
-			list.Errorf("attest.name", diag.Pos{File: a.File, Line: 1}, "Name it "+strings.TrimSuffix(want, "0.yaml")+"<n>.yaml.", "the name of the file does not fit its line and date")
+		if want := attestationName(a.Line, a.Date); !strings.HasPrefix(a.File, want) {
+			list.Errorf("attest.name", diag.Pos{File: a.File, Line: 1}, "Name it "+want+"….yaml.", "the name of the file does not fit its line and date")
 			continue
 		}
 		c.Hotlines[i].Attestations = append(c.Hotlines[i].Attestations, *a)

@@ -143,6 +143,14 @@ func WriteWhole(name string, data []byte, mode fs.FileMode) error {
 	return writeWhole(name, data, mode)
 }
 
+// Rename gives a folder its name and makes it lasting.
+func Rename(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(to))
+}
+
 // syncDir makes the names in a folder lasting, where the system can.
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
