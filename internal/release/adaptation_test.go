@@ -204,6 +204,7 @@ func adaptationCases(t *testing.T) []pageCase {
 	altered["print/citizen/poster.en.press.pdf"] = &fstest.MapFile{Data: []byte("%PDF adapted posteR")}
 	add("altered", "", altered, "bad verify.altered", words)
 	add("after the right", "2030-03-11", good, "bad verify.expired", words)
+	out[len(out)-1].Reason = "the right of harbour ended on 2030-03-10"
 	add("number", "", o.adapted(t, d, func(m, _ *Manifest) { m.Facts[0].Value = "000 001" }), "bad verify.broken", "")
 	add("rights", "", o.adapted(t, d, func(m, _ *Manifest) { m.Locked[4].SHA256 = Digest(nil) }), "bad verify.broken", "")
 	add("definitions", "", o.adapted(t, d, func(m, _ *Manifest) { m.Definitions = Digest(nil) }), "bad verify.broken", "")
@@ -227,6 +228,7 @@ func adaptationCases(t *testing.T) []pageCase {
 		again.Keys = chain.Digest()
 		sealed(t, files, &again, d.key)
 		add(name, "", files, "bad verify.revoked", words)
+		out[len(out)-1].Reason = "office closed"
 	}
 	return out
 }

@@ -79,13 +79,15 @@ type pageCase struct {
 	Today  string `json:"today"`
 	Page   string `json:"page"`
 	// Files are chosen, or dropped; Want are the answers and Words the check words.
-	Files    []string `json:"files"`
-	Drop     bool     `json:"drop"`
-	Want     []string `json:"want"`
-	Words    string   `json:"words"`
-	Width    int      `json:"width,omitempty"`
-	Remember bool     `json:"remember"`
-	Kept     int      `json:"kept"`
+	Files []string `json:"files"`
+	Drop  bool     `json:"drop"`
+	Want  []string `json:"want"`
+	// Reason must stand in the answer.
+	Reason   string `json:"reason,omitempty"`
+	Words    string `json:"words"`
+	Width    int    `json:"width,omitempty"`
+	Remember bool   `json:"remember"`
+	Kept     int    `json:"kept"`
 }
 
 // onDisk writes a release with its page, filled as Seal fills it.
@@ -153,7 +155,7 @@ func TestPage(t *testing.T) {
 		{Name: "altered under another name", Page: page(two), Files: []string{file("q.pdf", "<dc:identifier>zz-2-poster.en</dc:identifier>")}, Want: []string{"bad verify.altered"}, Words: ours},
 		{Name: "older", Page: page(two), Files: in(one), Want: []string{"bad verify.older"}, Words: ours},
 		{Name: "several", Page: page(two), Files: append(in(two), file("list.txt", "x")), Want: []string{"good verify.right", "bad verify.unknown"}, Words: ours},
-		{Name: "expired", Today: "2030-03-21", Page: page(two), Files: in(two), Want: []string{"bad verify.expired"}, Words: ours},
+		{Name: "expired", Today: "2030-03-21", Page: page(two), Files: in(two), Want: []string{"bad verify.expired"}, Reason: "the test calls of zz.line end", Words: ours},
 		{Name: "clock set back", Today: "2030-02-01", Page: page(two), Files: in(two), Want: []string{"bad verify.clock"}, Words: ours},
 		{Name: "a fact changed", Page: changed("000 000", "000 001"), Files: in(two), Want: []string{"bad verify.broken"}},
 		{Name: "one signature of two", Page: changed(`"`+second+`"`, `"x`+second+`"`), Files: in(two), Want: []string{"bad verify.broken"}},
@@ -165,7 +167,7 @@ func TestPage(t *testing.T) {
 		{Name: "a page older than known", Device: "shop", Page: page(one), Files: in(one), Want: []string{"bad verify.older"}, Words: ours, Kept: 1},
 		{Name: "a clock set back behind the last visit", Device: "shop", Today: "2030-02-20", Page: page(two), Files: in(two), Want: []string{"bad verify.clock"}, Words: ours, Kept: 1},
 	}
-	cases = append(cases, adaptationCases(t)...)
+	cases = append(append(cases, adaptationCases(t)...), takenBackCase(t))
 	for i := range cases {
 		c := &cases[i]
 		if c.Device == "" {
@@ -195,6 +197,21 @@ func TestPage(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+// takenBackCase drops a file of a release that the office took back on the page of a
+// later one.
+func takenBackCase(t *testing.T) pageCase {
+	o := newOffice(t, 1, "office")
+	o.files[PageName] = &fstest.MapFile{Data: testPage(t)}
+	first := o.release(t, 1, "", "one")
+	digest := Digest(first[ManifestName].Data)
+	ring := o.ring.Next(o.files["keys/1.json"].Data, "2030-02-02")
+	ring.Withdrawn = append(ring.Withdrawn, Withdrawn{"zz", 1, digest, "2030-02-02", "the number is dead"})
+	o.publish(t, ring, o.keys[0])
+	o.files[EarlierDir+"/1.json"] = first[ManifestName]
+	return pageCase{Name: "taken back", Page: filepath.Join(onDisk(t, o.release(t, 2, digest, "two")), PageName), Files: []string{filepath.Join(onDisk(t, first), "print/citizen/poster.en.press.pdf")},
+		Want: []string{"bad verify.revoked"}, Reason: "the number is dead", Words: strings.Join(o.ring.Words(), " "), Width: 320}
 }
 
 // TestPageBytes changes each byte of the page on disk in turn: none passes, in

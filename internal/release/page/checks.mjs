@@ -1,4 +1,5 @@
-// Checks of verify.html in Chromium, opened from a file and without network.
+// Checks of verify.html in Chromium, opened from a file and without network; in Firefox
+// where FIREFOX names it.
 //
 //   npm ci && node checks.mjs CASES.json      made by page_test.go
 //
@@ -7,7 +8,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {chromium} from 'playwright-core';
+import playwright from 'playwright-core';
 import {open} from './trust.mjs';
 
 const {cases, record} = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
@@ -38,7 +39,8 @@ for (const name of Object.keys(record.signatures)) {
 }
 
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'pharos-verify-'));
-const browser = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', env: {...process.env, HOME: profile},
+const env = {...process.env, HOME: profile}, fox = process.env.FIREFOX;
+const browser = fox ? await playwright._bidiFirefox.launch({executablePath: fox, env}) : await playwright.chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', env,
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage']});
 const context = {};
 
@@ -67,6 +69,8 @@ for (const c of cases) {
   }
   const got = await tab.$$eval('.result', (list) => list.map((r) => (r.classList.contains('good') ? 'good ' : 'bad ') + r.querySelector('h2').textContent));
   see(JSON.stringify(got) === JSON.stringify(c.want), `${c.name}: ${JSON.stringify(got)}, not ${JSON.stringify(c.want)}`);
+  const reasons = await tab.$$eval('.result', (list) => list.map((r) => r.textContent).join(' '));
+  see(reasons.includes(c.reason || ''), `${c.name}: the reason ${c.reason} is not shown: ${reasons}`);
   const words = await tab.$$eval('.words li', (list) => list.map((w) => w.textContent).join(' '));
   see(words === c.words, `${c.name}: words ${words}, not ${c.words}`);
   const sentence = await tab.$$eval('.result.good', (list) => list.every((r) => r.querySelectorAll('.words li').length === 6 && r.textContent.includes('verify.call')));

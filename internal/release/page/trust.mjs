@@ -82,10 +82,10 @@ export function words(ring, list) {
 }
 
 // open checks a release's manifest, its signatures and keys. It throws where
-// something does not hold; what ends by the calendar is in stop.
+// something does not hold; what ends by the calendar is in stop, its reason in detail.
 export function open(record, today) {
   const {ring, sum} = newest(record.keys), m = JSON.parse(record.manifest), own = digest(record.manifest);
-  const rests = m.adaptation ? adaptation(record.adaptation || {}, ring, m, today) : {ring, stop: ''};
+  const rests = m.adaptation ? adaptation(record.adaptation || {}, ring, m, today) : {ring, stop: '', why: ''};
   if (m.format !== 'pharos release 1' || m.keys !== sum || m.expires !== m.limits[0].until) throw new Error('manifest');
   const signers = [];
   for (const name of Object.keys(record.signatures)) {
@@ -95,11 +95,12 @@ export function open(record, today) {
     signers.push({...key, day: day[1]});
   }
   if (!enough(rests.ring, signers.map((k) => k.id), m.edition)) throw new Error('approvals');
-  let stop = rests.stop;
-  if (!stop && today > m.expires) stop = 'expired';
-  if (today < m.edition || today < ring.date) stop = 'clock';
-  if (rests.stop === 'revoked' || signers.some((k) => k.state === 'revoked') || ring.withdrawn.some((w) => w.sha256 === own)) stop = 'revoked';
-  return {m, ring, signers, stop, digest: own, earlier: earlier(record.earlier || {}, m.previous)};
+  let {stop, why} = rests;
+  if (!stop && today > m.expires) { stop = 'expired'; why = m.limits[0].what; }
+  if (rests.stop !== 'revoked' && (today < m.edition || today < ring.date)) { stop = 'clock'; why = ''; }
+  const gone = signers.find((k) => k.state === 'revoked') || ring.withdrawn.find((w) => w.sha256 === own);
+  if (gone) { stop = 'revoked'; why = gone.reason; }
+  return {m, ring, signers, stop, detail: why, digest: own, earlier: earlier(record.earlier || {}, m.previous, ring)};
 }
 
 // adaptation checks what an accepted adaptation rests on: a right that the office
@@ -120,17 +121,18 @@ function adaptation(files, ring, m, today) {
   const base = JSON.parse(files['base.json']), same = (f) => base.facts.some((b) => b.line === f.line && b.what === f.what && b.value === f.value);
   const locked = (base.locked || []).every((l) => l.language && !a.languages.includes(l.language) || (m.locked || []).some((x) => x.lock === l.lock && x.language === l.language && x.sha256 === l.sha256));
   if (digest(files['base.json']) !== a.base_manifest || base.country !== m.country || m.expires > base.expires || m.definitions !== base.definitions || !m.facts.every(same) || !locked) throw new Error('base');
-  let stop = today > r.until ? 'expired' : '';
-  if (known && known.state === 'revoked' || ring.withdrawn.some((w) => w.sha256 === own || w.sha256 === a.base_manifest)) stop = 'revoked';
-  return {ring: {approvals: 1, roles: [], keys: [{...r.key, state: 'active'}]}, stop};
+  const gone = known && known.state === 'revoked' ? known : ring.withdrawn.find((w) => w.sha256 === own || w.sha256 === a.base_manifest);
+  const stop = gone ? 'revoked' : today > r.until ? 'expired' : '', why = gone ? gone.reason : stop && `the right of ${r.organisation} ended on ${r.until}`;
+  return {ring: {approvals: 1, roles: [], keys: [{...r.key, state: 'active'}]}, stop, why};
 }
 
-// earlier gives the files of the releases before, as far as the chain of digests reaches.
-function earlier(files, previous) {
+// earlier gives the files of the releases before, as far as the chain of digests reaches,
+// with what the ring says of a release that was taken back.
+function earlier(files, previous, ring) {
   const out = new Map();
   for (let text; (text = Object.values(files).find((t) => digest(t) === previous)) !== undefined;) {
-    const m = JSON.parse(text);
-    for (const f of m.files) if (!out.has(f.sha256)) out.set(f.sha256, {...f, release: m.number, edition: m.edition});
+    const m = JSON.parse(text), was = previous, gone = ring.withdrawn.find((w) => w.sha256 === was);
+    for (const f of m.files) if (!out.has(f.sha256)) out.set(f.sha256, {...f, release: m.number, edition: m.edition, gone});
     previous = m.previous;
   }
   return out;
@@ -141,7 +143,7 @@ export function judge(release, name, data) {
   const own = digest(data), found = release.m.files.find((f) => f.sha256 === own);
   if (found) return {kind: 'right', file: found};
   const was = release.earlier.get(own);
-  if (was) return {kind: 'older', file: was};
+  if (was) return was.gone ? {kind: 'revoked', file: was, detail: was.gone.reason} : {kind: 'older', file: was};
   const base = release.m.files.find((f) => f.path.slice(f.path.lastIndexOf('/') + 1) === name);
   const claim = claimed(data), group = batch(release.m);
   if (claim && !claim.startsWith(group + '-')) return {kind: 'absent', claim: claim.replace(/^([a-z]{2}-(?:[a-z0-9-]+?-)?[1-9]\d*)-.*$/, '$1')};

@@ -68,10 +68,12 @@ function start() {
   }
   try { memory = JSON.parse(localStorage.getItem(place())); } catch { memory = null; }
   if (!memory) return;
-  if (memory.words !== words.join(' ')) release.stop = 'others';
-  else if (memory.number > release.m.number) release.stop = release.stop || 'older';
-  else if (memory.number === release.m.number && memory.digest !== release.digest) release.stop = 'broken';
-  else if (today < memory.day) release.stop = release.stop || 'clock';
+  const stop = (kind) => { release.stop = kind; release.detail = ''; };
+  if (memory.words !== words.join(' ')) stop('others');
+  else if (memory.number === release.m.number && memory.digest !== release.digest) stop('broken');
+  else if (release.stop) return;
+  else if (memory.number > release.m.number) stop('older');
+  else if (today < memory.day) stop('clock');
 }
 
 // place is where a release and those that follow it are remembered.
@@ -101,9 +103,16 @@ function panel(v) {
   box.append(el('div', 'sign', icon(good)), el('div', 'what', el('h2', '', text.slice(0, end)), ...(rest ? [el('p', '', rest)] : []), el('p', 'file', el('bdi', '', v.name || ''))));
   if (v.file && v.kind !== 'altered') box.lastChild.append(el('p', 'same', el('bdi', '', v.file.batch || v.file.path)));
   if (v.kind === 'absent') box.lastChild.append(el('p', 'same', el('bdi', '', v.claim)));
-  if (v.detail) box.lastChild.append(el('p', 'same', el('bdi', '', v.detail)));
+  if (v.detail) box.lastChild.append(reasonGiven(v.detail));
   if (good) box.append(call());
   return box;
+}
+
+// reasonGiven is what the office wrote, which is English.
+function reasonGiven(text) {
+  const p = el('p', 'same', el('bdi', '', text));
+  p.lang = 'en';
+  return p;
 }
 
 // call is the list of the six words with the sentence that gives them a meaning.
