@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 )
@@ -36,20 +38,21 @@ type phone struct {
 
 // phones finds what reads as a telephone number in a text: five digits or more
 // in one run, a plus sign before digits, or a known short number. Digits of
-// every script count, for 116 may be written ١١٦ to slip through.
+// every script and every shape count, for 116 may be written ١١٦ or ¹¹⁶ to slip
+// through, and so do digits written as words.
 func phones(s string, known map[string]bool) []phone {
-	var out []phone
-	if !strings.ContainsFunc(s, unicode.IsDigit) {
-		return nil
+	out := spelled(s, known)
+	if !strings.ContainsFunc(s, digit) {
+		return out
 	}
 	runes := []rune(s)
 	for i := 0; i < len(runes); i++ {
-		if !unicode.IsDigit(runes[i]) {
+		if !digit(runes[i]) {
 			continue
 		}
 		from, to := i, i
 		var plain strings.Builder
-		for ; i < len(runes) && (unicode.IsDigit(runes[i]) || joins(runes, i)); i++ {
+		for ; i < len(runes) && (digit(runes[i]) || joins(runes, i)); i++ {
 			if d, ok := value(runes[i]); ok {
 				plain.WriteByte('0' + byte(d))
 				to = i
@@ -73,28 +76,46 @@ func phones(s string, known map[string]bool) []phone {
 
 // joins reports whether a character between two digits belongs to one number.
 func joins(runes []rune, i int) bool {
-	if !strings.ContainsRune(" \u00a0\u202f-‐‑–/.()", runes[i]) {
+	if !between(runes[i]) {
 		return false
 	}
 	for j := i + 1; j < len(runes) && j <= i+3; j++ {
-		if unicode.IsDigit(runes[j]) {
+		if digit(runes[j]) {
 			return true
 		}
-		if !strings.ContainsRune(" \u00a0\u202f-‐‑–/.()", runes[j]) {
+		if !between(runes[j]) {
 			return false
 		}
 	}
 	return false
 }
 
-// value is the value of a decimal digit of any script: each block of ten is in
-// order and begins with the zero.
+// between reports whether a character may stand between the digits of one number:
+// spaces and dashes of every kind, what cannot be seen, and some signs.
+func between(r rune) bool {
+	return strings.ContainsRune("/.()·•_−", r) || unicode.In(r, unicode.Zs, unicode.Pd, unicode.Cf)
+}
+
+// digit reports whether a character reads as one digit.
+func digit(r rune) bool {
+	_, ok := value(r)
+	return ok
+}
+
+// value is the value of a decimal digit of any script, or of a digit that is raised,
+// in a circle or of another shape: each block of ten is in order and begins with the
+// zero.
 func value(r rune) (int, bool) {
-	if !unicode.IsDigit(r) {
-		return 0, false
+	if r >= 0x80 && unicode.IsNumber(r) {
+		if plain := norm.NFKC.String(string(r)); len(plain) == 1 {
+			r = rune(plain[0])
+		}
 	}
 	if r < 0x80 {
-		return int(r - '0'), true
+		return int(r - '0'), r >= '0' && r <= '9'
+	}
+	if !unicode.IsDigit(r) {
+		return 0, false
 	}
 	zero := r
 	for n := 0; n < 10 && unicode.IsDigit(zero-1); n++ {

@@ -309,6 +309,34 @@ func TestNewCountry(t *testing.T) {
 	}
 }
 
+// TestDraftsNoBatch plans a release: a batch id stands on what may be released, in its
+// imprint and its identity, and never on a draft.
+func TestDraftsNoBatch(t *testing.T) {
+	set := load(t, attestedCountry())
+	p, list := Make(set, Request{Release: 7})
+	if len(list.Errors()) > 0 {
+		t.Fatal(list)
+	}
+	drafts := 0
+	for i := range p.Materials {
+		m := &p.Materials[i]
+		shown := strings.Contains(fmt.Sprint(m.Columns), m.Country+"-7-")
+		if draft := len(m.Drafts) > 0; draft == (m.Batch != "") || draft == shown {
+			t.Errorf("%s: %d reasons to be a draft, batch %q, shown %t", m.Name, len(m.Drafts), m.Batch, shown)
+		} else if draft {
+			drafts++
+		}
+	}
+	if drafts == 0 {
+		t.Error("no sheet is a draft")
+	}
+	for _, m := range made(t, set).Materials {
+		if m.Batch != "" {
+			t.Errorf("%s has the batch %q without a release", m.Name, m.Batch)
+		}
+	}
+}
+
 // attestedCountry is the country that does not exist, with two test calls.
 func attestedCountry() map[string]string {
 	const call = "line: zz.line\ndial: \"0800 000 000\"\ndate: \"2030-01-0%d\"\nby: Caller %d\nrole: office\nnetwork: Net %d\noutcome: confirmed\nheard: fictional\n"

@@ -1,0 +1,78 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// digitWords are the words for zero to nine; several for one digit stand with a slash.
+// A word means the same digit wherever it is read.
+var digitWords = digitTable(
+	"zero/oh one two three four five six seven eight nine",
+	"nula jedan/jedna/jedno dva/dvije/dve tri četiri pet šest sedam osam devet",
+	"нула један/једна/једно два/две три четири пет шест седам осам девет",
+	"нула еден/една/едно два/две три четири пет шест седум осум девет",
+	"zero një dy tre/tri katër pesë gjashtë shtatë tetë nëntë",
+	"sıfır bir iki üç dört beş altı yedi sekiz dokuz",
+	"ноль один/одна/одно два/две три четыре пять шесть семь восемь девять",
+	"нуль один/одна/одне два/дві три чотири п'ять/п’ять шість сім вісім дев'ять/дев’ять",
+	"صفر واحد اثنان/اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
+	"صفر یک دو سه چهار پنج شش هفت هشت نه",
+)
+
+// digitTable reads the words of each language, from zero to nine.
+func digitTable(languages ...string) map[string]byte {
+	out := map[string]byte{}
+	for _, l := range languages {
+		for d, words := range strings.Fields(l) {
+			for _, w := range strings.Split(words, "/") {
+				out[w] = '0' + byte(d)
+			}
+		}
+	}
+	return out
+}
+
+// spelled finds numbers written as words, digit for digit: five digits or more on end,
+// or those of a number on record or of an emergency service. Only spaces, hyphens,
+// commas and the like may stand between them: no sentence counts so.
+func spelled(s string, known map[string]bool) []phone {
+	var out []phone
+	var plain []byte
+	from, to := 0, 0
+	end := func() {
+		d := string(plain)
+		if len(d) >= 5 || len(d) >= 3 && (known[d] || slices.Contains(short, d)) {
+			out = append(out, phone{s[from:to], d})
+		}
+		plain = plain[:0]
+	}
+	inWord := func(r rune) bool { return unicode.In(r, unicode.L, unicode.M) || r == '\'' || r == '’' }
+	for at := 0; at < len(s); {
+		rest := s[at:]
+		start := strings.IndexFunc(rest, inWord)
+		if start < 0 {
+			break
+		}
+		if strings.ContainsFunc(rest[:start], func(r rune) bool { return !strings.ContainsRune("-,/.·", r) && !unicode.In(r, unicode.Zs, unicode.Pd, unicode.Cf) }) {
+			end()
+		}
+		size := strings.IndexFunc(rest[start:], func(r rune) bool { return !inWord(r) })
+		if size < 0 {
+			size = len(rest) - start
+		}
+		d, ok := digitWords[strings.ToLower(rest[start:start+size])]
+		if !ok {
+			end()
+		} else {
+			if len(plain) == 0 {
+				from = at + start
+			}
+			plain, to = append(plain, d), at+start+size
+		}
+		at += start + size
+	}
+	end()
+	return out
+}
