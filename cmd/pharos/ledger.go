@@ -167,7 +167,7 @@ func recordEarlier(project, home, country string) error {
 		if err != nil {
 			continue
 		}
-		if _, err := os.Stat(filepath.Join(project, release.LedgerDir, releaseWriter(country, number)+".jsonl")); errors.Is(err, fs.ErrNotExist) {
+		if _, err = os.Stat(filepath.Join(project, release.LedgerDir, releaseWriter(country, number)+".jsonl")); errors.Is(err, fs.ErrNotExist) {
 			err = recordRelease(project, filepath.Join(home, f.Name()))
 		}
 		if err != nil {

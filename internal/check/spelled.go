@@ -55,7 +55,9 @@ func spelled(s string, known map[string]bool) []phone {
 		if start < 0 {
 			break
 		}
-		if strings.ContainsFunc(rest[:start], func(r rune) bool { return !strings.ContainsRune("-,/.·", r) && !unicode.In(r, unicode.Zs, unicode.Pd, unicode.Cf) }) {
+		if strings.ContainsFunc(rest[:start], func(r rune) bool {
+			return !strings.ContainsRune("-,/.·", r) && !unicode.In(r, unicode.Zs, unicode.Pd, unicode.Cf)
+		}) {
 			end()
 		}
 		size := strings.IndexFunc(rest[start:], func(r rune) bool { return !inWord(r) })
