@@ -68,10 +68,10 @@ func (p plates) ink(x, y int) int {
 	return (sum*100 + 127) / 255
 }
 
-// pixels gives a box of the page in pixels, a pixel less on each side.
-func pixels(r typeset.Rect, dpi int) image.Rectangle {
+// pixels gives a box of a page in pixels of its medium, a pixel less on each side.
+func pixels(r, media typeset.Rect, dpi int) image.Rectangle {
 	px := func(l typeset.Length) int { return int(int64(l) * int64(dpi) / (72 * int64(typeset.Pt))) }
-	return image.Rect(px(r.Min.X)+1, px(r.Min.Y)+1, px(r.Max.X)-1, px(r.Max.Y)-1)
+	return image.Rect(px(r.Min.X-media.Min.X)+1, px(r.Min.Y-media.Min.Y)+1, px(r.Max.X-media.Min.X)-1, px(r.Max.Y-media.Min.Y)-1)
 }
 
 // TestInkSum adds the inks of every press file as Ghostscript separates them:
@@ -88,7 +88,7 @@ func TestInkSum(t *testing.T) {
 			}
 			p, most := pages[0], 0
 			pages = pages[1:]
-			area := pixels(v.doc.Pages[i].Bleed, dpi).Intersect(p[0].Rect)
+			area := pixels(v.doc.Pages[i].Bleed, v.doc.Pages[i].Media, dpi).Intersect(p[0].Rect)
 			for y := area.Min.Y; y < area.Max.Y; y++ {
 				for x := area.Min.X; x < area.Max.X; x++ {
 					most = max(most, p.ink(x, y))
