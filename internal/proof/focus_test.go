@@ -14,6 +14,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/pdf"
+	"pharos/internal/picture/picturetest"
 	"pharos/internal/plan"
 	"pharos/internal/press"
 	"pharos/internal/typeset"
@@ -45,12 +46,18 @@ func bands(t *testing.T, kind string, width int) []byte {
 // pictured composes the poster with a picture, with a picture of bands.
 func pictured(t *testing.T, kind string, width int, focus [2]int) (*press.Press, plan.Material, typeset.Document, diag.List) {
 	t.Helper()
+	return picturedWith(t, kind, bands(t, kind, width), focus)
+}
+
+// picturedWith composes the poster with a picture, with another one.
+func picturedWith(t *testing.T, kind string, data []byte, focus [2]int) (*press.Press, plan.Material, typeset.Document, diag.List) {
+	t.Helper()
 	fonts, err := theFonts()
 	if err != nil {
 		t.Fatal(err)
 	}
 	name := "assets/pictures/bands." + kind
-	p, _, err := press.New(changedFiles{os.DirFS(root), name, string(bands(t, kind, width))}, fonts, "pharos")
+	p, _, err := press.New(changedFiles{os.DirFS(root), name, string(data)}, fonts, "pharos")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,6 +104,52 @@ func TestPictureFocus(t *testing.T) {
 						t.Errorf("%s, focus %d %%: at %v there is %v", kind, c.focus, at, got)
 					}
 				}
+			}
+		}
+	}
+}
+
+// TestPictureTurned: a photograph stands upright on the sheet, whichever way the
+// camera was held, as PDFium paints it, on the screen and on the press.
+func TestPictureTurned(t *testing.T) {
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := theShop()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const w, h = 1000, 400
+	for orientation := 1; orientation <= 8; orientation++ {
+		p, m, doc, list := picturedWith(t, "jpg", picturetest.Turned(t, orientation, w, h), [2]int{50, 50})
+		if list.Count(diag.Error) > 0 {
+			t.Fatal(list)
+		}
+		trim := doc.Pages[0].Trim
+		var seen image.Rectangle // the picture on an image of 500 pixels across
+		for _, it := range doc.Pages[0].Items {
+			if pic, ok := it.(*typeset.Picture); ok {
+				across := func(l typeset.Length) int { return int(500 * l / trim.W()) }
+				seen = image.Rect(across(pic.Frame.Min.X-trim.Min.X), across(pic.Frame.Min.Y-trim.Min.Y), across(pic.Frame.Max.X-trim.Min.X), across(pic.Frame.Max.Y-trim.Min.Y))
+			}
+		}
+		if got := seen.Dx() * h / w; got < seen.Dy()-2 || got > seen.Dy()+2 {
+			t.Errorf("orientation %d: the picture stands on %v, which is not %d to %d", orientation, seen, w, h)
+		}
+		for _, kind := range []pdf.Kind{pdf.Screen, pdf.Press} {
+			with := *s
+			with.press = p
+			data, err := r.Picture(with.write(t, m, doc, kind), 500, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			img, err := png.Decode(bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := picturetest.Quarters(img, seen); got != picturetest.Upright {
+				t.Errorf("orientation %d, kind %v: the quarters are %s, want %s", orientation, kind, got, picturetest.Upright)
 			}
 		}
 	}

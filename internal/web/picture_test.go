@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"pharos/internal/campaign"
+	"pharos/internal/picture/picturetest"
 	"pharos/internal/plan"
 	"pharos/internal/web/webtest"
 )
@@ -77,13 +78,74 @@ func TestBrokenPicture(t *testing.T) {
 	}
 }
 
-// pictured is the site of the example with a photograph, whose bytes may be changed.
+// TestPictureTurned: a photograph stands upright on the page in every size, whichever
+// way the camera was held, and the page says its size as shown.
+func TestPictureTurned(t *testing.T) {
+	for orientation := 1; orientation <= 8; orientation++ {
+		dir := photographed(t)
+		write(t, dir+"/assets/pictures/harbour.jpg", picturetest.Turned(t, orientation, 700, 300))
+		site, w := siteOf(t, dir)
+		files := map[string][]byte{}
+		list, err := w.Render(t.Context(), site, nil, func(p string, data []byte) error { files[p] = data; return nil })
+		if err != nil || len(list) > 0 {
+			t.Fatal(list, err)
+		}
+		page := parse(t, files["ar/about/index.html"])
+		img := page.one(t, ".picture img")
+		if got := img.attr("width") + " x " + img.attr("height"); got != "320 x 137" {
+			t.Errorf("orientation %d: the page says %s", orientation, got)
+		}
+		for part := range strings.SplitSeq(img.attr("srcset")+", "+page.one(t, ".picture source").attr("srcset"), ", ") {
+			file, _, _ := strings.Cut(part, " ")
+			got, _, err := image.Decode(bytes.NewReader(files[path.Join("ar/about", file)]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			b := got.Bounds()
+			if q := picturetest.Quarters(got, b); q != picturetest.Upright || b.Dy() != b.Dx()*300/700 {
+				t.Errorf("orientation %d, %s: %v, the quarters are %s, want %s", orientation, part, b.Size(), q, picturetest.Upright)
+			}
+		}
+	}
+}
+
+// pictured is the site of the example with a photograph, whose bytes may be changed
+// after it was read: cut by hand, or by a full disk.
 func pictured(t *testing.T, change func([]byte) []byte) (plan.Site, *Web) {
+	t.Helper()
+	dir := photographed(t)
+	site, w := siteOf(t, dir)
+	if change != nil {
+		photo := dir + "/assets/pictures/harbour.jpg"
+		data, err := os.ReadFile(photo)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, photo, change(data))
+	}
+	return site, w
+}
+
+// photographed is the example with a photograph in a folder of the test.
+func photographed(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS("../../examples/picture")); err != nil {
 		t.Fatal(err)
 	}
+	return dir
+}
+
+func write(t *testing.T, name string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// siteOf is the site of a project with one country.
+func siteOf(t *testing.T, dir string) (plan.Site, *Web) {
+	t.Helper()
 	files, _, err := campaign.Open(os.DirFS("../.."), dir)
 	if err != nil {
 		t.Fatal(err)
@@ -96,16 +158,6 @@ func pictured(t *testing.T, change func([]byte) []byte) (plan.Site, *Web) {
 	p, list := plan.Make(set, plan.Request{Date: webtest.Date})
 	if list.Stops() {
 		t.Fatal(list)
-	}
-	if change != nil { // after it was read: cut by hand, or by a full disk
-		photo := dir + "/assets/pictures/harbour.jpg"
-		data, err := os.ReadFile(photo)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(photo, change(data), 0o644); err != nil {
-			t.Fatal(err)
-		}
 	}
 	w, err := New(files, "pharos")
 	if err != nil {
