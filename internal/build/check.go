@@ -8,7 +8,7 @@ import (
 )
 
 // Check runs everything up to the plan and gives all findings, sorted. With
-// layout it also composes every sheet; nothing is written.
+// layout it also composes every sheet and looks at an adaptation's logo; nothing is written.
 func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
 	l, err := Load(o)
 	if err != nil {
@@ -23,6 +23,9 @@ func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
 		return nil, err
 	}
 	defer w.close()
+	if err := w.logo(); err != nil {
+		return nil, err
+	}
 	if err := w.sheets(ctx, o.countries(l.Plan)); err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ const (
 // no code in it, and enough contrast on white paper.
 func (w *workshop) logo() error {
 	a := w.loaded.Set.Adaptation
-	if a == nil || a.LogoData == nil || w.out == nil {
+	if a == nil || a.LogoData == nil {
 		return nil
 	}
 	pic, err := picture.Read(a.LogoData)

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -37,6 +38,15 @@ type Preview struct {
 	sheets map[string]*sheet
 	// seen is the language that was looked at last: Reload makes it at once.
 	seen faceKey
+	// painted is the logo of an adaptation as it was painted last.
+	painted paintedLogo
+}
+
+// paintedLogo is a logo as pages show it, with the file that it was painted from.
+type paintedLogo struct {
+	data  []byte
+	shown *plan.Logo
+	found diag.List
 }
 
 // faceKey names one language of a country's site.
@@ -115,7 +125,7 @@ func (p *Preview) again(ctx context.Context, l *Loaded) (*web.Web, *face, error)
 	if site == nil {
 		return w, nil, nil
 	}
-	made, err := part(ctx, w, site, p.seen.tag)
+	made, err := p.part(ctx, l, w, site, p.seen.tag)
 	return w, made, err
 }
 
@@ -283,7 +293,7 @@ func (p *Preview) face(ctx context.Context, site *plan.Site, tag locale.Tag) (*f
 	if f := p.faces[p.seen]; f != nil {
 		return f, nil
 	}
-	f, err := part(ctx, p.web, site, tag)
+	f, err := p.part(ctx, p.loaded, p.web, site, tag)
 	if err == nil {
 		p.keep(p.seen, f)
 	}
@@ -298,14 +308,41 @@ func (p *Preview) keep(key faceKey, f *face) {
 
 // part makes one language of a site. Its list of materials is empty: a preview
 // makes no sheet that nobody looks at.
-func part(ctx context.Context, w *web.Web, site *plan.Site, tag locale.Tag) (*face, error) {
+func (p *Preview) part(ctx context.Context, l *Loaded, w *web.Web, site *plan.Site, tag locale.Tag) (*face, error) {
 	f := &face{files: map[string][]byte{}}
-	var err error
-	f.found, err = w.Part(ctx, *site, nil, func(name string, data []byte) error {
+	one := *site
+	if one.Logo != nil {
+		if err := p.paint(l); err != nil {
+			return nil, err
+		}
+		one.Logo = p.painted.shown
+	}
+	found, err := w.Part(ctx, one, nil, func(name string, data []byte) error {
 		f.files[name] = data
 		return nil
 	}, tag)
+	if f.found = found; one.Logo != nil {
+		f.found = append(f.found, p.painted.found...)
+	}
 	return f, err
+}
+
+// paint paints the logo of an adaptation, once for each file of it.
+func (p *Preview) paint(l *Loaded) error {
+	data := l.Set.Adaptation.LogoData
+	if p.painted.data != nil && bytes.Equal(p.painted.data, data) {
+		return nil
+	}
+	w, err := newWorkshop(p.o, l, nil)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	if err := w.logo(); err != nil {
+		return err
+	}
+	p.painted = paintedLogo{data, w.shownLogo, w.findings}
+	return nil
 }
 
 // index makes the page of all countries.

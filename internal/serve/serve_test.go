@@ -38,6 +38,13 @@ func start(t testing.TB) served {
 		t.Fatal(err)
 	}
 	s.write(t, messages, string(data))
+	s.open(t)
+	return s
+}
+
+// open serves what lies in the folder.
+func (s *served) open(t testing.TB) {
+	t.Helper()
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		t.Fatal(err)
@@ -56,7 +63,6 @@ func start(t testing.TB) served {
 			t.Error(err)
 		}
 	})
-	return s
 }
 
 // write writes a file of the project.
@@ -271,6 +277,34 @@ func TestFiles(t *testing.T) {
 	r.Host = "127.0.0.1:80"
 	if s.server.ServeHTTP(w, r); w.Code != http.StatusMethodNotAllowed {
 		t.Errorf("POST: %d", w.Code)
+	}
+}
+
+// TestAdaptation: the page about who adapted a site shows the logo, painted anew
+// when its file changes, and what is wrong with it.
+func TestAdaptation(t *testing.T) {
+	s := served{dir: t.TempDir()}
+	if err := os.CopyFS(s.dir, os.DirFS(filepath.Join("..", "..", "examples", "harbour"))); err != nil {
+		t.Fatal(err)
+	}
+	s.open(t)
+	if page := s.get(t, "/rs/en/partner/", 200); !strings.Contains(page, `src="../../partner.png"`) {
+		t.Error("the page has no logo")
+	}
+	was := s.get(t, "/rs/partner.png", 200)
+	if !strings.HasPrefix(was, "\x89PNG") {
+		t.Error("the logo is no picture")
+	}
+	s.write(t, "logo.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path fill="#f4f4f4" d="M0 0h60v40H0z"/></svg>`)
+	if _, err := s.server.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.get(t, "/rs/en/partner/", 200)
+	if s.get(t, "/rs/partner.png", 200) == was {
+		t.Error("the logo is that of before")
+	}
+	if name, data := s.listen(t)(); name != "findings" || !strings.Contains(data, "of the logo stands out from white paper") {
+		t.Errorf("a pale logo: %s %s", name, data)
 	}
 }
 
