@@ -29,8 +29,10 @@ that you already know, and give them with --words; from then on they are
 remembered, with the newest release of each country. A single FILE is then
 checked also where nothing else of its release is at hand. A URL is the address
 of a release's web root; files that the host has besides cannot be seen from
-there. An accepted adaptation is compared with its base in facts and locked
-texts; with --base it is also made anew, and every file compared.
+there. An accepted adaptation is made anew from its base, and every file compared:
+give the base with --base, a folder or an address, where it does not lie in
+releases/ of the same project. Without its base it is not called right: whoever
+accepted it could have changed what pages and sheets say.
 Exit 1 says: do not use it.`,
 		example: `pharos verify releases/zz/1 --words "one two three four five six"`,
 		run:     runVerify,
@@ -45,7 +47,7 @@ func runVerify(ctx context.Context, ui *ui, args []string) error {
 	keys := f.String("keys", "", "folder of the office's keys, where you have it")
 	known := f.String("known", knownFile(), "file in which known releases are remembered; empty remembers nothing")
 	dir := f.String("release", "", "the release that a single FILE belongs to; else it is searched above the file and among those remembered")
-	base := f.String("base", "", "the release that an accepted adaptation rests on: make the adaptation anew and compare every file")
+	base := f.String("base", "", "the release that an accepted adaptation rests on, a folder or an address; else it is searched in releases/ of the same project")
 	asJSON := f.Bool("json", false, "print the result as JSON")
 	if help, err := parseWords(f, args, 1, 1); err != nil || help {
 		return ui.helpOr(verifyVerb(), f, help, err)
@@ -61,7 +63,7 @@ func runVerify(ctx context.Context, ui *ui, args []string) error {
 type verification struct {
 	ui                        *ui
 	today, words, keys, known string
-	// base is the release that an adaptation is made anew from; empty for none.
+	// base is the release that an adaptation is made anew from; empty searches it.
 	base string
 	json bool
 	// remote is true for a copy of what a host showed.
@@ -122,13 +124,10 @@ func (c *verification) release(ctx context.Context, dir, file string) error {
 		}
 		c.one(r, file, data, release.Earlier(root.FS(), r.Manifest))
 	}
-	if c.base != "" && r.Manifest != nil {
-		version, _ := version()
-		more, err := build.Rebuild(ctx, build.Options{Defaults: pharos.Defaults, Theme: "pharos", Cache: cacheDir(), Version: version}, dir, c.base, r.Manifest)
-		if err != nil {
+	if r.Manifest != nil && (c.base != "" || r.Manifest.Adaptation != nil && r.Right()) {
+		if err := c.again(ctx, r, dir); err != nil {
 			return err
 		}
-		r.Problems = append(r.Problems, more...)
 	}
 	if r.Right() && r.Pinned && c.known != "" {
 		if err := c.remember(root.FS(), r, chain, trust.Known); err != nil {
@@ -136,6 +135,48 @@ func (c *verification) release(ctx context.Context, dir, file string) error {
 		}
 	}
 	return c.show(r)
+}
+
+// again makes an adaptation anew from its base and compares every file. Where the
+// base is not at hand that is a problem of its own.
+func (c *verification) again(ctx context.Context, r *release.Result, dir string) error {
+	base := c.base
+	if base == "" && !c.remote {
+		base = baseNear(dir, r.Manifest)
+	}
+	if base == "" {
+		r.Problems = append(r.Problems, release.Problem{Kind: release.Unchecked, Message: fmt.Sprintf("pages and sheets were not compared with the base %s: give the base with --base", r.Manifest.Adaptation.Base)})
+		return nil
+	}
+	if address, ok := webAddress(base); ok {
+		copied, err := fetchRelease(ctx, address, c.ui)
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(copied)
+		base = copied
+	}
+	version, _ := version()
+	more, err := build.Rebuild(ctx, build.Options{Defaults: pharos.Defaults, Theme: "pharos", Cache: cacheDir(), Version: version}, dir, base, r.Manifest)
+	r.Problems = append(r.Problems, more...)
+	return err
+}
+
+// baseNear finds the base of an adaptation in the project that it lies in:
+// releases/<cc>/<number> beside accepted/<cc>-<organisation>/<number>.
+func baseNear(dir string, m *release.Manifest) string {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	project := filepath.Dir(filepath.Dir(filepath.Dir(dir)))
+	names, _ := filepath.Glob(filepath.Join(project, "releases", m.Country, "*", release.ManifestName))
+	for _, name := range names {
+		if _, digest, err := release.ReadManifest(os.DirFS(filepath.Dir(name))); err == nil && digest == m.Adaptation.BaseManifest {
+			return filepath.Dir(name)
+		}
+	}
+	return ""
 }
 
 // compare looks at the check words that were given.
@@ -286,6 +327,8 @@ func (c *verification) text(r *release.Result, words string) {
 		fmt.Fprintf(w, "check words: %s\n", words)
 	}
 	switch {
+	case unchecked(r):
+		fmt.Fprintln(w, "NOT CHECKED: nothing is wrong that can be seen without the base, but whoever accepted it could have changed what pages and sheets say. Do not print it before it was checked.")
 	case !r.Right():
 		fmt.Fprintf(w, "NOT RIGHT: %s. Do not print it and do not pass it on.\n", count(len(r.Problems), "problem"))
 	case r.Pinned:
@@ -293,6 +336,11 @@ func (c *verification) text(r *release.Result, words string) {
 	default:
 		fmt.Fprintln(w, "WHOLE, but nobody knows yet by whom: ring the office on a number that you already know and compare the six check words.")
 	}
+}
+
+// unchecked reports that nothing is known to be wrong, but not all was looked at.
+func unchecked(r *release.Result) bool {
+	return len(r.Problems) == 1 && r.Has(release.Unchecked)
 }
 
 // releaseAbove finds the release that a file lies in.

@@ -164,25 +164,42 @@ func (acc Acceptance) taken(l *Loaded, number int) (bad diag.List) {
 }
 
 // rest writes what the accepted adaptation rests on: the right with its signatures,
-// the manifest of the base, and what was sent.
+// the manifest of the base with its signatures, and what was sent.
 func (acc Acceptance) rest(root string) error {
 	dir := filepath.Join(root, release.AdaptationDir)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	manifest, err := os.ReadFile(filepath.Join(acc.Base, release.ManifestName))
-	if err != nil {
+	if err := os.WriteFile(filepath.Join(dir, sentName), acc.Data, 0o644); err != nil {
 		return err
 	}
-	files := map[string][]byte{release.BaseName: manifest, sentName: acc.Data}
-	signed, _ := filepath.Glob(filepath.Join(acc.Right, "right.*"))
-	for _, name := range signed {
-		if files[filepath.Base(name)], err = os.ReadFile(name); err != nil {
+	if err := copyFiles(filepath.Join(acc.Right, "right.*"), dir); err != nil {
+		return err
+	}
+	base := filepath.Join(dir, release.BaseDir)
+	for _, pattern := range []string{release.ManifestName, release.ManifestName + "*.minisig"} {
+		if err := copyFiles(filepath.Join(acc.Base, pattern), base); err != nil {
 			return err
 		}
 	}
-	for name, data := range files {
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+	return nil
+}
+
+// copyFiles copies the files of a pattern into a folder.
+func copyFiles(pattern, to string) error {
+	names, err := filepath.Glob(pattern)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(to, 0o755); err != nil {
+		return err
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(to, filepath.Base(name)), data, 0o644); err != nil {
 			return err
 		}
 	}

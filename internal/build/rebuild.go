@@ -99,8 +99,11 @@ func (o Options) again(ctx context.Context, l *Loaded, m *release.Manifest, dir,
 // strange sheet or page shows that the plan does not.
 func differing(o Options, l *Loaded, base *release.Manifest, dir string, m, again *release.Manifest) ([]release.Problem, error) {
 	var out []release.Problem
-	for _, what := range base.Holds(m) {
-		out = append(out, release.Problem{Kind: release.Locked, Path: release.ManifestName, Message: what})
+	for _, what := range append(base.Holds(m), base.Holds(again)...) {
+		p := release.Problem{Kind: release.Locked, Path: release.ManifestName, Message: what}
+		if !slices.Contains(out, p) {
+			out = append(out, p)
+		}
 	}
 	reader, err := proof.Open(proof.Options{Cache: o.Cache, Fonts: l.Files, Forbidden: forbidden(l.Set), Thorough: true})
 	if err != nil {

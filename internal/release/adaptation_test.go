@@ -62,6 +62,12 @@ func newDesk(t testing.TB) desk {
 // before it is signed, as whoever accepts could.
 func (o *office) adapted(t testing.TB, d desk, change func(m, base *Manifest)) fstest.MapFS {
 	t.Helper()
+	return o.adaptedOn(t, d, change, o.keys...)
+}
+
+// adaptedOn is adapted on a base that these keys signed; no keys leave it unsigned.
+func (o *office) adaptedOn(t testing.TB, d desk, change func(m, base *Manifest), signs ...minisign.PrivateKey) fstest.MapFS {
+	t.Helper()
 	locks, held := locksOfTest()
 	files := maps.Clone(o.files)
 	delete(files, EarlierDir+"/1.json")
@@ -96,7 +102,11 @@ func (o *office) adapted(t testing.TB, d desk, change func(m, base *Manifest)) f
 	if err != nil {
 		t.Fatal(err)
 	}
-	files[AdaptationDir+"/"+BaseName] = &fstest.MapFile{Data: data}
+	in := fstest.MapFS{}
+	sealed(t, in, base, signs...)
+	for name, f := range in {
+		files[AdaptationDir+"/"+BaseDir+"/"+name] = f
+	}
 	files[AdaptationDir+"/adaptation.zip"] = &fstest.MapFile{Data: []byte("zip")}
 	m.Adaptation.BaseManifest = Digest(data)
 	if m.Files, err = Gather(files); err != nil {
@@ -166,6 +176,52 @@ func TestLocksInVerify(t *testing.T) {
 	}
 }
 
+// forgedBases are bases that whoever may accept could write, with another number in
+// base and adaptation alike: by its signers.
+func (o *office) forgedBases(t testing.TB, d desk) map[string]fstest.MapFS {
+	number := func(m, base *Manifest) {
+		for _, facts := range [][]Fact{m.Facts, base.Facts} {
+			facts[0].Value = "000 001"
+		}
+	}
+	adaptation := func(m, base *Manifest) {
+		number(m, base)
+		base.Adaptation = m.Adaptation
+	}
+	return map[string]fstest.MapFS{
+		"signed by the desk":   o.adaptedOn(t, d, number, d.key),
+		"signed by one of two": o.adaptedOn(t, d, number, o.keys[0]),
+		"unsigned":             o.adaptedOn(t, d, number),
+		"of an adaptation":     o.adaptedOn(t, d, adaptation, d.key),
+	}
+}
+
+// TestBaseIsTheOffices: a base that the office did not sign proves nothing, and an
+// adaptation signed by another key than that of its right is refused.
+func TestBaseIsTheOffices(t *testing.T) {
+	o, d := newOffice(t, 2, "office", "ngo"), newDesk(t)
+	for name, files := range o.forgedBases(t, d) {
+		t.Run(name, func(t *testing.T) {
+			if r := verify(t, files, Trust{}); !r.Has(Locked) {
+				t.Errorf("%v", r.Problems)
+			}
+		})
+	}
+	for name, key := range map[string]minisign.PrivateKey{"a stranger": newDesk(t).key, "a key of the office": o.keys[0]} {
+		t.Run(name, func(t *testing.T) {
+			files := o.adapted(t, d, nil)
+			var m Manifest
+			if err := json.Unmarshal(files[ManifestName].Data, &m); err != nil {
+				t.Fatal(err)
+			}
+			sealed(t, files, &m, key)
+			if r := verify(t, files, Trust{}); !r.Has(WrongKey) {
+				t.Errorf("%v", r.Problems)
+			}
+		})
+	}
+}
+
 // takenBack is the release with one more ring of keys beside it that takes the
 // right back, or the base.
 func (o *office) takenBack(t testing.TB, files fstest.MapFS, number int, digest string) fstest.MapFS {
@@ -205,6 +261,9 @@ func adaptationCases(t *testing.T) []pageCase {
 	add("altered", "", altered, "bad verify.altered", words)
 	add("after the right", "2030-03-11", good, "bad verify.expired", words)
 	out[len(out)-1].Reason = "the right of harbour ended on 2030-03-10"
+	for name, files := range o.forgedBases(t, d) {
+		add("base "+name, "", files, "bad verify.broken", "")
+	}
 	add("number", "", o.adapted(t, d, func(m, _ *Manifest) { m.Facts[0].Value = "000 001" }), "bad verify.broken", "")
 	add("rights", "", o.adapted(t, d, func(m, _ *Manifest) { m.Locked[4].SHA256 = Digest(nil) }), "bad verify.broken", "")
 	add("definitions", "", o.adapted(t, d, func(m, _ *Manifest) { m.Definitions = Digest(nil) }), "bad verify.broken", "")

@@ -2,6 +2,7 @@ package release
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"slices"
 )
@@ -34,21 +35,22 @@ func (m *Manifest) lockedText(id, what string) string {
 	return fmt.Sprintf("%s is locked (%s)", what, id)
 }
 
-// base compares an adaptation with the manifest of its base: no fact about a line
-// and no locked text may be another one, it may not end later, and the base may not
-// be taken back.
+// base compares an adaptation with the manifest of its base, which the office
+// signed: no fact about a line and no locked text may be another one, it may not end
+// later, and the base may not be taken back.
 func (v *verifier) base() {
-	m, name := v.out.Manifest, path.Join(AdaptationDir, BaseName)
+	m, name := v.out.Manifest, path.Join(AdaptationDir, BaseDir, ManifestName)
 	data, err := readSmall(v.fsys, name, maxManifest)
 	if err != nil {
 		v.out.bad(Locked, name, "the manifest of the base: %v", cause(err))
 		return
 	}
 	base, err := ParseManifest(data)
-	if err != nil || Digest(data) != m.Adaptation.BaseManifest || base.Country != m.Country {
+	if err != nil || Digest(data) != m.Adaptation.BaseManifest || base.Country != m.Country || base.Adaptation != nil {
 		v.out.bad(Locked, name, "this is not the manifest of the base %s", m.Adaptation.Base)
 		return
 	}
+	v.signedBase(base, data)
 	for _, what := range base.Holds(m) {
 		v.out.bad(Locked, ManifestName, "%s", what)
 	}
@@ -60,6 +62,22 @@ func (v *verifier) base() {
 			v.out.bad(Taken, name, "its base %s was withdrawn on %s: %s", base.Name(), w.Date, w.Reason)
 			break
 		}
+	}
+}
+
+// signedBase checks that the office itself signed the base: whoever may accept
+// adaptations could write another one.
+func (v *verifier) signedBase(base *Manifest, data []byte) {
+	dir := path.Join(AdaptationDir, BaseDir)
+	fsys, err := fs.Sub(v.fsys, dir)
+	if err != nil {
+		v.out.bad(Locked, dir, "%v", cause(err))
+		return
+	}
+	b := &verifier{fsys: fsys, data: data, chain: v.chain, out: &Result{Manifest: base, Digest: Digest(data)}}
+	b.signatures()
+	for _, p := range b.out.Problems {
+		v.out.bad(Locked, path.Join(dir, p.Path), "the base %s: %s", base.Name(), p.Message)
 	}
 }
 

@@ -96,8 +96,8 @@ type pageRecord struct {
 	Signatures map[string]string `json:"signatures"`
 	Keys       map[string]string `json:"keys"`
 	Earlier    map[string]string `json:"earlier"`
-	// Adaptation is what an accepted adaptation rests on: the right with its
-	// signatures and the manifest of the base.
+	// Adaptation is what an accepted adaptation rests on: the right and, below base/,
+	// the manifest of the base, both with their signatures.
 	Adaptation map[string]string `json:"adaptation,omitempty"`
 }
 
@@ -123,6 +123,13 @@ func recordOf(fsys fs.FS) ([]byte, error) {
 	if r.Adaptation, err = smallFiles(fsys, AdaptationDir); err != nil {
 		return nil, err
 	}
+	base, err := smallFiles(fsys, path.Join(AdaptationDir, BaseDir))
+	if err != nil {
+		return nil, err
+	}
+	for name, text := range base {
+		r.Adaptation[path.Join(BaseDir, name)] = text
+	}
 	return json.Marshal(r)
 }
 
@@ -134,7 +141,7 @@ func inPage(dir, name string) bool {
 	case ".":
 		return isOwn(name)
 	case AdaptationDir:
-		return name == BaseName || strings.HasPrefix(name, "right.")
+		return strings.HasPrefix(name, "right.")
 	}
 	return true
 }

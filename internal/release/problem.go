@@ -25,6 +25,7 @@ const (
 	Expired   Kind = "expired"     // after its last day
 	NoRight   Kind = "right"       // nobody may accept this adaptation, or no longer
 	Locked    Kind = "locked"      // an adaptation says something else than its base
+	Unchecked Kind = "unchecked"   // nothing is known to be wrong, but not all was looked at
 	Clock     Kind = "clock"       // today lies before what is known to have happened
 )
 

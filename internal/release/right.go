@@ -9,14 +9,14 @@ import (
 )
 
 // AdaptationDir is the folder of an accepted adaptation with what it rests on:
-// right.json with its signatures, base.json (the manifest of the base), and
-// adaptation.zip (what was sent).
+// right.json with its signatures, base/ (the manifest of the base with its
+// signatures), and adaptation.zip (what was sent).
 const AdaptationDir = "adaptation"
 
 // Names in AdaptationDir.
 const (
 	RightName = "right.json"
-	BaseName  = "base.json"
+	BaseDir   = "base"
 )
 
 const rightFormat = "pharos right 1"

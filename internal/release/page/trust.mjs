@@ -87,14 +87,7 @@ export function open(record, today) {
   const {ring, sum} = newest(record.keys), m = JSON.parse(record.manifest), own = digest(record.manifest);
   const rests = m.adaptation ? adaptation(record.adaptation || {}, ring, m, today) : {ring, stop: '', why: ''};
   if (m.format !== 'pharos release 1' || m.keys !== sum || m.expires !== m.limits[0].until) throw new Error('manifest');
-  const signers = [];
-  for (const name of Object.keys(record.signatures)) {
-    const s = signature(record.signatures[name]), key = rests.ring.keys.find((k) => k.id === s.id);
-    const day = / (\d{4}-\d\d-\d\d) [0-9a-f]{64}$/.exec(s.comment);
-    if (!key || !day || name !== 'manifest.json.minisig' && name !== `manifest.json.${s.id}.minisig` || s.comment !== `pharos release ${m.country} ${m.number} ${day[1]} ${own}` || !holds(s, key, record.manifest)) throw new Error(name);
-    signers.push({...key, day: day[1]});
-  }
-  if (!enough(rests.ring, signers.map((k) => k.id), m.edition)) throw new Error('approvals');
+  const signers = signersOf(record.signatures, rests.ring, m, record.manifest);
   let {stop, why} = rests;
   if (!stop && today > m.expires) { stop = 'expired'; why = m.limits[0].what; }
   if (rests.stop !== 'revoked' && (today < m.edition || today < ring.date)) { stop = 'clock'; why = ''; }
@@ -103,9 +96,23 @@ export function open(record, today) {
   return {m, ring, signers, stop, detail: why, digest: own, earlier: earlier(record.earlier || {}, m.previous, ring)};
 }
 
+// signersOf checks every signature on a manifest; it throws where one does not hold
+// or where they are too few.
+function signersOf(signatures, ring, m, text) {
+  const own = digest(text), signers = [];
+  for (const name of Object.keys(signatures)) {
+    const s = signature(signatures[name]), key = ring.keys.find((k) => k.id === s.id);
+    const day = / (\d{4}-\d\d-\d\d) [0-9a-f]{64}$/.exec(s.comment);
+    if (!key || !day || name !== 'manifest.json.minisig' && name !== `manifest.json.${s.id}.minisig` || s.comment !== `pharos release ${m.country} ${m.number} ${day[1]} ${own}` || !holds(s, key, text)) throw new Error(name);
+    signers.push({...key, day: day[1]});
+  }
+  if (!enough(ring, signers.map((k) => k.id), m.edition)) throw new Error('approvals');
+  return signers;
+}
+
 // adaptation checks what an accepted adaptation rests on: a right that the office
-// signed and has not taken back, and a base that says the same about every line and
-// under every lock. It gives the ring of the key that may accept (right.go, lock.go).
+// signed and has not taken back, and a base that the office signed, too, and that says
+// the same about every line and under every lock. It gives the ring of the key that may accept (right.go, lock.go).
 function adaptation(files, ring, m, today) {
   const data = files['right.json'], r = JSON.parse(data), own = digest(data), a = m.adaptation, ids = [];
   for (const k of ring.keys) {
@@ -118,9 +125,11 @@ function adaptation(files, ring, m, today) {
   const raw = bytes(r.key.public, 42), known = ring.keys.find((k) => k.id === r.key.id), all = (list, of) => list.every((x) => of.includes(x));
   const covers = r.country === m.country && r.organisation === a.organisation && r.from <= m.edition && m.edition <= r.until && all(a.materials, r.materials) && all(a.languages, r.languages);
   if (r.format !== 'pharos right 1' || own !== a.right || keyID(raw.slice(2, 10)) !== r.key.id || !covers || !enough(ring, ids)) throw new Error('right');
-  const base = JSON.parse(files['base.json']), same = (f) => base.facts.some((b) => b.line === f.line && b.what === f.what && b.value === f.value);
+  const text = files['base/manifest.json'], base = JSON.parse(text), same = (f) => base.facts.some((b) => b.line === f.line && b.what === f.what && b.value === f.value);
   const locked = (base.locked || []).every((l) => l.language && !a.languages.includes(l.language) || (m.locked || []).some((x) => x.lock === l.lock && x.language === l.language && x.sha256 === l.sha256));
-  if (digest(files['base.json']) !== a.base_manifest || base.country !== m.country || m.expires > base.expires || m.definitions !== base.definitions || !m.facts.every(same) || !locked) throw new Error('base');
+  if (digest(text) !== a.base_manifest || base.adaptation || base.country !== m.country || m.expires > base.expires || m.definitions !== base.definitions || !m.facts.every(same) || !locked) throw new Error('base');
+  const signed = Object.entries(files).filter(([name]) => /^base\/.*\.minisig$/.test(name)).map(([name, s]) => [name.slice(5), s]);
+  signersOf(Object.fromEntries(signed), ring, base, text);
   const gone = known && known.state === 'revoked' ? known : ring.withdrawn.find((w) => w.sha256 === own || w.sha256 === a.base_manifest);
   const stop = gone ? 'revoked' : today > r.until ? 'expired' : '', why = gone ? gone.reason : stop && `the right of ${r.organisation} ended on ${r.until}`;
   return {ring: {approvals: 1, roles: [], keys: [{...r.key, state: 'active'}]}, stop, why};
