@@ -1,6 +1,9 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -8,8 +11,54 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	pharos "pharos"
+	"pharos/internal/adapt"
+	"pharos/internal/campaign"
 	"pharos/internal/release"
 )
+
+// forgeBase replaces a text in the definitions of a base and lets an accepted
+// adaptation rest on them, as whoever may accept could give both away. The manifest
+// of the base stays that of the office. Arguments: adaptation, base, old and new text.
+func forgeBase(ts *testscript.TestScript, _ bool, args []string) {
+	put := func(name string, data []byte) { ts.Check(os.WriteFile(name, data, 0o644)) }
+	read := func(name string) []byte {
+		data, err := os.ReadFile(name)
+		ts.Check(err)
+		return data
+	}
+	digest := func(files adapt.Packed) string {
+		d, err := adapt.Digest(campaign.Overlay(pharos.Defaults, files.FS()))
+		ts.Check(err)
+		return d
+	}
+	name := filepath.Join(ts.MkAbs(args[1]), adapt.Definitions)
+	files, err := adapt.Unpack(read(name))
+	ts.Check(err)
+	was := digest(files)
+	var packed bytes.Buffer
+	w := zip.NewWriter(&packed)
+	for _, n := range slices.Sorted(maps.Keys(files)) {
+		files[n] = bytes.ReplaceAll(files[n], []byte(args[2]), []byte(args[3]))
+		ts.Check(adapt.Put(w, n, files[n]))
+	}
+	ts.Check(w.Close())
+	put(name, packed.Bytes())
+
+	name = filepath.Join(ts.MkAbs(args[0]), release.AdaptationDir, "adaptation.zip")
+	sent, err := adapt.Receive(read(name))
+	ts.Check(err)
+	work := ts.MkAbs("forged-adaptation")
+	ts.Check(os.Mkdir(work, 0o755))
+	ts.Check(sent.Unfold(work))
+	own := filepath.Join(work, campaign.AdaptationFile)
+	put(own, bytes.ReplaceAll(read(own), []byte(was), []byte(digest(files))))
+	a := &campaign.Adaptation{Country: sent.Country}
+	a.Organisation.ID, a.Base.Release, a.Base.Digest = sent.Organisation, sent.Base, digest(files)
+	again, err := adapt.Submit(work, a, nil)
+	ts.Check(err)
+	put(name, again)
+}
 
 // reseal lists the files of a release anew and signs it with a key, as whoever
 // accepts adaptations could after editing by hand.
