@@ -62,7 +62,11 @@ func Update(ctx context.Context, o Options, c Change) error {
 	if err != nil {
 		return err
 	}
-	work, err := os.MkdirTemp(filepath.Dir(filepath.Clean(o.Project)), ".update-*")
+	home, err := filepath.Abs(o.Project)
+	if err != nil {
+		return err
+	}
+	work, err := os.MkdirTemp(filepath.Dir(home), ".update-*") // beside it: the base is named from there
 	if err != nil {
 		return err
 	}
