@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	pharos "pharos"
+	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/check"
@@ -23,7 +24,7 @@ import (
 func translateVerb() verb {
 	return verb{
 		name:  "translate",
-		args:  "export | import FILE | status | suggest | typo ID",
+		args:  "export | import FILE | review ID... | status | suggest | typo ID",
 		short: "send texts to translators and take them back",
 		long: `export   writes the texts of one language into a file for a translator: PO for
          gettext tools, Weblate and OmegaT, XLIFF 1.2 (xliff) and 2.0 (xliff2) for
@@ -32,6 +33,8 @@ import   takes a returned file in. A text that breaks a number, a placeholder or
          script is refused with the reason; every other text is taken in. Exit 1
          says that some were refused. --by names the translator, --reviewer a second
          person who compared the texts; rights, promises and law need both
+review   records that --reviewer read texts and found them right: English ones, or others
+         beside the English; a translated right, promise or law not by its translator
 status   shows for each country, audience and language how far the texts are
 suggest  as export, for missing texts, with proposals from a near language; --from qps
          proposes pseudo texts, for a look at tight boxes before translators begin
@@ -65,15 +68,15 @@ func (t *translation) flags() *pflag.FlagSet {
 		project = "."
 	}
 	f.StringVar(&t.project, "project", project, "folder of the project; it lies over the defaults, file by file")
-	f.StringVar(&t.language, "language", "", "the language, such as fa (export, suggest)")
+	f.StringVar(&t.language, "language", "", "the language, such as fa (export, suggest, review); review without it means English")
 	f.StringSliceVar(&t.audiences, "audience", nil, "only these: an audience, interface or pages; findings for what the program says itself (export, suggest)")
 	f.StringSliceVar(&t.countries, "country", nil, "only what these countries show, and the room on their sheets (export, suggest, status)")
 	f.StringSliceVar(&t.only, "only", nil, "only these states: "+strings.Join(exchange.States, ", ")+" (export)")
 	f.StringVar(&t.format, "format", "", "po, xliff, xliff2, csv or html (export, suggest); text, json or html (status)")
 	f.StringVar(&t.out, "out", "", "the file to write; else standard output")
-	f.StringVar(&t.date, "date", "", "the day, YYYY-MM-DD, for the record (import, typo)")
+	f.StringVar(&t.date, "date", "", "the day, YYYY-MM-DD, for the record (import, review, typo)")
 	f.StringVar(&t.by, "by", "", "the name of the translator (import) or of the person who decided (typo)")
-	f.StringVar(&t.reviewer, "reviewer", "", "the name of the person who compared the texts with the source (import)")
+	f.StringVar(&t.reviewer, "reviewer", "", "the name of the person who compared the texts with the source (import, review)")
 	f.BoolVar(&t.done, "done", false, "every text of the file is finished, for tools that keep no states (import)")
 	f.StringVar(&t.from, "from", "", "the near language that proposes (suggest)")
 	f.StringVar(&t.was, "was", "", "the fingerprint of the English text before, where several are possible (typo)")
@@ -93,11 +96,11 @@ func runTranslate(ctx context.Context, ui *ui, args []string) error {
 		return usagef("%v", err)
 	}
 	actions := map[string]func(*exchange.Project) error{"export": t.export, "import": t.take, "status": t.status, "suggest": t.suggest, "typo": t.typo}
-	names := []string{"export", "import", "status", "suggest", "typo"}
+	names := []string{"export", "import", "review", "status", "suggest", "typo"}
 	switch {
 	case f.NArg() == 0:
 		return usagef("say what to translate: %s", strings.Join(names, ", "))
-	case actions[f.Arg(0)] == nil:
+	case !slices.Contains(names, f.Arg(0)):
 		return usagef("unknown action %q%s", f.Arg(0), meant(f.Arg(0), names))
 	}
 	if err := t.words(f.Args()); err != nil {
@@ -105,6 +108,12 @@ func runTranslate(ctx context.Context, ui *ui, args []string) error {
 	}
 	if err := t.speak(f); err != nil {
 		return err
+	}
+	switch {
+	case f.Arg(0) == "review":
+		return t.review(f.Args()[1:])
+	case adapt.Is(t.project):
+		return usagef("%s works in a project of definitions; an adaptation's own texts are translated in its messages/<tag>.yaml", f.Arg(0))
 	}
 	// A returned file and an id may be of any catalogue.
 	all := f.Arg(0) == "import" || f.Arg(0) == "typo" || slices.Contains(t.audiences, "findings")
@@ -181,6 +190,9 @@ func (t *translation) words(args []string) error {
 	action, rest := args[0], args[1:]
 	wants := map[string]string{"import": "the returned FILE", "typo": "the ID of the text"}[action]
 	switch {
+	case action == "review" && len(rest) == 0:
+		return usagef("review wants the IDs of the texts")
+	case action == "review":
 	case wants == "" && len(rest) > 0:
 		return usagef("%q is not understood: %s takes only flags", rest[0], action)
 	case wants != "" && len(rest) != 1:
@@ -193,11 +205,14 @@ func (t *translation) words(args []string) error {
 			return usagef("unknown state %q%s", s, meant(s, exchange.States))
 		}
 	}
-	if action != "import" && action != "typo" {
+	if action != "import" && action != "typo" && action != "review" {
 		return nil
 	}
 	if _, err := time.Parse(time.DateOnly, t.date); err != nil {
 		return usagef("say the day for the record: --date YYYY-MM-DD")
+	}
+	if t.reviewer == "" && action == "review" {
+		return usagef("say who read them: --reviewer NAME")
 	}
 	if t.by == "" && action == "typo" {
 		return usagef("say who stands for it: --by NAME")
@@ -429,6 +444,34 @@ func (t *translation) status(p *exchange.Project) error {
 		return usagef("unknown format %q: text, json and html are there", t.format)
 	}
 	return t.write([]byte(b.String()))
+}
+
+// review records that somebody read texts and found them right.
+func (t *translation) review(ids []string) error {
+	tag := locale.Source
+	if t.language != "" && t.language != string(tag) {
+		var err error
+		if tag, err = t.tag(); err != nil {
+			return err
+		}
+	}
+	o, err := t.settings()
+	if err != nil {
+		return err
+	}
+	l, err := build.Load(o)
+	if err != nil {
+		return err
+	}
+	defer l.Files.Close()
+	if l.Findings.Stops() {
+		return build.Defects{List: l.Findings.Sorted()}
+	}
+	if err := exchange.Reviews(l.Set, l.Files, t.project, exchange.Review{IDs: ids, Tag: tag, Reviewer: t.reviewer, Date: t.date}); err != nil {
+		return usagef("%v", err)
+	}
+	t.ui.say("%s reviewed by %s", count(len(ids), "text"), t.reviewer)
+	return nil
 }
 
 // typo records the decision and says what it keeps.

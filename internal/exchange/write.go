@@ -62,12 +62,7 @@ func (b *Book) file(fsys fs.FS, tag locale.Tag, file string, changes []Change) (
 	if err != nil {
 		return nil, nil, err
 	}
-	var order []string
-	for _, u := range b.sources {
-		if u.Catalogue == changes[0].Catalogue && (!u.Page() || path.Base(u.File) == path.Base(file)) {
-			order = append(order, u.stateKey())
-		}
-	}
+	order := b.order(changes[0].Catalogue, file)
 	forms, records := map[string]map[string]string{}, map[string]locale.Review{}
 	for _, c := range changes {
 		if c.Forms != nil {
