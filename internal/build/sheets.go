@@ -50,6 +50,7 @@ type workshop struct {
 
 // newWorkshop opens fonts, templates and the PDF reader.
 func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
+	l.Set.Languages.Use()
 	fonts, err := o.fonts(l)
 	if err != nil {
 		return nil, err

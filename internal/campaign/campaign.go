@@ -26,6 +26,8 @@ type Set struct {
 	Pictures []*Picture
 	// Fonts are the records of fonts that a project adds, in order of their ids.
 	Fonts []*Font
+	// Languages is the table of languages of the project. Loading takes it into use.
+	Languages *locale.Table
 	// Catalogue holds all messages.
 	Catalogue *locale.Catalogue
 	// Templates and Icons are the names of themes/<theme>/print/<name>.yaml and

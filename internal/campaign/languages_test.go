@@ -8,13 +8,14 @@ import (
 	"pharos/internal/locale"
 )
 
-// TestLanguagesFollowTheirProject sees that a row goes with its file when the
-// project is loaded again, as a preview does, and that another project's stays.
+// TestLanguagesFollowTheirProject: a row goes with its file when the project is
+// loaded again, as a preview does; another project in the same process has its own,
+// and the first has its own back when it is worked on again.
 func TestLanguagesFollowTheirProject(t *testing.T) {
 	row := func(tag, name string) string {
 		return "- {tag: " + tag + ", name: " + name + ", english: E, script: Latn, direction: ltr}\n"
 	}
-	load := func(dir, table string) {
+	load := func(dir, table string) *Set {
 		t.Helper()
 		file := filepath.Join(dir, filepath.FromSlash(locale.TableFile))
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
@@ -33,26 +34,31 @@ func TestLanguagesFollowTheirProject(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer p.Close()
-		if _, _, err := Load(p); err != nil {
+		set, _, err := Load(p)
+		if err != nil {
 			t.Fatal(err)
 		}
+		return set
 	}
-	name := func(tag locale.Tag) string {
-		l, _ := locale.Lookup(tag)
-		return l.Endonym
+	names := func(when, sk, hr, cs string) {
+		t.Helper()
+		for tag, want := range map[locale.Tag]string{"sk": sk, "hr": hr, "cs": cs} {
+			if l, _ := locale.Lookup(tag); l.Endonym != want {
+				t.Errorf("%s: %s is %q, want %q", when, tag, l.Endonym, want)
+			}
+		}
 	}
-	one, other := t.TempDir(), t.TempDir()
-	load(one, row("sk", "Slovenčina")+row("hr", "Other"))
-	load(other, row("cs", "Čeština"))
-	if name("sk") != "Slovenčina" || name("hr") != "Other" || name("cs") != "Čeština" {
-		t.Error("rows are not taken in")
-	}
-	load(one, row("sk", "Slovensky"))
-	if name("sk") != "Slovensky" || name("hr") != "Hrvatski" {
-		t.Errorf("after a change: %q, %q", name("sk"), name("hr"))
-	}
-	load(one, "")
-	if name("sk") != "" || name("cs") != "Čeština" {
-		t.Errorf("after the file has gone: %q, %q", name("sk"), name("cs"))
-	}
+	dir := t.TempDir()
+	one := load(dir, row("sk", "Slovenčina")+row("hr", "Other"))
+	names("first", "Slovenčina", "Other", "")
+	other := load(t.TempDir(), row("cs", "Čeština")+row("hr", "Another"))
+	names("a second project", "", "Another", "Čeština")
+	one.Languages.Use()
+	names("the first again", "Slovenčina", "Other", "")
+	other.Languages.Use()
+	names("the second again", "", "Another", "Čeština")
+	load(dir, row("sk", "Slovensky"))
+	names("after a change", "Slovensky", "Hrvatski", "")
+	load(dir, "")
+	names("after the file has gone", "", "Hrvatski", "")
 }

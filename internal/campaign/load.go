@@ -178,26 +178,22 @@ var (
 // languages reads the project's rows of the table of languages, before all
 // else: the names of files and folders are tags.
 func (l *loader) languages() {
-	origin := ""
-	if p, ok := l.fsys.(interface{ Origin() string }); ok {
-		origin = p.Origin()
+	var data []byte
+	if _, err := fs.Stat(l.fsys, locale.TableFile); !errors.Is(err, fs.ErrNotExist) {
+		var list diag.List
+		if data, list, err = l.read(locale.TableFile); err != nil {
+			l.errs = append(l.errs, err)
+		}
+		l.list = append(l.list, list...)
 	}
-	if _, err := fs.Stat(l.fsys, locale.TableFile); errors.Is(err, fs.ErrNotExist) {
-		l.memory.languages(nil)
-		locale.Use(origin, nil)
-		return
-	}
-	data, list, err := l.read(locale.TableFile)
-	l.memory.languages(data)
-	if err != nil {
-		l.errs = append(l.errs, err)
-	}
+	var rows []locale.Locale
 	if data != nil {
-		rows, more := locale.ParseTable(locale.TableFile, data)
-		list = append(list, more...)
-		locale.Use(origin, rows)
+		var list diag.List
+		rows, list = locale.ParseTable(locale.TableFile, data)
+		l.list = append(l.list, list...)
 	}
-	l.list = append(l.list, list...)
+	l.memory.languages(data)
+	l.set.Languages = locale.NewTable(rows)
 }
 
 // countries adds the jobs for campaigns/countries/<cc>.yaml.

@@ -47,14 +47,6 @@ func Open(defaults fs.FS, dir string) (*Project, diag.List, error) {
 	return p, p.links(), nil
 }
 
-// Origin is the folder of the project, "" where it has none.
-func (p *Project) Origin() string {
-	if p.root == nil {
-		return ""
-	}
-	return p.root.Name()
-}
-
 // Overlay lays files that are no folder, such as those of a packed release, over
 // the defaults.
 func Overlay(defaults, own fs.FS) *Project {

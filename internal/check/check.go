@@ -62,6 +62,7 @@ func Explain(id string) (Rule, bool) {
 // judged; empty leaves out what needs one. The gate says how many test calls a
 // number needs; the zero Gate is the usual one.
 func Run(set *campaign.Set, date string, gate campaign.Gate) diag.List {
+	set.Languages.Use()
 	w := &work{set: set, date: date, gate: gate, aside: map[string]bool{}}
 	for _, r := range Rules() {
 		w.aside[r.ID] = r.Aside

@@ -28,6 +28,7 @@ type Book struct {
 // Open gathers the English texts: messages in the order of their files, then
 // the passages of the pages.
 func Open(set *campaign.Set) *Book {
+	set.Languages.Use()
 	b := &Book{set: set, pages: map[string]*campaign.Page{}}
 	ids := set.Catalogue.IDs(locale.Source)
 	list := make([]locale.Message, 0, len(ids))

@@ -23,69 +23,52 @@ const TableFile = "campaigns/languages.yaml"
 //go:embed languages.yaml
 var builtin []byte
 
-// known holds the rows in use: the program's own, then those of each project
-// that was loaded, by its origin.
-var known struct {
-	sync.Mutex
-	rows   atomic.Pointer[[]Locale]
-	brings []brought
-}
+// Table is the languages that one project knows: the program's own rows, and those
+// of its file. One table is in use in the process at a time: that of the project that
+// was loaded last, until the next stage takes its own project's up again. So two
+// projects may be open at once, but not be worked on at the same moment.
+type Table struct{ rows []Locale }
 
-// brought are the rows that one project brings.
-type brought struct {
-	origin string
-	rows   []Locale
-}
+// inUse is the table in use; nil before anything was loaded.
+var inUse atomic.Pointer[Table]
 
 // locales gives the rows in use; nobody may change them.
 func locales() []Locale {
-	if rows := known.rows.Load(); rows != nil {
-		return *rows
+	if t := inUse.Load(); t != nil {
+		return t.rows
 	}
-	known.Lock()
-	defer known.Unlock()
-	if known.rows.Load() == nil {
-		rows := own()
-		known.rows.Store(&rows)
-	}
-	return *known.rows.Load()
+	return own()
 }
 
 // own gives the program's rows.
-func own() []Locale {
+var own = sync.OnceValue(func() []Locale {
 	rows, list := ParseTable("languages.yaml", builtin)
 	if len(list) > 0 {
 		panic("locale: " + list[0].Pos.String() + ": " + list[0].Message)
 	}
 	return rows
-}
+})
 
-// Use takes a project's rows into the table; a row whose tag is there already
-// takes the other one's place. Rows that the same project brought before are
-// forgotten, so that a preview follows its file. The table belongs to the process.
-func Use(origin string, rows []Locale) {
-	known.Lock()
-	defer known.Unlock()
-	i := slices.IndexFunc(known.brings, func(b brought) bool { return b.origin == origin })
-	switch {
-	case i < 0 && len(rows) == 0:
-		return
-	case i < 0:
-		known.brings = append(known.brings, brought{origin, rows})
-	default:
-		known.brings[i].rows = rows
-	}
-	next := own()
-	for _, b := range known.brings {
-		for _, r := range b.rows {
-			if at := slices.IndexFunc(next, func(l Locale) bool { return l.Tag == r.Tag }); at >= 0 {
-				next[at] = r
-			} else {
-				next = append(next, r)
-			}
+// NewTable makes the table of a project and takes it into use. A row whose tag the
+// program knows takes the place of the program's.
+func NewTable(rows []Locale) *Table {
+	t := &Table{rows: slices.Clone(own())}
+	for _, r := range rows {
+		if at := slices.IndexFunc(t.rows, func(l Locale) bool { return l.Tag == r.Tag }); at >= 0 {
+			t.rows[at] = r
+		} else {
+			t.rows = append(t.rows, r)
 		}
 	}
-	known.rows.Store(&next)
+	t.Use()
+	return t
+}
+
+// Use takes a table into use; none changes nothing.
+func (t *Table) Use() {
+	if t != nil {
+		inUse.Store(t)
+	}
 }
 
 var rowKeys = []string{"tag", "name", "english", "script", "direction", "plurals", "from", "by", "font", "digits", "words", "names", "expected"}

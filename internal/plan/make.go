@@ -15,6 +15,7 @@ import (
 // Findings are about the author's data: a message that fits nowhere, a country
 // without any number to call.
 func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
+	set.Languages.Use()
 	p := &planner{set: set, req: req, out: &Plan{Date: Date(set, req.Date)}, fixed: &sync.Map{}, several: map[string]bool{}}
 	seen := map[string]bool{}
 	for _, a := range set.Audiences {
