@@ -19,6 +19,7 @@ import (
 	"pharos/internal/check"
 	"pharos/internal/exchange"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 func translateVerb() verb {
@@ -401,7 +402,8 @@ func (t *translation) take(p *exchange.Project) error {
 		return err
 	}
 	defer l.Close()
-	r, err := p.Import(d, exchange.Options{By: t.by, Reviewer: t.reviewer, Date: t.date, Done: t.done, Length: check.Printed})
+	r, err := p.Import(d, exchange.Options{By: t.by, Reviewer: t.reviewer, Date: t.date, Done: t.done, Length: check.Printed,
+		Lay: func(texts map[string]map[string]string) ([]made.Room, error) { return l.Overfull(t.ctx, d.Tag, texts) }})
 	if err != nil {
 		return err
 	}

@@ -63,16 +63,59 @@ func OpenLayout(ctx context.Context, o Options) (*Layout, error) {
 	for _, tag := range o.Languages {
 		set.Catalogue.Fill(tag)
 	}
-	l.loaded.Plan, _ = plan.Make(set, plan.Request{Date: o.Date, Gate: o.Gate}) // check and build show its findings
+	l.plan()
+	if err := l.measure(ctx); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// plan plans the sheets with the texts as they are in the set.
+func (l *Layout) plan() {
+	o := l.o
+	l.loaded.Plan, _ = plan.Make(l.loaded.Set, plan.Request{Date: o.Date, Gate: o.Gate}) // check and build show its findings
+	l.sheets = nil
 	for _, m := range l.loaded.Plan.Materials {
 		if m.Template != "" && wanted(o.Countries, m.Country) && slices.ContainsFunc(m.Columns, func(c plan.Column) bool { return wantedTag(o.Languages, c.Locale.Tag) }) {
 			l.sheets = append(l.sheets, m)
 		}
 	}
-	if err := l.measure(ctx); err != nil {
-		return nil, errors.Join(err, l.Close())
+}
+
+// Overfull takes other texts of a language in, by id and plural form, and lays the
+// sheets out anew that show one: it gives the places where a text does not fit. The
+// layout keeps the texts.
+func (l *Layout) Overfull(ctx context.Context, tag locale.Tag, texts map[string]map[string]string) ([]made.Room, error) {
+	touched := map[string]bool{}
+	for _, r := range l.rooms {
+		if texts[r.Message] != nil && r.Language == tag {
+			touched[r.Country+"/"+r.Sheet+"."] = true
+		}
 	}
-	return l, nil
+	for id, forms := range texts {
+		if m, ok := l.loaded.Set.Catalogue.Message(tag, id); ok {
+			m.Forms = forms
+			l.loaded.Set.Catalogue.Replace(m)
+		}
+	}
+	l.plan()
+	l.sheets = slices.DeleteFunc(l.sheets, func(m plan.Material) bool { return !touched[m.Country+"/"+m.Path("")] })
+	l.rooms = nil
+	if err := l.measure(ctx); err != nil {
+		return nil, err
+	}
+	return over(l.rooms), nil
+}
+
+// over gives the places whose text does not fit.
+func over(rooms []made.Room) []made.Room {
+	var out []made.Room
+	for _, r := range rooms {
+		if r.Over {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // wantedTag reports whether a list of languages, empty for all, has one.
@@ -166,11 +209,7 @@ func Overfull(ctx context.Context, o Options) ([]made.Room, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range l.rooms {
-		if r.Over {
-			out = append(out, r)
-		}
-	}
+	out = over(l.rooms)
 	kept, err := json.Marshal(out)
 	if err == nil {
 		store.Put(key, kept)

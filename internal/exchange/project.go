@@ -56,6 +56,9 @@ func (p *Project) File(name string) ([]byte, error) { return fs.ReadFile(p.files
 // Import takes a document in and writes what changed.
 func (p *Project) Import(d *Document, o Options) (*Report, error) {
 	r := p.Take(d, o)
+	if err := r.lay(o); err != nil {
+		return nil, err
+	}
 	files, err := p.Files(p.files, r)
 	if err != nil || len(files) == 0 {
 		return r, err

@@ -1,10 +1,13 @@
 package exchange
 
 import (
+	"path"
 	"slices"
+	"strings"
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // record gives the new record of a text: translated with the translator's
@@ -69,6 +72,35 @@ func (r *Report) fits(cur, got Unit, o Options) bool {
 		}
 	}
 	return true
+}
+
+// lay keeps new texts as drafts that do not fit on a sheet, although the limit, which
+// was measured with typical text, allows them.
+func (r *Report) lay(o Options) error {
+	texts := map[string]map[string]string{}
+	for _, c := range r.Changes {
+		if c.Room != nil && c.Forms != nil && c.New.State != locale.Draft {
+			texts[c.ID] = c.Forms
+		}
+	}
+	if o.Lay == nil || len(texts) == 0 {
+		return nil
+	}
+	over, err := o.Lay(texts)
+	if err != nil {
+		return err
+	}
+	for i, c := range r.Changes {
+		at := slices.IndexFunc(over, func(room made.Room) bool { return room.Message == c.ID && room.Language == r.Tag })
+		if at < 0 || texts[c.ID] == nil {
+			continue
+		}
+		r.uncount(c)
+		r.Drafts++
+		r.Changes[i].New.State, r.Changes[i].New.Reviewer, r.Changes[i].New.Text = locale.Draft, "", ""
+		r.say(diag.Warning, c.Unit, "translate.long", "Shorten it and send it again.", "%s is kept as a draft: it does not fit on %s of %s, even in the smallest type: %q", c.ID, path.Base(over[at].Sheet), strings.ToUpper(over[at].Country), over[at].Text)
+	}
+	return nil
 }
 
 // wholePages refuses the passages of a page that the language does not have

@@ -8,6 +8,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // Options says who sends a file and how it is taken in.
@@ -20,6 +21,9 @@ type Options struct {
 	// Done is true where the sender says that every text of the file is
 	// finished, for tools that keep no states.
 	Done bool
+	// Lay lays the sheets out with new texts, by id and plural form, and gives the
+	// places where one does not fit; nil judges by the limits alone.
+	Lay func(texts map[string]map[string]string) ([]made.Room, error)
 	// Length counts the characters of a text as printed; nil counts a
 	// placeholder as ten.
 	Length func(text string) int
