@@ -46,7 +46,7 @@ func PageAddress(tag locale.Tag, name string) string {
 func (p *planner) page(n *nation, f Face, place Place) (Page, bool) {
 	tag := f.Locale.Tag
 	page := Page{Name: place.Name, Address: place.Address, Audience: place.Audience,
-		Window: p.own(tag, "window."+place.Key, nil), Menu: p.own(tag, "nav."+place.Key, nil), Line: p.own(tag, "path."+place.Key, nil)}
+		Window: p.own(tag, "window."+place.Key, nil), Menu: f.Texts["nav."+place.Key], Line: p.own(tag, "path."+place.Key, nil)}
 	switch place.Name {
 	case SharerPage: // it stands on the site of an adaptation alone, and has no text of its own
 		if f.Sharer == nil {

@@ -136,6 +136,11 @@ func (p *planner) fixedTexts(tag locale.Tag) map[string]locale.Text {
 				out[id] = t
 			}
 		}
+		for _, pl := range Addresses {
+			if p.req.Quiet && pl.Name != "start" { // menus and headings have the neutral names of the windows
+				out["nav."+pl.Key] = out["window."+pl.Key]
+			}
+		}
 		return out
 	}))
 	return texts.(func() map[string]locale.Text)()

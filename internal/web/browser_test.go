@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"encoding/json"
 	"image"
 	"image/png"
 	"maps"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"pharos/internal/plan"
 	"pharos/internal/web/webtest"
 )
 
@@ -42,7 +44,8 @@ func chromium() string {
 	return "/usr/bin/chromium"
 }
 
-// written writes Samplia, the real countries and their index to a folder.
+// written writes Samplia, the real countries, their index and a quiet site of Serbia
+// to a folder.
 func written(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -76,6 +79,23 @@ func written(t *testing.T) string {
 	}
 	if list, err := w.Index(t.Context(), real, write("")); err != nil || len(list) > 0 {
 		t.Fatal(list, err)
+	}
+	quiet := root.Make(t, plan.Request{Countries: []string{"rs"}, Date: webtest.Date, Quiet: true}).Sites[0]
+	if list, err := w.Render(t.Context(), quiet, nil, write("quiet")); err != nil || len(list) > 0 {
+		t.Fatal(list, err)
+	}
+	words := map[string][]string{} // what no heading above the fold may say there, by language
+	for _, f := range quiet.Faces {
+		for _, w := range telling(t, f.Locale.Tag) {
+			words[f.Locale.Tag.Address()] = append(words[f.Locale.Tag.Address()], strings.TrimPrefix(w.String(), "(?i)"))
+		}
+	}
+	data, err := json.Marshal(words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := write("quiet")("words.json", data); err != nil {
+		t.Fatal(err)
 	}
 	return dir
 }

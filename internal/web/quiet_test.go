@@ -27,8 +27,8 @@ func telling(t *testing.T, tag locale.Tag) []*regexp.Regexp {
 		if line == "" || line[0] == '#' || state.MatchString(line) {
 			continue
 		}
-		word := strings.ReplaceAll(regexp.QuoteMeta(line), `\*`, `\pL*`)
-		out = append(out, regexp.MustCompile(`(?i)(?:^|\PL)`+word+`(?:\PL|$)`))
+		word := strings.ReplaceAll(regexp.QuoteMeta(line), `\*`, `\p{L}*`)
+		out = append(out, regexp.MustCompile(`(?i)(?:^|\P{L})`+word+`(?:\P{L}|$)`))
 	}
 	if len(out) < 4 {
 		t.Fatalf("%s: %d words", tag, len(out))
@@ -43,7 +43,7 @@ var state = regexp.MustCompile(`(?i)^(ال)?(polic|polis|полиц|полиц|�
 func first(t *testing.T, page []byte) map[string]string {
 	doc := parse(t, page)
 	out := map[string]string{}
-	for _, s := range []string{"title", "h1", ".brand", "script[type=application/ld+json]"} {
+	for _, s := range []string{"title", "h1", ".brand", ".paths a", "footer nav", "script[type=application/ld+json]"} {
 		for _, e := range doc.all(s) {
 			if s[0] == 's' && e.FirstChild != nil {
 				out[s] += e.FirstChild.Data + " "
@@ -101,7 +101,7 @@ func TestQuietTitles(t *testing.T) {
 		for _, f := range s.Faces {
 			texts := []locale.Text{}
 			for _, page := range f.Pages {
-				texts = append(texts, page.Title, page.Window)
+				texts = append(texts, page.Title, page.Window, page.Menu)
 			}
 			if len(f.Lines) > 0 && f.None.IsZero() {
 				texts = append(texts, f.Lines[0].Label)

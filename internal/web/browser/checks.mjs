@@ -11,7 +11,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {chromium} from 'playwright-core';
 import {serve} from './serve.mjs';
-import {firstView, steady, fromFile} from './view.mjs';
+import {firstView, quiet, steady, fromFile} from './view.mjs';
 import {sizes, keyboard} from './page.mjs';
 import {colours, still, demand} from './modes.mjs';
 import {exits, timeout} from './exit.mjs';
@@ -51,7 +51,7 @@ fs.writeFileSync(fonts, phone(path.resolve(import.meta.dirname, '../../../assets
 const {server, origin} = await serve(root);
 const browser = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags, env: {...process.env, HOME: profile, FONTCONFIG_FILE: fonts}});
 const at = {root, origin, browser, see, starts, close, pages, real};
-const parts = {firstView, steady, fromFile, sizes, keyboard, colours, still, demand, exits, timeout, keep, privacy, lost, card, axe};
+const parts = {firstView, quiet, steady, fromFile, sizes, keyboard, colours, still, demand, exits, timeout, keep, privacy, lost, card, axe};
 for (const [name, part] of Object.entries(parts)) {
   if (only && only !== name) continue;
   const before = Date.now();

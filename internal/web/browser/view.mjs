@@ -1,5 +1,6 @@
 // What is seen first, without a script.
 import {pathToFileURL} from 'node:url';
+import fs from 'node:fs';
 import path from 'node:path';
 import {open} from './serve.mjs';
 
@@ -26,6 +27,32 @@ export async function firstView(at) {
     if (r.spare < least) { least = r.spare; where = p; }
   }
   console.log(`first view: ${at.starts.length} pages, least spare ${least} px on ${where}`);
+  await context.close();
+}
+
+// quiet: on a quiet site no heading, name or link of the menu that is seen before
+// scrolling has a word that gives the reader away, in any language.
+export async function quiet(at) {
+  const site = path.join(at.root, 'quiet');
+  const words = JSON.parse(fs.readFileSync(path.join(site, 'words.json')));
+  const {context, tab} = await open(at, '', {javaScriptEnabled: false});
+  let seen = 0;
+  for (const [language, list] of Object.entries(words)) {
+    const telling = list.map((w) => new RegExp(w, 'iu'));
+    const dir = path.join(site, language);
+    for (const page of ['.', ...fs.readdirSync(dir)]) {
+      if (!fs.existsSync(path.join(dir, page, 'index.html'))) continue;
+      await tab.goto(`${at.origin}/quiet/${path.join(language, page)}/index.html`);
+      for (const [width, height] of [[320, 568], [1280, 720]]) {
+        await tab.setViewportSize({width, height});
+        const texts = await tab.evaluate((fold) => [document.title, ...[...document.querySelectorAll('h1, h2, h3, .brand, nav a, .paths a')]
+          .filter((e) => { const b = e.getBoundingClientRect(); return b.height > 1 && b.top < fold; }).map((e) => e.textContent.trim())], height);
+        seen += texts.length;
+        for (const text of texts) at.see(!telling.some((w) => w.test(text)), `quiet/${language}/${page} ${width} px: ${text}`);
+      }
+    }
+  }
+  at.see(seen > 800, `quiet: only ${seen} headings seen`);
   await context.close();
 }
 
