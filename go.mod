@@ -7,7 +7,6 @@ require (
 	github.com/bep/golocales v0.2.0
 	github.com/bep/logg v0.4.0
 	github.com/ergochat/confusables v0.0.0-20201108231250-4ab98ab61fb1
-	github.com/ergochat/confusables v0.0.0-20201108231250-4ab98ab61fb1
 	github.com/fsnotify/fsnotify v1.10.1
 	github.com/go-text/typesetting v0.3.5
 	github.com/goccy/go-yaml v1.19.2
@@ -119,3 +118,7 @@ require (
 	google.golang.org/protobuf v1.36.11 // indirect
 	rsc.io/qr v0.2.0 // indirect
 )
+
+// A later one fills tables of widths at every start, 20 ms before any verb runs; Hugo
+// asks for this one.
+replace github.com/mattn/go-runewidth => github.com/mattn/go-runewidth v0.0.19
