@@ -30,7 +30,7 @@ type book struct {
 	cldr      language.Tag
 	bundle    *i18n.Bundle
 	localizer *i18n.Localizer
-	messages  map[string]Message
+	messages  map[string]*Message
 }
 
 // parser makes a placeholder without a value an error instead of "<no value>".
@@ -99,8 +99,7 @@ func (c *Catalogue) AddPseudo(tag Tag) {
 	l, _ := Lookup(tag)
 	if from := c.books[l.From]; l.By == ByPseudo && from != nil {
 		for _, m := range from.messages {
-			m.Review = Review{State: Draft}
-			c.derive(l, m)
+			c.derive(l, m.draft(l.From))
 		}
 	}
 }
@@ -131,16 +130,20 @@ func (c *Catalogue) book(tag Tag) *book {
 	}
 	cldr := language.MustParse(l.CLDR)
 	bundle := i18n.NewBundle(cldr)
-	b := &book{locale: l, cldr: cldr, bundle: bundle, messages: map[string]Message{}}
+	b := &book{locale: l, cldr: cldr, bundle: bundle, messages: map[string]*Message{}}
 	b.localizer = i18n.NewLocalizer(bundle, cldr.String())
 	c.books[tag] = b
 	return b
 }
 
-// add takes a message into book and bundle. The source text of m is complete
-// and plain, so the library has nothing to refuse but a language without rules.
+// add takes a message into the book, and into the bundle unless it is plain. The
+// source text of m is complete, so the library has nothing to refuse but a language
+// without rules.
 func (b *book) add(m Message) {
-	b.messages[m.ID] = m
+	b.messages[m.ID] = &m
+	if m.plain() {
+		return
+	}
 	f := m.Forms
 	b.bundle.MustAddMessages(b.cldr, &i18n.Message{ID: m.ID, Zero: f["zero"], One: f["one"], Two: f["two"], Few: f["few"], Many: f["many"], Other: f["other"]})
 }
@@ -157,8 +160,7 @@ func (c *Catalogue) Fill(tag Tag) {
 	}
 	for id, m := range source.messages {
 		if _, has := b.messages[id]; !has {
-			m.Tag, m.Review = tag, Review{State: Draft}
-			b.add(m)
+			b.add(m.draft(tag))
 		}
 	}
 }
@@ -179,8 +181,9 @@ func (c *Catalogue) Touch(id string) bool {
 		for form, text := range m.Forms {
 			forms[form] = text + "·"
 		}
-		m.Forms, found = forms, true
-		b.add(m)
+		other := *m
+		other.Forms, found = forms, true
+		b.add(other)
 	}
 	return found
 }
@@ -207,27 +210,31 @@ func (c *Catalogue) message(tag Tag, id string) (Message, bool) {
 	if b == nil {
 		return Message{}, false
 	}
-	m, ok := b.messages[id]
-	if src, has := c.source(id); ok && has && tag != Source {
-		m.Class, m.Max, m.Where, m.Fact, m.Note = src.Class, src.Max, src.Where, src.Fact, src.Note
-	}
-	return m, ok
-}
-
-// source gives the English message.
-func (c *Catalogue) source(id string) (Message, bool) {
-	b := c.books[Source]
-	if b == nil {
+	own, ok := b.messages[id]
+	if !ok {
 		return Message{}, false
 	}
-	m, ok := b.messages[id]
-	return m, ok
+	m := *own
+	if src := c.source(id); src != nil && tag != Source {
+		m.Class, m.Max, m.Where, m.Fact, m.Note = src.Class, src.Max, src.Where, src.Fact, src.Note
+	}
+	return m, true
+}
+
+// source gives the English message; nil where there is none.
+func (c *Catalogue) source(id string) *Message {
+	if b := c.books[Source]; b != nil {
+		return b.messages[id]
+	}
+	return nil
 }
 
 // Has reports whether the language has the message, also by transliteration.
 func (c *Catalogue) Has(tag Tag, id string) bool {
-	_, ok := c.Message(tag, id)
-	return ok
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	b := c.books[tag]
+	return b != nil && b.messages[id] != nil
 }
 
 // IDs lists the messages of a language, sorted.
@@ -259,14 +266,18 @@ func (c *Catalogue) Stale(tag Tag, id string) bool {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	m, ok := c.message(tag, id)
-	src, has := c.source(id)
-	return ok && has && m.Review.Stale(src.print, m.print, tag == Source)
+	src := c.source(id)
+	return ok && src != nil && m.Review.Stale(src.print, m.print, tag == Source)
 }
 
 // Class gives the safety class of a message, "" if English lacks it.
 func (c *Catalogue) Class(id string) Class {
-	m, _ := c.Message(Source, id)
-	return m.Class
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if m := c.source(id); m != nil {
+		return m.Class
+	}
+	return ""
 }
 
 // Max gives the limit in characters as printed, 0 for none.
@@ -285,22 +296,28 @@ func (c *Catalogue) Resolve(tag Tag, id string, data map[string]any) (Text, erro
 }
 
 func (c *Catalogue) resolve(tag Tag, id string, data map[string]any) (Text, error) {
-	m, ok := c.message(tag, id)
-	if !ok {
+	b := c.books[tag]
+	if b == nil || b.messages[id] == nil {
 		return Text{}, fmt.Errorf("message %q is not in language %q", id, tag)
 	}
-	b := c.books[tag]
+	m, src := b.messages[id], c.source(id)
+	if src == nil {
+		src = &Message{}
+	}
 	value, err := b.localize(m, data)
 	if err != nil {
 		return Text{}, fmt.Errorf("message %q in language %q: %w", id, tag, err)
 	}
-	src, _ := c.source(id)
 	return Text{ID: id, Value: value, Tag: tag, Direction: b.locale.Direction, Class: src.Class, State: m.Review.Standing(src.Class),
 		Stale: m.Review.Stale(src.print, m.print, tag == Source), Derived: m.Derived, From: m.At["other"]}, nil
 }
 
-// localize asks the library, and makes sure that it answered this question.
-func (b *book) localize(m Message, data map[string]any) (string, error) {
+// localize asks the library, and makes sure that it answered this question. A plain
+// message needs no library.
+func (b *book) localize(m *Message, data map[string]any) (string, error) {
+	if m.plain() {
+		return m.Forms["other"], nil
+	}
 	cfg := i18n.LocalizeConfig{MessageID: m.ID, TemplateData: data, TemplateParser: parser}
 	if m.Plural() {
 		if cfg.PluralCount = data["Count"]; cfg.PluralCount == nil {
@@ -333,8 +350,8 @@ func (c *Catalogue) ResolveOr(tag Tag, id string, data map[string]any) (Text, bo
 	if t, err := c.resolve(tag, id, data); err == nil {
 		return t, true
 	}
-	src, ok := c.source(id)
-	if !ok || !src.Class.FallsBack() {
+	src := c.source(id)
+	if src == nil || !src.Class.FallsBack() {
 		return Text{}, false
 	}
 	t, err := c.resolve(Source, id, data)

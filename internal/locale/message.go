@@ -47,6 +47,19 @@ func (m Message) Plural() bool {
 	return len(m.Forms) > 1 || len(m.Forms) == 1 && m.Forms["other"] == ""
 }
 
+// plain reports a text that is printed as it is: one form, nothing to fill in.
+func (m *Message) plain() bool {
+	text := m.Forms["other"]
+	return len(m.Forms) == 1 && strings.TrimSpace(text) != "" && !strings.Contains(text, "{{")
+}
+
+// draft is the message as a draft of another language.
+func (m *Message) draft(tag Tag) Message {
+	out := *m
+	out.Tag, out.Review = tag, Review{State: Draft}
+	return out
+}
+
 // Each calls f for every form that is present, in the fixed order.
 func (m Message) Each(f func(form, text string, pos diag.Pos)) {
 	for _, form := range Forms {
