@@ -25,20 +25,18 @@ import (
 // the pages are there too. Where the sites are the same and only the sheets differ,
 // the lists of materials alone are looked at.
 func (w *Web) Changed(a, b plan.Site, before, after []Print, same bool) ([]string, error) {
-	s, err := w.compared().country(a, before, same)
-	if err != nil {
+	var s, t *source
+	var beside []string
+	var errs [3]error
+	var group sync.WaitGroup
+	group.Go(func() { s, errs[0] = w.compared().country(a, before, same) })
+	group.Go(func() { t, errs[1] = w.compared().country(b, after, same) })
+	group.Go(func() { beside, errs[2] = w.besides(a, b, before, after, same) })
+	group.Wait()
+	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
-	t, err := w.compared().country(b, after, same)
-	if err != nil {
-		return nil, err
-	}
-	pages := differ(s, t)
-	beside, err := w.besides(a, b, before, after, same)
-	if err != nil {
-		return nil, err
-	}
-	in := newInputs(s, t)
+	pages, in := differ(s, t), newInputs(s, t)
 	for _, f := range b.Faces {
 		if !same && in.script(f.Locale.Tag.Address()) {
 			beside = append(beside, scriptFile, host.KeepFile(f.Locale.Tag))
