@@ -28,7 +28,9 @@ func (s *sheet) fit() {
 		}
 		if !ok {
 			s.tooLong(g)
+			continue
 		}
+		g.calm()
 	}
 }
 
@@ -39,6 +41,32 @@ func (g *group) find() bool {
 	k := sort.Search(steps, func(i int) bool { return g.over(at(i)) == 0 })
 	g.size = at(k)
 	return k < steps || g.over(g.size) == 0
+}
+
+// calm gives up at most three hundredths of a headline's size where it then
+// needs a line less: the largest size of all can break every word off the next.
+func (g *group) calm() {
+	if g.leaves[0].paras[0].style.column != "headline" {
+		return
+	}
+	now, least := g.lines(g.size), max(g.floor, g.size.Scale(97, 100))
+	for size := g.size - typeset.Step; size >= least; size -= typeset.Step {
+		if g.lines(size) < now {
+			g.size = size
+			return
+		}
+	}
+}
+
+// lines counts the lines of all blocks at a size.
+func (g *group) lines(size typeset.Length) (n int) {
+	for _, l := range g.leaves {
+		set, _, _ := l.try(size)
+		for i := range set {
+			n += set[i].count
+		}
+	}
+	return n
 }
 
 // over gives the worst block's excess at a size.

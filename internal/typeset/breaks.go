@@ -1,6 +1,11 @@
 package typeset
 
-import "github.com/go-text/typesetting/segmenter"
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/go-text/typesetting/segmenter"
+)
 
 // word is the text between two places where a line may end (UAX 14), with the
 // spaces after it.
@@ -31,9 +36,23 @@ func (p *Paragraph) findWords(seg *segmenter.Segmenter, raw []rune) {
 		}
 		w := word{from: start, spaces: i + 1, to: i + 1, hard: hard[to-1] && !last}
 		p.measure(&w)
+		if !last && !w.hard && p.small(w) {
+			continue
+		}
 		p.words = append(p.words, w)
 		start = i + 1
 	}
+}
+
+// small reports a word that ends in a single letter and a space, such as the
+// prepositions of Slavic languages and the articles of Albanian: it stays with
+// the word after it.
+func (p *Paragraph) small(w word) bool {
+	if w.spaces == w.to || w.spaces == w.from || w.spaces-2 >= w.from && !p.clusters[w.spaces-2].space {
+		return false
+	}
+	r, size := utf8.DecodeRuneInString(p.clusters[w.spaces-1].Text)
+	return size == len(p.clusters[w.spaces-1].Text) && unicode.IsLetter(r) && unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek)
 }
 
 // lineEnds says for each rune whether a line may, and whether it must, end

@@ -84,7 +84,9 @@ func (p *Paragraph) lonely(from, to int, limit Em) bool {
 	return to == len(p.words) && to-from == 1 && p.words[from].ink < limit/4
 }
 
-// company moves a word down to a lonely one, if the line above keeps one.
+// company moves a word down to one that is alone on the last line and shorter
+// than two fifths of the width, if the line above keeps a word, and half of the
+// width where the last one is no longer short.
 func (p *Paragraph) company(ends []int, limit Em) {
 	n := len(ends)
 	above := 0
@@ -92,7 +94,8 @@ func (p *Paragraph) company(ends []int, limit Em) {
 		above = ends[n-3]
 	}
 	last := ends[n-2]
-	if p.lonely(last, ends[n-1], limit) && last-above > 1 && p.span(last-1, ends[n-1]) <= limit {
+	alone := ends[n-1]-last == 1 && p.words[last].ink < limit*2/5
+	if alone && last-above > 1 && p.span(last-1, ends[n-1]) <= limit && (p.lonely(last, ends[n-1], limit) || p.span(above, last-1) >= limit/2) {
 		ends[n-2]--
 	}
 }

@@ -138,3 +138,19 @@ func TestVisualOrder(t *testing.T) {
 		t.Errorf("visual order %q; want %q", got, want)
 	}
 }
+
+// A single letter stays with the word after it, at every width.
+func TestSingleLetters(t *testing.T) {
+	for _, text := range []string{"Питајте да ли је особа била присиљена пре него што с њом поступате", "Ditët e javës i di, a e di edhe ti?", "Pitajte i o tome u povjerenju"} {
+		p := shape(t, text, Style{Lang: "sr"})
+		for width := MM(40_000); width < MM(170_000); width += MM(1_000) {
+			lines := p.Wrap(width, 20*Pt)
+			for _, l := range lines[:len(lines)-1] {
+				words := strings.Fields(l.Text)
+				if last := []rune(words[len(words)-1]); len(last) == 1 {
+					t.Fatalf("at %s mm: %s", width, texts(lines))
+				}
+			}
+		}
+	}
+}

@@ -4,6 +4,9 @@
 // isolate begins or ends a piece whose direction is its own (UAX 9).
 const isolate = /[\u2066-\u2069]/g;
 
+// small is a single letter and its space: it stays with the word after it.
+const small = /(?:^|[ \t\n])[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}][ \t\n]+$/u;
+
 // mayEnd says after which characters a line may end: the part of UAX 14 that
 // Latin, Cyrillic and Arabic text needs. Numbers and isolates stay whole.
 const mayEnd = s => {
@@ -16,7 +19,7 @@ const mayEnd = s => {
     if (depth > 0 || /[\s\u200b]/.test(next) && next !== '\u00a0') continue;
     const space = /[ \n\t\u200b]/.test(c), hyphen = /[-\u2010\u2013\u2014]/.test(c) && !/[\s]/.test(s[i - 1] || ' ') && /[\p{L}\u2066]/u.test(next);
     const slash = c === '/' && /\p{L}/u.test(next), dash = next === '\u2014' && !/[\s\u00a0]/.test(c);
-    may[i] = (space || hyphen || slash || dash) && !/^[!?.,:;)\]}\u00bb\u201d\u061f\u060c\u061b]/.test(next);
+    may[i] = (space && !small.test(s.slice(0, i + 1)) || hyphen || slash || dash) && !/^[!?.,:;)\]}\u00bb\u201d\u061f\u060c\u061b]/.test(next);
   }
   const number = /[0-9+](?:[ \u00a0\u202f\-\u2010\u2011\u2013/.()+]{1,3}(?=[0-9])(?<!\. ))/g;
   for (const m of s.matchAll(number)) may.fill(false, m.index, m.index + m[0].length);
@@ -41,7 +44,7 @@ const words = (s, keep, width) => {
 };
 
 const span = (list, from, to) => list.slice(from, to - 1).reduce((n, w) => n + w.full, 0) + list[to - 1].ink;
-const lonely = (list, from, to, limit) => to === list.length && to - from === 1 && list[from].ink < limit / 4;
+const lonely = (list, from, to, limit, share = 0.25) => to === list.length && to - from === 1 && list[from].ink < limit * share;
 
 // greedy fills each line as far as it goes and gives the word after each.
 const greedy = (list, limit) => {
@@ -83,7 +86,8 @@ const wrap = (list, limit, balanced) => {
     if (balanced) ends = balance(list, limit, n);
     else {
       const above = n > 2 ? ends[n - 3] : 0, last = ends[n - 2];
-      if (lonely(list, last, ends[n - 1], limit) && last - above > 1 && span(list, last - 1, ends[n - 1]) <= limit) ends[n - 2]--;
+      const room = last - above > 1 && span(list, last - 1, ends[n - 1]) <= limit;
+      if (room && lonely(list, last, ends[n - 1], limit, 0.4) && (lonely(list, last, ends[n - 1], limit) || span(list, above, last - 1) >= limit / 2)) ends[n - 2]--;
     }
   }
   let at = 0;
