@@ -145,6 +145,39 @@ func Month(tag Tag, month int) string {
 	return dates(tag).MonthsWide()[month-1]
 }
 
+// DayMonth writes a day of every year, MM-DD, in words; in Romani in numbers. It
+// is the date in words without its year. A day that does not exist is an error.
+func DayMonth(tag Tag, day string) (string, error) {
+	const leap = "2024" // has each day
+	words, err := Date(tag, leap+"-"+day)
+	if err != nil {
+		return "", err
+	}
+	words, _, _ = strings.Cut(words, leap)
+	return strings.TrimRight(words, " ,،"), nil
+}
+
+// Comma gives the sign between the items of a list in a language, with its space.
+func Comma(tag Tag) string {
+	if inArabic(tag) {
+		return "، "
+	}
+	return ", "
+}
+
+// Semicolon gives the stronger sign, between items that have commas.
+func Semicolon(tag Tag) string {
+	if inArabic(tag) {
+		return "؛ "
+	}
+	return "; "
+}
+
+func inArabic(tag Tag) bool {
+	l, _ := Lookup(tag)
+	return l.Script == "Arab" || l.Script == "Aran"
+}
+
 // Date writes a date, YYYY-MM-DD, in words; in Romani in numbers. A date that
 // does not exist is an error.
 func Date(tag Tag, date string) (string, error) {

@@ -87,3 +87,17 @@ func golden(t *testing.T, name, got string) {
 		t.Errorf("%s differs; look at the change and run the test with -update:\n%s", path, got)
 	}
 }
+
+func TestDayMonth(t *testing.T) {
+	for tag, want := range map[Tag]string{"sr-Cyrl": "8. април", "hr": "8. travnja", "sq": "8 prill", "en": "April 8", "mk": "8 април", "ar": "8 أبريل", "ur": "8 اپریل", "rom": "08.04."} {
+		if got, err := DayMonth(tag, "04-08"); err != nil || got != want {
+			t.Errorf("%s: %q, %v; want %q", tag, got, err, want)
+		}
+	}
+	if _, err := DayMonth("en", "02-30"); err == nil {
+		t.Error("30 February is no day")
+	}
+	if got := Comma("ur") + Semicolon("ar") + Comma("sq"); got != "، ؛ , " {
+		t.Errorf("signs are %q", got)
+	}
+}

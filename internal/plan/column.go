@@ -122,7 +122,7 @@ func (p *planner) facts(c Contact, tag locale.Tag) []Line {
 		names = append(names, s.Name)
 	}
 	l, _ := locale.Lookup(tag)
-	add("speech", locale.Text{Value: strings.Join(names, ", "), Tag: tag, Direction: l.Direction, Class: locale.Number, State: locale.Reviewed, From: c.From})
+	add("speech", locale.Text{Value: strings.Join(names, locale.Comma(tag)), Tag: tag, Direction: l.Direction, Class: locale.Number, State: locale.Reviewed, From: c.From})
 	if c.Free {
 		add("phone", p.own(tag, "label.free", nil))
 	}

@@ -77,7 +77,7 @@ func (p *planner) hoursText(tag locale.Tag, h campaign.Hours) locale.Text {
 			parts = append(parts, out.Value)
 		}
 	}
-	out.Value = strings.Join(parts, "; ")
+	out.Value = strings.Join(parts, locale.Semicolon(tag))
 	return out
 }
 
@@ -105,7 +105,7 @@ func daysText(tag locale.Tag, run []int) string {
 	case 1:
 		return name(0)
 	case 2:
-		return name(0) + ", " + name(1)
+		return name(0) + locale.Comma(tag) + name(1)
 	}
 	return name(0) + " – " + name(len(run)-1)
 }

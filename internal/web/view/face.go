@@ -2,7 +2,6 @@ package view
 
 import (
 	"slices"
-	"strings"
 
 	"pharos/internal/locale"
 	"pharos/internal/plan"
@@ -76,7 +75,7 @@ func NewFace(s plan.Site, f plan.Face) Face {
 	v.menu(w, s, f)
 	for _, d := range s.Days {
 		if name := d.Names[f.Locale.Tag]; name != "" {
-			v.Days = append(v.Days, Day{Name: name, Iso: d.From, Date: dayDate(d)})
+			v.Days = append(v.Days, Day{Name: name, Iso: d.From, Date: dayDate(f.Locale.Tag, d)})
 			v.Calendar = CalendarFile(f.Locale.Tag)
 		}
 	}
@@ -145,14 +144,16 @@ func (v *Face) menu(w writer, s plan.Site, f plan.Face) {
 	}
 }
 
-// dayDate writes the date of an awareness day in figures, day before month.
-func dayDate(d plan.Day) string {
-	figures := func(monthDay string) string {
-		month, day, _ := strings.Cut(monthDay, "-")
-		return strings.TrimPrefix(day, "0") + "." + strings.TrimPrefix(month, "0") + "."
+// dayDate writes the date of an awareness day as its language does.
+func dayDate(tag locale.Tag, d plan.Day) string {
+	words := func(monthDay string) string {
+		if s, err := locale.DayMonth(tag, monthDay); err == nil {
+			return s
+		}
+		return monthDay
 	}
 	if d.Until == "" || d.Until == d.From {
-		return figures(d.From)
+		return words(d.From)
 	}
-	return figures(d.From) + " – " + figures(d.Until)
+	return words(d.From) + " – " + words(d.Until)
 }
