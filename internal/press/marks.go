@@ -59,7 +59,7 @@ func (p *Press) slug(m plan.Material, pg typeset.Page, i, n int) string {
 	if m.Batch != "" {
 		edition = fmt.Sprintf(" · %s%s · %s", m.Batch, edition, m.Address)
 	}
-	return fmt.Sprintf("%s/%s/%s · %s × %s mm%s · %s %d/%d", m.Country, m.Audience, m.Name, pg.Trim.W(), pg.Trim.H(), edition, pg.Name, i+1, n)
+	return fmt.Sprintf("%s/%s/%s · %s\u00a0×\u00a0%s\u00a0mm%s · %s\u00a0%d/%d", m.Country, m.Audience, m.Name, pg.Trim.W(), pg.Trim.H(), edition, pg.Name, i+1, n)
 }
 
 // marked gives one page with its marks. What is on the page keeps its place: the
