@@ -215,7 +215,12 @@ func (l *textLeaf) rule(s *sheet, pg *page, p *placed, colour typeset.Colour) {
 		colour = *own
 	}
 	thick := typeset.Pt / 2
-	r := typeset.Box(p.frame.Min.X, p.frame.Max.Y+p.size.Scale(25, 100), p.frame.W(), thick)
+	foot := p.frame.Max.Y + p.size.Scale(25, 100)
+	if f := l.c.frame; l.above() {
+		share := f.H() / typeset.Length(len(l.paras))
+		foot = f.Min.Y + ((p.frame.Min.Y-f.Min.Y)/share+1)*share
+	}
+	r := typeset.Box(p.frame.Min.X, foot, p.frame.W(), thick)
 	(&shapeLeaf{role: "rule", outline: s.box(r), fill: &colour}).draw(s, pg)
 }
 

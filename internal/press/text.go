@@ -177,6 +177,9 @@ func (l *textLeaf) space(q *para, em typeset.Length) typeset.Length {
 	return l.em(em).len(l.n, "space", em.Scale(q.style.space, 1000))
 }
 
+// above reports notes whose words stand above the room to write.
+func (l *textLeaf) above() bool { return l.c.word(l.n, "place", "") == "start" }
+
 // one breaks a paragraph at a width, its icon included.
 func (l *textLeaf) one(q *para, em, w typeset.Length) (placed, int) {
 	p := placed{q: q, size: em, lead: l.lead(q, em)}
@@ -196,13 +199,18 @@ func (l *textLeaf) one(q *para, em, w typeset.Length) (placed, int) {
 }
 
 // notes sets each text at the foot of an equal share of the height, to be
-// written beside.
+// written beside, or at its head, to be written below.
 func (l *textLeaf) notes(size typeset.Length) (out []placed, y typeset.Length, over int) {
 	share := l.c.frame.H() / typeset.Length(len(l.paras))
 	for i := range l.paras {
 		p, wide := l.one(&l.paras[i], size, l.c.frame.W())
 		over = max(over, wide, excess(p.frame.H(), share))
-		p.frame = typeset.Box(0, share*typeset.Length(i+1)-p.frame.H()-size.Scale(25, 100), l.c.frame.W(), p.frame.H())
+		top := share*typeset.Length(i+1) - p.frame.H() - size.Scale(25, 100)
+		if l.above() {
+			top = share*typeset.Length(i) + size.Scale(60, 100)
+			over = max(over, excess(p.frame.H()+size.Scale(60, 100), share))
+		}
+		p.frame = typeset.Box(0, top, l.c.frame.W(), p.frame.H())
 		out = append(out, p)
 	}
 	return out, l.c.frame.H(), over
