@@ -36,7 +36,7 @@ func (p *Paragraph) findWords(seg *segmenter.Segmenter, raw []rune) {
 		}
 		w := word{from: start, spaces: i + 1, to: i + 1, hard: hard[to-1] && !last}
 		p.measure(&w)
-		if !last && !w.hard && p.small(w) {
+		if !last && !w.hard && (p.small(w) || p.clusters[i+1].Text == "·") { // no line begins with a middle dot
 			continue
 		}
 		p.words = append(p.words, w)

@@ -139,6 +139,16 @@ func TestVisualOrder(t *testing.T) {
 	}
 }
 
+// A middle dot between items stays at the end of a line.
+func TestMiddleDots(t *testing.T) {
+	p := shape(t, "работа · документи · стан · патување", Style{Lang: "mk"})
+	for width := MM(30_000); width < MM(130_000); width += MM(1_000) {
+		if got := texts(p.Wrap(width, 20*Pt)); strings.Contains(got, "| ·") {
+			t.Fatalf("at %s mm: %s", width, got)
+		}
+	}
+}
+
 // A single letter stays with the word after it, at every width.
 func TestSingleLetters(t *testing.T) {
 	for _, text := range []string{"Питајте да ли је особа била присиљена пре него што с њом поступате", "Ditët e javës i di, a e di edhe ti?", "Pitajte i o tome u povjerenju"} {

@@ -19,7 +19,7 @@ const mayEnd = s => {
     if (depth > 0 || /[\s\u200b]/.test(next) && next !== '\u00a0') continue;
     const space = /[ \n\t\u200b]/.test(c), hyphen = /[-\u2010\u2013\u2014]/.test(c) && !/[\s]/.test(s[i - 1] || ' ') && /[\p{L}\u2066]/u.test(next);
     const slash = c === '/' && /\p{L}/u.test(next), dash = next === '\u2014' && !/[\s\u00a0]/.test(c);
-    may[i] = (space && !small.test(s.slice(0, i + 1)) || hyphen || slash || dash) && !/^[!?.,:;)\]}\u00bb\u201d\u061f\u060c\u061b]/.test(next);
+    may[i] = (space && !small.test(s.slice(0, i + 1)) || hyphen || slash || dash) && !/^[!?.,:;\u00b7)\]}\u00bb\u201d\u061f\u060c\u061b]/.test(next);
   }
   const number = /[0-9+](?:[ \u00a0\u202f\-\u2010\u2011\u2013/.()+]{1,3}(?=[0-9])(?<!\. ))/g;
   for (const m of s.matchAll(number)) may.fill(false, m.index, m.index + m[0].length);
