@@ -32,7 +32,7 @@ type ReleaseDiff struct {
 // digests and fileSizes are what the list of materials says of files.
 var (
 	digests   = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
-	fileSizes = regexp.MustCompile(`\b[0-9]+(\.[0-9]+)? [kM]B\b`)
+	fileSizes = regexp.MustCompile(`\b[0-9]+(\.[0-9]+)? [kKM]B\b`)
 )
 
 // SheetPair is one sheet before and after, painted, with the spots that differ as

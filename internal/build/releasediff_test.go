@@ -16,7 +16,7 @@ import (
 // TestDiffPages compares two sites of a few pages: what reads differently is said
 // once, what cannot be read is said too, and the edition and sizes of files are not.
 func TestDiffPages(t *testing.T) {
-	const page = `<p>Edition January %s, 2030, until March 1, 2030</p><p>%s</p><a download href="a.pdf"><bdi>PDF, %s kB</bdi></a><a href="%s">Call</a>`
+	const page = `<p>Edition January %s, 2030, until March 1, 2030</p><p>%s</p><a download href="a.pdf"><bdi>PDF, %s KB</bdi></a><a href="%s">Call</a>`
 	site := func(edition string, pages map[string]string) (string, *release.Manifest) {
 		dir := t.TempDir()
 		m := &release.Manifest{Country: "zz", Edition: "2030-01-" + edition, Expires: "2030-03-01"}
