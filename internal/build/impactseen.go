@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"pharos/internal/locale"
 	"pharos/internal/made"
@@ -19,6 +20,9 @@ func (s *sensor) sheets(out *Impact, a, b *plan.Plan) (before, after map[string]
 	name := func(m *plan.Material) string { return m.Country + "/print/" + m.Audience + "/" + m.Name }
 	prints := func(p *plan.Plan, digest string, same map[string]bool) map[string][]web.Print {
 		out := map[string][]web.Print{}
+		for _, site := range p.Sites {
+			out[site.Country] = make([]web.Print, 0, len(p.Materials)/len(p.Sites))
+		}
 		for i := range p.Materials {
 			m := &p.Materials[i]
 			sum := digest
@@ -54,7 +58,11 @@ func (s *sensor) sheets(out *Impact, a, b *plan.Plan) (before, after map[string]
 	for _, old := range was {
 		changed(old)
 	}
-	return prints(a, "before", same), prints(b, "after", same), touched
+	var group sync.WaitGroup
+	group.Go(func() { before = prints(a, "before", same) })
+	group.Go(func() { after = prints(b, "after", same) })
+	group.Wait()
+	return before, after, touched
 }
 
 // same reports whether the files of two materials are the same.

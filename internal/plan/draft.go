@@ -55,14 +55,14 @@ func (n *nation) lineDrafts(h *campaign.Hotline) []Draft {
 }
 
 // faceDrafts lists what is a draft in one language: its texts.
-func (p *planner) faceDrafts(n *nation, f Face) []Draft {
+func (p *planner) faceDrafts(f *Face) []Draft {
 	var c textCount
 	for _, id := range slices.Sorted(mapKeys(f.Texts)) {
 		c.add(f.Texts[id])
 	}
-	for _, pg := range f.Pages {
-		for i := range pg.Passages {
-			c.add(pg.Passages[i].Text)
+	for i := range f.Pages {
+		for j := range f.Pages[i].Passages {
+			c.add(f.Pages[i].Passages[j].Text)
 		}
 	}
 	return c.drafts(f.Locale)

@@ -43,6 +43,11 @@ func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
 		}
 	}
 	group.Wait()
+	materials := 0
+	for _, own := range each {
+		materials += len(own.out.Materials)
+	}
+	p.out.Materials = slices.Grow(p.out.Materials, materials)
 	for _, own := range each {
 		p.list = append(p.list, own.list...)
 		p.out.Sites = append(p.out.Sites, own.out.Sites...)

@@ -43,7 +43,7 @@ func PageAddress(tag locale.Tag, name string) string {
 
 // page plans one page in one language; false where the language lacks it. The
 // page of materials has no text of its own.
-func (p *planner) page(n *nation, f Face, place Place) (Page, bool) {
+func (p *planner) page(n *nation, f *Face, place Place) (Page, bool) {
 	tag := f.Locale.Tag
 	page := Page{Name: place.Name, Address: place.Address, Audience: place.Audience,
 		Window: p.own(tag, "window."+place.Key, nil), Menu: f.Texts["nav."+place.Key], Line: p.own(tag, "path."+place.Key, nil)}
@@ -111,7 +111,7 @@ func (p *planner) pageText(src *campaign.Page, value string) locale.Text {
 
 // passage fills the placeholders of one passage. It reports false where a fact
 // that the passage is about is not on record.
-func (p *planner) passage(n *nation, f Face, src *campaign.Page, ps campaign.Passage) (Passage, bool) {
+func (p *planner) passage(n *nation, f *Face, src *campaign.Page, ps campaign.Passage) (Passage, bool) {
 	text := p.pageText(src, "")
 	text.ID, text.Class, text.From, text.State, text.Stale = ps.ID, ps.Class, ps.Pos, ps.Review.Standing(ps.Class), ps.Stale
 	out := Passage{ID: ps.ID, Kind: string(ps.Kind), Level: ps.Level}
@@ -153,7 +153,7 @@ func (r Run) plain() string {
 // fill gives the runs that stand for a placeholder. Instead is true where they
 // replace the whole passage: the sentence for a line that may not be shown. Ok
 // is false where the fact is not on record.
-func (p *planner) fill(n *nation, f Face, name string) (runs []Run, instead, ok bool) {
+func (p *planner) fill(n *nation, f *Face, name string) (runs []Run, instead, ok bool) {
 	tag := f.Locale.Tag
 	word := func(s string) ([]Run, bool, bool) { return []Run{{Text: s}}, false, s != "" }
 	switch name {
@@ -197,7 +197,7 @@ func (n *nation) useMessage() string {
 }
 
 // noneRuns is the sentence for a missing line, with its number to call as a link.
-func (p *planner) noneRuns(n *nation, f Face) []Run {
+func (p *planner) noneRuns(n *nation, f *Face) []Run {
 	call := &f.Emergency
 	if !n.held && f.Police != nil {
 		call = f.Police

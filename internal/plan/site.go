@@ -62,11 +62,11 @@ func (p *planner) face(n *nation, l locale.Locale) Face {
 	}
 	f.Sharer = p.sharer(l.Tag)
 	for _, place := range Addresses {
-		if page, ok := p.page(n, f, place); ok {
+		if page, ok := p.page(n, &f, place); ok {
 			f.Pages = append(f.Pages, page)
 		}
 	}
-	f.Drafts = p.faceDrafts(n, f)
+	f.Drafts = p.faceDrafts(&f)
 	return f
 }
 

@@ -203,19 +203,21 @@ func (in *inputs) listed(key string, groups []view.Group) bool {
 	name := "data/sheets/" + key + ".json"
 	a, _ := in.s.values[name].([]view.Sheet)
 	b, _ := in.t.values[name].([]view.Sheet)
-	other := func(look func(view.Sheet) view.Sheet) func(int) bool {
-		return func(i int) bool {
-			return i >= len(a) || i >= len(b) || !reflect.DeepEqual(look(a[i]), look(b[i]))
+	other := func(i int) bool { return i >= len(a) || i >= len(b) || !reflect.DeepEqual(&a[i], &b[i]) }
+	otherRow := func(i int) bool {
+		return other(i) && (i >= len(a) || i >= len(b) || !reflect.DeepEqual(row(&a[i]), row(&b[i])))
+	}
+	for i := range groups {
+		if slices.ContainsFunc(groups[i].Sheets, other) || slices.ContainsFunc(groups[i].Rows, otherRow) {
+			return true
 		}
 	}
-	return slices.ContainsFunc(groups, func(g view.Group) bool {
-		return slices.ContainsFunc(g.Sheets, other(func(s view.Sheet) view.Sheet { return s })) || slices.ContainsFunc(g.Rows, other(row))
-	})
+	return false
 }
 
 // row is what a line that leads to a sheet shows of it: no digests of files.
-func row(s view.Sheet) view.Sheet {
-	return view.Sheet{ID: s.ID, Page: s.Page, Title: s.Title, Size: s.Size, Languages: s.Languages, Draft: s.Draft}
+func row(s *view.Sheet) *view.Sheet {
+	return &view.Sheet{ID: s.ID, Page: s.Page, Title: s.Title, Size: s.Size, Languages: s.Languages, Draft: s.Draft}
 }
 
 // uses is what a template and all parts that it calls can name.

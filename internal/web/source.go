@@ -24,6 +24,8 @@ type source struct {
 	pictures map[string]plan.Picture
 	// lists leaves out all pages but the lists of materials.
 	lists bool
+	// bundles are the packed files.
+	bundles []view.Bundle
 }
 
 // put writes a value as JSON.
@@ -84,7 +86,7 @@ func (w *Web) compared() *source {
 // country writes the Hugo project of one country, with the pages of all its
 // languages or of the chosen ones; with lists only the lists of materials.
 func (s *source) country(site plan.Site, prints []Print, lists bool, chosen ...locale.Tag) (*source, error) {
-	s.lists = lists
+	s.lists, s.bundles = lists, view.Bundles(prints)
 	shared := view.NewSite(site)
 	if err := s.put("hugo.json", settings(site.Base, shared)); err != nil {
 		return nil, err
@@ -152,7 +154,7 @@ func (s *source) face(site plan.Site, f plan.Face, prints []Print) error {
 		}
 		pages := []view.Page{view.NewPage(site, f, p)}
 		if p.Name == "materials" {
-			pages = view.NewMaterials(site, f, p, sheets, prints)
+			pages = view.NewMaterials(site, f, p, sheets, prints, s.bundles)
 		}
 		for i := range pages {
 			if err := s.finish(site, f, &pages[i], prints); err != nil {

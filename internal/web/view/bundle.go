@@ -29,8 +29,8 @@ const Sums = "SHA256SUMS.txt"
 // Bundles gives the bundles of a country, by path.
 func Bundles(prints []Print) []Bundle {
 	found := map[string]*Bundle{}
-	for _, p := range prints {
-		m := p.Material
+	for i := range prints {
+		p, m := &prints[i], &prints[i].Material
 		if len(m.Columns) == 0 {
 			continue
 		}

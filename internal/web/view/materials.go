@@ -20,7 +20,7 @@ type list struct {
 }
 
 // holds reports whether a sheet is in the list.
-func (l list) holds(s Sheet) bool {
+func (l list) holds(s *Sheet) bool {
 	if l.audience != "" {
 		return s.Audience == l.audience
 	}
@@ -29,14 +29,14 @@ func (l list) holds(s Sheet) bool {
 
 // full reports whether the list shows a sheet in full: only that of its first
 // language does, so that a joint sheet is described once.
-func (l list) full(s Sheet) bool { return l.tag != "" && s.Languages[0].Tag == string(l.tag) }
+func (l list) full(s *Sheet) bool { return l.tag != "" && s.Languages[0].Tag == string(l.tag) }
 
 // NewMaterials gives the page that leads to all lists, then a plain page for
 // each audience and each language of a sheet. Only lists with a sheet are made.
 // What every sheet of the country has against it is taken from the sheets and
 // said once on the first page, what every sheet of a list has, on that list.
-func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet, prints []Print) []Page {
-	w, bundles := newWriter(f), Bundles(prints)
+func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet, prints []Print, bundles []Bundle) []Page {
+	w := newWriter(f)
 	byAudience, byLanguage := w.lists(f, sheets)
 	first := NewPage(s, f, p)
 	first.Reasons = common([]Group{{Sheets: every(sheets)}}, sheets)
@@ -44,8 +44,8 @@ func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet, prints 
 		g := Group{Title: a.label, File: File(f.Locale.Tag, p.Address+"-"+a.end)}
 		for _, l := range byLanguage {
 			count := 0
-			for _, x := range sheets {
-				if a.holds(x) && l.holds(x) {
+			for i := range sheets {
+				if a.holds(&sheets[i]) && l.holds(&sheets[i]) {
 					count++
 				}
 			}
@@ -59,8 +59,8 @@ func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet, prints 
 	for i, l := range append(byAudience, byLanguage...) {
 		q := p
 		q.Address += "-" + l.end
-		page := NewPage(s, f, q)
-		page.Number, page.Alternates, page.Up, page.List = i+2, nil, first.File, l.label
+		page := w.page(s, f, q)
+		page.Number, page.Up, page.List = i+2, first.File, l.label
 		if l.tag == "" {
 			page.Groups = byFirstLanguage(l, byLanguage, sheets)
 			page.Advice = w.advice(f, l, sheets, prints)
@@ -76,15 +76,23 @@ func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet, prints 
 
 // lists gives the lists by audience and those by language.
 func (w writer) lists(f plan.Face, sheets []Sheet) (byAudience, byLanguage []list) {
+	holdsOne := func(l list) bool {
+		for i := range sheets {
+			if l.holds(&sheets[i]) {
+				return true
+			}
+		}
+		return false
+	}
 	for _, a := range audiences {
 		l := list{end: a.end, audience: a.id, label: w.text(f.Texts[a.name])}
-		if slices.ContainsFunc(sheets, l.holds) {
+		if holdsOne(l) {
 			byAudience = append(byAudience, l)
 		}
 	}
 	for _, loc := range locale.All() {
 		l := list{end: loc.Tag.Address(), tag: loc.Tag, label: w.name(loc.Endonym, loc.Tag)}
-		if slices.ContainsFunc(sheets, l.holds) {
+		if holdsOne(l) {
 			byLanguage = append(byLanguage, l)
 		}
 	}
@@ -96,8 +104,8 @@ func byFirstLanguage(a list, languages []list, sheets []Sheet) []Group {
 	var out []Group
 	for _, l := range languages {
 		g := Group{Title: l.label}
-		for i, s := range sheets {
-			if a.holds(s) && l.full(s) {
+		for i := range sheets {
+			if s := &sheets[i]; a.holds(s) && l.full(s) {
 				g.Rows = append(g.Rows, i)
 			}
 		}
@@ -114,8 +122,8 @@ func described(l list, audiences []list, sheets []Sheet) []Group {
 	var out []Group
 	for _, a := range audiences {
 		g := Group{ID: a.end, Title: a.label}
-		for i, s := range sheets {
-			switch {
+		for i := range sheets {
+			switch s := &sheets[i]; {
 			case !a.holds(s) || !l.holds(s):
 			case l.full(s):
 				g.Sheets = append(g.Sheets, i)
@@ -134,13 +142,13 @@ func described(l list, audiences []list, sheets []Sheet) []Group {
 // languages, so it is said once.
 func (w writer) advice(f plan.Face, l list, sheets []Sheet, prints []Print) []Advice {
 	var out []Advice
-	for i, p := range prints {
-		s := sheets[i]
+	for i := range prints {
+		s := &sheets[i]
 		if !l.holds(s) || slices.ContainsFunc(out, func(a Advice) bool { return a.Title == s.Title }) {
 			continue
 		}
 		a := Advice{Title: s.Title}
-		for _, t := range p.Material.Place {
+		for _, t := range prints[i].Material.Place {
 			a.Places = appendText(a.Places, w.text(f.Texts[t.ID]))
 		}
 		if len(a.Places) > 0 {

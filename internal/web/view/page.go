@@ -122,8 +122,10 @@ type Alternate struct {
 func Alternates(s plan.Site, name string) []Alternate {
 	var out []Alternate
 	standard := ""
-	for _, f := range s.Faces {
-		for _, p := range f.Pages {
+	for i := range s.Faces {
+		f := &s.Faces[i]
+		for j := range f.Pages {
+			p := &f.Pages[j]
 			if p.Name != name {
 				continue
 			}
@@ -159,11 +161,17 @@ type Block struct {
 
 // NewPage gives the values of one page.
 func NewPage(s plan.Site, f plan.Face, p plan.Page) Page {
-	w := newWriter(f)
+	page := newWriter(f).page(s, f, p)
+	page.Alternates = Alternates(s, p.Name)
+	return page
+}
+
+// page is NewPage for a page that no other language has.
+func (w writer) page(s plan.Site, f plan.Face, p plan.Page) Page {
 	file := File(f.Locale.Tag, p.Address)
 	return Page{Name: p.Name, Sharer: w.sharer(s, f, p.Name), Address: p.Address, File: file, Root: Root(file), Audience: p.Audience,
 		Heading: w.text(p.Title), Window: w.text(p.Window), Summary: w.text(p.Summary), English: p.Fallback,
-		Blocks: w.blocks(p.Passages), Shown: w.shown(p.Picture), Canonical: s.Base + Address(f.Locale.Tag, p.Address), Alternates: Alternates(s, p.Name)}
+		Blocks: w.blocks(p.Passages), Shown: w.shown(p.Picture), Canonical: s.Base + Address(f.Locale.Tag, p.Address)}
 }
 
 // blocks joins points and steps to lists and gives headings their anchors.

@@ -96,18 +96,25 @@ var audiences = []struct{ id, end, name string }{
 // NewSheets gives the sheets of a country in the words of one language, in
 // the order in which they come.
 func NewSheets(f plan.Face, prints []Print) []Sheet {
-	w := newWriter(f)
+	w, said := newWriter(f), map[string]*Text{}
+	msg := func(id string) *Text {
+		t, ok := said[id]
+		if !ok {
+			t = w.text(f.Texts[id])
+			said[id] = t
+		}
+		return t
+	}
 	out := make([]Sheet, len(prints))
-	for i, p := range prints {
-		out[i] = w.sheet(f, p)
+	for i := range prints {
+		out[i] = w.sheet(&f, &prints[i], msg)
 	}
 	return out
 }
 
-// sheet makes the view of one finished material.
-func (w writer) sheet(f plan.Face, p Print) Sheet {
-	m := p.Material
-	msg := func(id string) *Text { return w.text(f.Texts[id]) }
+// sheet makes the view of one finished material; msg gives the messages of the page.
+func (w writer) sheet(f *plan.Face, p *Print, msg func(string) *Text) Sheet {
+	m := &p.Material
 	v := Sheet{ID: strings.ReplaceAll(m.Audience+"."+m.Name, "+", "."), Title: f.Texts[m.Kind].Value, Alt: msg(altID(m.Kind)),
 		Size: stockSize(m.Stock), Audience: m.Audience, Draft: len(m.Drafts) > 0, Paper: msg(m.Paper.ID), Keep: m.Carry == "no" && p.Press != nil,
 		Width: p.Width, Height: p.Height, Colours: msg(coloursID(p))}
@@ -117,7 +124,7 @@ func (w writer) sheet(f plan.Face, p Print) Sheet {
 	for _, c := range m.Columns {
 		v.Languages = append(v.Languages, language(c.Locale))
 	}
-	v.Page = w.cards(f, v)
+	v.Page = w.cards(f, &v)
 	var seen []plan.Reason
 	for _, d := range m.Drafts {
 		if !slices.Contains(seen, d.Reason) {
@@ -125,18 +132,18 @@ func (w writer) sheet(f plan.Face, p Print) Sheet {
 			v.Reasons = appendText(v.Reasons, msg("reason."+string(d.Reason)))
 		}
 	}
-	v.Same = fmt.Sprint(m.Audience, " ", m.ID, " ", v.Size)
+	v.Same = m.Audience + " " + m.ID + " " + v.Size
 	if p.Preview != nil {
 		v.Preview = p.Preview.Path
 	}
-	v.Files = w.downloads(f, p)
+	v.Files = w.downloads(p, msg)
 	return v
 }
 
 // cards is the file of the list that shows a sheet as a card: that of its first language.
-func (w writer) cards(f plan.Face, s Sheet) string {
-	for _, p := range f.Pages {
-		if p.Name == materialsPage && len(s.Languages) > 0 {
+func (w writer) cards(f *plan.Face, s *Sheet) string {
+	for i := range f.Pages {
+		if p := &f.Pages[i]; p.Name == materialsPage && len(s.Languages) > 0 {
 			return File(w.tag, p.Address+"-"+s.Languages[0].Key)
 		}
 	}
@@ -152,11 +159,11 @@ func appendText(list []*Text, t *Text) []*Text {
 }
 
 // downloads lists the files of a material: for the press first.
-func (w writer) downloads(f plan.Face, p Print) []Download {
+func (w writer) downloads(p *Print, msg func(string) *Text) []Download {
 	var out []Download
 	add := func(id string, file *made.File) {
 		if file != nil {
-			out = append(out, Download{Label: w.text(f.Texts[id]), File: file.Path, Type: fileType(file.Path),
+			out = append(out, Download{Label: msg(id), File: file.Path, Type: fileType(file.Path),
 				Size: byteSize(w.tag, file.Size)})
 			if len(out) == 1 {
 				out[0].SHA = file.SHA256
@@ -185,7 +192,7 @@ func (w writer) downloads(f plan.Face, p Print) []Download {
 
 // themeID is the message that names what a sheet is about, by its headline:
 // citizen.private.headline is "theme.private".
-func themeID(m plan.Material) string {
+func themeID(m *plan.Material) string {
 	if len(m.Columns) > 0 {
 		if parts := strings.Split(m.Columns[0].First(plan.SlotHeadline).Text.ID, "."); len(parts) > 1 {
 			return "theme." + parts[1]
@@ -206,7 +213,7 @@ func altID(kind string) string {
 }
 
 // coloursID says how many inks a sheet needs.
-func coloursID(p Print) string {
+func coloursID(p *Print) string {
 	switch {
 	case p.Press == nil:
 		return "colours.screen"
