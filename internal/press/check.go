@@ -1,6 +1,9 @@
 package press
 
 import (
+	"maps"
+	"slices"
+
 	"pharos/internal/diag"
 	"pharos/internal/tree"
 )
@@ -19,14 +22,14 @@ func init() {
 // known, that lengths do not stand for each other in a circle, and that parts
 // and shapes exist.
 func (r *reader) checkNames(t *template) {
-	lets := r.scope(t)
-	c := &nameCheck{r: r, t: t, lets: lets, state: map[string]int{}, shapes: map[string]bool{}}
-	for _, name := range keysOf(lets) {
+	t.scope = r.scope(t)
+	c := &nameCheck{r: r, t: t, lets: t.scope, state: map[string]int{}, shapes: map[string]bool{}}
+	for _, name := range slices.Sorted(maps.Keys(t.scope)) {
 		c.let(name)
 	}
 	for _, p := range t.params {
 		for _, values := range p.values {
-			for _, name := range keysOf(values) {
+			for _, name := range slices.Sorted(maps.Keys(values)) {
 				c.prop(values[name])
 			}
 		}
@@ -36,7 +39,7 @@ func (r *reader) checkNames(t *template) {
 	}
 	for _, x := range c.crosses {
 		if !c.shapes[x.cross] {
-			r.list.Errorf("template.value", x.pos, tree.DidYouMean(x.cross, keysOf(c.shapes)), "no shape of this template has the name %q", x.cross)
+			r.list.Errorf("template.value", x.pos, tree.DidYouMean(x.cross, slices.Sorted(maps.Keys(c.shapes))), "no shape of this template has the name %q", x.cross)
 		}
 	}
 }
@@ -51,13 +54,13 @@ func (r *reader) scope(t *template) map[string]*prop {
 		}
 	}
 	put(r.tokens.lets)
-	for _, name := range keysOf(r.parts) {
+	for _, name := range slices.Sorted(maps.Keys(r.parts)) {
 		put(r.parts[name].lets)
 	}
 	put(t.lets)
-	for _, name := range keysOf(t.params) {
+	for _, name := range slices.Sorted(maps.Keys(t.params)) {
 		p := t.params[name]
-		for _, v := range keysOf(p.values) {
+		for _, v := range slices.Sorted(maps.Keys(p.values)) {
 			if v != p.fallback {
 				put(p.values[v])
 			}
@@ -112,11 +115,11 @@ func (c *nameCheck) expr(e *expr, pos diag.Pos) {
 	}
 	switch {
 	case e.op == "has" && !slots[e.name]:
-		c.r.list.Errorf("template.expression", pos, tree.DidYouMean(e.name, keysOf(slots)), "unknown slot %q", e.name)
+		c.r.list.Errorf("template.expression", pos, tree.DidYouMean(e.name, slices.Sorted(maps.Keys(slots))), "unknown slot %q", e.name)
 	case e.op == "name" && c.lets[e.name] != nil:
 		c.let(e.name)
 	case e.op == "name" && !reserved[e.name] && units[e.name] == 0:
-		known := append(append(keysOf(c.lets), keysOf(reserved)...), keysOf(units)...)
+		known := append(append(slices.Sorted(maps.Keys(c.lets)), slices.Sorted(maps.Keys(reserved))...), slices.Sorted(maps.Keys(units))...)
 		c.r.list.Errorf("template.expression", pos, tree.DidYouMean(e.name, known), "unknown name %q", e.name)
 	}
 	for _, a := range e.args {
@@ -128,7 +131,7 @@ func (c *nameCheck) expr(e *expr, pos diag.Pos) {
 func (c *nameCheck) nodes(list []*node, using []string) {
 	for _, n := range list {
 		c.expr(n.when, n.pos)
-		for _, key := range keysOf(n.props) {
+		for _, key := range slices.Sorted(maps.Keys(n.props)) {
 			c.prop(n.props[key])
 		}
 		if n.name != "" {
@@ -156,8 +159,8 @@ func (c *nameCheck) use(n *node, using []string) {
 	d := c.r.parts[name]
 	switch {
 	case d == nil:
-		c.r.list.Errorf("template.value", n.pos, tree.DidYouMean(name, keysOf(c.r.parts)), "there is no part %q in parts.yaml", name)
-	case contains(using, name):
+		c.r.list.Errorf("template.value", n.pos, tree.DidYouMean(name, slices.Sorted(maps.Keys(c.r.parts))), "there is no part %q in parts.yaml", name)
+	case slices.Contains(using, name):
 		c.r.list.Errorf("template.cycle", n.pos, "Take one of the parts out of the circle.", "the part %q uses itself", name)
 	default:
 		c.nodes(d.nodes, append(using, name))

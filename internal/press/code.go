@@ -61,7 +61,7 @@ func (s *sheet) code(pg *page, n *node, c *scope) {
 			Message: "the code of " + s.m.Name + " reads " + s.m.Code + ": " + strings.Join(wrong, "; "), Hint: "Let the code lead to a page of the site, or to a confirmed number."})
 		return
 	}
-	k, err := s.p.code(s.m.Code, int(side/s.p.tokens.codeModule))
+	k, err := s.p.code(s.m.Code, int(side/s.p.theme.tokens.codeModule))
 	if err != nil {
 		s.list.Add(diag.Finding{Rule: "poster.code", Gate: diag.Draft, Severity: diag.Error, Pos: s.m.From,
 			Message: err.Error(), Hint: "Shorten the address, or make the code's place larger."})
@@ -85,9 +85,9 @@ func (s *sheet) codeFits(n *node, side typeset.Length) bool {
 	if _, _, picture := pixels(s.stock.name); picture {
 		return true
 	}
-	least := s.p.tokens.codePoster
+	least := s.p.theme.tokens.codePoster
 	if min(s.stock.w, s.stock.h) < cardSide {
-		least = s.p.tokens.codeCard
+		least = s.p.theme.tokens.codeCard
 	}
 	if side < least {
 		s.wrong("template.size", n.pos, "Make the code's place larger.", "on %s the code is %s mm wide, and %s mm is the least", s.stock.name, side, least)

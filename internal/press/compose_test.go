@@ -1,6 +1,8 @@
 package press
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -365,7 +367,7 @@ func TestScaledStock(t *testing.T) {
 // words stay over the floors.
 func TestEveryStock(t *testing.T) {
 	p := theme(t)
-	for _, name := range keysOf(p.tokens.stocks) {
+	for _, name := range slices.Sorted(maps.Keys(p.theme.tokens.stocks)) {
 		template := "poster-beam"
 		switch name {
 		case "A6", "DL":
@@ -391,7 +393,7 @@ func TestEveryStock(t *testing.T) {
 		for _, pg := range d.Pages {
 			safeItems(t, template+" on "+name, &pg)
 		}
-		k := p.tokens.stocks[name]
+		k := p.theme.tokens.stocks[name]
 		if k.types != name && k.den == 0 {
 			t.Errorf("%s has no type sizes to scale from", name)
 		}

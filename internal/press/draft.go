@@ -24,22 +24,21 @@ func (s *sheet) draftMark(pg *page) {
 		return
 	}
 	word := s.m.Columns[0].First(plan.SlotDraft)
-	q, ok := s.para(word, s.p.tokens.styles["draft"], "draft", s.m.Columns[0].Locale, false)
+	q, ok := s.para(word, s.p.theme.tokens.styles["draft"], "draft", s.m.Columns[0].Locale, false)
 	if !ok {
 		s.list.Add(diag.Finding{Rule: "poster.draft", Gate: diag.Load, Severity: diag.Error, Pos: s.m.From,
 			Message: s.m.Name + " is a draft, and the word for draft is missing in its language", Hint: "Add the message draft.mark."})
 		return
 	}
-	t := s.p.tokens
-	u := s.stock.u().n // millionths of a point
-	o := s.p.across(&q, s.stock, typeset.Length(div(u*int64(t.draftSize), 100*1000)))
+	t := s.p.theme.tokens
+	o := s.p.across(&q, s.stock, s.stock.hundredths(t.draftSize))
 	for _, line := range []struct {
 		swatch string
 		width  int
 	}{{"paper", t.draftOuter}, {"draft", t.draftInner}} {
 		colour := t.swatches[line.swatch]
 		pg.out.Items = append(pg.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "draft", ID: q.id}, Outline: o,
-			Stroke: &colour, Width: typeset.Length(div(u*int64(line.width), 100*1000)), Round: true})
+			Stroke: &colour, Width: s.stock.hundredths(line.width), Round: true})
 	}
 }
 
@@ -52,7 +51,7 @@ func (p *Press) across(q *para, k *stock, size typeset.Length) typeset.Outline {
 	}
 	o := p.mark(q)
 	b := o.Bounds()
-	longest := typeset.Point{X: k.w, Y: k.h}.Reach().Scale(p.tokens.draftWidth, 100)
+	longest := typeset.Point{X: k.w, Y: k.h}.Reach().Scale(p.theme.tokens.draftWidth, 100)
 	if w := b.W().Scale(int(size), int(markSize)); w > longest {
 		size = size.Scale(int(longest), int(w))
 	}
@@ -100,9 +99,9 @@ type iconLeaf struct {
 func (l *iconLeaf) draw(s *sheet, p *page) {
 	side := min(l.c.frame.W(), l.c.frame.H())
 	f := s.onPage(typeset.Box(l.c.frame.Min.X, l.c.frame.Min.Y+(l.c.frame.H()-side)/2, side, side))
-	colour := s.p.tokens.swatches["ink"]
+	colour := s.p.theme.tokens.swatches["ink"]
 	if own := l.c.words(l.n, "swatch"); own != nil {
 		colour = *own
 	}
-	p.out.Items = append(p.out.Items, s.icon(l.name, f.Min, side, int(l.c.num(l.n, "stroke", value{}).n/(one/100)), s.rtl, colour)...)
+	p.out.Items = append(p.out.Items, s.icon(l.name, f.Min, side, l.c.num(l.n, "stroke", value{}).hundredths(), s.rtl, colour)...)
 }

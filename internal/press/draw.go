@@ -124,7 +124,7 @@ func (l *textLeaf) draw(s *sheet, pg *page) {
 	set, _, _ := l.placed()
 	colour := l.c.words(l.n, "swatch")
 	if colour == nil {
-		ink := s.p.tokens.swatches["ink"]
+		ink := s.p.theme.tokens.swatches["ink"]
 		colour = &ink
 	}
 	lists := map[string]int{}
@@ -186,7 +186,7 @@ func (l *textLeaf) paint(s *sheet, pg *page, p *placed, colour typeset.Colour, t
 		if p.q.rtl {
 			at.X = f.Max.X - side
 		}
-		pg.out.Items = append(pg.out.Items, s.icon(p.q.icon, at, side, int(l.c.num(l.n, "stroke", value{}).n/(one/100)), p.q.rtl, colour)...)
+		pg.out.Items = append(pg.out.Items, s.icon(p.q.icon, at, side, l.c.num(l.n, "stroke", value{}).hundredths(), p.q.rtl, colour)...)
 	}
 	if p.q.number != nil {
 		k := p.q.number.Lay(p.q.number.Wrap(p.lead, p.size), f, p.size, typeset.Left)
@@ -257,9 +257,9 @@ func (s *sheet) icon(name string, at typeset.Point, side typeset.Length, stroke 
 		return nil
 	}
 	if stroke == 0 {
-		stroke = s.p.tokens.iconStroke
+		stroke = s.p.theme.tokens.iconStroke
 	}
-	mirrored := rtl && s.p.tokens.mirrored[name]
+	mirrored := rtl && s.p.theme.tokens.mirrored[name]
 	o = o.Map(func(p typeset.Point) typeset.Point {
 		if mirrored {
 			p.X = 24*iconUnit - p.X

@@ -1,6 +1,9 @@
 package press
 
 import (
+	"maps"
+	"slices"
+
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
@@ -92,7 +95,7 @@ func (r *reader) readColumn(e tree.Entry, number plan.Contact, second *plan.Cont
 	}
 	for _, s := range r.entries(e.Value) {
 		if !slots[s.Key] || s.Key == "number" {
-			r.strange(s, keysOf(slots)...)
+			r.strange(s, slices.Sorted(maps.Keys(slots))...)
 			continue
 		}
 		if s.Value.Kind != tree.List {
@@ -115,4 +118,21 @@ func (r *reader) readColumn(e tree.Entry, number plan.Contact, second *plan.Cont
 		col.Slots[plan.SlotNumber] = []plan.Line{{Text: locale.Text{Value: number.Shown, Tag: l.Tag, Direction: locale.LTR, Class: locale.Number, From: number.From}}}
 	}
 	return col
+}
+
+// readPicture reads a picture of an example: its file and the text for who
+// cannot see it.
+func (r *reader) readPicture(n *tree.Node) plan.Picture {
+	out := plan.Picture{ID: "example", Focus: [2]int{50, 50}, From: n.Pos}
+	for _, e := range r.entries(n) {
+		switch e.Key {
+		case "file":
+			out.File = r.word(e.Value)
+		case "alt":
+			out.Alt = []locale.Text{{Value: r.word(e.Value), Tag: locale.Source, Direction: locale.LTR, State: locale.Reviewed, From: e.Value.Pos}}
+		default:
+			r.strange(e, "file", "alt")
+		}
+	}
+	return out
 }

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -54,7 +55,7 @@ var wordy = map[string]bool{"stock": true, "script": true, "language": true}
 // 60 hundredths of the frame along its own direction.
 func parse(s string) (*expr, error) {
 	if len(s) > 400 {
-		return nil, fmt.Errorf("the expression is longer than 400 characters")
+		return nil, errors.New("the expression is longer than 400 characters")
 	}
 	p := &parser{src: s}
 	p.next()

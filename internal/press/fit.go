@@ -2,6 +2,8 @@ package press
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -151,7 +153,7 @@ var automatic = map[plan.Slot]bool{plan.SlotLabel: true, plan.SlotNumber: true, 
 // unused warns of words that the template has no place for; a second number
 // without a place is an error, because the plan says that it is on the sheet.
 func (s *sheet) unused() {
-	for _, name := range keysOf(s.m.Pictures) {
+	for _, name := range slices.Sorted(maps.Keys(s.m.Pictures)) {
 		if !s.shown["picture "+name] {
 			s.list.Warnf("poster.slot", s.m.From, "Name the picture as the template does, or choose a template that shows it.",
 				"%s has a picture %q, and the template %q has no place for it", s.m.ID, name, s.t.name)
@@ -162,7 +164,7 @@ func (s *sheet) unused() {
 			"%s has a second number, and the template %q has no place for it", s.m.ID, s.t.name)
 	}
 	for i, col := range s.m.Columns {
-		for _, slot := range keysOf(col.Slots) {
+		for _, slot := range slices.Sorted(maps.Keys(col.Slots)) {
 			lines := col.Slots[slot]
 			if len(lines) == 0 || s.shown[string(slot)] || i > 0 || automatic[slot] {
 				continue

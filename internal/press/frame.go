@@ -29,7 +29,7 @@ func (s *sheet) place(pg *page, n *node, f typeset.Rect, col int) {
 	case "stack", "row":
 		s.arrange(pg, n, c)
 	case "use":
-		for _, k := range s.p.parts[c.word(n, "use", "")].nodes {
+		for _, k := range s.p.theme.parts[c.word(n, "use", "")].nodes {
 			s.place(pg, k, f, col)
 		}
 	case "text", "inline", "number", "notes":
@@ -175,11 +175,6 @@ func weight(n *node) int {
 		return 0
 	}
 	return 1
-}
-
-// isName reports a property that is one bare name.
-func (p *prop) isName(name string) bool {
-	return len(p.cases) == 1 && p.cases[0].expr != nil && p.cases[0].expr.op == "name" && p.cases[0].expr.name == name
 }
 
 // between draws the line in the gap before a cell, where the node asks for one.

@@ -3,132 +3,50 @@ package press
 import (
 	"pharos/internal/diag"
 	"pharos/internal/plan"
-	"pharos/internal/tree"
 	"pharos/internal/typeset"
 )
-
-// edition is another look of the same templates: the home edition, for office
-// printers. Grounds become bare paper and devices outlines, so that a sheet needs
-// little ink and reads the same in gray.
-type edition struct {
-	// stock is the paper where nobody asks for another.
-	stock string
-	// text is the colour of all words; line and frame are the widths of outlines
-	// and of the frame around a ground, in hundredths of u; edge is how far
-	// everything stays from the edge of the paper, in hundredths of u.
-	text              string
-	line, frame, edge int
-	// shapes says what a shape in a swatch looks like.
-	shapes map[string]finish
-}
-
-// finish is how a shape is painted: filled, outlined or both.
-type finish struct{ fill, line string }
-
-var homeKeys = []string{"stock", "text", "line", "frame", "edge", "shapes"}
-
-// readHome reads the home edition of the tokens.
-func (r *reader) readHome(n *tree.Node) {
-	e := &edition{shapes: map[string]finish{}}
-	r.tokens.home = e
-	e.line, e.frame, e.edge = r.keyed(n, "line", 100), r.keyed(n, "frame", 100), r.keyed(n, "edge", 100)
-	for _, k := range r.entries(n) {
-		switch k.Key {
-		case "stock":
-			e.stock = r.word(k.Value)
-		case "text":
-			e.text = r.swatchName(k.Value)
-		case "shapes":
-			for _, s := range r.entries(k.Value) {
-				e.shapes[s.Key] = r.readLook(s)
-			}
-		case "line", "frame", "edge":
-		default:
-			r.strange(k, homeKeys...)
-		}
-	}
-	if r.tokens.stocks[e.stock] == nil {
-		r.wrong(n, tree.DidYouMean(e.stock, keysOf(r.tokens.stocks)), "the home edition needs a stock, and there is none called %q", e.stock)
-	}
-	if e.text == "" {
-		r.wrong(n, "Add \"text: ink\".", "the home edition needs a colour for its words")
-	}
-}
-
-// readLook reads what one swatch becomes.
-func (r *reader) readLook(e tree.Entry) finish {
-	var l finish
-	if _, ok := r.tokens.swatches[e.Key]; !ok {
-		r.list.Errorf("template.value", e.Pos, tree.DidYouMean(e.Key, keysOf(r.tokens.swatches)), "unknown swatch %q", e.Key)
-	}
-	for _, k := range r.entries(e.Value) {
-		switch k.Key {
-		case "fill":
-			l.fill = r.swatchName(k.Value)
-		case "line":
-			l.line = r.swatchName(k.Value)
-		default:
-			r.strange(k, "fill", "line")
-		}
-	}
-	return l
-}
-
-// swatchName reads the name of a swatch that must be there.
-func (r *reader) swatchName(n *tree.Node) string {
-	w := r.word(n)
-	if _, ok := r.tokens.swatches[w]; !ok {
-		r.wrong(n, tree.DidYouMean(w, keysOf(r.tokens.swatches)), "unknown swatch %q", w)
-	}
-	return w
-}
 
 // Home composes the home edition of a material: anew, on the stock of office
 // printers, without bleed. A card or sticker keeps its size; Impose puts several
 // on a sheet. Findings as with Compose.
 func (p *Press) Home(m plan.Material) (typeset.Document, diag.List) {
-	if p.tokens.home == nil {
+	if p.theme.tokens.home == nil {
 		return typeset.Document{}, diag.List{{Rule: "poster.home", Severity: diag.Error, Pos: m.From,
 			Message: "the theme has no home edition", Hint: "Add \"home\" to tokens/print.yaml, or take \"home\" out of the outputs."}}
 	}
-	return p.compose(m, p.tokens.home)
+	return p.compose(m, p.theme.tokens.home)
 }
 
 // Office is the stock of the home edition: the material's or the country's own
 // choice, else the theme's.
 func (p *Press) Office(m plan.Material) string {
-	if m.Office != "" || p.tokens.home == nil {
+	if m.Office != "" || p.theme.tokens.home == nil {
 		return m.Office
 	}
-	return p.tokens.home.stock
+	return p.theme.tokens.home.stock
 }
 
 // Small reports a piece of which several fit on an office sheet: both its sides
 // are at most 5/7 of the sheet's, as two A5 are on A4.
 func (p *Press) Small(m plan.Material) bool {
-	s, ok := p.tokens.stock(p.stockOf(m))
-	o, good := p.tokens.stock(p.Office(m))
+	s, ok := p.theme.tokens.stock(p.stockOf(m))
+	o, good := p.theme.tokens.stock(p.Office(m))
 	return ok && good && 7*max(s.w, s.h) <= 5*max(o.w, o.h)+7*typeset.Pt
 }
 
 // stockOf names the stock of a material, the template's first where it has none.
 func (p *Press) stockOf(m plan.Material) string {
-	if t := p.templates[m.Template]; m.Stock == "" && t != nil && len(t.stocks) > 0 {
+	if t := p.theme.templates[m.Template]; m.Stock == "" && t != nil && len(t.stocks) > 0 {
 		return t.stocks[0]
 	}
 	return m.Stock
-}
-
-// hundredths gives so many hundredths of u.
-func (s *stock) hundredths(n int) typeset.Length {
-	return typeset.Length(div(s.u().n*int64(n), 100*1000))
 }
 
 // atOffice gives the stock of a home edition, without bleed and with everything
 // clear of the edge: the office printer's, or a small piece's own.
 func (p *Press) atOffice(m plan.Material, own *stock, e *edition) *stock {
 	c := *own
-	if office, ok := p.tokens.stock(p.Office(m)); ok && !p.Small(m) {
+	if office, ok := p.theme.tokens.stock(p.Office(m)); ok && !p.Small(m) {
 		c = *office
 		if own.w > c.w {
 			c.shrunk = own
@@ -144,7 +62,7 @@ func (c *scope) words(n *node, key string) *typeset.Colour {
 	if own == nil || c.home == nil {
 		return own
 	}
-	col := c.p.tokens.swatches[c.home.text]
+	col := c.p.theme.tokens.swatches[c.home.text]
 	return &col
 }
 
@@ -165,7 +83,7 @@ func (s *sheet) atHome(l *shapeLeaf) []typeset.Item {
 		if name == "" {
 			return nil
 		}
-		c := s.p.tokens.swatches[name]
+		c := s.p.theme.tokens.swatches[name]
 		return &c
 	}
 	mark := typeset.Mark{Tag: typeset.Artifact, Role: l.role}

@@ -19,10 +19,11 @@ const iconUnit = typeset.Pt
 const iconDir = "assets/icons"
 
 // readIcons reads all icons of the project.
-func (p *Press) readIcons(fsys fs.FS, r *reader) error {
+func (p *Press) readIcons(fsys fs.FS) (diag.List, error) {
+	var list diag.List
 	entries, err := fs.ReadDir(fsys, iconDir)
 	if err != nil {
-		return fmt.Errorf("list icons: %w", err)
+		return nil, fmt.Errorf("list icons: %w", err)
 	}
 	for _, e := range entries {
 		name, ok := strings.CutSuffix(e.Name(), ".svg")
@@ -32,16 +33,16 @@ func (p *Press) readIcons(fsys fs.FS, r *reader) error {
 		file := path.Join(iconDir, e.Name())
 		data, err := fs.ReadFile(fsys, file)
 		if err != nil {
-			return fmt.Errorf("read icon: %w", err)
+			return nil, fmt.Errorf("read icon: %w", err)
 		}
 		o, err := readIcon(data)
 		if err != nil {
-			r.list.Errorf("icon.path", diag.Pos{File: file, Line: 1, Column: 1}, "Draw the icon as one path in a 24 grid; see the README beside it.", "the icon cannot be read: %v", err)
+			list.Errorf("icon.path", diag.Pos{File: file, Line: 1, Column: 1}, "Draw the icon as one path in a 24 grid; see the README beside it.", "the icon cannot be read: %v", err)
 			continue
 		}
 		p.icons[name] = o
 	}
-	return nil
+	return list, nil
 }
 
 // readIcon reads an SVG of one path in a grid of 24.

@@ -2,65 +2,13 @@ package press
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"pharos/internal/diag"
 	"pharos/internal/plan"
 	"pharos/internal/tree"
 	"pharos/internal/typeset"
-)
-
-// paper is a sheet that several pieces share.
-type paper struct {
-	name string
-	// w is the short side, h the long one. margin is from the edge to the first
-	// cut, gutter between two pieces.
-	w, h, margin, gutter typeset.Length
-	// turn is the edge about which two-sided printing turns the sheet: long or short.
-	turn string
-}
-
-var paperKeys = []string{"size", "margin", "gutter", "turn"}
-
-// readPapers reads the sheets of the tokens.
-func (r *reader) readPapers(n *tree.Node) {
-	for _, e := range r.entries(n) {
-		k := &paper{name: e.Key, turn: "long"}
-		for _, v := range r.entries(e.Value) {
-			switch v.Key {
-			case "size":
-				if items := r.items(v.Value); len(items) == 2 {
-					a, b := r.constant(items[0]), r.constant(items[1])
-					k.w, k.h = min(a, b), max(a, b)
-				}
-			case "margin":
-				k.margin = r.constant(v.Value)
-			case "gutter":
-				k.gutter = r.constant(v.Value)
-			case "turn":
-				if k.turn = r.word(v.Value); k.turn != "long" && k.turn != "short" {
-					r.wrong(v.Value, "Write long or short: the edge about which the sheet is turned.", "%q is no edge", k.turn)
-				}
-			default:
-				r.strange(v, paperKeys...)
-			}
-		}
-		switch {
-		case k.w <= 0:
-			r.wrong(e.Value, "Write the size of the sheet, such as size: [320mm, 450mm].", "the sheet %q has no size", e.Key)
-		case k.margin < leastMargin:
-			r.wrong(e.Value, "Give the sheet a margin that holds the cut marks.", "the margin of the sheet %q is %s mm; %s mm is the least", e.Key, k.margin, leastMargin)
-		default:
-			r.tokens.papers[e.Key] = k
-		}
-	}
-}
-
-// Office printers and presses do not reach the outermost part of a sheet; the
-// marks end there.
-var (
-	unreached   = typeset.MM(5_000)
-	leastMark   = typeset.MM(2_000)
-	leastMargin = unreached + leastMark + markGap
 )
 
 // Imposed is a document of sheets with several pieces each.
@@ -80,11 +28,11 @@ type Imposed struct {
 func (p *Press) Impose(doc typeset.Document, m plan.Material, name string) (Imposed, diag.List) {
 	var list diag.List
 	if name == "" {
-		name = p.tokens.paper
+		name = p.theme.tokens.paper
 	}
-	k := p.tokens.papers[name]
+	k := p.theme.tokens.papers[name]
 	if k == nil {
-		list.Errorf("poster.sheet", m.From, tree.DidYouMean(name, keysOf(p.tokens.papers)), "there is no sheet %q in tokens/print.yaml", name)
+		list.Errorf("poster.sheet", m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.tokens.papers))), "there is no sheet %q in tokens/print.yaml", name)
 		return Imposed{}, list
 	}
 	g, ok := p.grid(doc, m, k)
@@ -116,7 +64,7 @@ type grid struct {
 // grid finds the way to put most pieces on a sheet; ok is false if none fits.
 func (p *Press) grid(doc typeset.Document, m plan.Material, k *paper) (best grid, ok bool) {
 	g := grid{piece: doc.Pages[0].Trim, gutter: k.gutter}
-	if s, found := p.tokens.stock(p.stockOf(m)); found {
+	if s, found := p.theme.tokens.stock(p.stockOf(m)); found {
 		g.folds = s.folds
 	}
 	g.bleed = p.bled(doc)

@@ -12,8 +12,7 @@ import (
 var (
 	// slugRoom is the room around the bleed that holds the marks.
 	slugRoom = typeset.MM(9_000)
-	// markGap is the distance of the crop marks to the bleed, markLength their length.
-	markGap    = typeset.MM(1_000)
+	// markLength is the length of the crop marks.
 	markLength = typeset.MM(6_000)
 	// hairline is the width of the marks.
 	hairline = typeset.Pt / 4
@@ -31,7 +30,7 @@ var registration = typeset.Colour{Name: "registration", CMYK: [4]uint8{100, 100,
 func (p *Press) Marks(doc typeset.Document, m plan.Material) typeset.Document {
 	bleed := typeset.Length(0)
 	var folds []typeset.Length
-	if s, ok := p.tokens.stock(p.stockOf(m)); ok {
+	if s, ok := p.theme.tokens.stock(p.stockOf(m)); ok {
 		bleed, folds = s.bleed, s.folds
 	}
 	out := doc
@@ -196,6 +195,6 @@ func (p *Press) slugText(slug string, pg typeset.Page) typeset.Item {
 	room := pg.Trim.W()/2 - typeset.MM(9_000)
 	fit := typeset.Fit(typeset.Range{Floor: 2 * typeset.Pt, Ceiling: 6 * typeset.Pt}, typeset.Frame{Paragraph: q, Width: room, Height: markLength, MaxLines: 2})
 	t := q.Lay(fit.Lines[0], typeset.Box(pg.Trim.Min.X+typeset.MM(4_000), pg.Bleed.Max.Y+markGap+typeset.MM(500), room, markLength), fit.Size, typeset.Left)
-	t.Mark, t.Colour = typeset.Mark{Tag: typeset.Artifact, Role: "mark"}, p.tokens.swatches["ink"]
+	t.Mark, t.Colour = typeset.Mark{Tag: typeset.Artifact, Role: "mark"}, p.theme.tokens.swatches["ink"]
 	return t
 }

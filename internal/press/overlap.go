@@ -7,10 +7,7 @@ import (
 // overlaps finds fault with ink that prints over ink and cannot dry: black that
 // overprints a dark ground. A swatch alone is judged when the tokens are read.
 func (s *sheet) overlaps() {
-	refuse, warn := mostInk, s.p.tokens.inkWarn
-	if n := s.p.tokens.inkRefuse; n > 0 {
-		refuse = min(refuse, n)
-	}
+	refuse, warn := s.p.theme.tokens.inkLimits()
 	said := map[[2]string]bool{}
 	for _, pg := range s.pages {
 		var below []groundItem

@@ -6,15 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
 
 	"pharos/internal/diag"
-	"pharos/internal/locale"
 	"pharos/internal/picture"
 	"pharos/internal/plan"
-	"pharos/internal/tree"
 	"pharos/internal/typeset"
 )
 
@@ -146,29 +145,12 @@ func (l *pictureLeaf) tag() typeset.Tag {
 // same on the screen, so that a drawing in the theme's colours prints in its
 // inks; else plain inks.
 func (p *Press) inks(rgb [3]uint8) typeset.Colour {
-	for _, name := range keysOf(p.tokens.swatches) {
-		if c := p.tokens.swatches[name]; c.SRGB == rgb && !c.Registration {
+	for _, name := range slices.Sorted(maps.Keys(p.theme.tokens.swatches)) {
+		if c := p.theme.tokens.swatches[name]; c.SRGB == rgb && !c.Registration {
 			return c
 		}
 	}
 	c := picture.ToInks(rgb)
 	c.Name = fmt.Sprintf("#%02x%02x%02x", rgb[0], rgb[1], rgb[2])
 	return c
-}
-
-// readPicture reads a picture of an example: its file and the text for who
-// cannot see it.
-func (r *reader) readPicture(n *tree.Node) plan.Picture {
-	out := plan.Picture{ID: "example", Focus: [2]int{50, 50}, From: n.Pos}
-	for _, e := range r.entries(n) {
-		switch e.Key {
-		case "file":
-			out.File = r.word(e.Value)
-		case "alt":
-			out.Alt = []locale.Text{{Value: r.word(e.Value), Tag: locale.Source, Direction: locale.LTR, State: locale.Reviewed, From: e.Value.Pos}}
-		default:
-			r.strange(e, "file", "alt")
-		}
-	}
-	return out
 }

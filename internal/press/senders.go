@@ -60,7 +60,7 @@ func (s *sheet) signature(l *textLeaf, slot string, col, i int, seen map[string]
 			continue
 		}
 		seen[one.Text.Value] = true
-		style := s.p.tokens.styles["sender"]
+		style := s.p.theme.tokens.styles["sender"]
 		if s.rtl && one.Text.Direction == locale.LTR { // a foreign name begins where the sheet begins
 			foreign := *style
 			foreign.ltr = true
@@ -152,11 +152,11 @@ var grounds = []string{"sea", "slate", "dusk"}
 func (s *sheet) colour(swatch string) typeset.Colour {
 	own, err := picture.ReadColour(s.m.Ground)
 	if err != nil {
-		return s.p.tokens.swatches[s.grounded(swatch)]
+		return s.p.theme.tokens.swatches[s.grounded(swatch)]
 	}
 	switch ground, shade, _ := strings.Cut(swatch, "."); {
 	case !slices.Contains(grounds, ground):
-		return s.p.tokens.swatches[swatch]
+		return s.p.theme.tokens.swatches[swatch]
 	case shade == "deep":
 		return picture.Deeper(own)
 	case shade == "mid":
@@ -173,7 +173,7 @@ func (s *sheet) grounded(swatch string) string {
 	}
 	for _, g := range grounds {
 		if rest, ok := strings.CutPrefix(swatch, g); ok && (rest == "" || rest[0] == '.') {
-			if _, there := s.p.tokens.swatches[s.m.Ground+rest]; there {
+			if _, there := s.p.theme.tokens.swatches[s.m.Ground+rest]; there {
 				return s.m.Ground + rest
 			}
 			return s.m.Ground

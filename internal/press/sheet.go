@@ -2,6 +2,8 @@ package press
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -50,8 +52,8 @@ type leaf interface{ draw(s *sheet, p *page) }
 // newSheet looks up template, stock and parameters of a material.
 func (p *Press) newSheet(m plan.Material, e *edition) (*sheet, bool) {
 	s := &sheet{p: p, m: m, home: e, memo: map[string]value{}, groups: map[string]*group{}, shown: map[string]bool{}, reported: map[string]bool{}, lets: map[string]*prop{}}
-	if s.t = p.templates[m.Template]; s.t == nil {
-		s.list.Errorf("poster.template", m.From, tree.DidYouMean(m.Template, keysOf(p.templates)), "there is no print template %q", m.Template)
+	if s.t = p.theme.templates[m.Template]; s.t == nil {
+		s.list.Errorf("poster.template", m.From, tree.DidYouMean(m.Template, slices.Sorted(maps.Keys(p.theme.templates))), "there is no print template %q", m.Template)
 		return s, false
 	}
 	if len(m.Columns) == 0 {
@@ -60,15 +62,15 @@ func (p *Press) newSheet(m plan.Material, e *edition) (*sheet, bool) {
 	}
 	name := p.stockOf(m)
 	var ok bool
-	if s.stock, ok = p.tokens.stock(name); !ok {
-		s.list.Errorf("poster.stock", m.From, tree.DidYouMean(name, keysOf(p.tokens.stocks)), "there is no stock %q", name)
+	if s.stock, ok = p.theme.tokens.stock(name); !ok {
+		s.list.Errorf("poster.stock", m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.tokens.stocks))), "there is no stock %q", name)
 		return s, false
 	}
 	if e != nil {
 		s.stock = p.atOffice(m, s.stock, e)
 	}
 	s.rtl = m.Columns[0].Locale.Direction == locale.RTL
-	for k, v := range p.scopes[m.Template] {
+	for k, v := range s.t.scope {
 		s.lets[k] = v
 	}
 	return s, s.choose()
@@ -76,19 +78,19 @@ func (p *Press) newSheet(m plan.Material, e *edition) (*sheet, bool) {
 
 // choose sets the lengths of the material's parameters.
 func (s *sheet) choose() bool {
-	for _, name := range keysOf(s.m.Params) {
+	for _, name := range slices.Sorted(maps.Keys(s.m.Params)) {
 		if s.t.params[name] == nil {
-			s.list.Errorf("poster.params", s.m.From, tree.DidYouMean(name, keysOf(s.t.params)), "the template %q has no parameter %q", s.t.name, name)
+			s.list.Errorf("poster.params", s.m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(s.t.params))), "the template %q has no parameter %q", s.t.name, name)
 		}
 	}
-	for _, name := range keysOf(s.t.params) {
+	for _, name := range slices.Sorted(maps.Keys(s.t.params)) {
 		p := s.t.params[name]
 		value := s.m.Params[name]
 		if value == "" {
 			value = p.fallback
 		}
 		if p.values[value] == nil {
-			s.list.Errorf("poster.params", s.m.From, tree.DidYouMean(value, keysOf(p.values)), "the parameter %q of the template %q cannot be %q", name, s.t.name, value)
+			s.list.Errorf("poster.params", s.m.From, tree.DidYouMean(value, slices.Sorted(maps.Keys(p.values))), "the parameter %q of the template %q cannot be %q", name, s.t.name, value)
 			continue
 		}
 		for k, v := range p.values[value] {
@@ -242,34 +244,6 @@ func (c *scope) let(name string) (value, bool, error) {
 		c.memo[name] = v
 	}
 	return v, true, err
-}
-
-// pick gives the case that holds.
-func (p *prop) pick(c *scope) (choice, error) {
-	for _, one := range p.cases {
-		if one.when == nil {
-			return one, nil
-		}
-		v, err := one.when.eval(c)
-		if err != nil {
-			return one, err
-		}
-		if v.dim != aTruth {
-			return one, fmt.Errorf("a condition gives %v", v.dim)
-		}
-		if v.n == 1 {
-			return one, nil
-		}
-	}
-	return choice{}, fmt.Errorf("none of the conditions holds; add \"else\"")
-}
-
-func (p *prop) value(c *scope) (value, error) {
-	one, err := p.pick(c)
-	if err != nil || one.expr == nil {
-		return value{}, err
-	}
-	return one.expr.eval(c)
 }
 
 // holds evaluates a condition of a node.

@@ -1,10 +1,12 @@
 package press
 
 import (
-	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
+	"pharos/internal/tree"
 	"pharos/internal/typeset"
 )
 
@@ -13,6 +15,27 @@ const maxPixels = 10_000
 
 // Pixel is the side of a pixel: at 96 dpi a renderer gives the exact size.
 const Pixel = typeset.Pt * 3 / 4
+
+// stock is a trim size.
+type stock struct {
+	name                      string
+	w, h, bleed, safe, corner typeset.Length
+	// types names the table of sizes; num/den scales it.
+	types    string
+	num, den typeset.Length
+	// folds are places across the width where it is folded.
+	folds []typeset.Length
+	// shrunk is the larger stock that a home edition stands for; else nil.
+	shrunk *stock
+}
+
+// u gives a hundredth of the short side as a value, not rounded.
+func (s *stock) u() value { return value{n: int64(min(s.w, s.h)) * 10, dim: aLength} }
+
+// hundredths gives so many hundredths of u.
+func (s *stock) hundredths(n int) typeset.Length {
+	return typeset.Length(div(s.u().n*int64(n), 100*1000))
+}
 
 // stock finds a stock by name. A name such as "1080x1080" is a picture of that
 // many pixels, without bleed, with the type sizes of screens.
@@ -41,49 +64,45 @@ func pixels(name string) (w, h int, ok bool) {
 	return w, h, true
 }
 
-// Trim gives the size after cutting for people: "297 × 420 mm", or "1080 × 1080 px".
-// A stock that the theme does not have gives its name.
-func (p *Press) Trim(name string) string {
-	if w, h, ok := pixels(name); ok {
-		return fmt.Sprintf("%d × %d px", w, h)
+func (r *reader) readStocks(n *tree.Node) {
+	for _, e := range r.entries(n) {
+		s := &stock{name: e.Key, bleed: r.tokens.bleed, safe: r.tokens.safe, types: e.Key}
+		for _, k := range r.entries(e.Value) {
+			switch k.Key {
+			case "size":
+				if items := r.items(k.Value); len(items) == 2 {
+					s.w, s.h = r.constant(items[0]), r.constant(items[1])
+				}
+			case "bleed":
+				s.bleed = r.constant(k.Value)
+			case "safe":
+				s.safe = r.constant(k.Value)
+			case "corner":
+				s.corner = r.constant(k.Value)
+			case "folds":
+				for _, at := range r.items(k.Value) {
+					s.folds = append(s.folds, r.constant(at))
+				}
+			case "like":
+				s.types = r.word(k.Value)
+			default:
+				r.strange(k, "size", "bleed", "safe", "corner", "folds", "like")
+			}
+		}
+		if s.w <= 0 || s.h <= 0 {
+			r.wrong(e.Value, "Write the trim size, such as size: [210mm, 297mm].", "the stock %q has no size", e.Key)
+			continue
+		}
+		if r.tokens.sizes[s.types] == nil {
+			r.wrong(e.Value, tree.DidYouMean(s.types, slices.Sorted(maps.Keys(r.tokens.sizes))), "there are no type sizes for %q; name a stock that has some with \"like\"", s.types)
+			continue
+		}
+		r.tokens.stocks[e.Key] = s
 	}
-	s, ok := p.tokens.stock(name)
-	if !ok {
-		return name
-	}
-	return s.w.String() + " × " + s.h.String() + " mm"
-}
-
-// sizes gives floor and ceiling of a style on this stock; ok is false where the
-// tokens have none. A home edition may go as low as its material would go if it
-// were printed smaller: what is large enough on a wall is so in the hand.
-func (s *sheet) sizes(style string) (floor, ceiling typeset.Length, ok bool) {
-	floor, ceiling, ok = s.sizesOf(s.stock, style)
-	if large := s.stock.shrunk; large != nil {
-		if own, _, has := s.sizesOf(large, style); has && ok {
-			floor = min(floor, own.Scale(int(min(s.stock.w, s.stock.h)), int(min(large.w, large.h))))
+	for _, s := range r.tokens.stocks {
+		s.num, s.den = 1, 1
+		if like := r.tokens.stocks[s.types]; like != nil && like != s {
+			s.num, s.den = min(s.w, s.h), min(like.w, like.h)
 		}
 	}
-	step := func(l typeset.Length) typeset.Length { return l / typeset.Step * typeset.Step }
-	return step(floor), max(step(ceiling), step(floor)), ok
 }
-
-// sizesOf reads the table of a stock, scaled by the short side.
-func (s *sheet) sizesOf(k *stock, style string) (floor, ceiling typeset.Length, ok bool) {
-	pair, ok := s.p.tokens.sizes[k.types][style]
-	if !ok {
-		return 0, 0, false
-	}
-	var out [2]typeset.Length
-	for i, e := range pair {
-		v, err := e.eval(&scope{sheet: s, frame: s.whole(), col: -1})
-		if err != nil {
-			return 0, 0, false
-		}
-		out[i] = typeset.Length(div(int64(v.length())*int64(k.num), int64(k.den)))
-	}
-	return out[0], out[1], true
-}
-
-// Stocks gives the names of the theme's stocks, in order.
-func (p *Press) Stocks() []string { return keysOf(p.tokens.stocks) }

@@ -1,7 +1,11 @@
 package press
 
 import (
+	"maps"
+	"slices"
+
 	"pharos/internal/diag"
+	"pharos/internal/plan"
 	"pharos/internal/tree"
 )
 
@@ -13,7 +17,9 @@ type template struct {
 	params      map[string]*param
 	sides       []side
 	examples    []Example
-	pos         diag.Pos
+	// scope holds all lengths that have a name in this template.
+	scope map[string]*prop
+	pos   diag.Pos
 }
 
 // side is one page of the sheet.
@@ -163,7 +169,7 @@ func (r *reader) readParams(n *tree.Node, into map[string]*param) {
 			r.readLets(k.Value, p.values[k.Key])
 		}
 		if p.values[p.fallback] == nil {
-			r.list.Errorf("template.value", e.Pos, tree.DidYouMean(p.fallback, keysOf(p.values)), "the parameter %q has no value for its default %q", e.Key, p.fallback)
+			r.list.Errorf("template.value", e.Pos, tree.DidYouMean(p.fallback, slices.Sorted(maps.Keys(p.values))), "the parameter %q has no value for its default %q", e.Key, p.fallback)
 		}
 		into[e.Key] = p
 	}
@@ -193,7 +199,7 @@ func (r *reader) node(n *tree.Node) *node {
 		}
 	}
 	if out.kind == "" {
-		r.list.Errorf("template.key", entries[0].Pos, tree.DidYouMean(entries[0].Key, keysOf(kinds)), "no key says what this node is")
+		r.list.Errorf("template.key", entries[0].Pos, tree.DidYouMean(entries[0].Key, slices.Sorted(maps.Keys(kinds))), "no key says what this node is")
 		return nil
 	}
 	keys := kinds[out.kind]
@@ -201,11 +207,11 @@ func (r *reader) node(n *tree.Node) *node {
 		name := n.Get("device")
 		keys = devices[r.word(name)]
 		if keys == nil {
-			r.wrong(name, tree.DidYouMean(name.Value, keysOf(devices)), "unknown device %q", name.Value)
+			r.wrong(name, tree.DidYouMean(name.Value, slices.Sorted(maps.Keys(devices))), "unknown device %q", name.Value)
 			return nil
 		}
 		out.props["device"] = &prop{pos: name.Pos, cases: []choice{{word: name.Value}}}
-		for _, k := range keysOf(keys) {
+		for _, k := range slices.Sorted(maps.Keys(keys)) {
 			if n.Get(k) == nil {
 				r.list.Errorf("template.value", out.pos, "Add the key.", "the device %s lacks %q", name.Value, k)
 			}
@@ -241,7 +247,7 @@ func (r *reader) key(n *node, e tree.Entry, keys map[string]keyKind) {
 		kind, ok = common[e.Key]
 	}
 	if !ok {
-		r.strange(e, append(append(keysOf(keys), keysOf(common)...), "when", "per", "name")...)
+		r.strange(e, append(append(slices.Sorted(maps.Keys(keys)), slices.Sorted(maps.Keys(common))...), "when", "per", "name")...)
 		return
 	}
 	if n.kind == "number" && e.Key == "number" {
@@ -307,14 +313,14 @@ func (r *reader) choice(n *tree.Node, kind keyKind, key string) choice {
 		return choice{}
 	case kSwatch:
 		if _, ok := r.tokens.swatches[w]; !ok {
-			r.wrong(n, tree.DidYouMean(w, keysOf(r.tokens.swatches)), "unknown swatch %q", w)
+			r.wrong(n, tree.DidYouMean(w, slices.Sorted(maps.Keys(r.tokens.swatches))), "unknown swatch %q", w)
 		}
 	case kStyle:
 		if r.tokens.styles[w] == nil {
-			r.wrong(n, tree.DidYouMean(w, keysOf(r.tokens.styles)), "unknown style %q", w)
+			r.wrong(n, tree.DidYouMean(w, slices.Sorted(maps.Keys(r.tokens.styles))), "unknown style %q", w)
 		}
 	case kWord:
-		if known := words[key]; known != nil && !contains(known, w) {
+		if known := words[key]; known != nil && !slices.Contains(known, w) {
 			r.wrong(n, tree.DidYouMean(w, known), "%q cannot be %q", key, w)
 		}
 	}
@@ -329,15 +335,6 @@ func (r *reader) expr(n *tree.Node) *expr {
 		return nil
 	}
 	return e
-}
-
-func contains(list []string, w string) bool {
-	for _, l := range list {
-		if l == w {
-			return true
-		}
-	}
-	return false
 }
 
 // readPartList reads "headline" or a list of slots with options.
@@ -358,7 +355,7 @@ func (r *reader) readPartList(n *tree.Node) []part {
 
 func (r *reader) slot(n *tree.Node) part {
 	if !slots[n.Value] {
-		r.wrong(n, tree.DidYouMean(n.Value, keysOf(slots)), "unknown slot %q", n.Value)
+		r.wrong(n, tree.DidYouMean(n.Value, slices.Sorted(maps.Keys(slots))), "unknown slot %q", n.Value)
 	}
 	return part{of: n.Value, scale: 1000}
 }
@@ -403,6 +400,17 @@ func (r *reader) readCells(n *tree.Node) map[[2]int]bool {
 			out[[2]int{r.fixed(pair[0], 1), r.fixed(pair[1], 1)}] = true
 		} else {
 			r.wrong(i, "Write column and row, such as [3, 0].", "a cell has two numbers")
+		}
+	}
+	return out
+}
+
+// filter keeps the lines that a part asks for.
+func (p part) filter(lines []plan.Line) []plan.Line {
+	var out []plan.Line
+	for i, l := range lines {
+		if (p.item == 0 || p.item == i+1) && (len(p.only) == 0 || slices.Contains(p.only, l.Icon)) {
+			out = append(out, l)
 		}
 	}
 	return out

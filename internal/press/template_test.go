@@ -2,13 +2,13 @@ package press
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"unicode/utf8"
 
-	"pharos/internal/tree"
 	"pharos/internal/typeset"
 )
 
@@ -171,8 +171,8 @@ func topOf(d typeset.Document, role string) typeset.Length {
 
 // FuzzTemplate: any bytes give findings, never a panic.
 func FuzzTemplate(f *testing.F) {
-	files, _ := filepath.Glob("../../themes/pharos/print/*.yaml")
-	for _, name := range files {
+	names, _ := filepath.Glob("../../themes/pharos/print/*.yaml")
+	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			f.Fatal(err)
@@ -180,26 +180,26 @@ func FuzzTemplate(f *testing.F) {
 		f.Add(string(data))
 	}
 	base := theme(f)
+	files := themeWith(f, nil)
+	for name := range files {
+		if path.Dir(name) == "themes/pharos/print" && path.Base(name) != "parts.yaml" {
+			delete(files, name)
+		}
+	}
 	f.Fuzz(func(t *testing.T, s string) {
 		if !utf8.ValidString(s) {
 			return
 		}
-		root, list := tree.Parse("one.yaml", []byte(s))
-		if root == nil {
-			if len(list) == 0 {
-				t.Error("no tree and no finding")
-			}
+		files[oneName] = &fstest.MapFile{Data: []byte(s)}
+		read, list, err := readTheme(files, "pharos")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if list.Stops() {
 			return
 		}
-		r := &reader{tokens: base.tokens, parts: base.parts}
-		tpl := r.readTemplate("one", root)
-		r.checkNames(tpl)
-		if r.list.Stops() {
-			return
-		}
-		p := &Press{fonts: base.fonts, tokens: base.tokens, parts: base.parts, icons: base.icons,
-			templates: map[string]*template{"one": tpl}, scopes: map[string]map[string]*prop{"one": r.scope(tpl)}}
-		p.rehearse(tpl)
+		p := &Press{fonts: base.fonts, theme: read, icons: base.icons}
+		p.rehearse(read.templates["one"])
 		m := base.Examples("soldier-card")[0].Material
 		m.Template, m.Stock = "one", "A6"
 		p.Compose(m)

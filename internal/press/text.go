@@ -101,7 +101,7 @@ func (l *textLeaf) em(size typeset.Length) *scope {
 
 // iconBox gives the size of an icon before a text and its distance to it.
 func (l *textLeaf) iconBox(size typeset.Length) (side, gap typeset.Length) {
-	t := l.c.p.tokens
+	t := l.c.p.theme.tokens
 	c := l.em(size)
 	side = c.len(l.n, "iconSize", max(size.Scale(t.iconSize, 1000), t.iconLeast))
 	return side, c.len(l.n, "iconGap", size.Scale(8, 10))

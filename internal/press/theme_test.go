@@ -3,8 +3,10 @@ package press
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -90,7 +92,7 @@ func reached(t *testing.T, name string, e Example, doc typeset.Document) {
 		}
 	}
 	sizes["number_short"] = sizes["number"]
-	for _, style := range keysOf(e.Least) {
+	for _, style := range slices.Sorted(maps.Keys(e.Least)) {
 		if int(sizes[style]) < e.Least[style] {
 			t.Errorf("%s, %q: %s is %s pt, and the example asks for %s pt", name, e.Name, style, points(sizes[style]), points(typeset.Length(e.Least[style])))
 		}

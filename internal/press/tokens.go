@@ -1,7 +1,6 @@
 package press
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -46,27 +45,10 @@ type style struct {
 	role     string
 }
 
-// stock is a trim size.
-type stock struct {
-	name                      string
-	w, h, bleed, safe, corner typeset.Length
-	// types names the table of sizes; num/den scales it.
-	types    string
-	num, den typeset.Length
-	// folds are places across the width where it is folded.
-	folds []typeset.Length
-	// shrunk is the larger stock that a home edition stands for; else nil.
-	shrunk *stock
-}
-
-// u gives a hundredth of the short side as a value, not rounded.
-func (s *stock) u() value { return value{n: int64(min(s.w, s.h)) * 10, dim: aLength} }
-
 // reader reads templates and tokens; findings go to list.
 type reader struct {
-	list   diag.List
-	tokens *tokens
-	parts  map[string]*partDef
+	*Theme
+	list diag.List
 }
 
 func (r *reader) wrong(n *tree.Node, hint, format string, args ...any) {
@@ -161,10 +143,11 @@ func (r *reader) readTokens(root *tree.Node) {
 	t := &tokens{swatches: map[string]typeset.Colour{}, styles: map[string]*style{}, leading: map[string]map[string]int{},
 		sizes: map[string]map[string][2]*expr{}, stocks: map[string]*stock{}, lets: map[string]*prop{}, mirrored: map[string]bool{}, papers: map[string]*paper{}}
 	r.tokens = t
-	for _, key := range []string{"bleed", "safe"} {
-		if n := root.Get(key); n != nil {
-			*map[string]*typeset.Length{"bleed": &t.bleed, "safe": &t.safe}[key] = r.constant(n)
-		}
+	if n := root.Get("bleed"); n != nil {
+		t.bleed = r.constant(n)
+	}
+	if n := root.Get("safe"); n != nil {
+		t.safe = r.constant(n)
 	}
 	if n := root.Get("ink"); n != nil {
 		t.inkWarn, t.inkRefuse = r.keyed(n, "warn", 1), r.keyed(n, "refuse", 1)
@@ -281,18 +264,24 @@ func (r *reader) readSwatches(n *tree.Node) {
 // mostInk is the sum of inks that no theme may go over, in percent.
 const mostInk = 300
 
+// inkLimits gives the sums of inks, in percent, that are refused and warned of; a
+// warning at 0 is none.
+func (t *tokens) inkLimits() (refuse, warn int) {
+	if t.inkRefuse > 0 {
+		return min(mostInk, t.inkRefuse), t.inkWarn
+	}
+	return mostInk, t.inkWarn
+}
+
 // checkInk finds fault with a swatch that paper cannot carry.
 func (r *reader) checkInk(e tree.Entry, c typeset.Colour) {
 	const hint = "Lower the inks of the swatch."
-	refuse := mostInk
-	if n := r.tokens.inkRefuse; n > 0 {
-		refuse = min(refuse, n)
-	}
+	refuse, warn := r.tokens.inkLimits()
 	switch sum := c.TotalInk(); {
 	case sum > refuse:
 		r.list.Errorf("poster.ink", e.Pos, hint, "the swatch %q has %d %% of ink; %d %% is the most that dries", e.Key, sum, refuse)
-	case r.tokens.inkWarn > 0 && sum > r.tokens.inkWarn:
-		r.list.Warnf("poster.ink", e.Pos, hint, "the swatch %q has %d %% of ink; above %d %% it dries slowly", e.Key, sum, r.tokens.inkWarn)
+	case warn > 0 && sum > warn:
+		r.list.Warnf("poster.ink", e.Pos, hint, "the swatch %q has %d %% of ink; above %d %% it dries slowly", e.Key, sum, warn)
 	}
 }
 
@@ -351,55 +340,13 @@ func (r *reader) readSizes(n *tree.Node) {
 	}
 }
 
-func (r *reader) readStocks(n *tree.Node) {
-	for _, e := range r.entries(n) {
-		s := &stock{name: e.Key, bleed: r.tokens.bleed, safe: r.tokens.safe, types: e.Key}
-		for _, k := range r.entries(e.Value) {
-			switch k.Key {
-			case "size":
-				if items := r.items(k.Value); len(items) == 2 {
-					s.w, s.h = r.constant(items[0]), r.constant(items[1])
-				}
-			case "bleed":
-				s.bleed = r.constant(k.Value)
-			case "safe":
-				s.safe = r.constant(k.Value)
-			case "corner":
-				s.corner = r.constant(k.Value)
-			case "folds":
-				for _, at := range r.items(k.Value) {
-					s.folds = append(s.folds, r.constant(at))
-				}
-			case "like":
-				s.types = r.word(k.Value)
-			default:
-				r.strange(k, "size", "bleed", "safe", "corner", "folds", "like")
-			}
-		}
-		if s.w <= 0 || s.h <= 0 {
-			r.wrong(e.Value, "Write the trim size, such as size: [210mm, 297mm].", "the stock %q has no size", e.Key)
-			continue
-		}
-		if r.tokens.sizes[s.types] == nil {
-			r.wrong(e.Value, tree.DidYouMean(s.types, keysOf(r.tokens.sizes)), "there are no type sizes for %q; name a stock that has some with \"like\"", s.types)
-			continue
-		}
-		r.tokens.stocks[e.Key] = s
+// leadingOf gives the distance of baselines in thousandths of the size.
+func (t *tokens) leadingOf(st *style, script string) int {
+	if st.factor > 0 {
+		return st.factor
 	}
-	for _, s := range r.tokens.stocks {
-		s.num, s.den = 1, 1
-		if like := r.tokens.stocks[s.types]; like != nil && like != s {
-			s.num, s.den = min(s.w, s.h), min(like.w, like.h)
-		}
+	if row := t.leading[script]; row[st.column] > 0 {
+		return row[st.column]
 	}
-}
-
-// keysOf gives the keys of a map in order.
-func keysOf[K ~string, V any](m map[K]V) []K {
-	out := make([]K, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
+	return max(t.leading["Latn"][st.column], 1000)
 }

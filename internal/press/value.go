@@ -1,7 +1,6 @@
 package press
 
 import (
-	"cmp"
 	"fmt"
 	"math/bits"
 
@@ -28,6 +27,9 @@ func truth(b bool) value {
 
 // length gives the length, rounded to the page's own unit.
 func (v value) length() typeset.Length { return typeset.Length(div(v.n, 1000)) }
+
+// hundredths gives a number in hundredths.
+func (v value) hundredths() int { return int(v.n / (one / 100)) }
 
 // env answers what names stand for while a sheet is laid out.
 type env interface {
@@ -193,8 +195,19 @@ func compare(op string, a, b value) (value, error) {
 	if err := same(op, a, b); err != nil {
 		return a, err
 	}
-	c := cmp.Compare(a.n, b.n)
-	return truth(map[string]bool{"=": c == 0, "!=": c != 0, "<": c < 0, "<=": c <= 0, ">": c > 0, ">=": c >= 0}[op]), nil
+	switch op {
+	case "=":
+		return truth(a.n == b.n), nil
+	case "!=":
+		return truth(a.n != b.n), nil
+	case "<":
+		return truth(a.n < b.n), nil
+	case "<=":
+		return truth(a.n <= b.n), nil
+	case ">":
+		return truth(a.n > b.n), nil
+	}
+	return truth(a.n >= b.n), nil
 }
 
 var errTooLarge = fmt.Errorf("the result is too large")
@@ -232,4 +245,37 @@ func div(n, d int64) int64 {
 		return -((-n + d/2) / d)
 	}
 	return (n + d/2) / d
+}
+
+// pick gives the case that holds.
+func (p *prop) pick(c env) (choice, error) {
+	for _, one := range p.cases {
+		if one.when == nil {
+			return one, nil
+		}
+		v, err := one.when.eval(c)
+		if err != nil {
+			return one, err
+		}
+		if v.dim != aTruth {
+			return one, fmt.Errorf("a condition gives %v", v.dim)
+		}
+		if v.n == 1 {
+			return one, nil
+		}
+	}
+	return choice{}, fmt.Errorf("none of the conditions holds; add \"else\"")
+}
+
+func (p *prop) value(c env) (value, error) {
+	one, err := p.pick(c)
+	if err != nil || one.expr == nil {
+		return value{}, err
+	}
+	return one.expr.eval(c)
+}
+
+// isName reports a property that is one bare name.
+func (p *prop) isName(name string) bool {
+	return len(p.cases) == 1 && p.cases[0].expr != nil && p.cases[0].expr.op == "name" && p.cases[0].expr.name == name
 }

@@ -54,7 +54,7 @@ func (s *sheet) paras(n *node, c *scope) []para {
 	var out []para
 	for _, part := range n.parts {
 		base := cmp.Or(part.style, c.word(n, "style", ""), styleOf[part.of])
-		st := s.p.tokens.styles[base]
+		st := s.p.theme.tokens.styles[base]
 		if st == nil {
 			s.wrong("template.value", n.pos, "Name a style of the tokens.", "there is no style %q", base)
 			continue
@@ -104,22 +104,11 @@ func (s *sheet) column(n *node, c *scope, part part, st *style, col int) []para 
 		if part.numbers || c.word(n, "numbers", "") == "yes" {
 			numeral := l
 			numeral.Text.Value = strconv.Itoa(i + 1)
-			if k, ok := s.para(numeral, s.p.tokens.styles["number"], part.of, s.m.Columns[col].Locale, true); ok {
+			if k, ok := s.para(numeral, s.p.theme.tokens.styles["number"], part.of, s.m.Columns[col].Locale, true); ok {
 				q.number = k.p
 			}
 		}
 		out = append(out, q)
-	}
-	return out
-}
-
-// filter keeps the lines that a part asks for.
-func (p part) filter(lines []plan.Line) []plan.Line {
-	var out []plan.Line
-	for i, l := range lines {
-		if (p.item == 0 || p.item == i+1) && (len(p.only) == 0 || contains(p.only, l.Icon)) {
-			out = append(out, l)
-		}
 	}
 	return out
 }
@@ -179,7 +168,7 @@ func (s *sheet) para(l plan.Line, st *style, slot string, of locale.Locale, keep
 		}
 	}
 	q := para{style: st, slot: slot, id: t.ID, value: t.Value, tag: loc.Tag, from: t.From, scale: 1000, rtl: loc.Direction == locale.RTL && !st.ltr}
-	style := typeset.Style{Family: loc.Font, Weight: st.weight, Tracking: st.tracking, Leading: s.p.tokens.leadingOf(st, loc.Script), Lang: string(loc.Tag), Script: loc.Script,
+	style := typeset.Style{Family: loc.Font, Weight: st.weight, Tracking: st.tracking, Leading: s.p.theme.tokens.leadingOf(st, loc.Script), Lang: string(loc.Tag), Script: loc.Script,
 		Direction: loc.Direction, Balanced: st.balanced || st.column == "headline", KeepBreaks: st.column == "headline" && keep}
 	if st.ltr {
 		style.Direction, style.Script = locale.LTR, "Latn"
@@ -201,17 +190,6 @@ func (s *sheet) where(id string, tag locale.Tag) string {
 		id = "a text of " + s.m.Name
 	}
 	return id + " (" + string(tag) + ")"
-}
-
-// leadingOf gives the distance of baselines in thousandths of the size.
-func (t *tokens) leadingOf(st *style, script string) int {
-	if st.factor > 0 {
-		return st.factor
-	}
-	if row := t.leading[script]; row[st.column] > 0 {
-		return row[st.column]
-	}
-	return max(t.leading["Latn"][st.column], 1000)
 }
 
 // wordless reports a node that would have words but has none, so that it leaves
@@ -239,7 +217,7 @@ func (s *sheet) words(n *node, c *scope) (wants, has bool) {
 	case "senders":
 		return true, c.has("senders")
 	case "use":
-		return s.anyWords(s.p.parts[c.word(n, "use", "")].nodes, c)
+		return s.anyWords(s.p.theme.parts[c.word(n, "use", "")].nodes, c)
 	}
 	return s.anyWords(n.kids, c)
 }

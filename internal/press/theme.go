@@ -1,0 +1,98 @@
+package press
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"pharos/internal/diag"
+	"pharos/internal/tree"
+)
+
+// Theme is what a theme has for print: its tokens, the parts that templates
+// share, and the templates.
+type Theme struct {
+	tokens    *tokens
+	parts     map[string]*partDef
+	templates map[string]*template
+}
+
+// readTheme reads tokens and print templates of a theme. Findings are about the
+// author's files; the error is about the machine.
+func readTheme(fsys fs.FS, name string) (*Theme, diag.List, error) {
+	t := &Theme{tokens: &tokens{}, parts: map[string]*partDef{}, templates: map[string]*template{}}
+	r := &reader{Theme: t}
+	root, err := r.file(fsys, path.Join("themes", name, "tokens", "print.yaml"))
+	if err != nil {
+		return nil, nil, err
+	}
+	if root == nil {
+		return t, r.list, nil
+	}
+	r.readTokens(root)
+	if err := r.readAll(fsys, path.Join("themes", name, "print")); err != nil {
+		return nil, nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.templates)) {
+		r.checkNames(t.templates[name])
+	}
+	return t, r.list, nil
+}
+
+// partsFile holds the pieces that templates share; it is no template itself.
+const partsFile = "parts.yaml"
+
+// file reads one YAML file; root is nil where it is not there or not readable.
+func (r *reader) file(fsys fs.FS, name string) (*tree.Node, error) {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("read print theme: %w", err)
+	}
+	root, list := tree.Parse(name, data)
+	r.list = append(r.list, list...)
+	return root, nil
+}
+
+// readAll reads the parts and every template of a folder.
+func (r *reader) readAll(fsys fs.FS, dir string) error {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return fmt.Errorf("list print templates: %w", err)
+	}
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.IsDir() || path.Ext(e.Name()) != ".yaml" })
+	roots, err := r.parse(fsys, dir, entries)
+	if err != nil {
+		return err
+	}
+	for i, e := range entries {
+		root := roots[i]
+		switch {
+		case root == nil:
+		case e.Name() == partsFile:
+			r.readParts(root)
+		default:
+			name := strings.TrimSuffix(e.Name(), ".yaml")
+			r.templates[name] = r.readTemplate(name, root)
+		}
+	}
+	return nil
+}
+
+// parse reads the files of a folder side by side.
+func (r *reader) parse(fsys fs.FS, dir string, entries []fs.DirEntry) ([]*tree.Node, error) {
+	each, roots, errs := make([]reader, len(entries)), make([]*tree.Node, len(entries)), make([]error, len(entries))
+	var group sync.WaitGroup
+	for i, e := range entries {
+		group.Go(func() { roots[i], errs[i] = each[i].file(fsys, path.Join(dir, e.Name())) })
+	}
+	group.Wait()
+	for i := range each {
+		r.list = append(r.list, each[i].list...)
+	}
+	return roots, errors.Join(errs...)
+}
