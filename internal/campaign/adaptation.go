@@ -156,9 +156,6 @@ func ReadLocks(fsys fs.FS) ([]Lock, diag.List) {
 	}
 	var locks Locks
 	root, list := tree.Parse(LocksFile, data)
-	d := &decoder{places: map[string]diag.Pos{}, list: list}
-	if root != nil {
-		decode(d, root, &locks)
-	}
-	return locks.Locks, d.list
+	_, found := tree.Decode(root, &locks)
+	return locks.Locks, append(list, found...)
 }

@@ -68,11 +68,8 @@ type Security struct {
 	Contact string `yaml:"contact"`
 	// Until is the last day on which the contact holds, YYYY-MM-DD: at most about
 	// a year ahead.
-	Until   string   `yaml:"until"`
-	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
-	Sources []string `yaml:"sources"`
-	// Note says what is doubtful; it is never printed.
-	Note string `yaml:"note"`
+	Until string `yaml:"until"`
+	Backed
 }
 
 // Language is one language of a country with the role it has there.
@@ -87,11 +84,7 @@ type Language struct {
 	Digits string `yaml:"digits" enum:"beside"`
 	// Equal names the languages this one stands beside at the same type size.
 	Equal []locale.Tag `yaml:"equal"`
-	Mark  Mark         `yaml:"mark" enum:"A,B,C,U"`
-	// Sources are keys of the country's sources.
-	Sources []string `yaml:"sources"`
-	// Note says what is doubtful; it is never printed.
-	Note string `yaml:"note"`
+	Backed
 }
 
 // Role is the place of a language in a country.
@@ -122,10 +115,9 @@ const (
 // Holds reports whether a fact with this mark may be printed: A or B.
 func (m Mark) Holds() bool { return m == MarkA || m == MarkB }
 
-// Fact is one value with its mark and its sources.
-type Fact[T any] struct {
-	Value T `yaml:"value"`
-	// Mark is A, B, C or U. A fact without a mark counts as U.
+// Backed says how well something is known, and from where.
+type Backed struct {
+	// Mark is A, B, C or U. What has no mark counts as U.
 	Mark Mark `yaml:"mark" enum:"A,B,C,U"`
 	// Sources are keys of the country's sources.
 	Sources []string `yaml:"sources"`
@@ -133,8 +125,14 @@ type Fact[T any] struct {
 	Note string `yaml:"note"`
 }
 
-// Holds reports whether the fact may be printed.
-func (f Fact[T]) Holds() bool { return f.Mark.Holds() }
+// Holds reports whether it may be printed.
+func (b Backed) Holds() bool { return b.Mark.Holds() }
+
+// Fact is one value with its mark and its sources.
+type Fact[T any] struct {
+	Value T `yaml:"value"`
+	Backed
+}
 
 // Source is one place where a fact was read.
 type Source struct {
@@ -161,10 +159,8 @@ type Body struct {
 	// English is the name in English.
 	English string `yaml:"english"`
 	// Names are the official names by language tag. They are never transliterated.
-	Names   map[locale.Tag]string `yaml:"names"`
-	Mark    Mark                  `yaml:"mark" enum:"A,B,C,U"`
-	Sources []string              `yaml:"sources"`
-	Note    string                `yaml:"note"`
+	Names map[locale.Tag]string `yaml:"names"`
+	Backed
 }
 
 // LawFacts are the two offences a campaign speaks of.
@@ -180,10 +176,8 @@ type Article struct {
 	// Text is the reference in English, such as "Criminal Code, Article 388".
 	Text string `yaml:"text" req:"true"`
 	// Level is the id of the level of government, where there are several.
-	Level   string   `yaml:"level"`
-	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
-	Sources []string `yaml:"sources"`
-	Note    string   `yaml:"note"`
+	Level string `yaml:"level"`
+	Backed
 }
 
 // Offence says whether an act is an offence and how far it reaches.
@@ -193,10 +187,8 @@ type Offence struct {
 	// Could is true where the law also covers what a user could have known.
 	Could bool `yaml:"could"`
 	// Article is the reference, printed only where its own mark is A or B.
-	Article Article  `yaml:"article"`
-	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
-	Sources []string `yaml:"sources"`
-	Note    string   `yaml:"note"`
+	Article Article `yaml:"article"`
+	Backed
 }
 
 // ActionPlan is a national strategy or action plan.
@@ -208,10 +200,8 @@ type ActionPlan struct {
 	From  int `yaml:"from" req:"true"`
 	Until int `yaml:"until" req:"true"`
 	// NamesLine is true where the plan names the hotline.
-	NamesLine bool     `yaml:"names_line"`
-	Mark      Mark     `yaml:"mark" enum:"A,B,C,U"`
-	Sources   []string `yaml:"sources"`
-	Note      string   `yaml:"note"`
+	NamesLine bool `yaml:"names_line"`
+	Backed
 }
 
 // Sender is one body that signs sheets.
@@ -224,10 +214,8 @@ type Sender struct {
 	// Audiences lists which audiences' sheets this sender signs.
 	Audiences []string `yaml:"audiences" req:"true"`
 	// OnRecord is true when the body agreed in writing to sign. No one signs without.
-	OnRecord bool     `yaml:"on_record"`
-	Mark     Mark     `yaml:"mark" enum:"A,B,C,U"`
-	Sources  []string `yaml:"sources"`
-	Note     string   `yaml:"note"`
+	OnRecord bool `yaml:"on_record"`
+	Backed
 }
 
 // Day is an awareness day or a run of days.
@@ -239,13 +227,11 @@ type Day struct {
 	Until string `yaml:"until"`
 	// Audiences lists whom the day is for.
 	Audiences []string `yaml:"audiences"`
-	Mark      Mark     `yaml:"mark" enum:"A,B,C,U"`
-	Sources   []string `yaml:"sources"`
+	Backed
 }
 
 // Problem is something a campaign must know about a country's lines.
 type Problem struct {
-	Text    string   `yaml:"text" req:"true"`
-	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
-	Sources []string `yaml:"sources"`
+	Text string `yaml:"text" req:"true"`
+	Backed
 }

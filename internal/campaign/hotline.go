@@ -32,10 +32,8 @@ type Hotline struct {
 	Advice Fact[bool] `yaml:"advice"`
 	// FundedUntil is the last day of known funding, YYYY-MM-DD.
 	FundedUntil Fact[string] `yaml:"funded_until"`
-	// Sources back the existence and the purpose of the line.
-	Sources []string `yaml:"sources"`
-	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
-	Note    string   `yaml:"note"`
+	// Backed speaks of the existence and the purpose of the line.
+	Backed
 	// Attestations are the test calls on record; they come from files of their own.
 	Attestations []Attestation `yaml:"-"`
 }
@@ -104,10 +102,8 @@ type Hours struct {
 	// Weekly lists the open intervals.
 	Weekly []Interval `yaml:"weekly"`
 	// Closed lists dates, YYYY-MM-DD, on which nobody answers.
-	Closed  []string `yaml:"closed"`
-	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
-	Sources []string `yaml:"sources"`
-	Note    string   `yaml:"note"`
+	Closed []string `yaml:"closed"`
+	Backed
 }
 
 // Known reports whether the hours may be shown.
@@ -129,8 +125,6 @@ type Operator struct {
 	English string                `yaml:"english"`
 	Names   map[locale.Tag]string `yaml:"names"`
 	// Kind is government, ngo or unknown.
-	Kind    string   `yaml:"kind" enum:"government,ngo,unknown"`
-	Mark    Mark     `yaml:"mark" enum:"A,B,C,U"`
-	Sources []string `yaml:"sources"`
-	Note    string   `yaml:"note"`
+	Kind string `yaml:"kind" enum:"government,ngo,unknown"`
+	Backed
 }

@@ -156,13 +156,10 @@ func (l *loader) names(dir, ending string, also ...string) []string {
 func define[T any](l *loader, file string, to *T, take func()) {
 	l.file(file, func(data []byte) func() {
 		root, list := tree.Parse(file, data)
-		d := &decoder{places: map[string]diag.Pos{}, list: list}
-		if root != nil {
-			decode(d, root, to)
-		}
+		places, found := tree.Decode(root, to)
 		return func() {
-			l.list = append(l.list, d.list...)
-			l.set.Places[file] = d.places
+			l.list = append(append(l.list, list...), found...)
+			l.set.Places[file] = places
 			if root != nil {
 				take()
 			}

@@ -27,10 +27,11 @@ type front struct {
 
 // pageReader is the work on one page.
 type pageReader struct {
-	decoder
-	page  *Page
-	lines []string
-	class locale.Class
+	page   *Page
+	places map[string]diag.Pos
+	list   diag.List
+	lines  []string
+	class  locale.Class
 	// block gathers the lines of the passage that is being read.
 	block []string
 	from  int
@@ -43,8 +44,7 @@ type pageReader struct {
 // Markdown, HTML and template code is refused, because sheets and checks could
 // not follow it.
 func readPage(name string, tag locale.Tag, file string, data []byte) (*Page, map[string]diag.Pos, diag.List) {
-	r := &pageReader{page: &Page{Name: name, Tag: tag, File: file}, class: locale.Right}
-	r.places = map[string]diag.Pos{}
+	r := &pageReader{page: &Page{Name: name, Tag: tag, File: file}, class: locale.Right, places: map[string]diag.Pos{}}
 	if list := tree.Text(file, data); len(list) > 0 {
 		return r.page, r.places, list
 	}
@@ -69,16 +69,14 @@ func (r *pageReader) front() int {
 		end = slices.IndexFunc(r.lines[1:], func(l string) bool { return strings.TrimRight(l, " ") == "---" })
 	}
 	if end < 0 {
-		r.bad("page.front", "", r.pos(0), "Begin the page with --- and title: and summary: and ---.", "the page has no head with title and summary")
+		r.list.Errorf("page.front", r.pos(0), "Begin the page with --- and title: and summary: and ---.", "the page has no head with title and summary")
 		return 0
 	}
 	var f front
 	// The first line becomes empty, so that line numbers stay.
 	root, list := tree.Parse(r.page.File, []byte("\n"+strings.Join(r.lines[1:end+1], "\n")))
-	r.list = append(r.list, list...)
-	if root != nil {
-		decode(&r.decoder, root, &f)
-	}
+	places, found := tree.Decode(root, &f)
+	r.places, r.list = places, append(append(r.list, list...), found...)
 	r.page.Title, r.page.Summary = f.Title, f.Summary
 	if f.Class != "" {
 		r.class = locale.Class(f.Class)
@@ -147,7 +145,7 @@ func (r *pageReader) flush() {
 	if m := classOf(text); m != nil {
 		text, class = strings.TrimSuffix(text, m[0]), locale.Class(m[1])
 		if !slices.Contains(locale.Classes, class) {
-			r.bad("text.class", "", pos, tree.DidYouMean(m[1], classWords()), "unknown safety class %q", m[1])
+			r.list.Errorf("text.class", pos, tree.DidYouMean(m[1], classWords()), "unknown safety class %q", m[1])
 		}
 	}
 	r.refuse(pos, text)
@@ -175,17 +173,17 @@ func (r *pageReader) refuse(pos diag.Pos, text string) {
 	}
 	for _, m := range slots(text) {
 		if !slices.Contains(PagePlaceholders, m[1]) {
-			r.bad("text.placeholder", "", pos, tree.DidYouMean(m[1], PagePlaceholders), "unknown placeholder %q", m[0])
+			r.list.Errorf("text.placeholder", pos, tree.DidYouMean(m[1], PagePlaceholders), "unknown placeholder %q", m[0])
 		}
 	}
 	if strings.Contains(rest, "{{") || strings.Contains(rest, "}}") {
-		r.bad("text.template", "", pos, "Use only placeholders such as {{line}}.", "the page holds template code or an open placeholder")
+		r.list.Errorf("text.template", pos, "Use only placeholders such as {{line}}.", "the page holds template code or an open placeholder")
 	}
 	if !suspicious(rest) {
 		return
 	}
 	if s := strange.FindString(rest); s != "" {
-		r.bad("page.markup", "", pos, "Use only headings (##), paragraphs, points (-) and steps (1.); no emphasis, links, pictures or HTML.", "the page holds markup that is not part of the format: %s", fmt.Sprintf("%q", s))
+		r.list.Errorf("page.markup", pos, "Use only headings (##), paragraphs, points (-) and steps (1.); no emphasis, links, pictures or HTML.", "the page holds markup that is not part of the format: %s", fmt.Sprintf("%q", s))
 	}
 }
 

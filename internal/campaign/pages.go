@@ -162,6 +162,6 @@ func (s *Set) AddPseudo(l locale.Locale) {
 		}
 	}
 	for _, c := range s.Countries {
-		c.Languages = append(c.Languages, Language{Tag: l.Tag, Role: Required, Mark: MarkU, Note: "pseudo"})
+		c.Languages = append(c.Languages, Language{Tag: l.Tag, Role: Required, Backed: Backed{Mark: MarkU, Note: "pseudo"}})
 	}
 }

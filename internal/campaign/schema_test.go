@@ -19,6 +19,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"pharos/internal/tree"
 )
 
 var update = flag.Bool("update", false, "write schemas and documentation anew")
@@ -136,8 +138,8 @@ func goName(t reflect.Type) string {
 }
 
 // describe gives a field's comment with the key in place of the Go name.
-func (g *generator) describe(t reflect.Type, f reflect.StructField) string {
-	text := g.fields[goName(t)+"."+f.Name]
+func (g *generator) describe(f tree.Field) string {
+	text := g.fields[goName(f.In)+"."+f.Name]
 	// "Zone is the IANA time zone" reads "The IANA time zone" beside its key.
 	text = upper(regexp.MustCompile(`^`+f.Name+` (is|are|holds) `).ReplaceAllString(text, ""))
 	text = upper(regexp.MustCompile(`^`+f.Name+` `).ReplaceAllString(text, ""))
@@ -158,22 +160,22 @@ func upper(s string) string {
 // object is the schema of a struct.
 func (g *generator) object(t reflect.Type, enum []string) map[string]any {
 	props, required := map[string]any{}, []string{}
-	for _, f := range fieldsOf(t) {
-		e := f.enum
-		if e == nil && f.key == "value" {
+	for _, f := range tree.Fields(t) {
+		e := f.Enum
+		if e == nil && f.Key == "value" {
 			e = enum
 		}
-		p := g.schema(t.Field(f.index).Type, e)
-		if text := g.describe(t, t.Field(f.index)); text != "" {
+		p := g.schema(f.Type, e)
+		if text := g.describe(f); text != "" {
 			// Beside $ref draft 7 reads nothing else.
 			if ref, ok := p["$ref"]; ok {
 				p = map[string]any{"allOf": []any{map[string]any{"$ref": ref}}}
 			}
 			p["description"] = text
 		}
-		props[f.key] = p
-		if f.req {
-			required = append(required, f.key)
+		props[f.Key] = p
+		if f.Needed {
+			required = append(required, f.Key)
 		}
 	}
 	out := map[string]any{"type": "object", "properties": props, "additionalProperties": false}
@@ -249,14 +251,13 @@ func (g *generator) table(b *strings.Builder, t reflect.Type, done map[reflect.T
 	done[t] = true
 	fmt.Fprintf(b, "\n### %s\n%s\n\n| key | value | meaning |\n|---|---|---|\n", goName(t), strings.ReplaceAll(g.types[goName(t)], "<", "&lt;"))
 	var below []reflect.Type
-	for _, f := range fieldsOf(t) {
-		field := t.Field(f.index)
-		key := "`" + f.key + "`"
-		if f.req {
+	for _, f := range tree.Fields(t) {
+		key := "`" + f.Key + "`"
+		if f.Needed {
 			key += " (needed)"
 		}
-		fmt.Fprintf(b, "| %s | %s | %s |\n", key, word(field.Type, f.enum), strings.NewReplacer("|", "\\|", "<", "&lt;").Replace(g.describe(t, field)))
-		if e := element(field.Type); e.Kind() == reflect.Struct {
+		fmt.Fprintf(b, "| %s | %s | %s |\n", key, word(f.Type, f.Enum), strings.NewReplacer("|", "\\|", "<", "&lt;").Replace(g.describe(f)))
+		if e := element(f.Type); e.Kind() == reflect.Struct {
 			below = append(below, e)
 		}
 	}

@@ -26,7 +26,7 @@ func adaptedMaterials(t *testing.T, country string, languages ...locale.Tag) []p
 	for _, c := range set.Countries {
 		if c.Code == country {
 			for _, kind := range []string{"government", "international"} {
-				c.Senders = append(c.Senders, campaign.Sender{Kind: kind, English: "Office of " + kind, OnRecord: true, Mark: campaign.MarkA})
+				c.Senders = append(c.Senders, campaign.Sender{Kind: kind, English: "Office of " + kind, OnRecord: true, Backed: campaign.Backed{Mark: campaign.MarkA}})
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package campaign
+package tree
 
 import (
 	"fmt"
@@ -8,27 +8,53 @@ import (
 	"strings"
 
 	"pharos/internal/diag"
-	"pharos/internal/tree"
 )
 
-// decoder fills the plain types of this package from the tree of one file. It
-// goes by the fields' tags: yaml:"key", req:"true", enum:"a,b". It knows
-// structs, pointers, slices, maps with text keys, text, whole numbers and
-// booleans, and stops at nothing: every wrong value is a finding.
+// Decode fills the value that to points at from the tree of one file. It gives
+// the place of every key and value by its path, such as
+// "hotlines[2].contacts[0].dial", and what is wrong, all at once.
+//
+// It goes by the fields' tags: yaml:"key", req:"true", enum:"a,b". It knows
+// structs, also embedded ones, pointers, slices, maps with text keys, text, whole
+// numbers and booleans, and types that read themselves (Reader).
+func Decode(root *Node, to any) (map[string]diag.Pos, diag.List) {
+	d := &decoder{places: map[string]diag.Pos{}, fields: map[reflect.Type][]Field{}}
+	if root != nil {
+		d.value(root, reflect.ValueOf(to).Elem(), "", nil)
+		delete(d.places, "")
+	}
+	return d.places, d.list
+}
+
+// Reader is a type that reads itself from a node, such as a length or an expression.
+type Reader interface {
+	// ReadNode takes the value from n and adds to the list what is wrong with it.
+	ReadNode(n *Node, list *diag.List)
+}
+
+// readerType is the type of Reader.
+var readerType = reflect.TypeFor[Reader]()
+
+// decoder is one run of Decode.
 type decoder struct {
 	places map[string]diag.Pos
+	fields map[reflect.Type][]Field
 	list   diag.List
 }
 
 // value fills v from n. The path names the value, enum restricts it.
-func (d *decoder) value(n *tree.Node, v reflect.Value, path string, enum []string) {
+func (d *decoder) value(n *Node, v reflect.Value, path string, enum []string) {
 	if _, known := d.places[path]; !known {
 		d.places[path] = n.Pos
 	}
-	if n.Kind == tree.Null {
+	if n.Kind == Null {
 		if v.Kind() == reflect.Pointer {
 			v.Set(reflect.New(v.Type().Elem()))
 		}
+		return
+	}
+	if reflect.PointerTo(v.Type()).Implements(readerType) {
+		v.Addr().Interface().(Reader).ReadNode(n, &d.list)
 		return
 	}
 	switch v.Kind() {
@@ -44,26 +70,26 @@ func (d *decoder) value(n *tree.Node, v reflect.Value, path string, enum []strin
 	case reflect.String:
 		d.text(n, v, path, enum)
 	case reflect.Int:
-		if i, err := strconv.Atoi(n.Value); n.Kind == tree.Int && err == nil {
+		if i, err := strconv.Atoi(n.Value); n.Kind == Int && err == nil {
 			v.SetInt(int64(i))
 		} else {
 			d.wrong(n, path, "a whole number", "Write digits without quotes.")
 		}
 	case reflect.Bool:
-		if n.Kind == tree.Bool {
+		if n.Kind == Bool {
 			v.SetBool(strings.EqualFold(n.Value, "true"))
 		} else {
 			d.wrong(n, path, "true or false", "Write true or false, without quotes.")
 		}
 	default:
-		panic("campaign: no rule for " + v.Type().String())
+		panic("tree: no rule for " + v.Type().String())
 	}
 }
 
 // wrong adds the finding about a value of the wrong kind.
-func (d *decoder) wrong(n *tree.Node, path, want, hint string) {
+func (d *decoder) wrong(n *Node, path, want, hint string) {
 	got := n.Kind.String()
-	if n.Kind != tree.List && n.Kind != tree.Map {
+	if n.Kind != List && n.Kind != Map {
 		got = fmt.Sprintf("%q", n.Value)
 	}
 	d.bad("file.type", path, n.Pos, hint, "%s should be %s, not %s", path, want, got)
@@ -76,10 +102,10 @@ func (d *decoder) bad(rule, path string, pos diag.Pos, hint, format string, args
 
 // text fills a string. Numbers without quotes are refused, because YAML drops
 // their leading zeros and spaces: 0800 would become 512.
-func (d *decoder) text(n *tree.Node, v reflect.Value, path string, enum []string) {
+func (d *decoder) text(n *Node, v reflect.Value, path string, enum []string) {
 	switch n.Kind {
-	case tree.String:
-	case tree.Int, tree.Float:
+	case String:
+	case Int, Float:
 		d.bad("file.type", path, n.Pos, fmt.Sprintf("Put it into quotes: %q", n.Value), "%s is read as a number and would lose its form: %s", path, n.Value)
 		return
 	default:
@@ -87,22 +113,22 @@ func (d *decoder) text(n *tree.Node, v reflect.Value, path string, enum []string
 		return
 	}
 	if enum != nil && !slices.Contains(enum, n.Value) {
-		d.bad("file.value", path, n.Pos, tree.DidYouMean(n.Value, enum), "%s has the unknown value %q", path, n.Value)
+		d.bad("file.value", path, n.Pos, DidYouMean(n.Value, enum), "%s has the unknown value %q", path, n.Value)
 		return
 	}
 	v.SetString(n.Value)
 }
 
 // items fills a list; the enum holds for each item.
-func (d *decoder) items(n *tree.Node, v reflect.Value, path string, enum []string) {
-	if n.Kind != tree.List {
+func (d *decoder) items(n *Node, v reflect.Value, path string, enum []string) {
+	if n.Kind != List {
 		d.wrong(n, path, "a list", "Write it as a list: each item on its own line after a dash.")
 		return
 	}
 	out := reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items))
 	for i, item := range n.Items {
 		at := fmt.Sprintf("%s[%d]", path, i)
-		if item.Kind == tree.Null {
+		if item.Kind == Null {
 			d.bad("file.missing", at, orElse(item.Pos, n.Pos), "Fill the item or delete its dash.", "%s is empty", at)
 		}
 		d.value(item, out.Index(i), at, enum)
@@ -111,8 +137,8 @@ func (d *decoder) items(n *tree.Node, v reflect.Value, path string, enum []strin
 }
 
 // table fills a map with text keys.
-func (d *decoder) table(n *tree.Node, v reflect.Value, path string, enum []string) {
-	if n.Kind != tree.Map {
+func (d *decoder) table(n *Node, v reflect.Value, path string, enum []string) {
+	if n.Kind != Map {
 		d.wrong(n, path, "a group of keys", "Write \"key: value\" lines below it.")
 		return
 	}
@@ -120,7 +146,7 @@ func (d *decoder) table(n *tree.Node, v reflect.Value, path string, enum []strin
 	for _, e := range n.Entries {
 		at := path + "." + e.Key
 		d.places[at] = e.Pos
-		if e.Value.Kind == tree.Null {
+		if e.Value.Kind == Null {
 			d.bad("file.missing", at, e.Pos, "Fill the value or delete the key.", "%s is empty", at)
 			continue
 		}
@@ -134,72 +160,95 @@ func (d *decoder) table(n *tree.Node, v reflect.Value, path string, enum []strin
 }
 
 // group fills a struct: unknown keys and missing ones are findings.
-func (d *decoder) group(n *tree.Node, v reflect.Value, path string, enum []string) {
-	if n.Kind != tree.Map {
+func (d *decoder) group(n *Node, v reflect.Value, path string, enum []string) {
+	if n.Kind != Map {
 		d.wrong(n, orWord(path, "the file"), "a group of keys", "Write \"key: value\" lines below it.")
 		return
 	}
-	fields := fieldsOf(v.Type())
+	fields := d.fieldsOf(v.Type())
 	for _, e := range n.Entries {
-		i := slices.IndexFunc(fields, func(f fieldInfo) bool { return f.key == e.Key })
+		i := slices.IndexFunc(fields, func(f Field) bool { return f.Key == e.Key })
 		at := join(path, e.Key)
 		if i < 0 {
-			d.bad("file.key", at, e.Pos, tree.DidYouMean(e.Key, keysOf(fields)), "unknown key %q", e.Key)
+			d.bad("file.key", at, e.Pos, DidYouMean(e.Key, keysOf(fields)), "unknown key %q", e.Key)
 			continue
 		}
 		d.places[at] = e.Pos
-		if e.Value.Kind != tree.Map && e.Value.Kind != tree.List && e.Value.Kind != tree.Null {
+		if e.Value.Kind != Map && e.Value.Kind != List && e.Value.Kind != Null {
 			d.places[at] = e.Value.Pos
 		}
 		f := fields[i]
-		if f.enum == nil && f.key == "value" {
-			f.enum = enum
+		if f.Enum == nil && f.Key == "value" {
+			f.Enum = enum
 		}
-		d.value(e.Value, v.Field(f.index), at, f.enum)
+		d.value(e.Value, v.FieldByIndex(f.Index), at, f.Enum)
 	}
 	for _, f := range fields {
-		if e := n.Get(f.key); f.req && (e == nil || e.Kind == tree.Null) {
-			d.bad("file.missing", join(path, f.key), d.near(path, n), fmt.Sprintf("Add the key %s.", f.key), "%s lacks %s", orWord(path, "the file"), f.key)
+		if e := n.Get(f.Key); f.Needed && (e == nil || e.Kind == Null) {
+			d.bad("file.missing", join(path, f.Key), d.near(path, n), fmt.Sprintf("Add the key %s.", f.Key), "%s lacks %s", orWord(path, "the file"), f.Key)
 		}
 	}
 }
 
 // near is the place that a finding about a missing key names.
-func (d *decoder) near(path string, n *tree.Node) diag.Pos {
+func (d *decoder) near(path string, n *Node) diag.Pos {
 	if path == "" {
 		return diag.Pos{File: n.Pos.File}
 	}
 	return orElse(d.places[path], n.Pos)
 }
 
-// fieldInfo is what the tags of a field say.
-type fieldInfo struct {
-	index int
-	key   string
-	req   bool
-	enum  []string
+// Field is a field of a struct that a file can set.
+type Field struct {
+	reflect.StructField
+	// Index leads to the field, through embedded structs.
+	Index []int
+	// In is the struct in whose declaration the field stands.
+	In reflect.Type
+	// Key is its key in the file; Needed says that it must be there.
+	Key    string
+	Needed bool
+	// Enum are the only values; nil where any will do.
+	Enum []string
 }
 
-// fieldsOf reads the tags of a struct type; fields without a key are left out.
-func fieldsOf(t reflect.Type) []fieldInfo {
-	var out []fieldInfo
+// Fields reads the tags of a struct type; fields without a key are left out.
+func Fields(t reflect.Type) []Field {
+	var out []Field
 	for i := range t.NumField() {
-		tag := t.Field(i).Tag
-		f := fieldInfo{index: i, key: tag.Get("yaml"), req: tag.Get("req") == "true"}
-		if e := tag.Get("enum"); e != "" {
-			f.enum = strings.Split(e, ",")
+		field := t.Field(i)
+		if field.Anonymous {
+			for _, f := range Fields(field.Type) {
+				f.Index = append([]int{i}, f.Index...)
+				out = append(out, f)
+			}
+			continue
 		}
-		if f.key != "" && f.key != "-" {
+		f := Field{StructField: field, Index: []int{i}, In: t, Key: field.Tag.Get("yaml"), Needed: field.Tag.Get("req") == "true"}
+		if e := field.Tag.Get("enum"); e != "" {
+			f.Enum = strings.Split(e, ",")
+		}
+		if f.Key != "" && f.Key != "-" {
 			out = append(out, f)
 		}
 	}
 	return out
 }
 
-func keysOf(fields []fieldInfo) []string {
+// fieldsOf is Fields, once a type.
+func (d *decoder) fieldsOf(t reflect.Type) []Field {
+	fields, known := d.fields[t]
+	if !known {
+		fields = Fields(t)
+		d.fields[t] = fields
+	}
+	return fields
+}
+
+func keysOf(fields []Field) []string {
 	var out []string
 	for _, f := range fields {
-		out = append(out, f.key)
+		out = append(out, f.Key)
 	}
 	return out
 }
@@ -224,10 +273,4 @@ func orElse(a, b diag.Pos) diag.Pos {
 		return b
 	}
 	return a
-}
-
-// decode fills a whole value of the file's top level.
-func decode[T any](d *decoder, root *tree.Node, to *T) {
-	d.value(root, reflect.ValueOf(to).Elem(), "", nil)
-	delete(d.places, "")
 }
