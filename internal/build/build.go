@@ -17,12 +17,13 @@
 //	build    -> adapt campaign check plan web press pdf proof release made cache tree diag
 //	exchange -> campaign made locale tree diag
 //	release  -> made diag
-//	web      -> plan made locale diag       press    -> plan made typeset picture qr locale tree diag
+//	web      -> plan made locale diag       press    -> template plan made typeset picture qr locale tree diag
 //	start    -> adapt campaign locale        (first files of a project; asked by cmd alone)
 //	adapt    -> campaign picture locale tree diag
 //	proof    -> plan locale diag            pdf      -> typeset picture
 //	check    -> campaign locale tree diag   plan     -> campaign locale tree diag
 //	campaign -> picture locale tree diag    locale   -> tree diag
+//	template -> plan typeset locale tree diag
 //	picture  -> typeset                     typeset  -> locale
 //	tree     -> diag                        made     -> locale
 //

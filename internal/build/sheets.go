@@ -295,7 +295,7 @@ func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) 
 		s.Preview = s.material.Path("png")
 		return w.keep(s, "png", "image/png", preview)
 	}
-	picture, err := file.Picture(0, int(page.W()/press.Pixel), int(page.H()/press.Pixel))
+	picture, err := file.Picture(0, int(page.W()/typeset.Pixel), int(page.H()/typeset.Pixel))
 	if err != nil {
 		return err
 	}

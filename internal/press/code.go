@@ -5,6 +5,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/qr"
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
@@ -41,7 +42,7 @@ func (p *Press) code(payload string, across int) (*qr.Code, error) {
 }
 
 // code places the material's code as a square in the end of its frame.
-func (s *sheet) code(pg *page, n *node, c *scope) {
+func (s *sheet) code(pg *page, n *template.Node, c *scope) {
 	s.shown["code"] = true
 	if s.m.Code == "" {
 		return
@@ -61,15 +62,15 @@ func (s *sheet) code(pg *page, n *node, c *scope) {
 			Message: "the code of " + s.m.Name + " reads " + s.m.Code + ": " + strings.Join(wrong, "; "), Hint: "Let the code lead to a page of the site, or to a confirmed number."})
 		return
 	}
-	k, err := s.p.code(s.m.Code, int(side/s.p.theme.tokens.codeModule))
+	k, err := s.p.code(s.m.Code, int(side/s.p.theme.Tokens.CodeModule))
 	if err != nil {
 		s.list.Add(diag.Finding{Rule: "poster.code", Gate: diag.Draft, Severity: diag.Error, Pos: s.m.From,
 			Message: err.Error(), Hint: "Shorten the address, or make the code's place larger."})
 		return
 	}
 	module := side / typeset.Length(k.Across())
-	if _, _, picture := pixels(s.stock.name); picture && module >= Pixel {
-		module = module / Pixel * Pixel
+	if _, _, picture := template.Pixels(s.stock.Name); picture && module >= typeset.Pixel {
+		module = module / typeset.Pixel * typeset.Pixel
 	}
 	frame := typeset.Box(c.frame.Max.X-side, c.frame.Min.Y, side, side)
 	alt := s.m.Address
@@ -81,16 +82,16 @@ func (s *sheet) code(pg *page, n *node, c *scope) {
 }
 
 // codeFits sees that a code is not printed smaller than a telephone can read.
-func (s *sheet) codeFits(n *node, side typeset.Length) bool {
-	if _, _, picture := pixels(s.stock.name); picture {
+func (s *sheet) codeFits(n *template.Node, side typeset.Length) bool {
+	if _, _, picture := template.Pixels(s.stock.Name); picture {
 		return true
 	}
-	least := s.p.theme.tokens.codePoster
-	if min(s.stock.w, s.stock.h) < cardSide {
-		least = s.p.theme.tokens.codeCard
+	least := s.p.theme.Tokens.CodePoster
+	if min(s.stock.W, s.stock.H) < cardSide {
+		least = s.p.theme.Tokens.CodeCard
 	}
 	if side < least {
-		s.wrong("template.size", n.pos, "Make the code's place larger.", "on %s the code is %s mm wide, and %s mm is the least", s.stock.name, side, least)
+		s.wrong("template.size", n.Pos, "Make the code's place larger.", "on %s the code is %s mm wide, and %s mm is the least", s.stock.Name, side, least)
 		return false
 	}
 	return true

@@ -367,7 +367,7 @@ func TestScaledStock(t *testing.T) {
 // words stay over the floors.
 func TestEveryStock(t *testing.T) {
 	p := theme(t)
-	for _, name := range slices.Sorted(maps.Keys(p.theme.tokens.stocks)) {
+	for _, name := range slices.Sorted(maps.Keys(p.theme.Tokens.Stocks)) {
 		template := "poster-beam"
 		switch name {
 		case "A6", "DL":
@@ -393,8 +393,8 @@ func TestEveryStock(t *testing.T) {
 		for _, pg := range d.Pages {
 			safeItems(t, template+" on "+name, &pg)
 		}
-		k := p.theme.tokens.stocks[name]
-		if k.types != name && k.den == 0 {
+		k := p.theme.Tokens.Stocks[name]
+		if k.Types != name && k.Den == 0 {
 			t.Errorf("%s has no type sizes to scale from", name)
 		}
 	}

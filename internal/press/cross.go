@@ -7,10 +7,10 @@ import "pharos/internal/typeset"
 // The text itself is clipped to what is outside of the shape, so that its colour
 // does not show around the letters inside.
 func (l *textLeaf) crossing(s *sheet, pg *page, t *typeset.Text) {
-	if l.n.cross == "" {
+	if l.n.Cross == "" {
 		return
 	}
-	clip, colour := pg.shapes[l.n.cross], l.c.words(l.n, "cross")
+	clip, colour := pg.shapes[l.n.Cross], l.c.words(l.n, "cross")
 	if clip == nil || colour == nil || *colour == t.Colour {
 		return
 	}
@@ -23,7 +23,7 @@ func (l *textLeaf) crossing(s *sheet, pg *page, t *typeset.Text) {
 // without gives the page and its bleed without a shape: its contour runs against
 // that of the frame, so that the winding inside is zero.
 func (s *sheet) without(shape typeset.Outline) typeset.Outline {
-	frame := s.box(s.whole().Inset(-s.stock.bleed - typeset.Pt))
+	frame := s.box(s.whole().Inset(-s.stock.Bleed - typeset.Pt))
 	if (area(frame) > 0) == (area(shape) > 0) {
 		frame = typeset.Polygon(frame[0].P[0], frame[3].P[0], frame[2].P[0], frame[1].P[0])
 	}

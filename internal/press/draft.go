@@ -3,6 +3,7 @@ package press
 import (
 	"pharos/internal/diag"
 	"pharos/internal/plan"
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
@@ -24,42 +25,42 @@ func (s *sheet) draftMark(pg *page) {
 		return
 	}
 	word := s.m.Columns[0].First(plan.SlotDraft)
-	q, ok := s.para(word, s.p.theme.tokens.styles["draft"], "draft", s.m.Columns[0].Locale, false)
+	q, ok := s.para(word, s.p.theme.Tokens.Styles["draft"], "draft", s.m.Columns[0].Locale, false)
 	if !ok {
 		s.list.Add(diag.Finding{Rule: "poster.draft", Gate: diag.Load, Severity: diag.Error, Pos: s.m.From,
 			Message: s.m.Name + " is a draft, and the word for draft is missing in its language", Hint: "Add the message draft.mark."})
 		return
 	}
-	t := s.p.theme.tokens
-	o := s.p.across(&q, s.stock, s.stock.hundredths(t.draftSize))
+	t := s.p.theme.Tokens
+	o := s.p.across(&q, s.stock, s.stock.Hundredths(t.DraftSize))
 	for _, line := range []struct {
 		swatch string
 		width  int
-	}{{"paper", t.draftOuter}, {"draft", t.draftInner}} {
-		colour := t.swatches[line.swatch]
+	}{{"paper", t.DraftOuter}, {"draft", t.DraftInner}} {
+		colour := t.Swatches[line.swatch]
 		pg.out.Items = append(pg.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "draft", ID: q.id}, Outline: o,
-			Stroke: &colour, Width: s.stock.hundredths(line.width), Round: true})
+			Stroke: &colour, Width: s.stock.Hundredths(line.width), Round: true})
 	}
 }
 
 // across gives the outline of a word in the middle of a stock, along its diagonal
 // and no longer than the tokens allow; all sheets of the stock share it.
-func (p *Press) across(q *para, k *stock, size typeset.Length) typeset.Outline {
-	key := markKey{q.value, string(q.tag), k.w, k.h, size}
+func (p *Press) across(q *para, k *template.Stock, size typeset.Length) typeset.Outline {
+	key := markKey{q.value, string(q.tag), k.W, k.H, size}
 	if o, ok := p.marks.Load(key); ok {
 		return o.(typeset.Outline)
 	}
 	o := p.mark(q)
 	b := o.Bounds()
-	longest := typeset.Point{X: k.w, Y: k.h}.Reach().Scale(p.theme.tokens.draftWidth, 100)
+	longest := typeset.Point{X: k.W, Y: k.H}.Reach().Scale(p.theme.Tokens.DraftWidth, 100)
 	if w := b.W().Scale(int(size), int(markSize)); w > longest {
 		size = size.Scale(int(longest), int(w))
 	}
-	centre := typeset.Point{X: k.w / 2, Y: k.h / 2}
+	centre := typeset.Point{X: k.W / 2, Y: k.H / 2}
 	mid := typeset.Point{X: (b.Min.X + b.Max.X) / 2, Y: (b.Min.Y + b.Max.Y) / 2}
 	have, _ := p.marks.LoadOrStore(key, o.Map(func(p typeset.Point) typeset.Point {
 		return typeset.Point{X: centre.X + (p.X-mid.X).Scale(int(size), int(markSize)), Y: centre.Y + (p.Y-mid.Y).Scale(int(size), int(markSize))}
-	}).Turn(centre, typeset.Point{X: k.w, Y: -k.h}))
+	}).Turn(centre, typeset.Point{X: k.W, Y: -k.H}))
 	return have.(typeset.Outline)
 }
 
@@ -80,10 +81,10 @@ func (p *Press) mark(q *para) typeset.Outline {
 }
 
 // iconLeaf places an icon node: a square at the start of its frame.
-func (s *sheet) iconLeaf(pg *page, n *node, c *scope) {
+func (s *sheet) iconLeaf(pg *page, n *template.Node, c *scope) {
 	name := c.word(n, "icon", "")
 	if s.p.icons[name] == nil {
-		s.wrong("template.value", n.pos, "Use an icon of assets/icons.", "there is no icon %q", name)
+		s.wrong("template.value", n.Pos, "Use an icon of assets/icons.", "there is no icon %q", name)
 		return
 	}
 	pg.leaves = append(pg.leaves, &iconLeaf{n: n, c: c, name: name})
@@ -91,7 +92,7 @@ func (s *sheet) iconLeaf(pg *page, n *node, c *scope) {
 
 // iconLeaf is an icon that stands for itself.
 type iconLeaf struct {
-	n    *node
+	n    *template.Node
 	c    *scope
 	name string
 }
@@ -99,9 +100,9 @@ type iconLeaf struct {
 func (l *iconLeaf) draw(s *sheet, p *page) {
 	side := min(l.c.frame.W(), l.c.frame.H())
 	f := s.onPage(typeset.Box(l.c.frame.Min.X, l.c.frame.Min.Y+(l.c.frame.H()-side)/2, side, side))
-	colour := s.p.theme.tokens.swatches["ink"]
+	colour := s.p.theme.Tokens.Swatches["ink"]
 	if own := l.c.words(l.n, "swatch"); own != nil {
 		colour = *own
 	}
-	p.out.Items = append(p.out.Items, s.icon(l.name, f.Min, side, l.c.num(l.n, "stroke", value{}).hundredths(), s.rtl, colour)...)
+	p.out.Items = append(p.out.Items, s.icon(l.name, f.Min, side, l.c.num(l.n, "stroke", template.Value{}).Hundredths(), s.rtl, colour)...)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"pharos/internal/locale"
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
@@ -124,7 +125,7 @@ func (l *textLeaf) draw(s *sheet, pg *page) {
 	set, _, _ := l.placed()
 	colour := l.c.words(l.n, "swatch")
 	if colour == nil {
-		ink := s.p.theme.tokens.swatches["ink"]
+		ink := s.p.theme.Tokens.Swatches["ink"]
 		colour = &ink
 	}
 	lists := map[string]int{}
@@ -149,7 +150,7 @@ func (l *textLeaf) tagOf(pg *page, q *para, lists map[string]int) int {
 	}
 	list := q.slot == "facts" || q.slot == "points" || q.slot == "steps" || q.slot == "notes"
 	if !list || n < 2 {
-		return pg.addTag(rank, typeset.Tag{Role: typeset.Role(q.style.role), Lang: string(q.tag), Parent: -1})
+		return pg.addTag(rank, typeset.Tag{Role: typeset.Role(q.style.Role), Lang: string(q.tag), Parent: -1})
 	}
 	key := q.slot + string(q.tag)
 	parent, ok := lists[key]
@@ -165,7 +166,7 @@ func (l *textLeaf) tagOf(pg *page, q *para, lists map[string]int) int {
 func (l *textLeaf) paint(s *sheet, pg *page, p *placed, colour typeset.Colour, tagged int) {
 	f := s.onPage(p.frame)
 	body := f
-	if p.q.rtl || p.q.style.ltr && s.rtl {
+	if p.q.rtl || p.q.style.LTR && s.rtl {
 		body.Max.X -= p.lead
 	} else {
 		body.Min.X += p.lead
@@ -186,7 +187,7 @@ func (l *textLeaf) paint(s *sheet, pg *page, p *placed, colour typeset.Colour, t
 		if p.q.rtl {
 			at.X = f.Max.X - side
 		}
-		pg.out.Items = append(pg.out.Items, s.icon(p.q.icon, at, side, l.c.num(l.n, "stroke", value{}).hundredths(), p.q.rtl, colour)...)
+		pg.out.Items = append(pg.out.Items, s.icon(p.q.icon, at, side, l.c.num(l.n, "stroke", template.Value{}).Hundredths(), p.q.rtl, colour)...)
 	}
 	if p.q.number != nil {
 		k := p.q.number.Lay(p.q.number.Wrap(p.lead, p.size), f, p.size, typeset.Left)
@@ -230,9 +231,9 @@ func (l *textLeaf) align(s *sheet, q *para) typeset.Align {
 	switch a := l.c.word(l.n, "align", "start"); {
 	case a == "middle":
 		return typeset.Centre
-	case q.style.ltr && (a == "start") == s.rtl:
+	case q.style.LTR && (a == "start") == s.rtl:
 		return typeset.Right
-	case q.style.ltr:
+	case q.style.LTR:
 		return typeset.Left
 	case a == "end":
 		return typeset.End
@@ -257,9 +258,9 @@ func (s *sheet) icon(name string, at typeset.Point, side typeset.Length, stroke 
 		return nil
 	}
 	if stroke == 0 {
-		stroke = s.p.theme.tokens.iconStroke
+		stroke = s.p.theme.Tokens.IconStroke
 	}
-	mirrored := rtl && s.p.theme.tokens.mirrored[name]
+	mirrored := rtl && s.p.theme.Tokens.Mirrored[name]
 	o = o.Map(func(p typeset.Point) typeset.Point {
 		if mirrored {
 			p.X = 24*iconUnit - p.X

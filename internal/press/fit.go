@@ -10,6 +10,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/plan"
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
@@ -48,7 +49,7 @@ func (g *group) find() bool {
 // calm gives up at most three hundredths of a headline's size where it then
 // needs a line less: the largest size of all can break every word off the next.
 func (g *group) calm() {
-	if g.leaves[0].paras[0].style.column != "headline" {
+	if g.leaves[0].paras[0].style.Column != "headline" {
 		return
 	}
 	now, least := g.lines(g.size), max(g.floor, g.size.Scale(97, 100))
@@ -116,17 +117,17 @@ func (s *sheet) tooLong(g *group) {
 		runes := utf8.RuneCountInString(q.value)
 		cut := max(1, runes*over/(1000+over))
 		s.list.Add(diag.Finding{Rule: "poster.fit", Gate: diag.Draft, Severity: diag.Error, Path: q.id, Pos: q.from,
-			Message: fmt.Sprintf("%s is %d %% too long for %q on %s (%s) at its smallest size of %s pt", s.where(q.id, q.tag), max(1, over/10), l.n.label(), s.m.Name, s.stock.name, points(g.floor)),
+			Message: fmt.Sprintf("%s is %d %% too long for %q on %s (%s) at its smallest size of %s pt", s.where(q.id, q.tag), max(1, over/10), label(l.n), s.m.Name, s.stock.Name, points(g.floor)),
 			Hint:    fmt.Sprintf("Shorten it by about %d of %d characters.%s", cut, runes, mark)})
 	}
 }
 
 // label names a node by its words.
-func (n *node) label() string {
-	if len(n.parts) > 0 {
-		return n.parts[0].of
+func label(n *template.Node) string {
+	if len(n.Parts) > 0 {
+		return n.Parts[0].Of
 	}
-	return n.kind
+	return n.Kind
 }
 
 // longest gives the paragraph with the most characters.
@@ -156,12 +157,12 @@ func (s *sheet) unused() {
 	for _, name := range slices.Sorted(maps.Keys(s.m.Pictures)) {
 		if !s.shown["picture "+name] {
 			s.list.Warnf("poster.slot", s.m.From, "Name the picture as the template does, or choose a template that shows it.",
-				"%s has a picture %q, and the template %q has no place for it", s.m.ID, name, s.t.name)
+				"%s has a picture %q, and the template %q has no place for it", s.m.ID, name, s.t.Name)
 		}
 	}
 	if s.m.Second != nil && !s.shown["second"] {
 		s.list.Errorf("poster.slot", s.m.From, "Take \"second\" out of the material, or choose a template that shows it.",
-			"%s has a second number, and the template %q has no place for it", s.m.ID, s.t.name)
+			"%s has a second number, and the template %q has no place for it", s.m.ID, s.t.Name)
 	}
 	for i, col := range s.m.Columns {
 		for _, slot := range slices.Sorted(maps.Keys(col.Slots)) {
@@ -174,7 +175,7 @@ func (s *sheet) unused() {
 				pos = s.m.From
 			}
 			s.list.Warnf("poster.slot", pos, "Take the slot out of the material, or choose a template that shows it.",
-				"%s has words for %q, and the template %q has no place for them", s.m.ID, slot, s.t.name)
+				"%s has words for %q, and the template %q has no place for them", s.m.ID, slot, s.t.Name)
 		}
 	}
 }

@@ -4,32 +4,33 @@ import (
 	"cmp"
 	"slices"
 
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
 // place finds the frame of a node within a frame and goes on with what is in
 // it; col is the language, -1 for all.
-func (s *sheet) place(pg *page, n *node, f typeset.Rect, col int) {
+func (s *sheet) place(pg *page, n *template.Node, f typeset.Rect, col int) {
 	c := &scope{sheet: s, frame: f, col: col}
 	if !c.holds(n) {
 		return
 	}
 	f = c.at(n)
 	if f.W() < 0 || f.H() < 0 {
-		s.wrong("template.size", n.pos, "Make the frame around it larger or what stands beside it smaller.",
-			"on %s the %s is %s wide and %s high", s.stock.name, n.kind, f.W(), f.H())
+		s.wrong("template.size", n.Pos, "Make the frame around it larger or what stands beside it smaller.",
+			"on %s the %s is %s wide and %s high", s.stock.Name, n.Kind, f.W(), f.H())
 		return
 	}
 	c = &scope{sheet: s, frame: f, col: col}
-	switch n.kind {
+	switch n.Kind {
 	case "layer":
-		for _, k := range n.kids {
+		for _, k := range n.Kids {
 			s.place(pg, k, f, col)
 		}
 	case "stack", "row":
 		s.arrange(pg, n, c)
 	case "use":
-		for _, k := range s.p.theme.parts[c.word(n, "use", "")].nodes {
+		for _, k := range s.p.theme.Parts[c.word(n, "use", "")].Nodes {
 			s.place(pg, k, f, col)
 		}
 	case "text", "inline", "number", "notes":
@@ -46,19 +47,19 @@ func (s *sheet) place(pg *page, n *node, f typeset.Rect, col int) {
 }
 
 // at applies "at" and "pad" of a node to the frame.
-func (c *scope) at(n *node) typeset.Rect {
+func (c *scope) at(n *template.Node) typeset.Rect {
 	f := c.frame
-	if p := n.props["at"]; p != nil {
-		if len(p.list) != 4 {
-			c.wrong("template.value", p.pos, "Write [x, y, width, height].", "a box has four lengths, and here are %d", len(p.list))
+	if p := n.Props["at"]; p != nil {
+		if len(p.List) != 4 {
+			c.wrong("template.value", p.Pos, "Write [x, y, width, height].", "a box has four lengths, and here are %d", len(p.List))
 			return f
 		}
 		tall := *c
 		tall.tall = true
-		x, y := c.length(p.list[0]), tall.length(p.list[1])
-		f = typeset.Box(c.frame.Min.X+x, c.frame.Min.Y+y, c.length(p.list[2]), tall.length(p.list[3]))
+		x, y := c.length(p.List[0]), tall.length(p.List[1])
+		f = typeset.Box(c.frame.Min.X+x, c.frame.Min.Y+y, c.length(p.List[2]), tall.length(p.List[3]))
 	}
-	if p := n.props["pad"]; p != nil {
+	if p := n.Props["pad"]; p != nil {
 		f = f.Inset(c.length(p))
 	}
 	return f
@@ -66,7 +67,7 @@ func (c *scope) at(n *node) typeset.Rect {
 
 // slot is one place in a stack or a row.
 type cell struct {
-	n    *node
+	n    *template.Node
 	col  int
 	size typeset.Length
 	rest bool
@@ -74,8 +75,8 @@ type cell struct {
 
 // arrange sets the children of a stack one below the other, those of a row one
 // after the other. Children without a size share what is left.
-func (s *sheet) arrange(pg *page, n *node, c *scope) {
-	down := n.kind == "stack"
+func (s *sheet) arrange(pg *page, n *template.Node, c *scope) {
+	down := n.Kind == "stack"
 	cells := s.cells(n, c)
 	gap := c.len(n, "gap", 0)
 	whole := c.frame.W()
@@ -118,11 +119,11 @@ func (s *sheet) arrange(pg *page, n *node, c *scope) {
 
 // cells lists the children that are there, repeated for each language where
 // they ask for it.
-func (s *sheet) cells(n *node, c *scope) []cell {
+func (s *sheet) cells(n *template.Node, c *scope) []cell {
 	var out []cell
-	for _, k := range n.kids {
+	for _, k := range n.Kids {
 		from, to := c.col, c.col
-		if k.per != "" && c.col < 0 {
+		if k.Per != "" && c.col < 0 {
 			from, to = 0, len(s.m.Columns)-1
 		}
 		for col := from; col <= to; col++ {
@@ -145,13 +146,13 @@ func (s *sheet) measure(cells []cell, c *scope, down bool, free typeset.Length) 
 	var natural []int
 	for i := range cells {
 		k := &cells[i]
-		p := k.n.props[key]
+		p := k.n.Props[key]
 		kc := &scope{sheet: s, frame: c.frame, col: k.col, tall: down}
 		switch {
 		case p == nil:
 			k.rest = true
 			rests++
-		case !down && p.isName("text"):
+		case !down && p.IsName("text"):
 			natural = append(natural, i)
 		default:
 			k.size = kc.length(p)
@@ -170,22 +171,22 @@ func (s *sheet) measure(cells []cell, c *scope, down bool, free typeset.Length) 
 }
 
 // weight sorts numbers before words.
-func weight(n *node) int {
-	if n.kind == "number" {
+func weight(n *template.Node) int {
+	if n.Kind == "number" {
 		return 0
 	}
 	return 1
 }
 
 // between draws the line in the gap before a cell, where the node asks for one.
-func (s *sheet) between(pg *page, n *node, c *scope, f typeset.Rect, gap typeset.Length) {
+func (s *sheet) between(pg *page, n *template.Node, c *scope, f typeset.Rect, gap typeset.Length) {
 	col := c.words(n, "between")
 	if col == nil {
 		return
 	}
 	thick := c.len(n, "line", 0)
 	r := typeset.Box(f.Min.X-gap/2-thick/2, f.Min.Y, thick, f.H())
-	if n.kind == "stack" {
+	if n.Kind == "stack" {
 		r = typeset.Box(f.Min.X, f.Min.Y-gap/2-thick/2, f.W(), thick)
 	}
 	pg.leaves = append(pg.leaves, &shapeLeaf{role: "rule", outline: s.box(r), fill: col})
@@ -194,7 +195,7 @@ func (s *sheet) between(pg *page, n *node, c *scope, f typeset.Rect, gap typeset
 // flip gives a logical place as a place on the page.
 func (s *sheet) flip(p typeset.Point) typeset.Point {
 	if s.rtl {
-		p.X = s.stock.w - p.X
+		p.X = s.stock.W - p.X
 	}
 	return p
 }
@@ -202,7 +203,7 @@ func (s *sheet) flip(p typeset.Point) typeset.Point {
 // onPage gives a logical frame as a frame on the page.
 func (s *sheet) onPage(r typeset.Rect) typeset.Rect {
 	if s.rtl {
-		r.Min.X, r.Max.X = s.stock.w-r.Max.X, s.stock.w-r.Min.X
+		r.Min.X, r.Max.X = s.stock.W-r.Max.X, s.stock.W-r.Min.X
 	}
 	return r
 }

@@ -7,6 +7,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/plan"
+	"pharos/internal/template"
 	"pharos/internal/tree"
 	"pharos/internal/typeset"
 )
@@ -28,11 +29,11 @@ type Imposed struct {
 func (p *Press) Impose(doc typeset.Document, m plan.Material, name string) (Imposed, diag.List) {
 	var list diag.List
 	if name == "" {
-		name = p.theme.tokens.paper
+		name = p.theme.Tokens.Paper
 	}
-	k := p.theme.tokens.papers[name]
+	k := p.theme.Tokens.Papers[name]
 	if k == nil {
-		list.Errorf("poster.sheet", m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.tokens.papers))), "there is no sheet %q in tokens/print.yaml", name)
+		list.Errorf("poster.sheet", m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.Tokens.Papers))), "there is no sheet %q in tokens/print.yaml", name)
 		return Imposed{}, list
 	}
 	g, ok := p.grid(doc, m, k)
@@ -62,15 +63,15 @@ type grid struct {
 }
 
 // grid finds the way to put most pieces on a sheet; ok is false if none fits.
-func (p *Press) grid(doc typeset.Document, m plan.Material, k *paper) (best grid, ok bool) {
-	g := grid{piece: doc.Pages[0].Trim, gutter: k.gutter}
-	if s, found := p.theme.tokens.stock(p.stockOf(m)); found {
-		g.folds = s.folds
+func (p *Press) grid(doc typeset.Document, m plan.Material, k *template.Paper) (best grid, ok bool) {
+	g := grid{piece: doc.Pages[0].Trim, gutter: k.Gutter}
+	if s, found := p.theme.Tokens.Stock(p.stockOf(m)); found {
+		g.folds = s.Folds
 	}
 	g.bleed = p.bled(doc)
 	g.gutter = max(g.gutter, 2*g.bleed)
-	g.mark = min(markLength, k.margin-g.bleed-markGap-unreached)
-	g.turn = k.turn
+	g.mark = min(markLength, k.Margin-g.bleed-template.MarkGap-template.Unreached)
+	g.turn = k.Turn
 	if m.Turn != "" {
 		g.turn = m.Turn
 	}
@@ -78,17 +79,17 @@ func (p *Press) grid(doc typeset.Document, m plan.Material, k *paper) (best grid
 		if len(doc.Pages) > 1 && lying != (g.turn == "short") {
 			continue
 		}
-		g.sheet = typeset.Box(0, 0, k.w, k.h)
+		g.sheet = typeset.Box(0, 0, k.W, k.H)
 		if lying {
-			g.sheet = typeset.Box(0, 0, k.h, k.w)
+			g.sheet = typeset.Box(0, 0, k.H, k.W)
 		}
-		fit := func(room, side typeset.Length) int { return int(max(0, room-2*k.margin+g.gutter) / (side + g.gutter)) }
+		fit := func(room, side typeset.Length) int { return int(max(0, room-2*k.Margin+g.gutter) / (side + g.gutter)) }
 		g.nx, g.ny = fit(g.sheet.W(), g.piece.W()), fit(g.sheet.H(), g.piece.H())
 		if g.nx*g.ny > best.nx*best.ny {
 			best = g
 		}
 	}
-	return best, best.nx*best.ny > 0 && best.mark >= leastMark
+	return best, best.nx*best.ny > 0 && best.mark >= template.LeastMark
 }
 
 // bled gives how far a composition reaches beyond its cut: nothing at home.
@@ -170,7 +171,7 @@ func (p *Press) sheetOf(pg typeset.Page, g grid, places []typeset.Rect, slug str
 // where the pieces fold.
 func (g grid) marks(places []typeset.Rect, all typeset.Rect) []typeset.Item {
 	var out []typeset.Item
-	b := all.Inset(-g.bleed - markGap)
+	b := all.Inset(-g.bleed - template.MarkGap)
 	down := func(x, length typeset.Length) {
 		out = append(out, stroke(typeset.Point{X: x, Y: b.Min.Y}, typeset.Point{X: x, Y: b.Min.Y - length}),
 			stroke(typeset.Point{X: x, Y: b.Max.Y}, typeset.Point{X: x, Y: b.Max.Y + length}))
@@ -198,7 +199,7 @@ func foldMarks(x typeset.Length, bleed typeset.Rect, length typeset.Length) []ty
 	var out []typeset.Item
 	dash := length / 7
 	for i := range typeset.Length(4) {
-		a := markGap + 2*i*dash
+		a := template.MarkGap + 2*i*dash
 		out = append(out, stroke(typeset.Point{X: x, Y: bleed.Min.Y - a}, typeset.Point{X: x, Y: bleed.Min.Y - a - dash}),
 			stroke(typeset.Point{X: x, Y: bleed.Max.Y + a}, typeset.Point{X: x, Y: bleed.Max.Y + a + dash}))
 	}
@@ -206,10 +207,10 @@ func foldMarks(x typeset.Length, bleed typeset.Rect, length typeset.Length) []ty
 }
 
 // imposedSlug is the line on a sheet of pieces.
-func (p *Press) imposedSlug(m plan.Material, k *paper, g grid, pg typeset.Page, i, n int) string {
+func (p *Press) imposedSlug(m plan.Material, k *template.Paper, g grid, pg typeset.Page, i, n int) string {
 	turn := ""
 	if n > 1 {
 		turn = fmt.Sprintf(" · turn on the %s edge", g.turn)
 	}
-	return fmt.Sprintf("%s · %d on %s%s", p.slug(m, pg, i, n), g.nx*g.ny, k.name, turn)
+	return fmt.Sprintf("%s · %d on %s%s", p.slug(m, pg, i, n), g.nx*g.ny, k.Name, turn)
 }

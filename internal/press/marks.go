@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"pharos/internal/plan"
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
@@ -30,8 +31,8 @@ var registration = typeset.Colour{Name: "registration", CMYK: [4]uint8{100, 100,
 func (p *Press) Marks(doc typeset.Document, m plan.Material) typeset.Document {
 	bleed := typeset.Length(0)
 	var folds []typeset.Length
-	if s, ok := p.theme.tokens.stock(p.stockOf(m)); ok {
-		bleed, folds = s.bleed, s.folds
+	if s, ok := p.theme.Tokens.Stock(p.stockOf(m)); ok {
+		bleed, folds = s.Bleed, s.Folds
 	}
 	out := doc
 	out.Pages = make([]typeset.Page, len(doc.Pages))
@@ -130,12 +131,12 @@ func stroke(a, b typeset.Point) typeset.Item {
 func cropMarks(trim, bleed typeset.Rect) []typeset.Item {
 	var out []typeset.Item
 	for _, x := range []typeset.Length{trim.Min.X, trim.Max.X} {
-		out = append(out, stroke(typeset.Point{X: x, Y: bleed.Min.Y - markGap}, typeset.Point{X: x, Y: bleed.Min.Y - markGap - markLength}),
-			stroke(typeset.Point{X: x, Y: bleed.Max.Y + markGap}, typeset.Point{X: x, Y: bleed.Max.Y + markGap + markLength}))
+		out = append(out, stroke(typeset.Point{X: x, Y: bleed.Min.Y - template.MarkGap}, typeset.Point{X: x, Y: bleed.Min.Y - template.MarkGap - markLength}),
+			stroke(typeset.Point{X: x, Y: bleed.Max.Y + template.MarkGap}, typeset.Point{X: x, Y: bleed.Max.Y + template.MarkGap + markLength}))
 	}
 	for _, y := range []typeset.Length{trim.Min.Y, trim.Max.Y} {
-		out = append(out, stroke(typeset.Point{X: bleed.Min.X - markGap, Y: y}, typeset.Point{X: bleed.Min.X - markGap - markLength, Y: y}),
-			stroke(typeset.Point{X: bleed.Max.X + markGap, Y: y}, typeset.Point{X: bleed.Max.X + markGap + markLength, Y: y}))
+		out = append(out, stroke(typeset.Point{X: bleed.Min.X - template.MarkGap, Y: y}, typeset.Point{X: bleed.Min.X - template.MarkGap - markLength, Y: y}),
+			stroke(typeset.Point{X: bleed.Max.X + template.MarkGap, Y: y}, typeset.Point{X: bleed.Max.X + template.MarkGap + markLength, Y: y}))
 	}
 	return out
 }
@@ -146,10 +147,10 @@ var registrationArm = typeset.MM(2_500)
 // middles gives the places of the registration marks. Those above and below move
 // towards the right until they are clear of the folds.
 func middles(bleed typeset.Rect, folds []typeset.Length) []typeset.Point {
-	far := markGap + markLength/2
+	far := template.MarkGap + markLength/2
 	x, y := (bleed.Min.X+bleed.Max.X)/2, (bleed.Min.Y+bleed.Max.Y)/2
 	for _, f := range slices.Sorted(slices.Values(folds)) {
-		if room := registrationArm + markGap; f-room < x && x < f+room {
+		if room := registrationArm + template.MarkGap; f-room < x && x < f+room {
 			x = f + room
 		}
 	}
@@ -179,7 +180,7 @@ func patches(pg typeset.Page) []typeset.Item {
 	for i := range 8 {
 		c := typeset.Colour{Name: "patch", SRGB: [3]uint8{128, 128, 128}}
 		c.CMYK[i/2] = uint8(100 - i%2*50)
-		r := typeset.Box(pg.Trim.Min.X+typeset.MM(4_000)+side*typeset.Length(i), pg.Bleed.Min.Y-markGap-side-typeset.MM(1_000), side, side)
+		r := typeset.Box(pg.Trim.Min.X+typeset.MM(4_000)+side*typeset.Length(i), pg.Bleed.Min.Y-template.MarkGap-side-typeset.MM(1_000), side, side)
 		out = append(out, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "mark"}, Outline: typeset.RectOutline(r), Fill: &c})
 	}
 	return out
@@ -194,7 +195,7 @@ func (p *Press) slugText(slug string, pg typeset.Page) typeset.Item {
 	}
 	room := pg.Trim.W()/2 - typeset.MM(9_000)
 	fit := typeset.Fit(typeset.Range{Floor: 2 * typeset.Pt, Ceiling: 6 * typeset.Pt}, typeset.Frame{Paragraph: q, Width: room, Height: markLength, MaxLines: 2})
-	t := q.Lay(fit.Lines[0], typeset.Box(pg.Trim.Min.X+typeset.MM(4_000), pg.Bleed.Max.Y+markGap+typeset.MM(500), room, markLength), fit.Size, typeset.Left)
-	t.Mark, t.Colour = typeset.Mark{Tag: typeset.Artifact, Role: "mark"}, p.theme.tokens.swatches["ink"]
+	t := q.Lay(fit.Lines[0], typeset.Box(pg.Trim.Min.X+typeset.MM(4_000), pg.Bleed.Max.Y+template.MarkGap+typeset.MM(500), room, markLength), fit.Size, typeset.Left)
+	t.Mark, t.Colour = typeset.Mark{Tag: typeset.Artifact, Role: "mark"}, p.theme.Tokens.Swatches["ink"]
 	return t
 }

@@ -7,7 +7,7 @@ import (
 // overlaps finds fault with ink that prints over ink and cannot dry: black that
 // overprints a dark ground. A swatch alone is judged when the tokens are read.
 func (s *sheet) overlaps() {
-	refuse, warn := s.p.theme.tokens.inkLimits()
+	refuse, warn := s.p.theme.Tokens.InkLimits()
 	said := map[[2]string]bool{}
 	for _, pg := range s.pages {
 		var below []groundItem
@@ -29,9 +29,9 @@ func (s *sheet) overlaps() {
 				said[[2]string{over.Name, ground.Name}] = true
 				const hint = "Give the text another swatch or its ground less ink, or take \"overprint\" from the swatch."
 				if sum > refuse {
-					s.list.Errorf("poster.ink", s.t.pos, hint, "%q over %q is %d %% of ink; %d %% is the most that dries (%s of the template %q)", over.Name, ground.Name, sum, refuse, it.Info().Role, s.t.name)
+					s.list.Errorf("poster.ink", s.t.Pos, hint, "%q over %q is %d %% of ink; %d %% is the most that dries (%s of the template %q)", over.Name, ground.Name, sum, refuse, it.Info().Role, s.t.Name)
 				} else {
-					s.list.Warnf("poster.ink", s.t.pos, hint, "%q over %q is %d %% of ink; above %d %% it dries slowly (%s of the template %q)", over.Name, ground.Name, sum, warn, it.Info().Role, s.t.name)
+					s.list.Warnf("poster.ink", s.t.Pos, hint, "%q over %q is %d %% of ink; above %d %% it dries slowly (%s of the template %q)", over.Name, ground.Name, sum, warn, it.Info().Role, s.t.Name)
 				}
 			}
 		}

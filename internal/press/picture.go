@@ -14,6 +14,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/picture"
 	"pharos/internal/plan"
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
@@ -64,7 +65,7 @@ type pictureLeaf struct {
 
 // picture places a picture of the material. It is not mirrored: what it shows
 // stays as it is.
-func (s *sheet) picture(pg *page, n *node, c *scope) {
+func (s *sheet) picture(pg *page, n *template.Node, c *scope) {
 	name := c.word(n, "picture", "")
 	of, ok := s.m.Pictures[name]
 	s.shown["picture "+name] = true
@@ -109,7 +110,7 @@ func (s *sheet) density(l *pictureLeaf) {
 	need := func(side typeset.Length) int {
 		return int((int64(side)*goodDensity + 72*int64(typeset.Pt) - 1) / (72 * int64(typeset.Pt)))
 	}
-	f.Message = fmt.Sprintf("%s on %s: the picture %s has %d x %d pixels on %s x %s mm, %d to the inch", s.m.Name, s.stock.name, l.of.ID,
+	f.Message = fmt.Sprintf("%s on %s: the picture %s has %d x %d pixels on %s x %s mm, %d to the inch", s.m.Name, s.stock.Name, l.of.ID,
 		l.pic.Width, l.pic.Height, placed.W(), placed.H(), ppi)
 	f.Hint = fmt.Sprintf("Use one of at least %d x %d pixels (%d to the inch), or a smaller stock.", need(placed.W()), need(placed.H()), goodDensity)
 	s.list.Add(f)
@@ -145,8 +146,8 @@ func (l *pictureLeaf) tag() typeset.Tag {
 // same on the screen, so that a drawing in the theme's colours prints in its
 // inks; else plain inks.
 func (p *Press) inks(rgb [3]uint8) typeset.Colour {
-	for _, name := range slices.Sorted(maps.Keys(p.theme.tokens.swatches)) {
-		if c := p.theme.tokens.swatches[name]; c.SRGB == rgb && !c.Registration {
+	for _, name := range slices.Sorted(maps.Keys(p.theme.Tokens.Swatches)) {
+		if c := p.theme.Tokens.Swatches[name]; c.SRGB == rgb && !c.Registration {
 			return c
 		}
 	}

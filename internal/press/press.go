@@ -8,13 +8,14 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/plan"
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
 // Press lays out materials. It is safe for concurrent use.
 type Press struct {
 	fonts    *typeset.Fonts
-	theme    *Theme
+	theme    *template.Theme
 	icons    map[string]typeset.Outline
 	marks    sync.Map // draft marks by word and style: markKey -> typeset.Outline
 	codes    sync.Map // codes: codeKey -> *qr.Code
@@ -27,7 +28,7 @@ type Press struct {
 // New reads the tokens, the print templates and the icons of a theme. Findings
 // are about the author's files; the error is about the machine.
 func New(fsys fs.FS, fonts *typeset.Fonts, theme string) (*Press, diag.List, error) {
-	t, list, err := readTheme(fsys, theme)
+	t, list, err := template.Read(fsys, theme)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -37,24 +38,24 @@ func New(fsys fs.FS, fonts *typeset.Fonts, theme string) (*Press, diag.List, err
 		return nil, nil, err
 	}
 	if list = append(list, found...); !list.Stops() {
-		for _, name := range slices.Sorted(maps.Keys(t.templates)) {
-			list = append(list, p.rehearse(t.templates[name])...)
+		for _, name := range slices.Sorted(maps.Keys(t.Templates)) {
+			list = append(list, p.rehearse(t.Templates[name])...)
 		}
 	}
 	return p, list.Sorted(), nil
 }
 
 // Templates gives the names of the templates, in order.
-func (p *Press) Templates() []string { return slices.Sorted(maps.Keys(p.theme.templates)) }
+func (p *Press) Templates() []string { return slices.Sorted(maps.Keys(p.theme.Templates)) }
 
 // Examples gives the examples in a template's file, ready to compose.
-func (p *Press) Examples(name string) []Example {
-	t := p.theme.templates[name]
+func (p *Press) Examples(name string) []template.Example {
+	t := p.theme.Templates[name]
 	if t == nil {
 		return nil
 	}
-	var out []Example
-	for _, e := range t.examples {
+	var out []template.Example
+	for _, e := range t.Examples {
 		e.Material.Template = name
 		e.Material.ID = name
 		out = append(out, e)
@@ -70,12 +71,12 @@ func (p *Press) Compose(m plan.Material) (typeset.Document, diag.List) {
 }
 
 // compose lays out one material in an edition; nil is the usual one.
-func (p *Press) compose(m plan.Material, e *edition) (typeset.Document, diag.List) {
+func (p *Press) compose(m plan.Material, e *template.Edition) (typeset.Document, diag.List) {
 	s, ok := p.newSheet(m, e)
 	if !ok {
 		return typeset.Document{}, s.list
 	}
-	for _, side := range s.t.sides {
+	for _, side := range s.t.Sides {
 		s.side(side)
 	}
 	s.fit()
@@ -87,12 +88,12 @@ func (p *Press) compose(m plan.Material, e *edition) (typeset.Document, diag.Lis
 
 // rehearse lays out the frames of a template for each of its stocks without
 // words, so that sizes below zero are found before the first material.
-func (p *Press) rehearse(t *template) diag.List {
+func (p *Press) rehearse(t *template.Template) diag.List {
 	var list diag.List
-	for _, name := range t.stocks {
-		m := plan.Material{Template: t.name, Stock: name, Columns: []plan.Column{{}}, From: t.pos}
+	for _, name := range t.Stocks {
+		m := plan.Material{Template: t.Name, Stock: name, Columns: []plan.Column{{}}, From: t.Pos}
 		s, ok := p.newSheet(m, nil)
-		for _, side := range t.sides {
+		for _, side := range t.Sides {
 			if ok {
 				s.side(side)
 			}

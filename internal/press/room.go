@@ -52,7 +52,7 @@ func (r *Ruler) Rooms(m plan.Material) ([]made.Room, diag.List) {
 	if !ok {
 		return nil, s.list
 	}
-	for _, side := range s.t.sides {
+	for _, side := range s.t.Sides {
 		s.side(side)
 	}
 	s.fit()
@@ -105,13 +105,13 @@ func (r *Ruler) block(s *sheet, page int, l *textLeaf) []made.Room {
 // room describes how a paragraph is set now.
 func (r *Ruler) room(s *sheet, l *textLeaf, p *placed) made.Room {
 	q := p.q
-	tracking := q.style.tracking
+	tracking := q.style.Tracking
 	for i := range p.lines {
 		tracking = int(p.lines[i].Tracking / typeset.EmUnit)
 	}
-	one := made.Room{Language: q.tag, Country: s.m.Country, Sheet: strings.TrimSuffix(s.m.Path(""), "."), Width: int(s.stock.w), Height: int(s.stock.h),
-		Size: int(p.size), Leading: int(q.p.Height(1, typeset.Pt)), Baseline: int(q.p.Baseline(typeset.Pt)), Tracking: tracking, Weight: q.style.weight,
-		Balanced: q.p.Style.Balanced, Breaks: q.style.column == "headline", Align: "start", Place: l.c.word(l.n, "place", "start"), Text: q.value}
+	one := made.Room{Language: q.tag, Country: s.m.Country, Sheet: strings.TrimSuffix(s.m.Path(""), "."), Width: int(s.stock.W), Height: int(s.stock.H),
+		Size: int(p.size), Leading: int(q.p.Height(1, typeset.Pt)), Baseline: int(q.p.Baseline(typeset.Pt)), Tracking: tracking, Weight: q.style.Weight,
+		Balanced: q.p.Style.Balanced, Breaks: q.style.Column == "headline", Align: "start", Place: l.c.word(l.n, "place", "start"), Text: q.value}
 	switch l.align(s, q) {
 	case typeset.Centre:
 		one.Align = "middle"
@@ -213,7 +213,7 @@ func (r *Ruler) fill(q *para, width, size typeset.Length, lines int) int {
 
 // excerpts gives the shaped excerpts for a paragraph's language and style.
 func (r *Ruler) excerpts(q *para) []*typeset.Paragraph {
-	key := fillKey{q.tag, q.style.weight, q.style.tracking}
+	key := fillKey{q.tag, q.style.Weight, q.style.Tracking}
 	if list, ok := r.fills.Load(key); ok {
 		return list.([]*typeset.Paragraph)
 	}

@@ -8,13 +8,14 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/picture"
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
 // senders places the names of who signs in equal columns, each in every language
 // of the sheet. The one who adapted the sheet has its logo beside the name and its
 // lines below.
-func (s *sheet) senders(pg *page, n *node, c *scope) {
+func (s *sheet) senders(pg *page, n *template.Node, c *scope) {
 	s.shown["senders"], s.shown["partner"] = true, true
 	count := 0
 	for _, col := range s.m.Columns {
@@ -60,10 +61,10 @@ func (s *sheet) signature(l *textLeaf, slot string, col, i int, seen map[string]
 			continue
 		}
 		seen[one.Text.Value] = true
-		style := s.p.theme.tokens.styles["sender"]
+		style := s.p.theme.Tokens.Styles["sender"]
 		if s.rtl && one.Text.Direction == locale.LTR { // a foreign name begins where the sheet begins
 			foreign := *style
-			foreign.ltr = true
+			foreign.LTR = true
 			style = &foreign
 		}
 		if q, ok := s.para(one, style, slot, s.m.Columns[col].Locale, false); ok {
@@ -152,11 +153,11 @@ var grounds = []string{"sea", "slate", "dusk"}
 func (s *sheet) colour(swatch string) typeset.Colour {
 	own, err := picture.ReadColour(s.m.Ground)
 	if err != nil {
-		return s.p.theme.tokens.swatches[s.grounded(swatch)]
+		return s.p.theme.Tokens.Swatches[s.grounded(swatch)]
 	}
 	switch ground, shade, _ := strings.Cut(swatch, "."); {
 	case !slices.Contains(grounds, ground):
-		return s.p.theme.tokens.swatches[swatch]
+		return s.p.theme.Tokens.Swatches[swatch]
 	case shade == "deep":
 		return picture.Deeper(own)
 	case shade == "mid":
@@ -173,7 +174,7 @@ func (s *sheet) grounded(swatch string) string {
 	}
 	for _, g := range grounds {
 		if rest, ok := strings.CutPrefix(swatch, g); ok && (rest == "" || rest[0] == '.') {
-			if _, there := s.p.theme.tokens.swatches[s.m.Ground+rest]; there {
+			if _, there := s.p.theme.Tokens.Swatches[s.m.Ground+rest]; there {
 				return s.m.Ground + rest
 			}
 			return s.m.Ground

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
@@ -27,23 +28,23 @@ func (l *shapeLeaf) draw(s *sheet, p *page) {
 }
 
 // shape places a node that is a shape.
-func (s *sheet) shape(pg *page, n *node, c *scope) {
+func (s *sheet) shape(pg *page, n *template.Node, c *scope) {
 	add := func(role string, o typeset.Outline, fill *typeset.Colour) {
 		pg.leaves = append(pg.leaves, &shapeLeaf{role: role, outline: o, fill: fill})
-		if n.name != "" {
-			pg.shapes[n.name] = append(pg.shapes[n.name], o...)
+		if n.Name != "" {
+			pg.shapes[n.Name] = append(pg.shapes[n.Name], o...)
 		}
 	}
-	switch n.kind {
+	switch n.Kind {
 	case "fill":
 		fill := c.swatch(n, "fill")
 		add("ground", s.box(s.frames(c.frame, fill)), fill)
 	case "rule":
 		add("rule", s.box(c.frame), c.words(n, "rule"))
 	case "polygon":
-		add("device", typeset.Polygon(s.points(c, n.props["points"])...), c.swatch(n, "polygon"))
+		add("device", typeset.Polygon(s.points(c, n.Props["points"])...), c.swatch(n, "polygon"))
 	case "disc":
-		if p := s.point(c, n, "centre"); n.props["radius"] != nil {
+		if p := s.point(c, n, "centre"); n.Props["radius"] != nil {
 			add("device", typeset.Circle(p, c.len(n, "radius", 0)), c.swatch(n, "disc"))
 		}
 	case "icon":
@@ -54,33 +55,33 @@ func (s *sheet) shape(pg *page, n *node, c *scope) {
 }
 
 // points reads pairs of places, relative to the frame.
-func (s *sheet) points(c *scope, p *prop) []typeset.Point {
+func (s *sheet) points(c *scope, p *template.Prop) []typeset.Point {
 	if p == nil {
 		return nil
 	}
-	if len(p.list)%2 != 0 {
-		c.wrong("template.value", p.pos, "Write pairs of x and y.", "a place has two lengths")
+	if len(p.List)%2 != 0 {
+		c.wrong("template.value", p.Pos, "Write pairs of x and y.", "a place has two lengths")
 		return nil
 	}
 	tall := *c
 	tall.tall = true
 	var out []typeset.Point
-	for i := 0; i < len(p.list); i += 2 {
-		out = append(out, s.flip(typeset.Point{X: c.frame.Min.X + c.length(p.list[i]), Y: c.frame.Min.Y + tall.length(p.list[i+1])}))
+	for i := 0; i < len(p.List); i += 2 {
+		out = append(out, s.flip(typeset.Point{X: c.frame.Min.X + c.length(p.List[i]), Y: c.frame.Min.Y + tall.length(p.List[i+1])}))
 	}
 	return out
 }
 
 // point reads one place.
-func (s *sheet) point(c *scope, n *node, key string) typeset.Point {
-	if ps := s.points(c, n.props[key]); len(ps) > 0 {
+func (s *sheet) point(c *scope, n *template.Node, key string) typeset.Point {
+	if ps := s.points(c, n.Props[key]); len(ps) > 0 {
 		return ps[0]
 	}
 	return typeset.Point{}
 }
 
 // device places one of the devices.
-func (s *sheet) device(pg *page, n *node, c *scope, add func(string, typeset.Outline, *typeset.Colour)) {
+func (s *sheet) device(pg *page, n *template.Node, c *scope, add func(string, typeset.Outline, *typeset.Colour)) {
 	switch c.word(n, "device", "") {
 	case "beam":
 		s.beam(pg, n, c, add)
@@ -94,36 +95,36 @@ func (s *sheet) device(pg *page, n *node, c *scope, add func(string, typeset.Out
 }
 
 // three reads a list of three lengths, such as a disc.
-func (s *sheet) three(c *scope, p *prop) (v [3]typeset.Length) {
-	if len(p.list) != 3 {
-		c.wrong("template.value", p.pos, "Write [x, y, radius].", "a disc has three lengths, and here are %d", len(p.list))
+func (s *sheet) three(c *scope, p *template.Prop) (v [3]typeset.Length) {
+	if len(p.List) != 3 {
+		c.wrong("template.value", p.Pos, "Write [x, y, radius].", "a disc has three lengths, and here are %d", len(p.List))
 		return v
 	}
 	for i := range v {
-		v[i] = c.length(p.list[i])
+		v[i] = c.length(p.List[i])
 	}
 	return v
 }
 
 // pair reads a list of two lengths.
-func (s *sheet) pair(c *scope, p *prop) (x, y typeset.Length) {
-	if len(p.list) != 2 {
-		c.wrong("template.value", p.pos, "Write [x, y].", "a place has two lengths, and here are %d", len(p.list))
+func (s *sheet) pair(c *scope, p *template.Prop) (x, y typeset.Length) {
+	if len(p.List) != 2 {
+		c.wrong("template.value", p.Pos, "Write [x, y].", "a place has two lengths, and here are %d", len(p.List))
 		return 0, 0
 	}
-	return c.length(p.list[0]), c.length(p.list[1])
+	return c.length(p.List[0]), c.length(p.List[1])
 }
 
 // beam is a wedge from a lamp onto the edge from-to of the pool, which it
 // overlaps a little. Where the edge begins or ends at the trim, the beam runs
 // on to the bleed along the same line.
-func (s *sheet) beam(pg *page, n *node, c *scope, add func(string, typeset.Outline, *typeset.Colour)) {
-	lamp := s.three(c, n.props["lamp"])
+func (s *sheet) beam(pg *page, n *template.Node, c *scope, add func(string, typeset.Outline, *typeset.Colour)) {
+	lamp := s.three(c, n.Props["lamp"])
 	l := typeset.Point{X: lamp[0], Y: lamp[1]}
 	var a, b typeset.Point
-	a.X, a.Y = s.pair(c, n.props["from"])
-	b.X, b.Y = s.pair(c, n.props["to"])
-	dx, dy := s.pair(c, n.props["overlap"])
+	a.X, a.Y = s.pair(c, n.Props["from"])
+	b.X, b.Y = s.pair(c, n.Props["to"])
+	dx, dy := s.pair(c, n.Props["overlap"])
 	a, b = s.runOn(l, a), s.runOn(l, b)
 	over := typeset.Point{X: dx, Y: dy}
 	var o typeset.Outline
@@ -143,17 +144,17 @@ func (s *sheet) beam(pg *page, n *node, c *scope, add func(string, typeset.Outli
 // the bleed, along the line from the lamp.
 func (s *sheet) runOn(l, p typeset.Point) typeset.Point {
 	if s.home != nil { // office printers do not reach the edge
-		edge := s.stock.hundredths(s.home.edge)
-		p.X = min(max(p.X, edge), s.stock.w-edge)
+		edge := s.stock.Hundredths(s.home.Edge)
+		p.X = min(max(p.X, edge), s.stock.W-edge)
 		return p
 	}
-	bleed := s.stock.bleed
+	bleed := s.stock.Bleed
 	x := p.X
 	switch {
 	case p.X == 0:
 		x = -bleed
-	case p.X == s.stock.w:
-		x = s.stock.w + bleed
+	case p.X == s.stock.W:
+		x = s.stock.W + bleed
 	}
 	if x == p.X || p.X == l.X {
 		return p
@@ -163,14 +164,14 @@ func (s *sheet) runOn(l, p typeset.Point) typeset.Point {
 
 // routes are tracks that come in from the end edge, pass a station and flow as
 // light in nested quarter turns into the pool.
-func (s *sheet) routes(pg *page, n *node, c *scope) {
+func (s *sheet) routes(pg *page, n *template.Node, c *scope) {
 	t, gap := c.len(n, "track", 0), c.len(n, "gap", 0)
 	top, foot := c.len(n, "top", 0), c.len(n, "foot", 0)
 	start, xs := c.len(n, "start", 0), c.len(n, "station", 0)
 	count := s.count(c, n, "stations")
 	tail := foot - top - t*typeset.Length(count) - gap*typeset.Length(count-1)
 	if tail < 0 {
-		s.wrong("template.size", n.pos, "Begin the routes higher or make the tracks thinner.", "on %s the routes are %s too high for their place", s.stock.name, -tail)
+		s.wrong("template.size", n.Pos, "Begin the routes higher or make the tracks thinner.", "on %s the routes are %s too high for their place", s.stock.Name, -tail)
 		return
 	}
 	line := func(o typeset.Outline, swatch string) {
@@ -183,7 +184,7 @@ func (s *sheet) routes(pg *page, n *node, c *scope) {
 		y, x := top+i*(t+gap)+t/2, start+i*(t+gap)+t/2
 		r := (typeset.Length(count)-1-i)*(t+gap) + t/2 + tail.Scale(92, 100)
 		line(turn(xs, y, x, r, foot+overlap), "light")
-		line(straight(xs, s.stock.w-s.reach(), y), "rail")
+		line(straight(xs, s.stock.W-s.reach(), y), "rail")
 		disc(xs, y, (t+gap)/2, "ground")
 		disc(xs, y, t.Scale(36, 100), "hole")
 	}
@@ -193,9 +194,9 @@ func (s *sheet) routes(pg *page, n *node, c *scope) {
 // home edition as near to the edge as an office printer gets.
 func (s *sheet) reach() typeset.Length {
 	if s.home != nil {
-		return s.stock.hundredths(s.home.edge)
+		return s.stock.Hundredths(s.home.Edge)
 	}
-	return -s.stock.bleed
+	return -s.stock.Bleed
 }
 
 // turn goes from xs, y level to the start, around a quarter circle and down.
@@ -217,18 +218,18 @@ func straight(from, to, y typeset.Length) typeset.Outline {
 }
 
 // count evaluates a whole number from 1 to 100.
-func (s *sheet) count(c *scope, n *node, key string) int {
-	v := c.num(n, key, number(1))
-	if v.dim != aNumber || v.n < one || v.n > 100*one {
-		s.wrong("template.expression", n.props[key].pos, "Write a whole number from 1 to 100.", "%q is not a count", key)
+func (s *sheet) count(c *scope, n *template.Node, key string) int {
+	v := c.num(n, key, template.NumberOf(1))
+	if v.Dim != template.Number || v.Int() < 1 || v.Int() > 100 {
+		s.wrong("template.expression", n.Props[key].Pos, "Write a whole number from 1 to 100.", "%q is not a count", key)
 		return 1
 	}
-	return int(v.n / one)
+	return v.Int()
 }
 
 // rails are straight tracks from the bleed to a station, and as light from
 // there into the pool.
-func (s *sheet) rails(n *node, c *scope, add func(string, typeset.Outline, *typeset.Colour)) {
+func (s *sheet) rails(n *template.Node, c *scope, add func(string, typeset.Outline, *typeset.Colour)) {
 	t, gap := c.len(n, "track", 0), c.len(n, "gap", 0)
 	xs, end := c.len(n, "station", 0), c.len(n, "end", 0)
 	for i := range typeset.Length(s.count(c, n, "stations")) {
@@ -243,17 +244,17 @@ func (s *sheet) rails(n *node, c *scope, add func(string, typeset.Outline, *type
 }
 
 // windows is a field of panes; the lit ones have pupils that look at one place.
-func (s *sheet) windows(n *node, c *scope, add func(string, typeset.Outline, *typeset.Colour)) {
-	cw, ch := s.pair(c, n.props["pitch"])
-	w, h := s.pair(c, n.props["pane"])
+func (s *sheet) windows(n *template.Node, c *scope, add func(string, typeset.Outline, *typeset.Colour)) {
+	cw, ch := s.pair(c, n.Props["pitch"])
+	w, h := s.pair(c, n.Props["pane"])
 	x0, y0 := c.len(n, "start", 0), c.len(n, "top", 0)
 	var look typeset.Point
-	look.X, look.Y = s.pair(c, n.props["look"])
+	look.X, look.Y = s.pair(c, n.Props["look"])
 	dark, light := c.swatch(n, "dark"), c.swatch(n, "light")
 	for j := range s.count(c, n, "rows") {
 		for i := range s.count(c, n, "columns") {
 			pane := typeset.Box(x0+cw*typeset.Length(i), y0+ch*typeset.Length(j), w, h)
-			if n.cells[[2]int{i, j}] {
+			if n.Cells[[2]int{i, j}] {
 				add("device", s.box(pane), dark)
 				continue
 			}

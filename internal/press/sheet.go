@@ -10,6 +10,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
+	"pharos/internal/template"
 	"pharos/internal/tree"
 	"pharos/internal/typeset"
 )
@@ -18,12 +19,12 @@ import (
 // runs from the start edge of the sheet to its end.
 type sheet struct {
 	p     *Press
-	t     *template
+	t     *template.Template
 	m     plan.Material
-	stock *stock
-	home  *edition // nil is the usual edition
-	lets  map[string]*prop
-	memo  map[string]value
+	stock *template.Stock
+	home  *template.Edition // nil is the usual edition
+	lets  map[string]*template.Prop
+	memo  map[string]template.Value
 	rtl   bool
 	list  diag.List
 	pages []*page
@@ -50,10 +51,10 @@ type page struct {
 type leaf interface{ draw(s *sheet, p *page) }
 
 // newSheet looks up template, stock and parameters of a material.
-func (p *Press) newSheet(m plan.Material, e *edition) (*sheet, bool) {
-	s := &sheet{p: p, m: m, home: e, memo: map[string]value{}, groups: map[string]*group{}, shown: map[string]bool{}, reported: map[string]bool{}, lets: map[string]*prop{}}
-	if s.t = p.theme.templates[m.Template]; s.t == nil {
-		s.list.Errorf("poster.template", m.From, tree.DidYouMean(m.Template, slices.Sorted(maps.Keys(p.theme.templates))), "there is no print template %q", m.Template)
+func (p *Press) newSheet(m plan.Material, e *template.Edition) (*sheet, bool) {
+	s := &sheet{p: p, m: m, home: e, memo: map[string]template.Value{}, groups: map[string]*group{}, shown: map[string]bool{}, reported: map[string]bool{}, lets: map[string]*template.Prop{}}
+	if s.t = p.theme.Templates[m.Template]; s.t == nil {
+		s.list.Errorf("poster.template", m.From, tree.DidYouMean(m.Template, slices.Sorted(maps.Keys(p.theme.Templates))), "there is no print template %q", m.Template)
 		return s, false
 	}
 	if len(m.Columns) == 0 {
@@ -62,15 +63,15 @@ func (p *Press) newSheet(m plan.Material, e *edition) (*sheet, bool) {
 	}
 	name := p.stockOf(m)
 	var ok bool
-	if s.stock, ok = p.theme.tokens.stock(name); !ok {
-		s.list.Errorf("poster.stock", m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.tokens.stocks))), "there is no stock %q", name)
+	if s.stock, ok = p.theme.Tokens.Stock(name); !ok {
+		s.list.Errorf("poster.stock", m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.Tokens.Stocks))), "there is no stock %q", name)
 		return s, false
 	}
 	if e != nil {
 		s.stock = p.atOffice(m, s.stock, e)
 	}
 	s.rtl = m.Columns[0].Locale.Direction == locale.RTL
-	for k, v := range s.t.scope {
+	for k, v := range s.t.Lengths {
 		s.lets[k] = v
 	}
 	return s, s.choose()
@@ -79,21 +80,21 @@ func (p *Press) newSheet(m plan.Material, e *edition) (*sheet, bool) {
 // choose sets the lengths of the material's parameters.
 func (s *sheet) choose() bool {
 	for _, name := range slices.Sorted(maps.Keys(s.m.Params)) {
-		if s.t.params[name] == nil {
-			s.list.Errorf("poster.params", s.m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(s.t.params))), "the template %q has no parameter %q", s.t.name, name)
+		if s.t.Params[name] == nil {
+			s.list.Errorf("poster.params", s.m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(s.t.Params))), "the template %q has no parameter %q", s.t.Name, name)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(s.t.params)) {
-		p := s.t.params[name]
+	for _, name := range slices.Sorted(maps.Keys(s.t.Params)) {
+		p := s.t.Params[name]
 		value := s.m.Params[name]
 		if value == "" {
-			value = p.fallback
+			value = p.Fallback
 		}
-		if p.values[value] == nil {
-			s.list.Errorf("poster.params", s.m.From, tree.DidYouMean(value, slices.Sorted(maps.Keys(p.values))), "the parameter %q of the template %q cannot be %q", name, s.t.name, value)
+		if p.Values[value] == nil {
+			s.list.Errorf("poster.params", s.m.From, tree.DidYouMean(value, slices.Sorted(maps.Keys(p.Values))), "the parameter %q of the template %q cannot be %q", name, s.t.Name, value)
 			continue
 		}
-		for k, v := range p.values[value] {
+		for k, v := range p.Values[value] {
 			s.lets[k] = v
 		}
 	}
@@ -101,7 +102,7 @@ func (s *sheet) choose() bool {
 }
 
 // whole is the trim size as a frame.
-func (s *sheet) whole() typeset.Rect { return typeset.Box(0, 0, s.stock.w, s.stock.h) }
+func (s *sheet) whole() typeset.Rect { return typeset.Box(0, 0, s.stock.W, s.stock.H) }
 
 // wrong adds an error of the template, once a place.
 func (s *sheet) wrong(rule string, pos diag.Pos, hint, format string, args ...any) {
@@ -114,11 +115,11 @@ func (s *sheet) wrong(rule string, pos diag.Pos, hint, format string, args ...an
 }
 
 // side lays out the frames of one page.
-func (s *sheet) side(sd side) {
+func (s *sheet) side(sd template.Side) {
 	trim := s.whole()
-	pg := &page{name: sd.name, shapes: map[string]typeset.Outline{}, out: typeset.Page{Name: sd.name, Media: trim, Bleed: trim, Trim: trim, Safe: trim.Inset(s.stock.safe)}}
+	pg := &page{name: sd.Name, shapes: map[string]typeset.Outline{}, out: typeset.Page{Name: sd.Name, Media: trim, Bleed: trim, Trim: trim, Safe: trim.Inset(s.stock.Safe)}}
 	s.pages = append(s.pages, pg)
-	for _, n := range sd.nodes {
+	for _, n := range sd.Nodes {
 		s.place(pg, n, trim, -1)
 	}
 }
@@ -133,15 +134,16 @@ type scope struct {
 	tall  bool // percentages are of the height
 }
 
-func (c *scope) whole() typeset.Length {
+// Whole is the extent of the frame to which a percentage refers.
+func (c *scope) Whole() typeset.Length {
 	if c.tall {
 		return c.frame.H()
 	}
 	return c.frame.W()
 }
 
-// has reports whether a slot has words, in one language or in any.
-func (c *scope) has(slot string) bool {
+// Has reports whether a slot has words, in one language or in any.
+func (c *scope) Has(slot string) bool {
 	switch slot {
 	case "number":
 		return c.m.Number.Shown != ""
@@ -162,53 +164,53 @@ func (c *scope) has(slot string) bool {
 	return false
 }
 
-// name gives what a name stands for.
-func (c *scope) name(name string) (value, bool, error) {
+// Name gives what a name stands for.
+func (c *scope) Name(name string) (template.Value, bool, error) {
 	switch name {
 	case "W":
-		return length(c.stock.w), true, nil
+		return template.LengthOf(c.stock.W), true, nil
 	case "H":
-		return length(c.stock.h), true, nil
+		return template.LengthOf(c.stock.H), true, nil
 	case "u":
-		return c.stock.u(), true, nil
+		return c.stock.U(), true, nil
 	case "bleed":
-		return length(c.stock.bleed), true, nil
+		return template.LengthOf(c.stock.Bleed), true, nil
 	case "safe":
-		return length(c.stock.safe), true, nil
+		return template.LengthOf(c.stock.Safe), true, nil
 	case "w":
-		return length(c.frame.W()), true, nil
+		return template.LengthOf(c.frame.W()), true, nil
 	case "h":
-		return length(c.frame.H()), true, nil
+		return template.LengthOf(c.frame.H()), true, nil
 	case "em":
-		return length(c.em), true, nil
+		return template.LengthOf(c.em), true, nil
 	case "languages":
-		return number(len(c.m.Columns)), true, nil
+		return template.NumberOf(len(c.m.Columns)), true, nil
 	case "senders":
-		return number(len(c.m.Columns[0].Slots[plan.SlotSenders])), true, nil
+		return template.NumberOf(len(c.m.Columns[0].Slots[plan.SlotSenders])), true, nil
 	case "police":
-		return truth(c.m.Police), true, nil
+		return template.TruthOf(c.m.Police), true, nil
 	case "partner":
-		return truth(c.m.Partner != nil), true, nil
+		return template.TruthOf(c.m.Partner != nil), true, nil
 	case "short":
-		return truth(c.m.Police && digits(c.m.Number.Shown) <= 5), true, nil
+		return template.TruthOf(c.m.Police && digits(c.m.Number.Shown) <= 5), true, nil
 	case "second":
-		return truth(c.m.Second != nil), true, nil
+		return template.TruthOf(c.m.Second != nil), true, nil
 	case "draft":
-		return truth(len(c.m.Drafts) > 0), true, nil
+		return template.TruthOf(len(c.m.Drafts) > 0), true, nil
 	case "inside":
-		return truth(c.m.Inside), true, nil
+		return template.TruthOf(c.m.Inside), true, nil
 	case "home":
-		return truth(c.home != nil), true, nil
+		return template.TruthOf(c.home != nil), true, nil
 	case "rtl":
-		return truth(c.rtl), true, nil
+		return template.TruthOf(c.rtl), true, nil
 	case "emergency":
-		return truth(c.m.Emergency.Shown != ""), true, nil
+		return template.TruthOf(c.m.Emergency.Shown != ""), true, nil
 	case "stock":
-		return value{word: c.stock.name, dim: aWord}, true, nil
+		return template.WordOf(c.stock.Name), true, nil
 	case "script":
-		return value{word: c.script(), dim: aWord}, true, nil
+		return template.WordOf(c.script()), true, nil
 	case "language":
-		return value{word: string(c.column().Locale.Tag), dim: aWord}, true, nil
+		return template.WordOf(string(c.column().Locale.Tag)), true, nil
 	}
 	return c.let(name)
 }
@@ -231,15 +233,15 @@ func (c *scope) script() string {
 }
 
 // let evaluates a named length for the whole sheet.
-func (c *scope) let(name string) (value, bool, error) {
+func (c *scope) let(name string) (template.Value, bool, error) {
 	if v, ok := c.memo[name]; ok {
 		return v, true, nil
 	}
 	p := c.lets[name]
 	if p == nil {
-		return value{}, false, nil
+		return template.Value{}, false, nil
 	}
-	v, err := p.value(&scope{sheet: c.sheet, frame: c.sheet.whole(), col: -1})
+	v, err := p.Value(&scope{sheet: c.sheet, frame: c.sheet.whole(), col: -1})
 	if err == nil {
 		c.memo[name] = v
 	}
@@ -247,70 +249,70 @@ func (c *scope) let(name string) (value, bool, error) {
 }
 
 // holds evaluates a condition of a node.
-func (c *scope) holds(n *node) bool {
-	if n.when == nil {
+func (c *scope) holds(n *template.Node) bool {
+	if n.When == nil {
 		return true
 	}
-	v, err := n.when.eval(c)
-	if err == nil && v.dim != aTruth {
-		err = fmt.Errorf("the condition gives %v", v.dim)
+	v, err := n.When.Eval(c)
+	if err == nil && v.Dim != template.Truth {
+		err = fmt.Errorf("the condition gives %v", v.Dim)
 	}
 	if err != nil {
-		c.wrong("template.expression", n.pos, "Correct the condition.", "%v", err)
+		c.wrong("template.expression", n.Pos, "Correct the condition.", "%v", err)
 	}
-	return v.n == 1 && err == nil
+	return v.N == 1 && err == nil
 }
 
 // num evaluates a key of a node; the fallback stands where it is not there.
-func (c *scope) num(n *node, key string, fallback value) value {
-	p := n.props[key]
+func (c *scope) num(n *template.Node, key string, fallback template.Value) template.Value {
+	p := n.Props[key]
 	if p == nil {
 		return fallback
 	}
 	return c.eval(p)
 }
 
-func (c *scope) eval(p *prop) value {
-	v, err := p.value(c)
+func (c *scope) eval(p *template.Prop) template.Value {
+	v, err := p.Value(c)
 	if err != nil {
-		c.wrong("template.expression", p.pos, "Correct the expression.", "%v", err)
+		c.wrong("template.expression", p.Pos, "Correct the expression.", "%v", err)
 	}
 	return v
 }
 
 // len evaluates a key as a length.
-func (c *scope) len(n *node, key string, fallback typeset.Length) typeset.Length {
-	p := n.props[key]
+func (c *scope) len(n *template.Node, key string, fallback typeset.Length) typeset.Length {
+	p := n.Props[key]
 	if p == nil {
 		return fallback
 	}
 	return c.length(p)
 }
 
-func (c *scope) length(p *prop) typeset.Length {
+func (c *scope) length(p *template.Prop) typeset.Length {
 	v := c.eval(p)
-	if v.dim != aLength && v.n != 0 {
-		c.wrong("template.expression", p.pos, "Write a unit, such as 2u or 3mm.", "a length is expected here, and this gives %v", v.dim)
+	if v.Dim != template.Length && v.N != 0 {
+		c.wrong("template.expression", p.Pos, "Write a unit, such as 2u or 3mm.", "a length is expected here, and this gives %v", v.Dim)
 		return 0
 	}
-	return v.length()
+	return v.Length()
 }
 
 // word gives a key's word, or the fallback.
-func (c *scope) word(n *node, key, fallback string) string {
-	p := n.props[key]
+func (c *scope) word(n *template.Node, key, fallback string) string {
+	p := n.Props[key]
 	if p == nil {
 		return fallback
 	}
-	one, err := p.pick(c)
+	one, err := p.Pick(c)
 	if err != nil {
-		c.wrong("template.expression", p.pos, "Correct the condition.", "%v", err)
+		c.wrong("template.expression", p.Pos, "Correct the condition.", "%v", err)
 	}
-	return one.word
+	return one.Word
 }
 
 // swatch gives a key's colour; nil where the key is not there.
-func (c *scope) swatch(n *node, key string) *typeset.Colour {
+func (c *scope) swatch(n *template.Node, key string) *typeset.Colour {
 	w := c.word(n, key, "")
 	if w == "" {
 		return nil

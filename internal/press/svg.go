@@ -19,7 +19,7 @@ func SVG(doc typeset.Document) ([]byte, error) {
 	var b bytes.Buffer
 	w, h := page.Trim.W()/unit, page.Trim.H()/unit
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" xml:lang="%s"><title>`,
-		page.Trim.W()/Pixel, page.Trim.H()/Pixel, w, h, doc.Lang)
+		page.Trim.W()/typeset.Pixel, page.Trim.H()/typeset.Pixel, w, h, doc.Lang)
 	if err := xml.EscapeText(&b, []byte(doc.Title)); err != nil {
 		return nil, fmt.Errorf("write SVG: %w", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 	"unicode/utf8"
 
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
@@ -191,7 +192,7 @@ func FuzzTemplate(f *testing.F) {
 			return
 		}
 		files[oneName] = &fstest.MapFile{Data: []byte(s)}
-		read, list, err := readTheme(files, "pharos")
+		read, list, err := template.Read(files, "pharos")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -199,7 +200,7 @@ func FuzzTemplate(f *testing.F) {
 			return
 		}
 		p := &Press{fonts: base.fonts, theme: read, icons: base.icons}
-		p.rehearse(read.templates["one"])
+		p.rehearse(read.Templates["one"])
 		m := base.Examples("soldier-card")[0].Material
 		m.Template, m.Stock = "one", "A6"
 		p.Compose(m)

@@ -3,13 +3,14 @@ package press
 import (
 	"cmp"
 
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
 // textLeaf is a block of words in a frame: paragraphs one below the other, or
 // items in rows.
 type textLeaf struct {
-	n     *node
+	n     *template.Node
 	c     *scope
 	paras []para
 	group *group
@@ -20,8 +21,8 @@ type textLeaf struct {
 }
 
 // text places a node with words.
-func (s *sheet) text(pg *page, n *node, c *scope) {
-	l := &textLeaf{n: n, c: c, paras: s.paras(n, c), shape: map[string]string{"inline": "rows", "notes": "notes"}[n.kind]}
+func (s *sheet) text(pg *page, n *template.Node, c *scope) {
+	l := &textLeaf{n: n, c: c, paras: s.paras(n, c), shape: map[string]string{"inline": "rows", "notes": "notes"}[n.Kind]}
 	l.shape = cmp.Or(l.shape, "flow")
 	s.join(pg, l)
 }
@@ -37,10 +38,10 @@ func (s *sheet) join(pg *page, l *textLeaf) {
 	if sep := l.c.word(l.n, "separator", ""); sep != "" {
 		l.sep = s.separator(l, sep)
 	}
-	l.lines = int(l.c.num(l.n, "lines", value{}).n / one)
+	l.lines = l.c.num(l.n, "lines", template.Value{}).Int()
 	st := l.paras[0].style
 	floor, ceiling := s.range_(l, st)
-	name := l.c.word(l.n, "fit", st.name)
+	name := l.c.word(l.n, "fit", st.Name)
 	g := s.groups[name]
 	if g == nil {
 		g = &group{name: name, floor: floor, ceiling: ceiling}
@@ -72,22 +73,22 @@ func (s *sheet) separator(l *textLeaf, sign string) *para {
 
 // range_ gives the sizes a block may have: the tokens', unless the node has its
 // own with a reason.
-func (s *sheet) range_(l *textLeaf, st *style) (floor, ceiling typeset.Length) {
-	floor, ceiling, ok := s.sizes(st.name)
+func (s *sheet) range_(l *textLeaf, st *template.Style) (floor, ceiling typeset.Length) {
+	floor, ceiling, ok := s.sizes(st.Name)
 	step := func(v typeset.Length) typeset.Length { return v / typeset.Step * typeset.Step }
-	if p := l.n.props["floor"]; p != nil {
+	if p := l.n.Props["floor"]; p != nil {
 		own := step(l.c.length(p))
-		if ok && own < floor && l.n.props["why"] == nil {
-			s.wrong("template.value", p.pos, "Add \"why:\" with the reason.", "the floor is lower than that of the tokens, and no reason is given")
+		if ok && own < floor && l.n.Props["why"] == nil {
+			s.wrong("template.value", p.Pos, "Add \"why:\" with the reason.", "the floor is lower than that of the tokens, and no reason is given")
 		}
 		floor = own
 	}
-	if p := l.n.props["ceiling"]; p != nil {
+	if p := l.n.Props["ceiling"]; p != nil {
 		ceiling = step(l.c.length(p))
 	}
-	if !ok && (l.n.props["floor"] == nil || l.n.props["ceiling"] == nil) {
-		s.wrong("template.size", l.n.pos, "Add the style to the sizes of the stock, or give the node \"floor\" and \"ceiling\".",
-			"there are no type sizes for the style %q on %s", st.name, s.stock.name)
+	if !ok && (l.n.Props["floor"] == nil || l.n.Props["ceiling"] == nil) {
+		s.wrong("template.size", l.n.Pos, "Add the style to the sizes of the stock, or give the node \"floor\" and \"ceiling\".",
+			"there are no type sizes for the style %q on %s", st.Name, s.stock.Name)
 	}
 	return max(floor, typeset.Step), max(ceiling, floor)
 }
@@ -101,9 +102,9 @@ func (l *textLeaf) em(size typeset.Length) *scope {
 
 // iconBox gives the size of an icon before a text and its distance to it.
 func (l *textLeaf) iconBox(size typeset.Length) (side, gap typeset.Length) {
-	t := l.c.p.theme.tokens
+	t := l.c.p.theme.Tokens
 	c := l.em(size)
-	side = c.len(l.n, "iconSize", max(size.Scale(t.iconSize, 1000), t.iconLeast))
+	side = c.len(l.n, "iconSize", max(size.Scale(t.IconSize, 1000), t.IconLeast))
 	return side, c.len(l.n, "iconGap", size.Scale(8, 10))
 }
 
@@ -174,7 +175,7 @@ func (l *textLeaf) flow(size typeset.Length) (out []placed, y typeset.Length, ov
 
 // space is the distance before a paragraph.
 func (l *textLeaf) space(q *para, em typeset.Length) typeset.Length {
-	return l.em(em).len(l.n, "space", em.Scale(q.style.space, 1000))
+	return l.em(em).len(l.n, "space", em.Scale(q.style.Space, 1000))
 }
 
 // above reports notes whose words stand above the room to write.
@@ -225,7 +226,7 @@ func (l *textLeaf) rows(size typeset.Length) (out []placed, y typeset.Length, ov
 	var x, up, down, indent typeset.Length
 	begin, rows := 0, 0
 	broken := false               // the item before has several lines: nothing stands beside it
-	if l.n.props["icon"] != nil { // rows below begin under the words, not under the icon
+	if l.n.Props["icon"] != nil { // rows below begin under the words, not under the icon
 		indent = l.lead(&l.paras[0], size)
 	}
 	finish := func() {
@@ -252,7 +253,7 @@ func (l *textLeaf) rows(size typeset.Length) (out []placed, y typeset.Length, ov
 		}
 		if x > 0 && (broken || x+before+p.frame.W() > w) {
 			finish()
-			y += l.em(size).len(l.n, "space", em.Scale(q.style.space, 1000))
+			y += l.em(size).len(l.n, "space", em.Scale(q.style.Space, 1000))
 		}
 		if x > 0 {
 			if l.sep != nil {
@@ -297,7 +298,7 @@ func excess(need, have typeset.Length) int {
 }
 
 // natural gives the width that a text node needs in one line at its ceiling.
-func (s *sheet) natural(n *node, c *scope) typeset.Length {
+func (s *sheet) natural(n *template.Node, c *scope) typeset.Length {
 	l := &textLeaf{n: n, c: c, paras: s.paras(n, c), shape: "flow"}
 	if len(l.paras) == 0 {
 		return 0

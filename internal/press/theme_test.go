@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
@@ -81,7 +82,7 @@ func TestExamples(t *testing.T) {
 }
 
 // reached sees that each style of an example is as large as it asks.
-func reached(t *testing.T, name string, e Example, doc typeset.Document) {
+func reached(t *testing.T, name string, e template.Example, doc typeset.Document) {
 	t.Helper()
 	sizes := map[string]typeset.Length{}
 	for _, pg := range doc.Pages {
@@ -165,7 +166,7 @@ func TestBlocksStayInTheirFrames(t *testing.T) {
 	for _, name := range p.Templates() {
 		for _, e := range p.Examples(name) {
 			s, _ := p.newSheet(e.Material, nil)
-			for _, side := range s.t.sides {
+			for _, side := range s.t.Sides {
 				s.side(side)
 			}
 			s.fit()

@@ -8,13 +8,14 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
+	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
 
 // para is one text of a block, shaped, without a size yet.
 type para struct {
 	p     *typeset.Paragraph
-	style *style
+	style *template.Style
 	slot  string
 	id    string
 	value string
@@ -50,16 +51,16 @@ var ranks = map[string]int{
 }
 
 // paras shapes the words of a node.
-func (s *sheet) paras(n *node, c *scope) []para {
+func (s *sheet) paras(n *template.Node, c *scope) []para {
 	var out []para
-	for _, part := range n.parts {
-		base := cmp.Or(part.style, c.word(n, "style", ""), styleOf[part.of])
-		st := s.p.theme.tokens.styles[base]
+	for _, part := range n.Parts {
+		base := cmp.Or(part.Style, c.word(n, "style", ""), styleOf[part.Of])
+		st := s.p.theme.Tokens.Styles[base]
 		if st == nil {
-			s.wrong("template.value", n.pos, "Name a style of the tokens.", "there is no style %q", base)
+			s.wrong("template.value", n.Pos, "Name a style of the tokens.", "there is no style %q", base)
 			continue
 		}
-		for _, col := range s.columns(part.of, c.col) {
+		for _, col := range s.columns(part.Of, c.col) {
 			out = append(out, s.column(n, c, part, st, col)...)
 		}
 	}
@@ -84,27 +85,27 @@ func (s *sheet) columns(of string, col int) []int {
 }
 
 // column shapes one language's lines of a part.
-func (s *sheet) column(n *node, c *scope, part part, st *style, col int) []para {
-	s.shown[part.of] = true
-	lines := part.filter(s.lines(part.of, col))
+func (s *sheet) column(n *template.Node, c *scope, part template.Part, st *template.Style, col int) []para {
+	s.shown[part.Of] = true
+	lines := part.Filter(s.lines(part.Of, col))
 	var joined []plan.Line
-	if part.joined && len(lines) > 1 {
-		joined, lines = lines, []plan.Line{join(lines, part.join)}
+	if part.Joined && len(lines) > 1 {
+		joined, lines = lines, []plan.Line{join(lines, part.Join)}
 	}
 	var out []para
 	for i, l := range lines {
-		q, ok := s.para(l, st, part.of, s.m.Columns[col].Locale, true)
+		q, ok := s.para(l, st, part.Of, s.m.Columns[col].Locale, true)
 		if !ok {
 			continue
 		}
-		q.scale, q.joined = part.scale, joined
-		if part.icons || c.word(n, "icons", "") == "yes" {
+		q.scale, q.joined = part.Scale, joined
+		if part.Icons || c.word(n, "icons", "") == "yes" {
 			q.icon = l.Icon
 		}
-		if part.numbers || c.word(n, "numbers", "") == "yes" {
+		if part.Numbers || c.word(n, "numbers", "") == "yes" {
 			numeral := l
 			numeral.Text.Value = strconv.Itoa(i + 1)
-			if k, ok := s.para(numeral, s.p.theme.tokens.styles["number"], part.of, s.m.Columns[col].Locale, true); ok {
+			if k, ok := s.para(numeral, s.p.theme.Tokens.Styles["number"], part.Of, s.m.Columns[col].Locale, true); ok {
 				q.number = k.p
 			}
 		}
@@ -156,7 +157,7 @@ func (s *sheet) lines(of string, col int) []plan.Line {
 }
 
 // para shapes one text. A character that no font has is a finding.
-func (s *sheet) para(l plan.Line, st *style, slot string, of locale.Locale, keep bool) (para, bool) {
+func (s *sheet) para(l plan.Line, st *template.Style, slot string, of locale.Locale, keep bool) (para, bool) {
 	t := l.Text
 	if t.Value == "" {
 		return para{}, false
@@ -167,10 +168,10 @@ func (s *sheet) para(l plan.Line, st *style, slot string, of locale.Locale, keep
 			loc = other
 		}
 	}
-	q := para{style: st, slot: slot, id: t.ID, value: t.Value, tag: loc.Tag, from: t.From, scale: 1000, rtl: loc.Direction == locale.RTL && !st.ltr}
-	style := typeset.Style{Family: loc.Font, Weight: st.weight, Tracking: st.tracking, Leading: s.p.theme.tokens.leadingOf(st, loc.Script), Lang: string(loc.Tag), Script: loc.Script,
-		Direction: loc.Direction, Balanced: st.balanced || st.column == "headline", KeepBreaks: st.column == "headline" && keep}
-	if st.ltr {
+	q := para{style: st, slot: slot, id: t.ID, value: t.Value, tag: loc.Tag, from: t.From, scale: 1000, rtl: loc.Direction == locale.RTL && !st.LTR}
+	style := typeset.Style{Family: loc.Font, Weight: st.Weight, Tracking: st.Tracking, Leading: s.p.theme.Tokens.LeadingOf(st, loc.Script), Lang: string(loc.Tag), Script: loc.Script,
+		Direction: loc.Direction, Balanced: st.Balanced || st.Column == "headline", KeepBreaks: st.Column == "headline" && keep}
+	if st.LTR {
 		style.Direction, style.Script = locale.LTR, "Latn"
 	}
 	q.hard = style.KeepBreaks && strings.Contains(strings.TrimSpace(t.Value), "\n")
@@ -194,35 +195,35 @@ func (s *sheet) where(id string, tag locale.Tag) string {
 
 // wordless reports a node that would have words but has none, so that it leaves
 // no gap.
-func (s *sheet) wordless(n *node, c *scope) bool {
+func (s *sheet) wordless(n *template.Node, c *scope) bool {
 	has, any := s.words(n, c)
 	return has && !any
 }
 
 // words reports whether a node wants words, and whether there are any.
-func (s *sheet) words(n *node, c *scope) (wants, has bool) {
-	switch n.kind {
+func (s *sheet) words(n *template.Node, c *scope) (wants, has bool) {
+	switch n.Kind {
 	case "text", "inline", "notes", "number":
-		for _, part := range n.parts {
-			for _, col := range s.columns(part.of, c.col) {
-				has = has || len(part.filter(s.lines(part.of, col))) > 0
+		for _, part := range n.Parts {
+			for _, col := range s.columns(part.Of, c.col) {
+				has = has || len(part.Filter(s.lines(part.Of, col))) > 0
 			}
 		}
 		return true, has
 	case "code":
-		return true, c.has("code")
+		return true, c.Has("code")
 	case "picture":
 		_, has = s.m.Pictures[c.word(n, "picture", "")]
 		return true, has
 	case "senders":
-		return true, c.has("senders")
+		return true, c.Has("senders")
 	case "use":
-		return s.anyWords(s.p.theme.parts[c.word(n, "use", "")].nodes, c)
+		return s.anyWords(s.p.theme.Parts[c.word(n, "use", "")].Nodes, c)
 	}
-	return s.anyWords(n.kids, c)
+	return s.anyWords(n.Kids, c)
 }
 
-func (s *sheet) anyWords(list []*node, c *scope) (wants, has bool) {
+func (s *sheet) anyWords(list []*template.Node, c *scope) (wants, has bool) {
 	for _, k := range list {
 		if c.holds(k) {
 			w, h := s.words(k, c)

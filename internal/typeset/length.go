@@ -16,6 +16,8 @@ const (
 	Pt Length = 1000
 	// Step is the grid of type sizes: a quarter of a point.
 	Step = Pt / 4
+	// Pixel is the side of a pixel: at 96 dpi a renderer gives the exact size.
+	Pixel = Pt * 3 / 4
 )
 
 // MM gives the Length of a number of micrometres (1 mm = 1000), rounded to the

@@ -1,4 +1,4 @@
-package press
+package template
 
 import (
 	"maps"
@@ -9,81 +9,81 @@ import (
 	"pharos/internal/tree"
 )
 
-// template is one file themes/<theme>/print/<template>.yaml.
-type template struct {
-	name, about string
-	stocks      []string
-	lets        map[string]*prop
-	params      map[string]*param
-	sides       []side
-	examples    []Example
-	// scope holds all lengths that have a name in this template.
-	scope map[string]*prop
+// Template is one file themes/<theme>/print/<template>.yaml.
+type Template struct {
+	Name, about string
+	Stocks      []string
+	lets        map[string]*Prop
+	Params      map[string]*Param
+	Sides       []Side
+	Examples    []Example
+	// Lengths holds all lengths that have a name in this template.
+	Lengths map[string]*Prop
+	Pos     diag.Pos
+}
+
+// Side is one page of the sheet.
+type Side struct {
+	Name  string
+	Nodes []*Node
+}
+
+// Piece is a piece that templates share, from parts.yaml.
+type Piece struct {
+	Nodes []*Node
+	lets  map[string]*Prop
 	pos   diag.Pos
 }
 
-// side is one page of the sheet.
-type side struct {
-	name  string
-	nodes []*node
+// Param is a choice that a material makes: each value sets lengths.
+type Param struct {
+	Fallback string
+	Values   map[string]map[string]*Prop
 }
 
-// partDef is a piece that templates share, from parts.yaml.
-type partDef struct {
-	nodes []*node
-	lets  map[string]*prop
-	pos   diag.Pos
+// Node is one element of a page's tree.
+type Node struct {
+	Kind string
+	Pos  diag.Pos
+	When *Expr
+	// Per is "language" or empty.
+	Per string
+	// Name is what other nodes call this one's shape.
+	Name  string
+	Props map[string]*Prop
+	Kids  []*Node
+	Parts []Part
+	Cells map[[2]int]bool
+	Cross string
 }
 
-// param is a choice that a material makes: each value sets lengths.
-type param struct {
-	fallback string
-	values   map[string]map[string]*prop
-}
-
-// node is one element of a page's tree.
-type node struct {
-	kind string
-	pos  diag.Pos
-	when *expr
-	// per is "language" or empty.
-	per string
-	// name is what other nodes call this one's shape.
-	name  string
-	props map[string]*prop
-	kids  []*node
-	parts []part
-	cells map[[2]int]bool
-	cross string
-}
-
-// part says which words a text node takes.
-type part struct {
-	of    string
-	style string
+// Part says which words a text node takes.
+type Part struct {
+	Of    string
+	Style string
 	// only keeps the lines with one of these icons; item the n-th line, from 1.
 	only []string
 	item int
-	// join makes one paragraph of all lines, with this between them.
-	join    string
-	joined  bool
-	scale   int // thousandths of the node's size
-	icons   bool
-	numbers bool
+	// Join makes one paragraph of all lines, with this between them.
+	Join    string
+	Joined  bool
+	Scale   int // thousandths of the node's size
+	Icons   bool
+	Numbers bool
 }
 
-// prop is a value of a key: one, or several by condition, or a list.
-type prop struct {
-	pos   diag.Pos
-	cases []choice
-	list  []*prop
+// Prop is a value of a key: one, or several by condition, or a list.
+type Prop struct {
+	Pos   diag.Pos
+	cases []Choice
+	List  []*Prop
 }
 
-// choice is a value and the condition under which it holds; nil always holds.
-type choice struct {
-	when *expr
-	word string
-	expr *expr
+// Choice is a value and the condition under which it holds; nil always holds.
+type Choice struct {
+	when *Expr
+	Word string
+	expr *Expr
 }
 
 // numberParts are the slots behind the words of a number node.
@@ -93,33 +93,33 @@ var templateKeys = []string{"about", "stocks", "params", "let", "sides", "exampl
 
 // readTemplate reads one template. Names that its expressions use are checked
 // when all files are read.
-func (r *reader) readTemplate(name string, root *tree.Node) *template {
-	t := &template{name: name, lets: map[string]*prop{}, params: map[string]*param{}, pos: root.Pos}
+func (r *reader) readTemplate(name string, root *tree.Node) *Template {
+	t := &Template{Name: name, lets: map[string]*Prop{}, Params: map[string]*Param{}, Pos: root.Pos}
 	for _, e := range r.entries(root) {
 		switch e.Key {
 		case "about":
 			t.about = r.word(e.Value)
 		case "stocks":
 			for _, i := range r.items(e.Value) {
-				t.stocks = append(t.stocks, r.word(i))
+				t.Stocks = append(t.Stocks, r.word(i))
 			}
 		case "let":
 			r.readLets(e.Value, t.lets)
 		case "params":
-			r.readParams(e.Value, t.params)
+			r.readParams(e.Value, t.Params)
 		case "sides":
 			for _, s := range r.entries(e.Value) {
-				t.sides = append(t.sides, side{s.Key, r.nodes(s.Value)})
+				t.Sides = append(t.Sides, Side{s.Key, r.nodes(s.Value)})
 			}
 		case "examples":
 			for _, i := range r.items(e.Value) {
-				t.examples = append(t.examples, r.readExample(i))
+				t.Examples = append(t.Examples, r.readExample(i))
 			}
 		default:
 			r.strange(e, templateKeys...)
 		}
 	}
-	if len(t.sides) == 0 {
+	if len(t.Sides) == 0 {
 		r.wrong(root, "Add \"sides:\" with \"front:\" below it.", "the template has no sides")
 	}
 	return t
@@ -128,7 +128,7 @@ func (r *reader) readTemplate(name string, root *tree.Node) *template {
 // readParts reads parts.yaml: pieces that several templates use.
 func (r *reader) readParts(root *tree.Node) {
 	for _, e := range r.entries(root) {
-		d := &partDef{pos: e.Pos, lets: map[string]*prop{}}
+		d := &Piece{pos: e.Pos, lets: map[string]*Prop{}}
 		for _, k := range r.entries(e.Value) {
 			switch k.Key {
 			case "about":
@@ -136,16 +136,16 @@ func (r *reader) readParts(root *tree.Node) {
 			case "let":
 				r.readLets(k.Value, d.lets)
 			case "nodes":
-				d.nodes = r.nodes(k.Value)
+				d.Nodes = r.nodes(k.Value)
 			default:
 				r.strange(k, "about", "let", "nodes")
 			}
 		}
-		r.parts[e.Key] = d
+		r.Parts[e.Key] = d
 	}
 }
 
-func (r *reader) readLets(n *tree.Node, into map[string]*prop) {
+func (r *reader) readLets(n *tree.Node, into map[string]*Prop) {
 	for _, e := range r.entries(n) {
 		if reserved[e.Key] || units[e.Key] != 0 {
 			r.list.Errorf("template.key", e.Pos, "Choose another name.", "%q has a meaning of its own", e.Key)
@@ -157,27 +157,27 @@ func (r *reader) readLets(n *tree.Node, into map[string]*prop) {
 	}
 }
 
-func (r *reader) readParams(n *tree.Node, into map[string]*param) {
+func (r *reader) readParams(n *tree.Node, into map[string]*Param) {
 	for _, e := range r.entries(n) {
-		p := &param{values: map[string]map[string]*prop{}}
+		p := &Param{Values: map[string]map[string]*Prop{}}
 		for _, k := range r.entries(e.Value) {
 			if k.Key == "default" {
-				p.fallback = r.word(k.Value)
+				p.Fallback = r.word(k.Value)
 				continue
 			}
-			p.values[k.Key] = map[string]*prop{}
-			r.readLets(k.Value, p.values[k.Key])
+			p.Values[k.Key] = map[string]*Prop{}
+			r.readLets(k.Value, p.Values[k.Key])
 		}
-		if p.values[p.fallback] == nil {
-			r.list.Errorf("template.value", e.Pos, tree.DidYouMean(p.fallback, slices.Sorted(maps.Keys(p.values))), "the parameter %q has no value for its default %q", e.Key, p.fallback)
+		if p.Values[p.Fallback] == nil {
+			r.list.Errorf("template.value", e.Pos, tree.DidYouMean(p.Fallback, slices.Sorted(maps.Keys(p.Values))), "the parameter %q has no value for its default %q", e.Key, p.Fallback)
 		}
 		into[e.Key] = p
 	}
 }
 
 // nodes reads a list of nodes.
-func (r *reader) nodes(n *tree.Node) []*node {
-	var out []*node
+func (r *reader) nodes(n *tree.Node) []*Node {
+	var out []*Node
 	for _, i := range r.items(n) {
 		if one := r.node(i); one != nil {
 			out = append(out, one)
@@ -187,33 +187,33 @@ func (r *reader) nodes(n *tree.Node) []*node {
 }
 
 // node reads one node. Its kind is the first of its keys that names one.
-func (r *reader) node(n *tree.Node) *node {
+func (r *reader) node(n *tree.Node) *Node {
 	entries := r.entries(n)
 	if len(entries) == 0 {
 		return nil
 	}
-	out := &node{pos: entries[0].Pos, props: map[string]*prop{}}
+	out := &Node{Pos: entries[0].Pos, Props: map[string]*Prop{}}
 	for _, e := range entries {
-		if _, ok := kinds[e.Key]; ok && out.kind == "" {
-			out.kind = e.Key
+		if _, ok := kinds[e.Key]; ok && out.Kind == "" {
+			out.Kind = e.Key
 		}
 	}
-	if out.kind == "" {
+	if out.Kind == "" {
 		r.list.Errorf("template.key", entries[0].Pos, tree.DidYouMean(entries[0].Key, slices.Sorted(maps.Keys(kinds))), "no key says what this node is")
 		return nil
 	}
-	keys := kinds[out.kind]
-	if out.kind == "device" {
+	keys := kinds[out.Kind]
+	if out.Kind == "device" {
 		name := n.Get("device")
 		keys = devices[r.word(name)]
 		if keys == nil {
 			r.wrong(name, tree.DidYouMean(name.Value, slices.Sorted(maps.Keys(devices))), "unknown device %q", name.Value)
 			return nil
 		}
-		out.props["device"] = &prop{pos: name.Pos, cases: []choice{{word: name.Value}}}
+		out.Props["device"] = &Prop{Pos: name.Pos, cases: []Choice{{Word: name.Value}}}
 		for _, k := range slices.Sorted(maps.Keys(keys)) {
 			if n.Get(k) == nil {
-				r.list.Errorf("template.value", out.pos, "Add the key.", "the device %s lacks %q", name.Value, k)
+				r.list.Errorf("template.value", out.Pos, "Add the key.", "the device %s lacks %q", name.Value, k)
 			}
 		}
 	}
@@ -224,21 +224,21 @@ func (r *reader) node(n *tree.Node) *node {
 }
 
 // key reads one key of a node.
-func (r *reader) key(n *node, e tree.Entry, keys map[string]keyKind) {
+func (r *reader) key(n *Node, e tree.Entry, keys map[string]keyKind) {
 	switch e.Key {
 	case "when":
-		n.when = r.expr(e.Value)
+		n.When = r.expr(e.Value)
 		return
 	case "per":
-		if n.per = r.word(e.Value); n.per != "language" {
+		if n.Per = r.word(e.Value); n.Per != "language" {
 			r.wrong(e.Value, "Write \"per: language\".", "a node can be repeated for each language only")
 		}
 		return
 	case "name":
-		n.name = r.word(e.Value)
+		n.Name = r.word(e.Value)
 		return
 	case "device":
-		if n.kind == "device" {
+		if n.Kind == "device" {
 			return
 		}
 	}
@@ -250,36 +250,36 @@ func (r *reader) key(n *node, e tree.Entry, keys map[string]keyKind) {
 		r.strange(e, append(append(slices.Sorted(maps.Keys(keys)), slices.Sorted(maps.Keys(common))...), "when", "per", "name")...)
 		return
 	}
-	if n.kind == "number" && e.Key == "number" {
-		n.parts = []part{{of: numberParts[r.choice(e.Value, kWord, "number").word], scale: 1000}}
+	if n.Kind == "number" && e.Key == "number" {
+		n.Parts = []Part{{Of: numberParts[r.choice(e.Value, kWord, "number").Word], Scale: 1000}}
 		return
 	}
 	switch kind {
 	case kNodes:
-		n.kids = r.nodes(e.Value)
+		n.Kids = r.nodes(e.Value)
 	case kParts:
-		n.parts = r.readPartList(e.Value)
+		n.Parts = r.readPartList(e.Value)
 	case kCells:
-		n.cells = r.readCells(e.Value)
+		n.Cells = r.readCells(e.Value)
 	case kCross:
 		for _, k := range r.entries(e.Value) {
-			n.cross = k.Key
-			n.props["cross"] = r.prop(k.Value, kSwatch, "cross")
+			n.Cross = k.Key
+			n.Props["cross"] = r.prop(k.Value, kSwatch, "cross")
 		}
 	default:
 		if p := r.prop(e.Value, kind, e.Key); p != nil {
-			n.props[e.Key] = p
+			n.Props[e.Key] = p
 		}
 	}
 }
 
 // prop reads a value, or values by condition, or a list.
-func (r *reader) prop(n *tree.Node, kind keyKind, key string) *prop {
-	p := &prop{pos: n.Pos}
+func (r *reader) prop(n *tree.Node, kind keyKind, key string) *Prop {
+	p := &Prop{Pos: n.Pos}
 	switch {
 	case kind == kList:
 		for _, i := range r.items(n) {
-			p.list = append(p.list, r.prop(i, kExpr, key))
+			p.List = append(p.List, r.prop(i, kExpr, key))
 		}
 	case n.Kind == tree.Map:
 		for _, e := range n.Entries {
@@ -295,40 +295,40 @@ func (r *reader) prop(n *tree.Node, kind keyKind, key string) *prop {
 			p.cases = append(p.cases, c)
 		}
 	default:
-		p.cases = []choice{r.choice(n, kind, key)}
+		p.cases = []Choice{r.choice(n, kind, key)}
 	}
 	return p
 }
 
 // choice reads one plain value of a kind.
-func (r *reader) choice(n *tree.Node, kind keyKind, key string) choice {
+func (r *reader) choice(n *tree.Node, kind keyKind, key string) Choice {
 	w := r.word(n)
 	switch kind {
 	case kExpr, kList:
-		return choice{expr: r.expr(n)}
+		return Choice{expr: r.expr(n)}
 	case kYes:
 		if r.yes(n) {
-			return choice{word: "yes"}
+			return Choice{Word: "yes"}
 		}
-		return choice{}
+		return Choice{}
 	case kSwatch:
-		if _, ok := r.tokens.swatches[w]; !ok {
-			r.wrong(n, tree.DidYouMean(w, slices.Sorted(maps.Keys(r.tokens.swatches))), "unknown swatch %q", w)
+		if _, ok := r.Tokens.Swatches[w]; !ok {
+			r.wrong(n, tree.DidYouMean(w, slices.Sorted(maps.Keys(r.Tokens.Swatches))), "unknown swatch %q", w)
 		}
 	case kStyle:
-		if r.tokens.styles[w] == nil {
-			r.wrong(n, tree.DidYouMean(w, slices.Sorted(maps.Keys(r.tokens.styles))), "unknown style %q", w)
+		if r.Tokens.Styles[w] == nil {
+			r.wrong(n, tree.DidYouMean(w, slices.Sorted(maps.Keys(r.Tokens.Styles))), "unknown style %q", w)
 		}
 	case kWord:
 		if known := words[key]; known != nil && !slices.Contains(known, w) {
 			r.wrong(n, tree.DidYouMean(w, known), "%q cannot be %q", key, w)
 		}
 	}
-	return choice{word: w}
+	return Choice{Word: w}
 }
 
 // expr reads an expression; a finding says what is wrong with it.
-func (r *reader) expr(n *tree.Node) *expr {
+func (r *reader) expr(n *tree.Node) *Expr {
 	e, err := parse(r.word(n))
 	if err != nil {
 		r.list.Errorf("template.expression", n.Pos, "See docs/print-templates.md for what an expression may hold.", "%v", err)
@@ -338,11 +338,11 @@ func (r *reader) expr(n *tree.Node) *expr {
 }
 
 // readPartList reads "headline" or a list of slots with options.
-func (r *reader) readPartList(n *tree.Node) []part {
+func (r *reader) readPartList(n *tree.Node) []Part {
 	if n.Kind == tree.String {
-		return []part{r.slot(n)}
+		return []Part{r.slot(n)}
 	}
-	var out []part
+	var out []Part
 	for _, i := range r.items(n) {
 		if i.Kind == tree.String {
 			out = append(out, r.slot(i))
@@ -353,21 +353,21 @@ func (r *reader) readPartList(n *tree.Node) []part {
 	return out
 }
 
-func (r *reader) slot(n *tree.Node) part {
+func (r *reader) slot(n *tree.Node) Part {
 	if !slots[n.Value] {
 		r.wrong(n, tree.DidYouMean(n.Value, slices.Sorted(maps.Keys(slots))), "unknown slot %q", n.Value)
 	}
-	return part{of: n.Value, scale: 1000}
+	return Part{Of: n.Value, Scale: 1000}
 }
 
-func (r *reader) readPart(n *tree.Node) part {
-	p := part{scale: 1000}
+func (r *reader) readPart(n *tree.Node) Part {
+	p := Part{Scale: 1000}
 	for _, e := range r.entries(n) {
 		switch e.Key {
 		case "of":
-			p.of = r.slot(e.Value).of
+			p.Of = r.slot(e.Value).Of
 		case "style":
-			p.style = r.choice(e.Value, kStyle, "style").word
+			p.Style = r.choice(e.Value, kStyle, "style").Word
 		case "only":
 			for _, i := range r.items(e.Value) {
 				p.only = append(p.only, r.word(i))
@@ -375,18 +375,18 @@ func (r *reader) readPart(n *tree.Node) part {
 		case "item":
 			p.item = r.fixed(e.Value, 1)
 		case "join":
-			p.join, p.joined = r.word(e.Value), true
+			p.Join, p.Joined = r.word(e.Value), true
 		case "scale":
-			p.scale = r.fixed(e.Value, 1000)
+			p.Scale = r.fixed(e.Value, 1000)
 		case "icons":
-			p.icons = r.yes(e.Value)
+			p.Icons = r.yes(e.Value)
 		case "numbers":
-			p.numbers = r.yes(e.Value)
+			p.Numbers = r.yes(e.Value)
 		default:
 			r.strange(e, "of", "style", "only", "item", "join", "scale", "icons", "numbers")
 		}
 	}
-	if p.of == "" {
+	if p.Of == "" {
 		r.wrong(n, "Add \"of:\" with a slot.", "the part does not say which words it takes")
 	}
 	return p
@@ -405,8 +405,8 @@ func (r *reader) readCells(n *tree.Node) map[[2]int]bool {
 	return out
 }
 
-// filter keeps the lines that a part asks for.
-func (p part) filter(lines []plan.Line) []plan.Line {
+// Filter keeps the lines that a part asks for.
+func (p Part) Filter(lines []plan.Line) []plan.Line {
 	var out []plan.Line
 	for i, l := range lines {
 		if (p.item == 0 || p.item == i+1) && (len(p.only) == 0 || slices.Contains(p.only, l.Icon)) {

@@ -1,4 +1,4 @@
-package press
+package template
 
 import (
 	"errors"
@@ -8,27 +8,27 @@ import (
 	"unicode/utf8"
 )
 
-// dim is the kind of thing an expression stands for.
-type dim uint8
+// Dim is the kind of thing an expression stands for.
+type Dim uint8
 
 const (
-	aNumber dim = iota // a plain number in millionths
-	aLength            // a length in millionths of a point
-	aTruth             // 0 or 1
-	aWord              // one of a few words, such as a stock
+	Number Dim = iota // a plain number in millionths
+	Length            // a length in millionths of a point
+	Truth             // 0 or 1
+	Word              // one of a few words, such as a stock
 )
 
-func (d dim) String() string { return [...]string{"a number", "a length", "yes or no", "a word"}[d] }
+func (d Dim) String() string { return [...]string{"a number", "a length", "yes or no", "a word"}[d] }
 
 // one is the number 1 as the reader keeps it; a point is as many millionths.
 const one = 1_000_000
 
-// expr is one node of a read expression.
-type expr struct {
+// Expr is one node of a read expression.
+type Expr struct {
 	op   string // "num", "name", "word", "has", "neg", "not", an operator, or a function's name
 	num  int64
 	name string
-	args []*expr
+	args []*Expr
 }
 
 // units are the lengths that always mean the same, in millionths of a point.
@@ -53,7 +53,7 @@ var wordy = map[string]bool{"stock": true, "script": true, "language": true}
 //
 // A name directly behind a number multiplies it: 5.4u, 0.5W, 3mm; 60% is
 // 60 hundredths of the frame along its own direction.
-func parse(s string) (*expr, error) {
+func parse(s string) (*Expr, error) {
 	if len(s) > 400 {
 		return nil, errors.New("the expression is longer than 400 characters")
 	}
@@ -133,7 +133,7 @@ const (
 	levelCompare = 3
 )
 
-func (p *parser) level(n int) (*expr, error) {
+func (p *parser) level(n int) (*Expr, error) {
 	if p.depth++; p.depth > 200 {
 		return nil, fmt.Errorf("the expression is nested too deep")
 	}
@@ -144,13 +144,13 @@ func (p *parser) level(n int) (*expr, error) {
 	if n == levelNot && p.tok == "not" {
 		p.next()
 		e, err := p.level(n)
-		return &expr{op: "not", args: []*expr{e}}, err
+		return &Expr{op: "not", args: []*Expr{e}}, err
 	}
 	left, err := p.level(n + 1)
 	for err == nil && p.oneOf(binary[n]) {
-		e := &expr{op: p.tok, args: []*expr{left}}
+		e := &Expr{op: p.tok, args: []*Expr{left}}
 		p.next()
-		var right *expr
+		var right *Expr
 		if n == levelCompare && left.op == "name" && wordy[left.name] {
 			right, err = p.word()
 		} else {
@@ -176,7 +176,7 @@ func (p *parser) oneOf(ops []string) bool {
 
 // word reads the right side of a comparison with a word, such as "1080x1080"
 // or "sr-Cyrl": all letters, digits and hyphens that stand together.
-func (p *parser) word() (*expr, error) {
+func (p *parser) word() (*Expr, error) {
 	var b strings.Builder
 	for first := true; p.tok != "" && (first || p.glued); first = false {
 		if r, _ := utf8.DecodeRuneInString(p.tok); !unicode.IsLetter(r) && !isDigit(r) && p.tok != "-" {
@@ -188,10 +188,10 @@ func (p *parser) word() (*expr, error) {
 	if b.Len() == 0 {
 		return nil, p.unexpected()
 	}
-	return &expr{op: "word", name: b.String()}, nil
+	return &Expr{op: "word", name: b.String()}, nil
 }
 
-func (p *parser) factor() (*expr, error) {
+func (p *parser) factor() (*Expr, error) {
 	tok := p.tok
 	first, _ := utf8.DecodeRuneInString(tok)
 	switch {
@@ -201,7 +201,7 @@ func (p *parser) factor() (*expr, error) {
 			return nil, fmt.Errorf("the expression is nested too deep")
 		}
 		e, err := p.factor()
-		return &expr{op: "neg", args: []*expr{e}}, err
+		return &Expr{op: "neg", args: []*Expr{e}}, err
 	case tok == "(":
 		p.next()
 		e, err := p.level(0)
@@ -214,7 +214,7 @@ func (p *parser) factor() (*expr, error) {
 		return p.number()
 	case tok == "has":
 		p.next()
-		e := &expr{op: "has", name: p.tok}
+		e := &Expr{op: "has", name: p.tok}
 		if p.tok == "" {
 			return nil, p.unexpected()
 		}
@@ -224,14 +224,14 @@ func (p *parser) factor() (*expr, error) {
 		return p.call(tok)
 	case unicode.IsLetter(first) && tok != "and" && tok != "or" && tok != "not":
 		p.next()
-		return &expr{op: "name", name: tok}, nil
+		return &Expr{op: "name", name: tok}, nil
 	}
 	return nil, p.unexpected()
 }
 
 // call reads the arguments of min or max.
-func (p *parser) call(name string) (*expr, error) {
-	e := &expr{op: name}
+func (p *parser) call(name string) (*Expr, error) {
+	e := &Expr{op: name}
 	p.next()
 	if p.tok != "(" {
 		return nil, p.unexpected()
@@ -252,12 +252,12 @@ func (p *parser) call(name string) (*expr, error) {
 }
 
 // number reads a number and the unit or name glued to it.
-func (p *parser) number() (*expr, error) {
+func (p *parser) number() (*Expr, error) {
 	n, err := decimal(p.tok)
 	if err != nil {
 		return nil, err
 	}
-	e := &expr{op: "num", num: n}
+	e := &Expr{op: "num", num: n}
 	p.next()
 	if p.tok == "" || !p.glued {
 		return e, nil
@@ -266,11 +266,11 @@ func (p *parser) number() (*expr, error) {
 	switch {
 	case p.tok == "%":
 		p.next()
-		return &expr{op: "percent", num: n}, nil
+		return &Expr{op: "percent", num: n}, nil
 	case unicode.IsLetter(r):
-		right := &expr{op: "name", name: p.tok}
+		right := &Expr{op: "name", name: p.tok}
 		p.next()
-		return &expr{op: "*", args: []*expr{e, right}}, nil
+		return &Expr{op: "*", args: []*Expr{e, right}}, nil
 	}
 	return e, nil
 }

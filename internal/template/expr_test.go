@@ -1,4 +1,4 @@
-package press
+package template
 
 import (
 	"fmt"
@@ -9,15 +9,15 @@ import (
 )
 
 // flat is an environment of fixed names.
-type flat map[string]value
+type flat map[string]Value
 
-func (f flat) name(s string) (value, bool, error) { v, ok := f[s]; return v, ok, nil }
-func (f flat) has(s string) bool                  { return s == "facts" }
-func (f flat) whole() typeset.Length              { return typeset.Points(200) }
+func (f flat) Name(s string) (Value, bool, error) { v, ok := f[s]; return v, ok, nil }
+func (f flat) Has(s string) bool                  { return s == "facts" }
+func (f flat) Whole() typeset.Length              { return typeset.Points(200) }
 
 var someNames = flat{
-	"W": length(typeset.MM(297_000)), "H": length(typeset.MM(420_000)), "u": length(typeset.MM(2970)), "yP": length(typeset.MM(224_700)),
-	"languages": number(2), "police": truth(false), "rtl": truth(true), "stock": {word: "1080x1080", dim: aWord},
+	"W": LengthOf(typeset.MM(297_000)), "H": LengthOf(typeset.MM(420_000)), "u": LengthOf(typeset.MM(2970)), "yP": LengthOf(typeset.MM(224_700)),
+	"languages": NumberOf(2), "police": TruthOf(false), "rtl": TruthOf(true), "stock": {Word: "1080x1080", Dim: Word},
 }
 
 func TestEval(t *testing.T) {
@@ -54,8 +54,8 @@ func TestEval(t *testing.T) {
 		e, err := parse(tt.src)
 		var got string
 		if err == nil {
-			var v value
-			if v, err = e.eval(someNames); err == nil {
+			var v Value
+			if v, err = e.Eval(someNames); err == nil {
 				got = show(v)
 			}
 		}
@@ -68,16 +68,16 @@ func TestEval(t *testing.T) {
 	}
 }
 
-func show(v value) string {
-	switch v.dim {
-	case aTruth:
-		return map[bool]string{true: "true", false: "false"}[v.n == 1]
-	case aWord:
-		return v.word
-	case aLength:
-		return v.length().String()
+func show(v Value) string {
+	switch v.Dim {
+	case Truth:
+		return map[bool]string{true: "true", false: "false"}[v.N == 1]
+	case Word:
+		return v.Word
+	case Length:
+		return v.Length().String()
 	}
-	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%06d", v.n/one, v.n%one), "0"), ".")
+	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%06d", v.N/one, v.N%one), "0"), ".")
 }
 
 func TestParseErrors(t *testing.T) {
@@ -95,7 +95,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		if e, err := parse(s); err == nil {
-			e.eval(someNames)
+			e.Eval(someNames)
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package press
+package template
 
 import (
 	"errors"
@@ -17,15 +17,15 @@ import (
 // Theme is what a theme has for print: its tokens, the parts that templates
 // share, and the templates.
 type Theme struct {
-	tokens    *tokens
-	parts     map[string]*partDef
-	templates map[string]*template
+	Tokens    *Tokens
+	Parts     map[string]*Piece
+	Templates map[string]*Template
 }
 
-// readTheme reads tokens and print templates of a theme. Findings are about the
+// Read reads tokens and print templates of a theme. Findings are about the
 // author's files; the error is about the machine.
-func readTheme(fsys fs.FS, name string) (*Theme, diag.List, error) {
-	t := &Theme{tokens: &tokens{}, parts: map[string]*partDef{}, templates: map[string]*template{}}
+func Read(fsys fs.FS, name string) (*Theme, diag.List, error) {
+	t := &Theme{Tokens: &Tokens{}, Parts: map[string]*Piece{}, Templates: map[string]*Template{}}
 	r := &reader{Theme: t}
 	root, err := r.file(fsys, path.Join("themes", name, "tokens", "print.yaml"))
 	if err != nil {
@@ -38,8 +38,8 @@ func readTheme(fsys fs.FS, name string) (*Theme, diag.List, error) {
 	if err := r.readAll(fsys, path.Join("themes", name, "print")); err != nil {
 		return nil, nil, err
 	}
-	for _, name := range slices.Sorted(maps.Keys(t.templates)) {
-		r.checkNames(t.templates[name])
+	for _, name := range slices.Sorted(maps.Keys(t.Templates)) {
+		r.checkNames(t.Templates[name])
 	}
 	return t, r.list, nil
 }
@@ -77,7 +77,7 @@ func (r *reader) readAll(fsys fs.FS, dir string) error {
 			r.readParts(root)
 		default:
 			name := strings.TrimSuffix(e.Name(), ".yaml")
-			r.templates[name] = r.readTemplate(name, root)
+			r.Templates[name] = r.readTemplate(name, root)
 		}
 	}
 	return nil

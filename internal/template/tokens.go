@@ -1,4 +1,4 @@
-package press
+package template
 
 import (
 	"strconv"
@@ -9,40 +9,40 @@ import (
 	"pharos/internal/typeset"
 )
 
-// tokens is what all templates of a theme share: themes/<theme>/tokens/print.yaml.
-type tokens struct {
-	swatches map[string]typeset.Colour
-	styles   map[string]*style
+// Tokens is what all templates of a theme share: themes/<theme>/tokens/print.yaml.
+type Tokens struct {
+	Swatches map[string]typeset.Colour
+	Styles   map[string]*Style
 	leading  map[string]map[string]int // script, column -> thousandths
-	sizes    map[string]map[string][2]*expr
-	stocks   map[string]*stock
-	lets     map[string]*prop
-	mirrored map[string]bool
+	Sizes    map[string]map[string][2]*Expr
+	Stocks   map[string]*Stock
+	lets     map[string]*Prop
+	Mirrored map[string]bool
 	// icon size in thousandths of the type, its stroke in hundredths of the grid.
-	iconSize, iconStroke                        int
-	iconLeast, codePoster, codeCard, codeModule typeset.Length
+	IconSize, IconStroke                        int
+	IconLeast, CodePoster, CodeCard, CodeModule typeset.Length
 	// The draft mark's numbers in hundredths of u; draftWidth in hundredths.
-	draftSize, draftOuter, draftInner, draftWidth int
+	DraftSize, DraftOuter, DraftInner, DraftWidth int
 	inkWarn, inkRefuse                            int
 	bleed, safe                                   typeset.Length
-	home                                          *edition
-	papers                                        map[string]*paper
-	// paper names the sheet that pieces share where nobody asks for another.
-	paper string
+	Home                                          *Edition
+	Papers                                        map[string]*Paper
+	// Paper names the sheet that pieces share where nobody asks for another.
+	Paper string
 }
 
-// style is one style of text.
-type style struct {
-	name string
-	// weight is 400, 700 or 900; tracking, factor and space are in thousandths
+// Style is one style of text.
+type Style struct {
+	Name string
+	// Weight is 400, 700 or 900; tracking, factor and space are in thousandths
 	// of the size. factor is 0 where the leading depends on the script.
-	weight, tracking, factor, space int
-	// column names the column of the table of leadings.
-	column string
-	ltr    bool
-	// balanced makes lines of about equal length.
-	balanced bool
-	role     string
+	Weight, Tracking, factor, Space int
+	// Column names the column of the table of leadings.
+	Column string
+	LTR    bool
+	// Balanced makes lines of about equal length.
+	Balanced bool
+	Role     string
 }
 
 // reader reads templates and tokens; findings go to list.
@@ -120,9 +120,9 @@ func (r *reader) fixed(n *tree.Node, per int) int {
 func (r *reader) constant(n *tree.Node) typeset.Length {
 	e, err := parse(r.word(n))
 	if err == nil {
-		var v value
-		if v, err = e.eval(nothing{}); err == nil && (v.dim == aLength || v.n == 0) && v.n >= 0 {
-			return v.length()
+		var v Value
+		if v, err = e.Eval(nothing{}); err == nil && (v.Dim == Length || v.N == 0) && v.N >= 0 {
+			return v.Length()
 		}
 	}
 	r.wrong(n, "Write a length, such as 3mm.", "%q is not a length in mm, pt or px", n.Value)
@@ -132,17 +132,17 @@ func (r *reader) constant(n *tree.Node) typeset.Length {
 // nothing knows no names.
 type nothing struct{}
 
-func (nothing) name(string) (value, bool, error) { return value{}, false, nil }
-func (nothing) has(string) bool                  { return false }
-func (nothing) whole() typeset.Length            { return 0 }
+func (nothing) Name(string) (Value, bool, error) { return Value{}, false, nil }
+func (nothing) Has(string) bool                  { return false }
+func (nothing) Whole() typeset.Length            { return 0 }
 
 var tokenKeys = []string{"swatches", "ink", "styles", "leading", "type", "stocks", "bleed", "safe", "let", "icons", "code", "draft", "home", "sheets", "sheet"}
 
 // readTokens reads the file of tokens.
 func (r *reader) readTokens(root *tree.Node) {
-	t := &tokens{swatches: map[string]typeset.Colour{}, styles: map[string]*style{}, leading: map[string]map[string]int{},
-		sizes: map[string]map[string][2]*expr{}, stocks: map[string]*stock{}, lets: map[string]*prop{}, mirrored: map[string]bool{}, papers: map[string]*paper{}}
-	r.tokens = t
+	t := &Tokens{Swatches: map[string]typeset.Colour{}, Styles: map[string]*Style{}, leading: map[string]map[string]int{},
+		Sizes: map[string]map[string][2]*Expr{}, Stocks: map[string]*Stock{}, lets: map[string]*Prop{}, Mirrored: map[string]bool{}, Papers: map[string]*Paper{}}
+	r.Tokens = t
 	if n := root.Get("bleed"); n != nil {
 		t.bleed = r.constant(n)
 	}
@@ -172,14 +172,14 @@ func (r *reader) readTokens(root *tree.Node) {
 		case "icons":
 			r.readIcons(e.Value)
 		case "code":
-			t.codePoster, t.codeCard, t.codeModule = r.inside(e.Value, "poster"), r.inside(e.Value, "card"), r.inside(e.Value, "module")
+			t.CodePoster, t.CodeCard, t.CodeModule = r.inside(e.Value, "poster"), r.inside(e.Value, "card"), r.inside(e.Value, "module")
 		case "draft":
-			t.draftSize, t.draftOuter = r.keyed(e.Value, "size", 100), r.keyed(e.Value, "outer", 100)
-			t.draftInner, t.draftWidth = r.keyed(e.Value, "inner", 100), r.keyed(e.Value, "width", 100)
+			t.DraftSize, t.DraftOuter = r.keyed(e.Value, "size", 100), r.keyed(e.Value, "outer", 100)
+			t.DraftInner, t.DraftWidth = r.keyed(e.Value, "inner", 100), r.keyed(e.Value, "width", 100)
 		case "sheets":
 			r.readPapers(e.Value)
 		case "sheet":
-			t.paper = r.word(e.Value)
+			t.Paper = r.word(e.Value)
 		case "stocks", "bleed", "safe", "ink", "home":
 		default:
 			r.strange(e, tokenKeys...)
@@ -191,7 +191,7 @@ func (r *reader) readTokens(root *tree.Node) {
 	if n := root.Get("home"); n != nil {
 		r.readHome(n)
 	}
-	if t.styles["draft"] == nil || t.leading["Latn"] == nil || len(t.stocks) == 0 {
+	if t.Styles["draft"] == nil || t.leading["Latn"] == nil || len(t.Stocks) == 0 {
 		r.wrong(root, "Copy what is missing from the default theme.", "the tokens lack styles, the leading of Latn or stocks")
 	}
 }
@@ -215,11 +215,11 @@ func (r *reader) inside(n *tree.Node, key string) typeset.Length {
 }
 
 func (r *reader) readIcons(n *tree.Node) {
-	r.tokens.iconSize, r.tokens.iconStroke = r.keyed(n, "size", 1000), r.keyed(n, "stroke", 100)
-	r.tokens.iconLeast = r.inside(n, "least")
+	r.Tokens.IconSize, r.Tokens.IconStroke = r.keyed(n, "size", 1000), r.keyed(n, "stroke", 100)
+	r.Tokens.IconLeast = r.inside(n, "least")
 	if m := n.Get("mirrored"); m != nil {
 		for _, i := range r.items(m) {
-			r.tokens.mirrored[r.word(i)] = true
+			r.Tokens.Mirrored[r.word(i)] = true
 		}
 	}
 }
@@ -257,16 +257,16 @@ func (r *reader) readSwatches(n *tree.Node) {
 			}
 		}
 		r.checkInk(e, c)
-		r.tokens.swatches[e.Key] = c
+		r.Tokens.Swatches[e.Key] = c
 	}
 }
 
 // mostInk is the sum of inks that no theme may go over, in percent.
 const mostInk = 300
 
-// inkLimits gives the sums of inks, in percent, that are refused and warned of; a
+// InkLimits gives the sums of inks, in percent, that are refused and warned of; a
 // warning at 0 is none.
-func (t *tokens) inkLimits() (refuse, warn int) {
+func (t *Tokens) InkLimits() (refuse, warn int) {
 	if t.inkRefuse > 0 {
 		return min(mostInk, t.inkRefuse), t.inkWarn
 	}
@@ -276,7 +276,7 @@ func (t *tokens) inkLimits() (refuse, warn int) {
 // checkInk finds fault with a swatch that paper cannot carry.
 func (r *reader) checkInk(e tree.Entry, c typeset.Colour) {
 	const hint = "Lower the inks of the swatch."
-	refuse, warn := r.tokens.inkLimits()
+	refuse, warn := r.Tokens.InkLimits()
 	switch sum := c.TotalInk(); {
 	case sum > refuse:
 		r.list.Errorf("poster.ink", e.Pos, hint, "the swatch %q has %d %% of ink; %d %% is the most that dries", e.Key, sum, refuse)
@@ -287,24 +287,24 @@ func (r *reader) checkInk(e tree.Entry, c typeset.Colour) {
 
 func (r *reader) readStyles(n *tree.Node) {
 	for _, e := range r.entries(n) {
-		s := &style{name: e.Key, weight: 400, column: "text", role: "P"}
+		s := &Style{Name: e.Key, Weight: 400, Column: "text", Role: "P"}
 		for _, k := range r.entries(e.Value) {
 			switch k.Key {
 			case "weight":
-				s.weight = r.fixed(k.Value, 1)
+				s.Weight = r.fixed(k.Value, 1)
 			case "tracking":
-				s.tracking = r.fixed(k.Value, 1000)
+				s.Tracking = r.fixed(k.Value, 1000)
 			case "space":
-				s.space = r.fixed(k.Value, 1000)
+				s.Space = r.fixed(k.Value, 1000)
 			case "ltr":
-				s.ltr = r.yes(k.Value)
+				s.LTR = r.yes(k.Value)
 			case "balanced":
-				s.balanced = r.yes(k.Value)
+				s.Balanced = r.yes(k.Value)
 			case "role":
-				s.role = r.word(k.Value)
+				s.Role = r.word(k.Value)
 			case "leading":
 				if k.Value.Kind == tree.String {
-					s.column = k.Value.Value
+					s.Column = k.Value.Value
 				} else {
 					s.factor = r.fixed(k.Value, 1000)
 				}
@@ -312,21 +312,21 @@ func (r *reader) readStyles(n *tree.Node) {
 				r.strange(k, "weight", "tracking", "space", "ltr", "balanced", "role", "leading")
 			}
 		}
-		r.tokens.styles[e.Key] = s
+		r.Tokens.Styles[e.Key] = s
 	}
 }
 
 // readSizes reads the table of type sizes, floor and ceiling.
 func (r *reader) readSizes(n *tree.Node) {
 	for _, e := range r.entries(n) {
-		table := map[string][2]*expr{}
+		table := map[string][2]*Expr{}
 		for _, k := range r.entries(e.Value) {
 			items := r.items(k.Value)
 			if len(items) != 2 {
 				r.wrong(k.Value, "Write floor and ceiling, such as [64pt, 128pt].", "two sizes are expected, and here are %d", len(items))
 				continue
 			}
-			var pair [2]*expr
+			var pair [2]*Expr
 			for i := range pair {
 				x, err := parse(r.word(items[i]))
 				if err != nil {
@@ -336,17 +336,17 @@ func (r *reader) readSizes(n *tree.Node) {
 			}
 			table[k.Key] = pair
 		}
-		r.tokens.sizes[e.Key] = table
+		r.Tokens.Sizes[e.Key] = table
 	}
 }
 
-// leadingOf gives the distance of baselines in thousandths of the size.
-func (t *tokens) leadingOf(st *style, script string) int {
+// LeadingOf gives the distance of baselines in thousandths of the size.
+func (t *Tokens) LeadingOf(st *Style, script string) int {
 	if st.factor > 0 {
 		return st.factor
 	}
-	if row := t.leading[script]; row[st.column] > 0 {
-		return row[st.column]
+	if row := t.leading[script]; row[st.Column] > 0 {
+		return row[st.Column]
 	}
-	return max(t.leading["Latn"][st.column], 1000)
+	return max(t.leading["Latn"][st.Column], 1000)
 }

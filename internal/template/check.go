@@ -1,4 +1,4 @@
-package press
+package template
 
 import (
 	"maps"
@@ -21,51 +21,51 @@ func init() {
 // checkNames sees that every name in the template and in the parts it uses is
 // known, that lengths do not stand for each other in a circle, and that parts
 // and shapes exist.
-func (r *reader) checkNames(t *template) {
-	t.scope = r.scope(t)
-	c := &nameCheck{r: r, t: t, lets: t.scope, state: map[string]int{}, shapes: map[string]bool{}}
-	for _, name := range slices.Sorted(maps.Keys(t.scope)) {
+func (r *reader) checkNames(t *Template) {
+	t.Lengths = r.scope(t)
+	c := &nameCheck{r: r, t: t, lets: t.Lengths, state: map[string]int{}, shapes: map[string]bool{}}
+	for _, name := range slices.Sorted(maps.Keys(t.Lengths)) {
 		c.let(name)
 	}
-	for _, p := range t.params {
-		for _, values := range p.values {
+	for _, p := range t.Params {
+		for _, values := range p.Values {
 			for _, name := range slices.Sorted(maps.Keys(values)) {
 				c.prop(values[name])
 			}
 		}
 	}
-	for _, s := range t.sides {
-		c.nodes(s.nodes, nil)
+	for _, s := range t.Sides {
+		c.nodes(s.Nodes, nil)
 	}
 	for _, x := range c.crosses {
-		if !c.shapes[x.cross] {
-			r.list.Errorf("template.value", x.pos, tree.DidYouMean(x.cross, slices.Sorted(maps.Keys(c.shapes))), "no shape of this template has the name %q", x.cross)
+		if !c.shapes[x.Cross] {
+			r.list.Errorf("template.value", x.Pos, tree.DidYouMean(x.Cross, slices.Sorted(maps.Keys(c.shapes))), "no shape of this template has the name %q", x.Cross)
 		}
 	}
 }
 
 // scope gives all named lengths of a template: the tokens', the parts', the
 // template's own and those that a parameter may set, later ones first.
-func (r *reader) scope(t *template) map[string]*prop {
-	lets := map[string]*prop{}
-	put := func(from map[string]*prop) {
+func (r *reader) scope(t *Template) map[string]*Prop {
+	lets := map[string]*Prop{}
+	put := func(from map[string]*Prop) {
 		for k, v := range from {
 			lets[k] = v
 		}
 	}
-	put(r.tokens.lets)
-	for _, name := range slices.Sorted(maps.Keys(r.parts)) {
-		put(r.parts[name].lets)
+	put(r.Tokens.lets)
+	for _, name := range slices.Sorted(maps.Keys(r.Parts)) {
+		put(r.Parts[name].lets)
 	}
 	put(t.lets)
-	for _, name := range slices.Sorted(maps.Keys(t.params)) {
-		p := t.params[name]
-		for _, v := range slices.Sorted(maps.Keys(p.values)) {
-			if v != p.fallback {
-				put(p.values[v])
+	for _, name := range slices.Sorted(maps.Keys(t.Params)) {
+		p := t.Params[name]
+		for _, v := range slices.Sorted(maps.Keys(p.Values)) {
+			if v != p.Fallback {
+				put(p.Values[v])
 			}
 		}
-		put(p.values[p.fallback])
+		put(p.Values[p.Fallback])
 	}
 	return lets
 }
@@ -73,11 +73,11 @@ func (r *reader) scope(t *template) map[string]*prop {
 // nameCheck walks a template once.
 type nameCheck struct {
 	r       *reader
-	t       *template
-	lets    map[string]*prop
+	t       *Template
+	lets    map[string]*Prop
 	state   map[string]int // 1 while a length is being looked at, 2 after
 	shapes  map[string]bool
-	crosses []*node
+	crosses []*Node
 }
 
 // let looks at one named length and those it stands on.
@@ -85,7 +85,7 @@ func (c *nameCheck) let(name string) {
 	p := c.lets[name]
 	switch c.state[name] {
 	case 1:
-		c.r.list.Errorf("template.cycle", p.pos, "Give one of the lengths a value that does not need the others.", "the length %q stands for itself in a circle", name)
+		c.r.list.Errorf("template.cycle", p.Pos, "Give one of the lengths a value that does not need the others.", "the length %q stands for itself in a circle", name)
 		c.state[name] = 2
 		return
 	case 2:
@@ -96,20 +96,20 @@ func (c *nameCheck) let(name string) {
 	c.state[name] = 2
 }
 
-func (c *nameCheck) prop(p *prop) {
+func (c *nameCheck) prop(p *Prop) {
 	if p == nil {
 		return
 	}
-	for _, one := range p.list {
+	for _, one := range p.List {
 		c.prop(one)
 	}
 	for _, one := range p.cases {
-		c.expr(one.when, p.pos)
-		c.expr(one.expr, p.pos)
+		c.expr(one.when, p.Pos)
+		c.expr(one.expr, p.Pos)
 	}
 }
 
-func (c *nameCheck) expr(e *expr, pos diag.Pos) {
+func (c *nameCheck) expr(e *Expr, pos diag.Pos) {
 	if e == nil {
 		return
 	}
@@ -128,41 +128,41 @@ func (c *nameCheck) expr(e *expr, pos diag.Pos) {
 }
 
 // nodes walks the tree; using holds the parts around it.
-func (c *nameCheck) nodes(list []*node, using []string) {
+func (c *nameCheck) nodes(list []*Node, using []string) {
 	for _, n := range list {
-		c.expr(n.when, n.pos)
-		for _, key := range slices.Sorted(maps.Keys(n.props)) {
-			c.prop(n.props[key])
+		c.expr(n.When, n.Pos)
+		for _, key := range slices.Sorted(maps.Keys(n.Props)) {
+			c.prop(n.Props[key])
 		}
-		if n.name != "" {
-			c.shapes[n.name] = true
+		if n.Name != "" {
+			c.shapes[n.Name] = true
 		}
-		if n.cross != "" {
+		if n.Cross != "" {
 			c.crosses = append(c.crosses, n)
 		}
-		if n.kind != "stack" && n.kind != "row" {
-			for _, k := range n.kids {
-				if k.per != "" {
-					c.r.list.Errorf("template.value", k.pos, "Put the node into a stack or a row.", "only a node in a stack or a row can be repeated")
+		if n.Kind != "stack" && n.Kind != "row" {
+			for _, k := range n.Kids {
+				if k.Per != "" {
+					c.r.list.Errorf("template.value", k.Pos, "Put the node into a stack or a row.", "only a node in a stack or a row can be repeated")
 				}
 			}
 		}
-		c.nodes(n.kids, using)
-		if n.kind == "use" {
+		c.nodes(n.Kids, using)
+		if n.Kind == "use" {
 			c.use(n, using)
 		}
 	}
 }
 
-func (c *nameCheck) use(n *node, using []string) {
-	name := n.props["use"].cases[0].word
-	d := c.r.parts[name]
+func (c *nameCheck) use(n *Node, using []string) {
+	name := n.Props["use"].cases[0].Word
+	d := c.r.Parts[name]
 	switch {
 	case d == nil:
-		c.r.list.Errorf("template.value", n.pos, tree.DidYouMean(name, slices.Sorted(maps.Keys(c.r.parts))), "there is no part %q in parts.yaml", name)
+		c.r.list.Errorf("template.value", n.Pos, tree.DidYouMean(name, slices.Sorted(maps.Keys(c.r.Parts))), "there is no part %q in parts.yaml", name)
 	case slices.Contains(using, name):
-		c.r.list.Errorf("template.cycle", n.pos, "Take one of the parts out of the circle.", "the part %q uses itself", name)
+		c.r.list.Errorf("template.cycle", n.Pos, "Take one of the parts out of the circle.", "the part %q uses itself", name)
 	default:
-		c.nodes(d.nodes, append(using, name))
+		c.nodes(d.Nodes, append(using, name))
 	}
 }
