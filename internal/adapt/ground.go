@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"pharos/internal/campaign"
 	"pharos/internal/picture"
 )
 
@@ -21,14 +22,11 @@ var (
 	light = [3]uint8{0xff, 0xd0, 0x26}
 )
 
-// themeGrounds are those that every text was measured on.
-var themeGrounds = []string{"", "sea", "slate", "dusk"}
-
 // ground sees that text stands out from a colour of the adaptation's own, on paper
 // as on the screen, and that the press can print it.
 func (w *work) ground() {
 	g := w.a.Ground
-	if slices.Contains(themeGrounds, g) {
+	if g == "" || slices.Contains(campaign.Grounds, campaign.Ground(g)) {
 		return
 	}
 	c, err := picture.ReadColour(g)

@@ -11,8 +11,11 @@ type Audience struct {
 	Name string `yaml:"name" req:"true"`
 	// Order places the audience on pages, smallest first.
 	Order int `yaml:"order" req:"true"`
-	// Ground is the swatch that tells the audience: sea, slate, dusk.
-	Ground string `yaml:"ground" req:"true"`
+	// Address ends the address of the list of its sheets, print-<address>. It stands
+	// in the browser's history, so it says nothing about the reader.
+	Address string `yaml:"address" req:"true"`
+	// Ground is the swatch that tells the audience.
+	Ground Ground `yaml:"ground" req:"true" enum:"sea,slate,dusk"`
 	// Aims says in English what the campaign wants; it is never printed.
 	Aims []string `yaml:"aims" req:"true"`
 	// Languages says in which languages the audience's sheets come: "all" the
@@ -21,6 +24,20 @@ type Audience struct {
 	// Materials lists the sheets, cards and pictures.
 	Materials []Material `yaml:"materials" req:"true"`
 }
+
+// Ground is a swatch of the theme that can lie below a whole sheet or page, with
+// every text measured on it.
+type Ground string
+
+// The grounds of a theme.
+const (
+	Sea   Ground = "sea"
+	Slate Ground = "slate"
+	Dusk  Ground = "dusk"
+)
+
+// Grounds are all grounds of a theme.
+var Grounds = []Ground{Sea, Slate, Dusk}
 
 // Reach says which languages an audience gets.
 type Reach struct {

@@ -35,7 +35,7 @@ hotlines:
 sources:
   s: {title: A source}
 `,
-		"campaigns/citizen/campaign.yaml":         "name: c.name\norder: 2\nground: sea\naims: [x]\nlanguages: {all: true}\nmaterials:\n  - id: p\n    kind: c.name\n    outputs: [press]\n    carry: \"no\"\n    slots:\n      headline:\n        - {use: c.name, needs: [line]}\n",
+		"campaigns/citizen/campaign.yaml":         "name: c.name\norder: 2\nground: sea\naims: [x]\nlanguages: {all: true}\nmaterials:\n  - id: p\n    kind: c.name\n    outputs: [press]\n    carry: \"no\"\n    slots:\n      headline:\n        - {use: c.name, needs: [line]}\naddress: people\n",
 		"campaigns/citizen/messages/en.yaml":      "c.name:\n  description: \"Class: right.\"\n  other: \"Name\"\n",
 		"campaigns/interface/messages/en.yaml":    "i.name:\n  description: \"Class: right.\"\n  other: \"Name\"\n",
 		"campaigns/citizen/messages/sr-Cyrl.yaml": "c.name:\n  other: \"Име\"\n",

@@ -18,8 +18,7 @@ import (
 
 // marked is what every fact of a country's file has.
 type marked struct {
-	mark    campaign.Mark
-	sources []string
+	campaign.Backed
 	// filled is true where the fact says something beyond mark, sources and note.
 	filled bool
 }
@@ -38,31 +37,26 @@ func walk(v reflect.Value, path string, f func(string, marked)) {
 			walk(v.Index(i), fmt.Sprintf("%s[%d]", path, i), f)
 		}
 	case reflect.Struct:
-		if _, ok := v.Type().FieldByName("Mark"); ok {
-			f(path, markedOf(v))
+		if m, ok := markedOf(v); ok {
+			f(path, m)
 		}
-		for i := range v.NumField() {
-			key := v.Type().Field(i).Tag.Get("yaml")
-			if key != "" && key != "-" {
-				walk(v.Field(i), strings.TrimPrefix(path+"."+key, "."), f)
-			}
+		for _, field := range tree.Fields(v.Type()) {
+			walk(v.FieldByIndex(field.Index), strings.TrimPrefix(path+"."+field.Key, "."), f)
 		}
 	}
 }
 
-// markedOf reads mark and sources and looks for anything else.
-func markedOf(v reflect.Value) marked {
-	m := marked{mark: v.FieldByName("Mark").Interface().(campaign.Mark)}
+// markedOf takes what backs a value and looks for anything else; false where
+// nothing can back it.
+func markedOf(v reflect.Value) (m marked, ok bool) {
 	for i := range v.NumField() {
-		switch name := v.Type().Field(i).Name; name {
-		case "Mark", "Note":
-		case "Sources":
-			m.sources = v.Field(i).Interface().([]string)
-		default:
+		if backed, is := v.Field(i).Interface().(campaign.Backed); is {
+			m.Backed, ok = backed, true
+		} else {
 			m.filled = m.filled || !v.Field(i).IsZero()
 		}
 	}
-	return m
+	return m, ok
 }
 
 // factSource checks that sources exist and that what is marked A or B has one.
@@ -70,14 +64,14 @@ func factSource(w *work) {
 	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
 		known := sortedKeys(c.Sources)
 		facts(c, func(path string, m marked) {
-			for i, key := range m.sources {
+			for i, key := range m.Sources {
 				if !slices.Contains(known, key) {
 					at := fmt.Sprintf("%s.sources[%d]", path, i)
 					w.badHint(w.set.Places.At(c.File(), at), at, tree.DidYouMean(key, known), "the source %q is not in the list of sources", key)
 				}
 			}
-			if m.mark.Holds() && len(m.sources) == 0 {
-				bad(path, "%s is marked %s without a source", path, m.mark)
+			if m.Holds() && len(m.Sources) == 0 {
+				bad(path, "%s is marked %s without a source", path, m.Mark)
 			}
 		})
 	})
@@ -92,7 +86,7 @@ func factMark(w *work) {
 			if n, _ := fmt.Sscanf(path, "languages[%d]", &i); n == 1 && c.Languages[i].Role == campaign.Newcomers {
 				return
 			}
-			if m.filled && m.mark == "" {
+			if m.filled && m.Mark == "" {
 				bad(path, "%s has no mark", path)
 			}
 		})

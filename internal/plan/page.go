@@ -10,25 +10,32 @@ import (
 
 // Place is one row of the table of pages: the content name, the key of its
 // messages (nav.<key>, window.<key>, path.<key>), the neutral address under
-// which it is published, and the audience whose ground it has.
-type Place struct{ Name, Key, Address, Audience string }
+// which it is published, the audience whose picture stands for it on social media,
+// and its ground.
+type Place struct {
+	Name, Key, Address, Audience string
+	Ground                       campaign.Ground
+}
+
+// Public is the audience of pages that are for everybody.
+const Public = "citizen"
 
 // Addresses is the table of pages in the order of the menu. It is the only
 // place that knows both the content names and the published addresses.
 var Addresses = []Place{
-	{"start", "start", "", "citizen"},
-	{"signs", "signs", "signs", "citizen"},
-	{"rights", "rights", "rights", "citizen"},
-	{"report", "report", "report", "citizen"},
-	{"job-offer", "job", "offer", "citizen"},
-	{"police-and-troops", "police", "cards", "law-enforcement"},
-	{"buyers", "buyers", "law", "demand-side"},
-	{"materials", "materials", "print", "citizen"},
-	{SharerPage, "partner", "partner", "citizen"},
-	{"about-the-line", "line", "about", "citizen"},
-	{"safety", "safety", "device", "citizen"},
-	{"accessibility", "accessibility", "access", "citizen"},
-	{"privacy", "privacy", "privacy", "citizen"},
+	{"start", "start", "", Public, campaign.Sea},
+	{"signs", "signs", "signs", Public, campaign.Sea},
+	{"rights", "rights", "rights", Public, campaign.Sea},
+	{"report", "report", "report", Public, campaign.Sea},
+	{"job-offer", "job", "offer", Public, campaign.Sea},
+	{"police-and-troops", "police", "cards", "law-enforcement", campaign.Slate},
+	{"buyers", "buyers", "law", "demand-side", campaign.Dusk},
+	{"materials", "materials", "print", Public, campaign.Sea},
+	{SharerPage, "partner", "partner", Public, campaign.Sea},
+	{"about-the-line", "line", "about", Public, campaign.Sea},
+	{"safety", "safety", "device", Public, campaign.Sea},
+	{"accessibility", "accessibility", "access", Public, campaign.Sea},
+	{"privacy", "privacy", "privacy", Public, campaign.Sea},
 }
 
 // PageAddress gives the published address of a page by its content name,
@@ -45,7 +52,7 @@ func PageAddress(tag locale.Tag, name string) string {
 // page of materials has no text of its own.
 func (p *planner) page(n *nation, f *Face, place Place) (Page, bool) {
 	tag := f.Locale.Tag
-	page := Page{Name: place.Name, Address: place.Address, Audience: place.Audience,
+	page := Page{Name: place.Name, Address: place.Address, Audience: place.Audience, Ground: place.Ground,
 		Window: p.own(tag, "window."+place.Key, nil), Menu: f.Texts["nav."+place.Key], Line: p.own(tag, "path."+place.Key, nil)}
 	switch place.Name {
 	case SharerPage: // it stands on the site of an adaptation alone, and has no text of its own

@@ -157,12 +157,21 @@ type Face struct {
 	Police *Contact
 	// Pages are the pages in order of the menu.
 	Pages []Page
+	// Audiences are those of the campaign, in order.
+	Audiences []Audience
 	// Languages names every language of the site, in order.
 	Drafts []Draft
 	// Sharer is who adapted the site; nil where nobody did.
 	Sharer *Sharer
 	// TestedOn is the date of the last test call in words; empty where there is none.
 	TestedOn string
+}
+
+// Audience is a group of people for whom there are sheets: its id, the end of the
+// address of the list of its sheets, and its name.
+type Audience struct {
+	ID, Address string
+	Name        locale.Text
 }
 
 // Contact is one way to reach a line, in one language. Number, link and words
@@ -234,8 +243,9 @@ type Page struct {
 	// Name is the content name: job-offer. Address is the published one: "offer";
 	// empty for the start page.
 	Name, Address string
-	// Audience is the campaign whose ground the page has: citizen, law-enforcement, demand-side.
+	// Audience is the campaign whose picture stands for the page on social media.
 	Audience string
+	Ground   campaign.Ground
 	// Title is the heading, Window the neutral title of the window, Summary one
 	// sentence on the page, Menu the name in menus, Line its one-line description.
 	Title, Window, Summary, Menu, Line locale.Text

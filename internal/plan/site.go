@@ -66,6 +66,9 @@ func (p *planner) face(n *nation, l locale.Locale) Face {
 			f.Pages = append(f.Pages, page)
 		}
 	}
+	for _, a := range p.set.Audiences {
+		f.Audiences = append(f.Audiences, Audience{a.ID, a.Address, p.own(l.Tag, a.Name, nil)})
+	}
 	f.Drafts = p.faceDrafts(&f)
 	return f
 }

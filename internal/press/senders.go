@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/picture"
@@ -145,9 +146,6 @@ func (l *logoLeaf) draw(_ *sheet, p *page) {
 	p.out.Items = append(p.out.Items, l.pic.Items(l.frame, picture.Contain, picture.Middle, mark, picture.ToInks)...)
 }
 
-// grounds are the swatches that a ground has on posters.
-var grounds = []string{"sea", "slate", "dusk"}
-
 // colour is a swatch as the sheet has it: that of the theme, of another of its
 // grounds, or of the adaptation's own colour.
 func (s *sheet) colour(swatch string) typeset.Colour {
@@ -156,7 +154,7 @@ func (s *sheet) colour(swatch string) typeset.Colour {
 		return s.p.theme.Tokens.Swatches[s.grounded(swatch)]
 	}
 	switch ground, shade, _ := strings.Cut(swatch, "."); {
-	case !slices.Contains(grounds, ground):
+	case !slices.Contains(campaign.Grounds, campaign.Ground(ground)):
 		return s.p.theme.Tokens.Swatches[swatch]
 	case shade == "deep":
 		return picture.Deeper(own)
@@ -172,8 +170,8 @@ func (s *sheet) grounded(swatch string) string {
 	if s.m.Ground == "" {
 		return swatch
 	}
-	for _, g := range grounds {
-		if rest, ok := strings.CutPrefix(swatch, g); ok && (rest == "" || rest[0] == '.') {
+	for _, g := range campaign.Grounds {
+		if rest, ok := strings.CutPrefix(swatch, string(g)); ok && (rest == "" || rest[0] == '.') {
 			if _, there := s.p.theme.Tokens.Swatches[s.m.Ground+rest]; there {
 				return s.m.Ground + rest
 			}

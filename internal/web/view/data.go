@@ -129,7 +129,7 @@ func Social(tag locale.Tag, audience string, prints []Print) string {
 			continue
 		}
 		for _, f := range p.Files {
-			if fileType(f.Path) == "PNG" && (m.Audience == audience || best == "" && m.Audience == "citizen") {
+			if fileType(f.Path) == "PNG" && (m.Audience == audience || best == "" && m.Audience == plan.Public) {
 				best = f.Path
 			}
 		}

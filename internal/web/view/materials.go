@@ -84,8 +84,8 @@ func (w writer) lists(f plan.Face, sheets []Sheet) (byAudience, byLanguage []lis
 		}
 		return false
 	}
-	for _, a := range audiences {
-		l := list{end: a.end, audience: a.id, label: w.text(f.Texts[a.name])}
+	for _, a := range f.Audiences {
+		l := list{end: a.Address, audience: a.ID, label: w.text(a.Name)}
 		if holdsOne(l) {
 			byAudience = append(byAudience, l)
 		}

@@ -18,6 +18,8 @@ type Page struct {
 	File     string `json:"file"`
 	Root     string `json:"root"`
 	Audience string `json:"audience"`
+	// Ground is the swatch below its head: sea, slate or dusk.
+	Ground string `json:"ground"`
 	// Heading is the h1; Window the neutral title of the window.
 	Heading *Text `json:"heading"`
 	Window  *Text `json:"window"`
@@ -169,7 +171,7 @@ func NewPage(s plan.Site, f plan.Face, p plan.Page) Page {
 // page is NewPage for a page that no other language has.
 func (w writer) page(s plan.Site, f plan.Face, p plan.Page) Page {
 	file := File(f.Locale.Tag, p.Address)
-	return Page{Name: p.Name, Sharer: w.sharer(s, f, p.Name), Address: p.Address, File: file, Root: Root(file), Audience: p.Audience,
+	return Page{Name: p.Name, Sharer: w.sharer(s, f, p.Name), Address: p.Address, File: file, Root: Root(file), Audience: p.Audience, Ground: string(p.Ground),
 		Heading: w.text(p.Title), Window: w.text(p.Window), Summary: w.text(p.Summary), English: p.Fallback,
 		Blocks: w.blocks(p.Passages), Shown: w.shown(p.Picture), Canonical: s.Base + Address(f.Locale.Tag, p.Address)}
 }

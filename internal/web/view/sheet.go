@@ -85,14 +85,6 @@ type Filter struct {
 	Count int    `json:"count"`
 }
 
-// audiences is the table of audiences: the end of the address of their list
-// and the message of their name, in order.
-var audiences = []struct{ id, end, name string }{
-	{"citizen", "people", "nav.everyone"},
-	{"law-enforcement", "cards", "nav.police"},
-	{"demand-side", "law", "nav.buyers"},
-}
-
 // NewSheets gives the sheets of a country in the words of one language, in
 // the order in which they come.
 func NewSheets(f plan.Face, prints []Print) []Sheet {

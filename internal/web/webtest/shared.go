@@ -46,7 +46,7 @@ func (r Root) Shared(t testing.TB, site plan.Site) plan.Site {
 			return locale.Text{Value: s, Tag: tag, Direction: f.Locale.Direction, State: locale.Reviewed}
 		}
 		f.Sharer = &plan.Sharer{Name: line(organisation[tag]), Role: say("partner.role"), Alt: say("alt.logo"), Lines: []locale.Text{line("Example Street 4 · 09:00–17:00"), line("18. 10. 2027")}}
-		f.Pages = append(slices.Clone(f.Pages), plan.Page{Name: plan.SharerPage, Address: "partner", Audience: "citizen", Title: say("nav.partner"), Menu: say("nav.partner"), Window: say("window.partner"), Summary: f.Sharer.Role})
+		f.Pages = append(slices.Clone(f.Pages), plan.Page{Name: plan.SharerPage, Address: "partner", Audience: plan.Public, Ground: campaign.Sea, Title: say("nav.partner"), Menu: say("nav.partner"), Window: say("window.partner"), Summary: f.Sharer.Role})
 	}
 	img := image.NewGray(image.Rect(0, 0, 360, 240))
 	draw.Draw(img, img.Rect.Inset(60), image.NewUniform(color.Gray{90}), image.Point{}, draw.Src)
