@@ -87,7 +87,7 @@ func runAttest(_ context.Context, ui *ui, args []string) error {
 	if err := needed(f, "by", "role", "from", "date", "heard"); err != nil {
 		return err
 	}
-	return t.record(line)
+	return t.record(set, line)
 }
 
 // line loads the project and finds the line.
@@ -114,13 +114,13 @@ func (t *testCall) line() (*campaign.Set, *campaign.Hotline, error) {
 }
 
 // record writes the file and reads it back.
-func (t *testCall) record(h *campaign.Hotline) error {
+func (t *testCall) record(set *campaign.Set, h *campaign.Hotline) error {
 	c := t.call
 	if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
 		return usagef("%q is not a day; write YYYY-MM-DD", c.Date)
 	}
 	for _, l := range t.languages {
-		if _, ok := locale.Lookup(locale.Tag(l)); !ok {
+		if _, ok := set.Languages.Lookup(locale.Tag(l)); !ok {
 			return usagef("unknown language %q", l)
 		}
 	}
@@ -159,7 +159,7 @@ func (t *testCall) printSheet(set *campaign.Set, h *campaign.Hotline) error {
 			tag = c.Languages[0].Tag
 		}
 	}
-	if _, known := locale.Lookup(tag); !known {
+	if _, known := set.Languages.Lookup(tag); !known {
 		return usagef("unknown language %q", tag)
 	}
 	if t.out != "" {

@@ -222,9 +222,9 @@ func (t *translation) words(args []string) error {
 }
 
 // tag is the language asked for.
-func (t *translation) tag() (locale.Tag, error) {
+func (t *translation) tag(languages *locale.Table) (locale.Tag, error) {
 	var known []string
-	for _, l := range locale.All() {
+	for _, l := range languages.All() {
 		if l.Tag != locale.Source && l.By != locale.ByPseudo {
 			known = append(known, string(l.Tag))
 		}
@@ -253,7 +253,7 @@ func (t *translation) filter(p *exchange.Project) (exchange.Filter, error) {
 
 // export writes the file for a translator.
 func (t *translation) export(p *exchange.Project) error {
-	tag, err := t.tag()
+	tag, err := t.tag(p.Set.Languages)
 	if err != nil {
 		return err
 	}
@@ -272,7 +272,7 @@ func (t *translation) export(p *exchange.Project) error {
 
 // suggest writes the file with proposals from a near language.
 func (t *translation) suggest(p *exchange.Project) error {
-	tag, err := t.tag()
+	tag, err := t.tag(p.Set.Languages)
 	if err != nil {
 		return err
 	}
@@ -314,7 +314,7 @@ func show(p *exchange.Project, d *exchange.Document, l *build.Layout) error {
 			return err
 		}
 	}
-	d.Fonts, err = l.Fonts(d.Tag)
+	d.Fonts, err = l.Fonts(d.Locale.Tag)
 	return err
 }
 
@@ -335,7 +335,7 @@ func (t *translation) send(p *exchange.Project, d *exchange.Document, l *build.L
 	if err := t.write(data); err != nil {
 		return err
 	}
-	t.ui.say("%s in %s", count(len(d.Units), "text"), d.Tag)
+	t.ui.say("%s in %s", count(len(d.Units), "text"), d.Locale.Tag)
 	return nil
 }
 
@@ -385,7 +385,7 @@ func (t *translation) take(p *exchange.Project) error {
 	if err != nil {
 		return err
 	}
-	d, list := exchange.Decode(t.word, data)
+	d, list := exchange.Decode(p.Set.Languages, t.word, data)
 	if d == nil {
 		t.ui.findings(t.ui.out, list)
 		t.ui.say("Nothing was taken in.")
@@ -397,19 +397,21 @@ func (t *translation) take(p *exchange.Project) error {
 	if t.by == "" && t.reviewer == "" {
 		return usagef("the file does not name its translator: say it with --by NAME")
 	}
-	l, err := t.measure(p, d.Tag)
+	l, err := t.measure(p, d.Locale.Tag)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
 	r, err := p.Import(d, exchange.Options{By: t.by, Reviewer: t.reviewer, Date: t.date, Done: t.done, Length: check.Printed,
-		Lay: func(texts map[string]map[string]string) ([]made.Room, error) { return l.Overfull(t.ctx, d.Tag, texts) }})
+		Lay: func(texts map[string]map[string]string) ([]made.Room, error) {
+			return l.Overfull(t.ctx, d.Locale.Tag, texts)
+		}})
 	if err != nil {
 		return err
 	}
 	t.ui.findings(t.ui.out, append(list, r.Findings...))
 	t.ui.say("%s: %d taken in (%d reviewed, %d translated, %d as drafts), %d refused, %d unchanged, %d without a text",
-		r.Tag, r.Taken(), r.Reviewed, r.Translated, r.Drafts, r.Refused, r.Unchanged, r.Empty)
+		r.Locale.Tag, r.Taken(), r.Reviewed, r.Translated, r.Drafts, r.Refused, r.Unchanged, r.Empty)
 	if r.Refused > 0 || len(list) > 0 {
 		return found{}
 	}
@@ -439,7 +441,7 @@ func (t *translation) status(p *exchange.Project) error {
 		if err != nil {
 			return err
 		}
-		if err := exchange.WriteStatusHTML(&b, rows, string(tokens)); err != nil {
+		if err := p.WriteStatusHTML(&b, rows, string(tokens)); err != nil {
 			return err
 		}
 	default:
@@ -450,13 +452,6 @@ func (t *translation) status(p *exchange.Project) error {
 
 // review records that somebody read texts and found them right.
 func (t *translation) review(ids []string) error {
-	tag := locale.Source
-	if t.language != "" && t.language != string(tag) {
-		var err error
-		if tag, err = t.tag(); err != nil {
-			return err
-		}
-	}
 	o, err := t.settings()
 	if err != nil {
 		return err
@@ -468,6 +463,12 @@ func (t *translation) review(ids []string) error {
 	defer l.Files.Close()
 	if l.Findings.Stops() {
 		return build.Defects{List: l.Findings.Sorted()}
+	}
+	tag := locale.Source
+	if t.language != "" && t.language != string(tag) {
+		if tag, err = t.tag(l.Set.Languages); err != nil {
+			return err
+		}
 	}
 	if err := exchange.Reviews(l.Set, l.Files, t.project, exchange.Review{IDs: ids, Tag: tag, Reviewer: t.reviewer, Date: t.date}); err != nil {
 		return usagef("%v", err)

@@ -116,7 +116,7 @@ func (w *work) texts() {
 	w.text("partner.date", p.Date, 40)
 	for path, m := range map[string]map[locale.Tag]string{"organisation.names": o.Names, "partner.line": p.Line, "partner.place": p.Place} {
 		for _, tag := range slices.Sorted(maps.Keys(m)) {
-			if _, ok := locale.Lookup(tag); !ok {
+			if _, ok := w.set.Languages.Lookup(tag); !ok {
 				w.bad("text.language", path+"."+string(tag), "Use a tag of the table of languages.", "unknown language %q", tag)
 			}
 			w.text(path+"."+string(tag), m[tag], 90)
@@ -205,7 +205,7 @@ func (w *work) languages() {
 	}
 	for i, tag := range w.a.Languages {
 		at := fmt.Sprintf("languages[%d]", i)
-		if _, ok := locale.Lookup(tag); !ok {
+		if _, ok := w.set.Languages.Lookup(tag); !ok {
 			w.bad("text.language", at, "Use a tag of the table of languages, such as fr.", "unknown language %q", tag)
 			continue
 		}

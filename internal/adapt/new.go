@@ -159,7 +159,7 @@ func Lacks(set *campaign.Set, tag locale.Tag) []string {
 // Blank is a file of messages to be translated: each is left out until its lines
 // are filled.
 func Blank(set *campaign.Set, tag locale.Tag, ids []string) []byte {
-	l, _ := locale.Lookup(tag)
+	l, _ := set.Languages.Lookup(tag)
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# %s. The base has no texts in this language. Translate the text behind other:\n# and take the # away; what is missing is left out and listed. All of it stays a\n# draft until a named person has reviewed it (%s.state.yaml).\n", l.English, tag)
 	for _, id := range ids {

@@ -183,7 +183,7 @@ func (o Options) read(load func(fs.FS) (*campaign.Set, diag.List, error)) (*Load
 		return nil, errors.Join(err, files.Close())
 	}
 	for _, tag := range o.Languages {
-		if row, _ := locale.Lookup(tag); row.By == locale.ByPseudo {
+		if row, _ := set.Languages.Lookup(tag); row.By == locale.ByPseudo {
 			set.AddPseudo(row)
 		}
 	}

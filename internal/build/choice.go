@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"pharos/internal/campaign"
-	"pharos/internal/locale"
 )
 
 // Usage is a choice that names something the project does not have.
@@ -24,7 +23,7 @@ func (o Options) known(set *campaign.Set) error {
 	for _, a := range set.Audiences {
 		audiences = append(audiences, a.ID)
 	}
-	for _, l := range locale.All() {
+	for _, l := range set.Languages.All() {
 		languages = append(languages, string(l.Tag))
 	}
 	var asked []string

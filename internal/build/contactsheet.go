@@ -46,6 +46,9 @@ func ContactSheet(ctx context.Context, o Options, to string) (int, diag.List, er
 	}
 	defer os.RemoveAll(work)
 	c := &contactSheet{Options: o, dir: work, reader: reader}
+	if c.languages, _, err = campaign.Languages(files); err != nil {
+		return 0, nil, err
+	}
 	if c.Colours, err = colours(files, o.Theme); err != nil {
 		return 0, nil, err
 	}
@@ -98,6 +101,8 @@ type contactSheet struct {
 	// Colours are the theme's, by name.
 	Colours   map[string]string
 	Countries []contactCountry
+	// languages is the project's table of languages.
+	languages *locale.Table
 	dir       string
 	reader    *proof.Reader
 	mu        sync.Mutex
@@ -188,7 +193,7 @@ func (c *contactSheet) country(ctx context.Context, dir string, m *Manifest) err
 	var cards []*contactCard
 	for _, row := range m.Materials {
 		if (len(c.Audiences) == 0 || slices.Contains(c.Audiences, row.Audience)) && c.speaks(row) {
-			cards = append(cards, newCard(row))
+			cards = append(cards, c.card(row))
 		}
 	}
 	work := make(chan *contactCard)
@@ -227,12 +232,12 @@ func (c *contactSheet) speaks(row ManifestMaterial) bool {
 	return len(c.Languages) == 0 || slices.ContainsFunc(row.Languages, func(t locale.Tag) bool { return slices.Contains(c.Languages, t) })
 }
 
-// newCard takes the words of a card from the manifest.
-func newCard(row ManifestMaterial) *contactCard {
+// card takes the words of a card from the manifest.
+func (c *contactSheet) card(row ManifestMaterial) *contactCard {
 	k := &contactCard{row: row, Name: row.ID, Draft: row.State == "draft"}
 	var tags, names []string
 	for _, tag := range row.Languages {
-		l, _ := locale.Lookup(tag)
+		l, _ := c.languages.Lookup(tag)
 		tags, names, k.Direction = append(tags, string(tag)), append(names, l.Endonym), cmp.Or(k.Direction, string(l.Direction))
 	}
 	k.Language, k.Endonym = strings.Join(tags, " + "), strings.Join(names, " · ")

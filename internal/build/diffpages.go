@@ -21,16 +21,17 @@ type said map[string]string
 
 // saidIn reads the definitions that a release was made of; nothing where it holds
 // none. A text that the program brings along is that of the program that runs.
-func saidIn(o Options, dir string) said {
+// With them comes the release's table of languages.
+func saidIn(o Options, dir string) (said, *locale.Table) {
 	out := said{}
 	files, _, err := adapt.OpenBase(o.Defaults, "", dir)
 	if err != nil {
-		return out
+		return out, locale.Builtin()
 	}
 	defer files.Close()
 	set, _, err := campaign.Load(files)
 	if err != nil {
-		return out
+		return out, locale.Builtin()
 	}
 	for _, tag := range set.Catalogue.Tags() {
 		for _, id := range set.Catalogue.IDs(tag) {
@@ -53,7 +54,7 @@ func saidIn(o Options, dir string) said {
 			}
 		}
 	}
-	return out
+	return out, set.Languages
 }
 
 // texts says which texts changed, by id and language, in the languages of the site.
@@ -215,7 +216,7 @@ func without(a, b []string) []string {
 
 // editionOf replaces what every edition changes: its date, its last day and the
 // beginning of its batch ids, as pages have them and as letters stand on a sheet.
-func editionOf(m *release.Manifest) *strings.Replacer {
+func editionOf(m *release.Manifest, languages *locale.Table) *strings.Replacer {
 	var pairs []string
 	add := func(text, sign string) {
 		if text == "" {
@@ -228,8 +229,8 @@ func editionOf(m *release.Manifest) *strings.Replacer {
 	}
 	for _, day := range []struct{ date, sign string }{{m.Edition, "‹edition›"}, {m.Expires, "‹last day›"}} {
 		add(day.date, day.sign)
-		for _, l := range locale.All() {
-			if text, err := locale.Date(l.Tag, day.date); err == nil {
+		for _, l := range languages.All() {
+			if text, err := languages.Date(l.Tag, day.date); err == nil {
 				add(text, day.sign)
 			}
 		}

@@ -16,7 +16,7 @@ func (s *sensor) drawn(p *plan.Plan, holds func(typeset.Item) bool) (map[*plan.M
 	if err != nil {
 		return nil, err
 	}
-	shop, found, err := press.New(s.files, fonts, s.o.Theme)
+	shop, found, err := press.New(s.files, s.set.Languages, fonts, s.o.Theme)
 	if err != nil {
 		return nil, err
 	}

@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"pharos/internal/cache"
-	"pharos/internal/locale"
 	"pharos/internal/plan"
 	"pharos/internal/web"
 )
@@ -79,8 +78,8 @@ func (o Options) inputs(l *Loaded) *inputs {
 	eachFile(files, "assets", 0, read)
 	eachFile(files, theme, 0, read)
 	program, _ := program()
-	in.sheets, _ = cache.Of("sheet", program, o.settings(), l.Plan.Date, locale.All(), forbidden(l.Set), sheets)
-	in.sites, _ = cache.Of("site", program, o.settings(), l.Plan.Date, locale.All(), forbidden(l.Set), sites)
+	in.sheets, _ = cache.Of("sheet", program, o.settings(), l.Plan.Date, l.Set.Languages.All(), forbidden(l.Set), sheets)
+	in.sites, _ = cache.Of("site", program, o.settings(), l.Plan.Date, l.Set.Languages.All(), forbidden(l.Set), sites)
 	return in
 }
 

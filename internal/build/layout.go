@@ -130,7 +130,7 @@ const typicalLeast = 2000
 // typical joins the messages of each language, without what stands in braces.
 func typical(c *locale.Catalogue) map[locale.Tag]string {
 	out := map[locale.Tag]string{}
-	for _, l := range locale.All() {
+	for _, l := range c.Languages().All() {
 		var b strings.Builder
 		for _, id := range c.IDs(l.Tag) {
 			if m, _ := c.Message(l.Tag, id); c.Class(id) != locale.Number && len(m.Placeholders()) == 0 {
@@ -151,7 +151,7 @@ func (l *Layout) measure(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, found, err := press.New(l.files, fonts, l.o.Theme)
+	p, found, err := press.New(l.files, l.loaded.Set.Languages, fonts, l.o.Theme)
 	if err != nil {
 		return err
 	}
@@ -238,7 +238,7 @@ func (o Options) layoutKey() (cache.Key, error) {
 // Fonts gives the parts of the fonts with which a browser sets a language's
 // texts as the sheets do, by weight.
 func (l *Layout) Fonts(tag locale.Tag) (map[int][][]byte, error) {
-	of, _ := locale.Lookup(tag)
+	of, _ := l.loaded.Set.Languages.Lookup(tag)
 	out := map[int][][]byte{}
 	for _, r := range l.rooms {
 		if r.Language != tag || out[r.Weight] != nil {

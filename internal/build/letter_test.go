@@ -28,7 +28,7 @@ func TestLetters(t *testing.T) {
 	d := plan.Takedown{Country: "rs", Batch: "rs-3-poster-confidence.sq+sr-cyrl", Sheet: "poster-confidence.sq+sr-cyrl", Holder: "Općina Primjer, Dom kulture", Place: "Autobuska stanica",
 		Count: 40, Old: "0800 000 000", Day: "2030-02-01"}
 	for _, tag := range l.Set.Catalogue.Tags() {
-		if known, ok := locale.Lookup(tag); !ok || !known.Expected {
+		if known, ok := locale.Builtin().Lookup(tag); !ok || !known.Expected {
 			continue
 		}
 		for _, now := range []string{"", "0800 000 111"} {

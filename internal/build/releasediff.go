@@ -61,9 +61,11 @@ func CompareReleases(o Options, before, after string) (*ReleaseDiff, error) {
 			return nil, fmt.Errorf("diff: %s: %w", one.dir, err)
 		}
 	}
-	d.oldEdition, d.newEdition = editionOf(d.Old), editionOf(d.New)
+	was, oldLanguages := saidIn(o, before)
+	is, newLanguages := saidIn(o, after)
+	d.oldEdition, d.newEdition = editionOf(d.Old, oldLanguages), editionOf(d.New, newLanguages)
 	d.facts()
-	d.texts(saidIn(o, before), saidIn(o, after))
+	d.texts(was, is)
 	reader, err := proof.Open(proof.Options{Cache: o.Cache, Instances: 2})
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"pharos/internal/locale"
 	"pharos/internal/made"
 	"pharos/internal/release"
 )
@@ -35,7 +36,7 @@ func TestDiffPages(t *testing.T) {
 	d.after, d.New = site("21", map[string]string{
 		"a.html": fmt.Sprintf(page, "21", "Call", "35", "tel:1"), "b.html": fmt.Sprintf(page, "21", "Call", "35", "tel:1"),
 		"c.html": fmt.Sprintf(page, "21", "Rest", "35", "tel:1"), "d.html": fmt.Sprintf(page, "21", "Rest", "34", "tel:2"), "f.html": "<p>New</p>"})
-	d.oldEdition, d.newEdition = editionOf(d.Old), editionOf(d.New)
+	d.oldEdition, d.newEdition = editionOf(d.Old, locale.Builtin()), editionOf(d.New, locale.Builtin())
 	if err := d.pages(); err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"pharos/internal/campaign"
-	"pharos/internal/locale"
 	"pharos/internal/release"
 )
 
@@ -26,7 +25,7 @@ func releaseNotes(root string, l *Loaded, m *release.Manifest, words []string) e
 	slices.SortStableFunc(limits, func(a, b release.Limit) int { return strings.Compare(a.Until+a.What, b.Until+b.What) })
 	var b strings.Builder
 	for i, lang := range c.Languages {
-		known, ok := locale.Lookup(lang.Tag)
+		known, ok := l.Set.Languages.Lookup(lang.Tag)
 		if !ok {
 			continue
 		}
@@ -40,7 +39,7 @@ func releaseNotes(root string, l *Loaded, m *release.Manifest, words []string) e
 			}
 		}
 		date := func(day string) string {
-			text, err := locale.Date(lang.Tag, day)
+			text, err := l.Set.Languages.Date(lang.Tag, day)
 			if err != nil {
 				return day
 			}

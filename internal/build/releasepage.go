@@ -39,13 +39,13 @@ func releasePage(root string, l *Loaded, m *release.Manifest) error {
 
 // pageFace is the page in one language; false where a text is missing.
 func pageFace(l *Loaded, m *release.Manifest, tag locale.Tag) (release.PageFace, bool) {
-	known, ok := locale.Lookup(tag)
+	known, ok := l.Set.Languages.Lookup(tag)
 	if !ok {
 		return release.PageFace{}, false
 	}
 	expires := lastDay(m.Limits)
 	date := func(day string) string {
-		text, err := locale.Date(tag, day)
+		text, err := l.Set.Languages.Date(tag, day)
 		if err != nil {
 			return day
 		}

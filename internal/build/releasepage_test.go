@@ -17,7 +17,7 @@ func TestPageFaces(t *testing.T) {
 	defer l.Files.Close()
 	m := &release.Manifest{Country: "rs", Edition: "2026-11-25", Limits: []release.Limit{{Until: "2026-12-20", What: "test"}}}
 	for _, tag := range l.Set.Catalogue.Tags() {
-		known, ok := locale.Lookup(tag)
+		known, ok := locale.Builtin().Lookup(tag)
 		if !ok || !known.Expected {
 			continue
 		}

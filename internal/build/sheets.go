@@ -50,12 +50,11 @@ type workshop struct {
 
 // newWorkshop opens fonts, templates and the PDF reader.
 func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
-	l.Set.Languages.Use()
 	fonts, err := o.fonts(l)
 	if err != nil {
 		return nil, err
 	}
-	p, found, err := press.New(l.Files, fonts, o.Theme)
+	p, found, err := press.New(l.Files, l.Set.Languages, fonts, o.Theme)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func OrderOf(o Options, l *Loaded, root fs.FS, m *release.Manifest, batch string
 	out.Material, out.Digest = path.Base(file.Path), file.SHA256
 	_, tags, _ := strings.Cut(file.Material, ".")
 	for _, t := range strings.Split(tags, "+") {
-		for _, known := range locale.All() {
+		for _, known := range l.Set.Languages.All() {
 			if known.Tag.Address() == t {
 				out.Languages = append(out.Languages, known.Tag)
 			}

@@ -26,7 +26,7 @@ type Set struct {
 	Pictures []*Picture
 	// Fonts are the records of fonts that a project adds, in order of their ids.
 	Fonts []*Font
-	// Languages is the table of languages of the project. Loading takes it into use.
+	// Languages is the table of languages of the project.
 	Languages *locale.Table
 	// Catalogue holds all messages.
 	Catalogue *locale.Catalogue

@@ -9,8 +9,8 @@ import (
 )
 
 // TestLanguagesFollowTheirProject: a row goes with its file when the project is
-// loaded again, as a preview does; another project in the same process has its own,
-// and the first has its own back when it is worked on again.
+// loaded again, as a preview does, and another project in the same process has
+// its own.
 func TestLanguagesFollowTheirProject(t *testing.T) {
 	row := func(tag, name string) string {
 		return "- {tag: " + tag + ", name: " + name + ", english: E, script: Latn, direction: ltr}\n"
@@ -40,25 +40,21 @@ func TestLanguagesFollowTheirProject(t *testing.T) {
 		}
 		return set
 	}
-	names := func(when, sk, hr, cs string) {
+	names := func(when string, set *Set, sk, hr, cs string) {
 		t.Helper()
 		for tag, want := range map[locale.Tag]string{"sk": sk, "hr": hr, "cs": cs} {
-			if l, _ := locale.Lookup(tag); l.Endonym != want {
+			if l, _ := set.Languages.Lookup(tag); l.Endonym != want {
 				t.Errorf("%s: %s is %q, want %q", when, tag, l.Endonym, want)
 			}
 		}
 	}
 	dir := t.TempDir()
 	one := load(dir, row("sk", "Slovenčina")+row("hr", "Other"))
-	names("first", "Slovenčina", "Other", "")
 	other := load(t.TempDir(), row("cs", "Čeština")+row("hr", "Another"))
-	names("a second project", "", "Another", "Čeština")
-	one.Languages.Use()
-	names("the first again", "Slovenčina", "Other", "")
-	other.Languages.Use()
-	names("the second again", "", "Another", "Čeština")
-	load(dir, row("sk", "Slovensky"))
-	names("after a change", "Slovensky", "Hrvatski", "")
-	load(dir, "")
-	names("after the file has gone", "", "Hrvatski", "")
+	changed := load(dir, row("sk", "Slovensky"))
+	gone := load(dir, "")
+	names("a first project", one, "Slovenčina", "Other", "")
+	names("a second project", other, "", "Another", "Čeština")
+	names("after a change", changed, "Slovensky", "Hrvatski", "")
+	names("after the file has gone", gone, "", "Hrvatski", "")
 }

@@ -27,7 +27,7 @@ func Load(fsys fs.FS) (*Set, diag.List, error) { return loadWith(fsys, nil) }
 // loadWith is Load with what was parsed before; memory may be nil.
 func loadWith(fsys fs.FS, memory *Memory) (*Set, diag.List, error) {
 	l := &loader{fsys: fsys, memory: memory, set: &Set{
-		Pages: map[string]map[locale.Tag]*Page{}, Catalogue: locale.NewCatalogue(), Places: Places{},
+		Pages: map[string]map[locale.Tag]*Page{}, Places: Places{},
 	}}
 	l.languages()
 	l.countries()
@@ -172,6 +172,13 @@ var (
 	audienceName = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
 )
 
+// Languages reads a project's table of languages alone.
+func Languages(fsys fs.FS) (*locale.Table, diag.List, error) {
+	l := &loader{fsys: fsys, set: &Set{}}
+	l.languages()
+	return l.set.Languages, l.list, errors.Join(l.errs...)
+}
+
 // languages reads the project's rows of the table of languages, before all
 // else: the names of files and folders are tags.
 func (l *loader) languages() {
@@ -191,6 +198,7 @@ func (l *loader) languages() {
 	}
 	l.memory.languages(data)
 	l.set.Languages = locale.NewTable(rows)
+	l.set.Catalogue = locale.NewCatalogue(l.set.Languages)
 }
 
 // countries adds the jobs for campaigns/countries/<cc>.yaml.
@@ -312,19 +320,11 @@ func (l *loader) state(file string, have map[string]bool) ([]byte, diag.List, er
 
 // known reports whether a language is in the table, and adds a finding if not.
 func (l *loader) known(tag, file string) bool {
-	if _, ok := locale.Lookup(locale.Tag(tag)); ok {
+	if _, ok := l.set.Languages.Lookup(locale.Tag(tag)); ok {
 		return true
 	}
-	l.list.Errorf("text.language", diag.Pos{File: file}, tree.DidYouMean(tag, languageTags()), "unknown language %q", tag)
+	l.list.Errorf("text.language", diag.Pos{File: file}, tree.DidYouMean(tag, l.set.Languages.Tags()), "unknown language %q", tag)
 	return false
-}
-
-func languageTags() []string {
-	var out []string
-	for _, l := range locale.All() {
-		out = append(out, string(l.Tag))
-	}
-	return out
 }
 
 // sort brings the set into its order and ties translations to their sources.
@@ -338,6 +338,6 @@ func (l *loader) sort() {
 		l.list = append(l.list, c.attach()...)
 	}
 	for _, name := range slices.Sorted(maps.Keys(l.set.Pages)) {
-		tie(l.set.Pages[name])
+		l.tie(l.set.Pages[name])
 	}
 }

@@ -285,7 +285,7 @@ func FuzzPage(f *testing.F) {
 	}
 	f.Add([]byte("---"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, _, list := readPage("x", "en", "x.md", data)
+		p, _, list := ParsePage("x", "en", "x.md", data)
 		for i, s := range p.Passages {
 			if strings.TrimSpace(s.Text) == "" && !list.Stops() {
 				t.Errorf("passage %d is empty", i)

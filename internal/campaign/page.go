@@ -39,11 +39,11 @@ type pageReader struct {
 	level int
 }
 
-// readPage cuts a page into passages. A page is a head with title and summary,
+// ParsePage cuts the bytes of one page into passages, without states. A page is a head with title and summary,
 // then headings (## and ###), paragraphs, points (-) and steps (1.); all other
 // Markdown, HTML and template code is refused, because sheets and checks could
 // not follow it.
-func readPage(name string, tag locale.Tag, file string, data []byte) (*Page, map[string]diag.Pos, diag.List) {
+func ParsePage(name string, tag locale.Tag, file string, data []byte) (*Page, map[string]diag.Pos, diag.List) {
 	r := &pageReader{page: &Page{Name: name, Tag: tag, File: file}, class: locale.Right, places: map[string]diag.Pos{}}
 	if list := tree.Text(file, data); len(list) > 0 {
 		return r.page, r.places, list

@@ -34,7 +34,7 @@ func (l *loader) page(name string, tag locale.Tag, file string, states map[strin
 	l.file(file, func(data []byte) func() {
 		state, list, err := l.state(file, states)
 		made := recall(l.memory, file, data, state, func() pageRead {
-			p, places, list := readPage(name, tag, file, data)
+			p, places, list := ParsePage(name, tag, file, data)
 			if state != nil {
 				reviews, more := locale.ParseStates(locale.StateFile(file), state)
 				list = append(list, append(more, p.review(reviews)...)...)
@@ -89,7 +89,7 @@ func fingerprint(text string) string { return locale.Fingerprint(map[string]stri
 
 // tie gives every translation of a page the safety classes of the English one
 // and says what is stale; then it makes the transliterated pages.
-func tie(pages map[locale.Tag]*Page) {
+func (l *loader) tie(pages map[locale.Tag]*Page) {
 	source := pages[locale.Source]
 	for _, tag := range slices.Sorted(maps.Keys(pages)) {
 		p := pages[tag]
@@ -98,9 +98,9 @@ func tie(pages map[locale.Tag]*Page) {
 			p.compare(source)
 		}
 	}
-	for _, l := range locale.All() {
-		if from := pages[l.From]; from != nil && pages[l.Tag] == nil && l.By == locale.ByLatin {
-			pages[l.Tag] = from.made(l)
+	for _, row := range l.set.Languages.All() {
+		if from := pages[row.From]; from != nil && pages[row.Tag] == nil && row.By == locale.ByLatin {
+			pages[row.Tag] = from.made(row)
 		}
 	}
 }

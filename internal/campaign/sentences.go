@@ -18,7 +18,7 @@ const sentences = "findings"
 
 // Sentences reads the catalogue of the program's own sentences.
 func Sentences(fsys fs.FS) (*locale.Catalogue, diag.List, error) {
-	set := &Set{Catalogue: locale.NewCatalogue(), Places: Places{}}
+	set := &Set{Places: Places{}}
 	list, err := set.AddSentences(fsys)
 	return set.Catalogue, list, err
 }
@@ -27,7 +27,9 @@ func Sentences(fsys fs.FS) (*locale.Catalogue, diag.List, error) {
 // sent to translators and taken back.
 func (s *Set) AddSentences(fsys fs.FS) (diag.List, error) {
 	l := &loader{fsys: fsys, set: s}
-	l.languages()
+	if s.Languages == nil {
+		l.languages()
+	}
 	l.messages(SentencesDir + "/messages")
 	l.work()
 	return l.list.Sorted(), errors.Join(l.errs...)

@@ -62,7 +62,6 @@ func Explain(id string) (Rule, bool) {
 // judged; empty leaves out what needs one. The gate says how many test calls a
 // number needs; the zero Gate is the usual one.
 func Run(set *campaign.Set, date string, gate campaign.Gate) diag.List {
-	set.Languages.Use()
 	w := &work{set: set, date: date, gate: gate, aside: map[string]bool{}}
 	for _, r := range Rules() {
 		w.aside[r.ID] = r.Aside
@@ -152,7 +151,7 @@ func (w *work) gather() {
 	defer w.cut()
 	for _, p := range w.set.Pictures {
 		for _, tag := range sortedKeys(p.Texts) {
-			if _, ok := locale.Lookup(tag); !ok {
+			if _, ok := w.set.Languages.Lookup(tag); !ok {
 				continue // img.alt says so
 			}
 			w.texts = append(w.texts, text{id: p.ID, tag: tag, value: p.Texts[tag], class: locale.Information, pos: w.set.Places.At(p.File(), "texts."+string(tag)), page: true})

@@ -217,7 +217,7 @@ func personal(u *url.URL) bool {
 // textLanguage checks every language tag of the definitions.
 func textLanguage(w *work) {
 	known := make([]string, 0, 20)
-	for _, l := range locale.All() {
+	for _, l := range w.set.Languages.All() {
 		known = append(known, string(l.Tag))
 	}
 	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
@@ -238,7 +238,7 @@ func textLanguage(w *work) {
 				bad(at+".tag", "the language %s stands twice", l.Tag)
 			}
 			seen[l.Tag] = true
-			if row, known := locale.Lookup(l.Tag); known && l.Digits != "" && row.Digits == "" {
+			if row, known := w.set.Languages.Lookup(l.Tag); known && l.Digits != "" && row.Digits == "" {
 				w.badHint(w.set.Places.At(c.File(), at+".digits"), at+".digits", "Take digits out, or give the language its ten digits in campaigns/languages.yaml.", "the table of languages has no digits of %s but 0 to 9", l.Tag)
 			}
 		}

@@ -146,7 +146,7 @@ func imgAlt(w *work) {
 			bad("", "the picture %s has no English text for who cannot see it", p.ID)
 		}
 		for _, tag := range sortedKeys(p.Texts) {
-			if _, ok := locale.Lookup(tag); !ok {
+			if _, ok := w.set.Languages.Lookup(tag); !ok {
 				bad("texts."+string(tag), "unknown language %q", tag)
 			}
 		}

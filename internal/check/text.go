@@ -16,7 +16,7 @@ import (
 // textBidi finds hidden characters.
 func textBidi(w *work) {
 	for _, t := range w.texts {
-		l, _ := locale.Lookup(t.tag)
+		l, _ := w.set.Languages.Lookup(t.tag)
 		for i, r := range t.value {
 			if locale.Hidden(r) && !l.Spells(t.value, i, r) {
 				w.bad(t.pos, t.id, "a hidden character (%U) stands in the text", r)
@@ -79,8 +79,8 @@ func alphabetOf(r rune) alphabet {
 }
 
 // ownAlphabet is the alphabet of a language.
-func ownAlphabet(tag locale.Tag) alphabet {
-	l, _ := locale.Lookup(tag)
+func (w *work) ownAlphabet(tag locale.Tag) alphabet {
+	l, _ := w.set.Languages.Lookup(tag)
 	if l.Script == "Aran" {
 		return arab
 	}
@@ -94,7 +94,7 @@ func ownAlphabet(tag locale.Tag) alphabet {
 // and texts without a letter of their language's alphabet.
 func textScript(w *work) {
 	for _, t := range w.texts {
-		own := ownAlphabet(t.tag)
+		own := w.ownAlphabet(t.tag)
 		letters, all, word, from := 0, alphabet(0), alphabet(0), 0
 		plain := stripPlaceholders(t.value) + " "
 		for i, r := range plain {
@@ -224,7 +224,7 @@ func printed(s string) int {
 // textPlural checks that a message with plurals has the forms of its language.
 func textPlural(w *work) {
 	for _, tag := range w.set.Catalogue.Tags() {
-		l, _ := locale.Lookup(tag)
+		l, _ := w.set.Languages.Lookup(tag)
 		forms := pluralForms(l.CLDR)
 		for _, id := range w.set.Catalogue.IDs(tag) {
 			m, _ := w.set.Catalogue.Message(tag, id)

@@ -67,7 +67,7 @@ func BenchmarkImport(b *testing.B) {
 		data, _ := Encode(d, f)
 		b.Run(string(f), func(b *testing.B) {
 			for b.Loop() {
-				back, _ := Decode("x"+f.Ending(), data)
+				back, _ := Decode(locale.Builtin(), "x"+f.Ending(), data)
 				book := loaded(b, fsys)
 				r := book.Take(back, mira)
 				if _, err := book.Files(fsys, r); err != nil || r.Translated != 10000 {

@@ -51,8 +51,8 @@ func writeCSV(d *Document) ([]byte, diag.List) {
 			lost(&list, u, "it holds a carriage return")
 			continue
 		}
-		for _, form := range u.Forms(d.Tag) {
-			_ = w.Write(u.row(d.Tag, form))
+		for _, form := range u.Forms(d.Locale) {
+			_ = w.Write(u.row(d.Locale.Tag, form))
 		}
 	}
 	w.Flush()
@@ -92,9 +92,10 @@ func (u Unit) row(tag locale.Tag, form string) []string {
 
 // csvReader is the work on one table.
 type csvReader struct {
-	doc  *Document
-	list diag.List
-	file string
+	languages *locale.Table
+	doc       *Document
+	list      diag.List
+	file      string
 	// column finds a column by its name.
 	column map[string]int
 	at     map[string]int
@@ -102,8 +103,8 @@ type csvReader struct {
 
 // readCSV reads a table with commas, semicolons or tabs, as spreadsheets write
 // it by their country.
-func readCSV(name string, data []byte) (*Document, diag.List) {
-	r := &csvReader{doc: &Document{}, file: name, column: map[string]int{}, at: map[string]int{}}
+func readCSV(languages *locale.Table, name string, data []byte) (*Document, diag.List) {
+	r := &csvReader{languages: languages, doc: &Document{}, file: name, column: map[string]int{}, at: map[string]int{}}
 	c := csv.NewReader(bytes.NewReader(data))
 	c.Comma, c.FieldsPerRecord = separator(data), -1
 	for {
@@ -179,10 +180,10 @@ func (r *csvReader) row(row []string, line int) {
 	if id == "" {
 		return
 	}
-	if tag := tagOf(cell("language")); r.doc.Tag == "" {
-		r.doc.Tag = tag
-	} else if tag != r.doc.Tag {
-		r.list.Errorf("translate.language", diag.Pos{File: r.file, Line: line}, "Send one table for each language.", "%s is in %s, the lines before it in %s", id, tag, r.doc.Tag)
+	if l := localeOf(r.languages, cell("language")); r.doc.Locale.Tag == "" {
+		r.doc.Locale = l
+	} else if l.Tag != r.doc.Locale.Tag {
+		r.list.Errorf("translate.language", diag.Pos{File: r.file, Line: line}, "Send one table for each language.", "%s is in %s, the lines before it in %s", id, l.Tag, r.doc.Locale.Tag)
 		return
 	}
 	u := Unit{ID: id, Plural: form != "", Source: map[string]string{}, Target: map[string]string{}, State: stateOfCSV(cell("state")),

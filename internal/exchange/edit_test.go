@@ -66,7 +66,7 @@ func changed(a, b string) int {
 // TestEditStyles keeps comments, order, quoting and line ends, whatever they are.
 func TestEditStyles(t *testing.T) {
 	old := "# head\r\nb:  # why b\r\n  description: \"x\"\r\n  other: 'it''s' # quoted\r\n\r\n# group\r\na: plain words # short\r\nd: {other: \"flow\"}\r\nc:\r\n  other: |\r\n    block\r\n    text\r\n\r\n# foot\r\n"
-	got, err := editMessages("sq", "f.yaml", []byte(old), []string{"a", "b", "b2", "c", "d", "e"}, map[string]map[string]string{
+	got, err := editMessages(row("sq"), "f.yaml", []byte(old), []string{"a", "b", "b2", "c", "d", "e"}, map[string]map[string]string{
 		"a": {"other": "Fjalë: të tjera"}, "b": {"other": "s'ka"}, "b2": {"other": "E re"}, "c": {"other": "një\ndy"}, "d": {"other": "rrjedh"}})
 	if err != nil {
 		t.Fatal(err)

@@ -69,7 +69,8 @@ type Unit struct {
 
 // Document is the texts of one language.
 type Document struct {
-	Tag locale.Tag
+	// Locale is the language; of one that the project lacks the tag alone.
+	Locale locale.Locale
 	// Date is the day of the export, YYYY-MM-DD, or empty.
 	Date string
 	// Translator is the name that the returned file gives, if any.
@@ -100,11 +101,11 @@ func (u Unit) Missing() bool { return len(u.Target) == 0 }
 
 // Forms lists the plural forms that a translator fills in: the categories of
 // whole numbers, or only "other".
-func (u Unit) Forms(tag locale.Tag) []string {
+func (u Unit) Forms(l locale.Locale) []string {
 	if !u.Plural {
 		return []string{"other"}
 	}
-	return PluralForms(tag)
+	return PluralForms(l)
 }
 
 // SourceOf gives the source text that stands beside a form of the target.

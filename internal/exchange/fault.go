@@ -19,17 +19,17 @@ type fault struct{ rule, message, hint string }
 
 // faults are the rules of the text itself, in the order in which they are
 // asked; the first one that speaks is reported.
-var faults = []func(tag locale.Tag, u Unit, form, text string) *fault{
+var faults = []func(l locale.Locale, u Unit, form, text string) *fault{
 	encodingFault, mangledFault, hiddenFault, markupFault, placeholderFault, numberFault, scriptFault, sourceFault,
 }
 
 // faultOf gives the first reason for which a target cannot be taken in, nil if
 // there is none.
-func faultOf(tag locale.Tag, u Unit) *fault {
+func faultOf(l locale.Locale, u Unit) *fault {
 	for _, form := range locale.Forms {
 		text, ok := u.Target[form]
 		for i := 0; ok && i < len(faults); i++ {
-			if f := faults[i](tag, u, form, text); f != nil {
+			if f := faults[i](l, u, form, text); f != nil {
 				return f
 			}
 		}
@@ -45,7 +45,7 @@ var (
 
 // encodingFault finds letters that were lost or doubled on the way: U+FFFD, a
 // question mark inside a word, and UTF-8 that was read as an old code page.
-func encodingFault(_ locale.Tag, u Unit, form, text string) *fault {
+func encodingFault(_ locale.Locale, u Unit, form, text string) *fault {
 	f := &fault{"translate.encoding", "", "Save the file as UTF-8 (in a spreadsheet \"CSV UTF-8\") and send it again."}
 	switch {
 	case strings.ContainsRune(text, utf8.RuneError):
@@ -108,7 +108,7 @@ func isUTF8(letters []rune, page map[rune]byte) bool {
 }
 
 // mangledFault finds what spreadsheets make of numbers and formulas.
-func mangledFault(_ locale.Tag, u Unit, form, text string) *fault {
+func mangledFault(_ locale.Locale, u Unit, form, text string) *fault {
 	if !strings.ContainsAny(text, "#0123456789") {
 		return nil
 	}
@@ -120,8 +120,7 @@ func mangledFault(_ locale.Tag, u Unit, form, text string) *fault {
 
 // hiddenFault finds characters that change what is seen without being seen, and
 // control characters. Those that the language's spelling needs are allowed.
-func hiddenFault(tag locale.Tag, u Unit, form, text string) *fault {
-	l, _ := locale.Lookup(tag)
+func hiddenFault(l locale.Locale, u Unit, form, text string) *fault {
 	for i, r := range text {
 		control := unicode.IsControl(r) && r != '\n'
 		if !locale.Hidden(r) && !control || strings.ContainsRune(u.SourceOf(form), r) || l.Spells(text, i, r) {
@@ -133,7 +132,7 @@ func hiddenFault(tag locale.Tag, u Unit, form, text string) *fault {
 }
 
 // markupFault finds HTML, entities and template code.
-func markupFault(_ locale.Tag, u Unit, form, text string) *fault {
+func markupFault(_ locale.Locale, u Unit, form, text string) *fault {
 	if !strings.ContainsAny(text, "<&{}") {
 		return nil
 	}
@@ -149,7 +148,7 @@ func markupFault(_ locale.Tag, u Unit, form, text string) *fault {
 
 // placeholderFault compares the placeholders with those of the source. Forms
 // for few things may say the count in words.
-func placeholderFault(_ locale.Tag, u Unit, form, text string) *fault {
+func placeholderFault(_ locale.Locale, u Unit, form, text string) *fault {
 	free := u.Plural && slices.Contains([]string{"zero", "one", "two"}, form)
 	sorted := func(s string) []string {
 		out := slices.DeleteFunc(names(s), func(n string) bool { return free && n == "Count" })

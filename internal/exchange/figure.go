@@ -74,7 +74,7 @@ func figures(text string) []string {
 
 // numberFault compares the numbers with those of the source, in any script.
 // Numbers to dial are written with 0 to 9 everywhere.
-func numberFault(_ locale.Tag, u Unit, form, text string) *fault {
+func numberFault(_ locale.Locale, u Unit, form, text string) *fault {
 	have, want := figures(text), figures(u.SourceOf(form))
 	if !slices.Equal(have, want) && !(u.Plural && slices.Equal(have, figures(u.Source["other"]))) {
 		f := &fault{rule: "translate.number", hint: "Write every number as in the source, in digits."}

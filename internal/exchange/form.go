@@ -57,7 +57,7 @@ const formWords = "form."
 // Words gives what the form says, in the language of the translator where the
 // catalogue has all of it, else in English. Values stand as {…}.
 func (b *Book) Words(tag locale.Tag) (map[string]string, locale.Locale) {
-	of, _ := locale.Lookup(tag)
+	of, _ := b.set.Languages.Lookup(tag)
 	out, english := map[string]string{}, map[string]string{}
 	for _, id := range b.set.Catalogue.IDs(locale.Source) {
 		key, ours := strings.CutPrefix(id, formWords)
@@ -71,7 +71,7 @@ func (b *Book) Words(tag locale.Tag) (map[string]string, locale.Locale) {
 		}
 	}
 	if len(out) < len(english) {
-		of, _ = locale.Lookup(locale.Source)
+		of, _ = b.set.Languages.Lookup(locale.Source)
 		return english, of
 	}
 	return out, of
@@ -123,8 +123,8 @@ func PictureOf(r *made.Room) string { return fmt.Sprintf("%s/%s/%d", r.Country, 
 // writeForm writes the form. Its answer is XLIFF 1.2.
 func writeForm(d *Document) ([]byte, diag.List) {
 	var list diag.List
-	l, _ := locale.Lookup(d.Tag)
-	texts := formTexts{Tag: d.Tag, Dir: l.Direction, Language: l.English, Words: d.Words, Fonts: map[int][]string{}, Pictures: map[string]string{}, Units: []formUnit{}}
+	l := d.Locale
+	texts := formTexts{Tag: l.Tag, Dir: l.Direction, Language: l.English, Words: d.Words, Fonts: map[int][]string{}, Pictures: map[string]string{}, Units: []formUnit{}}
 	for _, u := range d.Units {
 		if !u.writable() {
 			lost(&list, u, "it holds a control character")
@@ -182,7 +182,7 @@ func (d *Document) formUnit(u Unit) formUnit {
 	if u.Previous != nil {
 		out.Previous = u.Previous["other"]
 	}
-	for _, form := range u.Forms(d.Tag) {
+	for _, form := range u.Forms(d.Locale) {
 		out.Forms = append(out.Forms, formForm{form, u.SourceOf(form), u.Target[form]})
 		for _, p := range pieces(u.SourceOf(form)) {
 			if p.id != "" {

@@ -62,7 +62,7 @@ const MaxSize = 64 << 20
 // Decode reads what a translator returned; the name's ending and the first
 // bytes say which format it is. A document comes back even where single texts
 // could not be read; it is nil where the file as a whole is of no use.
-func Decode(name string, data []byte) (*Document, diag.List) {
+func Decode(languages *locale.Table, name string, data []byte) (*Document, diag.List) {
 	var list diag.List
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	pos := diag.Pos{File: name}
@@ -81,12 +81,12 @@ func Decode(name string, data []byte) (*Document, diag.List) {
 	if len(list) > 0 {
 		return nil, list
 	}
-	d, list := decode(name, data)
+	d, list := decode(languages, name, data)
 	if d == nil {
 		return nil, list
 	}
-	if _, ok := locale.Lookup(d.Tag); !ok {
-		list.Errorf("translate.language", pos, "Give the language as it was exported.", "the file says that its language is %q, which this project does not have", d.Tag)
+	if _, ok := languages.Lookup(d.Locale.Tag); !ok {
+		list.Errorf("translate.language", pos, "Give the language as it was exported.", "the file says that its language is %q, which this project does not have", d.Locale.Tag)
 		return nil, list
 	}
 	for i := range d.Units {
@@ -96,15 +96,15 @@ func Decode(name string, data []byte) (*Document, diag.List) {
 }
 
 // decode chooses the reader.
-func decode(name string, data []byte) (*Document, diag.List) {
+func decode(languages *locale.Table, name string, data []byte) (*Document, diag.List) {
 	head := string(bytes.TrimSpace(data[:min(len(data), 2000)]))
 	switch {
 	case strings.HasSuffix(strings.ToLower(name), ".csv"), strings.HasSuffix(strings.ToLower(name), ".tsv"):
-		return readCSV(name, data)
+		return readCSV(languages, name, data)
 	case strings.HasPrefix(head, "<"):
-		return readXML(name, data)
+		return readXML(languages, name, data)
 	}
-	return readPO(name, data)
+	return readPO(languages, name, data)
 }
 
 // invalid is the offset of the first byte that is not UTF-8.
@@ -126,8 +126,7 @@ func lost(list *diag.List, u Unit, what string) {
 
 // title is the sentence at the head of a file.
 func (d *Document) title() string {
-	l, _ := locale.Lookup(d.Tag)
-	return fmt.Sprintf("Texts of Pharos in %s (%s). Keep what stands in double braces as it is.", l.English, d.Tag)
+	return fmt.Sprintf("Texts of Pharos in %s (%s). Keep what stands in double braces as it is.", d.Locale.English, d.Locale.Tag)
 }
 
 // normalise brings all texts into the normal form NFC, as the loader does.

@@ -28,7 +28,6 @@ type Book struct {
 // Open gathers the English texts: messages in the order of their files, then
 // the passages of the pages.
 func Open(set *campaign.Set) *Book {
-	set.Languages.Use()
 	b := &Book{set: set, pages: map[string]*campaign.Page{}}
 	ids := set.Catalogue.IDs(locale.Source)
 	list := make([]locale.Message, 0, len(ids))
@@ -117,7 +116,7 @@ func (b *Book) Catalogues() []string {
 // Document gives the texts of one language. The findings name pages whose
 // shape differs from the English one: their passages cannot be told apart.
 func (b *Book) Document(tag locale.Tag, f Filter) (*Document, diag.List) {
-	d := &Document{Tag: tag}
+	d := &Document{Locale: b.locale(tag)}
 	d.Words, d.Speaks = b.Words(tag)
 	list := b.each(tag, func(u Unit) {
 		if !f.wants(u) || len(f.Countries) > 0 && !b.shown(u, tag, f.Countries) {
@@ -134,10 +133,10 @@ func (b *Book) Document(tag locale.Tag, f Filter) (*Document, diag.List) {
 // each calls f with every unit of a language.
 func (b *Book) each(tag locale.Tag, f func(Unit)) diag.List {
 	var list diag.List
-	from, skip := ownerOf(tag), map[string]bool{}
+	l, skip := b.locale(tag), map[string]bool{}
 	for _, u := range b.sources {
 		if !u.Page() {
-			f(b.message(u, tag, from))
+			f(b.message(u, l))
 			continue
 		}
 		name, key := splitPage(u.ID)
@@ -148,20 +147,22 @@ func (b *Book) each(tag locale.Tag, f func(Unit)) diag.List {
 			skip[name] = true
 		}
 		if !skip[name] {
-			f(passage(u, tag, page))
+			f(passage(u, l, page))
 		}
 	}
 	return list
 }
 
-// ownerOf is the language that a language is transliterated from.
-func ownerOf(tag locale.Tag) locale.Tag {
-	l, _ := locale.Lookup(tag)
-	return l.From
+// locale is the row of a language; of one that the project lacks the tag alone.
+func (b *Book) locale(tag locale.Tag) locale.Locale {
+	l, _ := b.set.Languages.Lookup(tag)
+	l.Tag = tag
+	return l
 }
 
 // message fills in the target of a message.
-func (b *Book) message(u Unit, tag, from locale.Tag) Unit {
+func (b *Book) message(u Unit, l locale.Locale) Unit {
+	tag, from := l.Tag, l.From
 	u.File = path.Join("campaigns", u.Catalogue, "messages", string(tag)+".yaml")
 	m, ok := b.set.Catalogue.Message(tag, u.ID)
 	u.State = locale.Draft
@@ -183,9 +184,9 @@ func (b *Book) message(u Unit, tag, from locale.Tag) Unit {
 
 // passage fills in the target of a passage; page is nil where the language
 // lacks it.
-func passage(u Unit, tag locale.Tag, page *campaign.Page) Unit {
+func passage(u Unit, l locale.Locale, page *campaign.Page) Unit {
 	name, key := splitPage(u.ID)
-	u.File, u.State = path.Join("content", string(tag), name+".md"), locale.Draft
+	u.File, u.State = pageFile(l.Tag, name), locale.Draft
 	if page == nil {
 		return u
 	}
@@ -200,9 +201,14 @@ func passage(u Unit, tag locale.Tag, page *campaign.Page) Unit {
 	u.Target, u.Derived, u.State = map[string]string{"other": text}, page.Derived, u.Review.Standing(u.Class)
 	u.TargetPrint = locale.Fingerprint(u.Target)
 	if u.Derived {
-		u.Note = derivedNote(u.Note, ownerOf(tag))
+		u.Note = derivedNote(u.Note, l.From)
 	}
 	return u
+}
+
+// pageFile is the file of a page in a language.
+func pageFile(tag locale.Tag, name string) string {
+	return path.Join("content", string(tag), name+".md")
 }
 
 // derivedNote tells the translator that a text was made by rules.
@@ -243,4 +249,4 @@ func sameShape(a, b *campaign.Page) bool {
 }
 
 // Name is a short description for people: "fa, 312 texts".
-func (d *Document) Name() string { return fmt.Sprintf("%s, %d texts", d.Tag, len(d.Units)) }
+func (d *Document) Name() string { return fmt.Sprintf("%s, %d texts", d.Locale.Tag, len(d.Units)) }

@@ -12,9 +12,8 @@ import (
 // editMessages writes new texts into a message file. Order is the order of the
 // ids in the English file, by which new messages find their place. No bytes
 // make a new file.
-func editMessages(tag locale.Tag, file string, data []byte, order []string, changed map[string]map[string]string) ([]byte, error) {
+func editMessages(l locale.Locale, file string, data []byte, order []string, changed map[string]map[string]string) ([]byte, error) {
 	if len(data) == 0 {
-		l, _ := locale.Lookup(tag)
 		data = []byte("# " + l.English + ".\n")
 		for _, id := range order {
 			if forms, ok := changed[id]; ok {

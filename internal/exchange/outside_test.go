@@ -61,7 +61,7 @@ func file(t *testing.T, dir string, d *Document, f Format) string {
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
-	name := filepath.Join(dir, string(d.Tag)+f.Ending())
+	name := filepath.Join(dir, string(d.Locale.Tag)+f.Ending())
 	if err := os.WriteFile(name, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func decoded(t *testing.T, name string) *Document {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, list := Decode(name, data)
+	d, list := Decode(locale.Builtin(), name, data)
 	if d == nil || len(list) > 0 {
 		t.Fatalf("%s: %v", name, list)
 	}
@@ -86,12 +86,12 @@ func decoded(t *testing.T, name string) *Document {
 func sameTexts(t *testing.T, sent, back *Document) {
 	t.Helper()
 	if len(back.Units) != len(sent.Units) {
-		t.Fatalf("%s: %d texts came back of %d", sent.Tag, len(back.Units), len(sent.Units))
+		t.Fatalf("%s: %d texts came back of %d", sent.Locale.Tag, len(back.Units), len(sent.Units))
 	}
 	r := real().Take(back, Options{By: "Mira", Date: "2026-11-23"})
 	for _, c := range r.Changes {
 		if c.Forms != nil {
-			t.Errorf("%s %s: %q came back as %q", sent.Tag, c.ID, c.Target, c.Forms)
+			t.Errorf("%s %s: %q came back as %q", sent.Locale.Tag, c.ID, c.Target, c.Forms)
 		}
 	}
 	if r.Refused > 0 {

@@ -25,11 +25,8 @@ func editPage(tag locale.Tag, name string, skeleton []byte, fresh bool, changed 
 	if fresh {
 		from = locale.Source
 	}
-	page, list, err := readPage(from, name, skeleton)
-	if err != nil {
-		return nil, err
-	}
-	if page == nil || len(list) > 0 {
+	page, _, list := campaign.ParsePage(name, from, pageFile(from, name), skeleton)
+	if len(list) > 0 {
 		return nil, fmt.Errorf("edit page %q: it has errors: %s", name, list.Summary())
 	}
 	lines := strings.SplitAfter(string(skeleton), "\n")
@@ -103,11 +100,8 @@ func editFront(lines []string, fresh bool, changed map[string]string) ([]byte, e
 // samePage reads the result back: it must have the shape of the skeleton, the
 // changed texts, and everything else as before.
 func samePage(tag locale.Tag, name string, old *campaign.Page, data []byte, changed map[string]string) error {
-	page, list, err := readPage(tag, name, data)
-	if err != nil {
-		return err
-	}
-	if page == nil || len(list) > 0 || !sameShape(page, old) {
+	page, _, list := campaign.ParsePage(name, tag, pageFile(tag, name), data)
+	if len(list) > 0 || !sameShape(page, old) {
 		return fmt.Errorf("edit page %q: the result would have errors: %s", name, list.Summary())
 	}
 	want := func(key, was string) string {

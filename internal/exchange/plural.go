@@ -29,9 +29,8 @@ func category(cldr language.Tag, n int) string {
 // PluralForms lists the categories that whole numbers have in a language, in
 // the order of locale.Forms. A form that only fractions have is not for
 // translators: no count of ours is a fraction.
-func PluralForms(tag locale.Tag) []string {
-	l, ok := locale.Lookup(tag)
-	if !ok {
+func PluralForms(l locale.Locale) []string {
+	if l.CLDR == "" {
 		return []string{"other"}
 	}
 	if forms, ok := known.Load(l.CLDR); ok {
@@ -92,12 +91,11 @@ var rules = []rule{
 // PluralRule gives the gettext header of a language, such as
 // "nplurals=2; plural=n != 1;". It reports false where no known rule counts as
 // CLDR does.
-func PluralRule(tag locale.Tag) (string, bool) {
-	l, ok := locale.Lookup(tag)
-	if !ok {
+func PluralRule(l locale.Locale) (string, bool) {
+	if l.CLDR == "" {
 		return "", false
 	}
-	forms, cldr := PluralForms(tag), language.MustParse(l.CLDR)
+	forms, cldr := PluralForms(l), language.MustParse(l.CLDR)
 	want := make([]int, limit)
 	for n := range want {
 		want[n] = slices.Index(forms, category(cldr, n))
@@ -121,7 +119,7 @@ func numbers(n int) []int {
 
 // complete adds the forms that only fractions have: they stay as they were if
 // the translator changed nothing, else they take the text of the last form.
-func complete(tag locale.Tag, forms, old map[string]string) map[string]string {
+func complete(l locale.Locale, forms, old map[string]string) map[string]string {
 	if len(forms) == 0 || forms["other"] != "" {
 		return forms
 	}
@@ -129,7 +127,7 @@ func complete(tag locale.Tag, forms, old map[string]string) map[string]string {
 	for form, text := range forms {
 		same = same && old[form] == text
 	}
-	asked := PluralForms(tag)
+	asked := PluralForms(l)
 	last := forms[asked[len(asked)-1]]
 	if last == "" {
 		return forms

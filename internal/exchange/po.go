@@ -14,14 +14,14 @@ import (
 func writePO(d *Document) ([]byte, diag.List) {
 	var b strings.Builder
 	var list diag.List
-	rule, counts := PluralRule(d.Tag)
+	rule, counts := PluralRule(d.Locale)
 	b.WriteString("# " + d.title() + "\nmsgid \"\"\nmsgstr \"\"\n")
 	date := "YEAR-MO-DA HO:MI+ZONE"
 	if d.Date != "" {
 		date = d.Date + " 00:00+0000"
 	}
 	head := []string{"Project-Id-Version: pharos", "PO-Revision-Date: " + date, "Last-Translator: " + d.Translator, "Language-Team: ",
-		"Language: " + strings.ReplaceAll(string(d.Tag), "-", "_"), "MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: 8bit"}
+		"Language: " + strings.ReplaceAll(string(d.Locale.Tag), "-", "_"), "MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: 8bit"}
 	if counts {
 		head = append(head, "Plural-Forms: "+rule)
 	}
@@ -33,13 +33,13 @@ func writePO(d *Document) ([]byte, diag.List) {
 			lost(&list, u, "no plural rule of gettext is known for the language")
 			continue
 		}
-		u.writePO(&b, d.Tag)
+		u.writePO(&b, d.Locale)
 	}
 	return []byte(b.String()), list
 }
 
 // writePO writes one entry.
-func (u Unit) writePO(b *strings.Builder, tag locale.Tag) {
+func (u Unit) writePO(b *strings.Builder, l locale.Locale) {
 	b.WriteByte('\n')
 	for _, n := range u.notes() {
 		b.WriteString("#. " + n.label + ": " + oneLine(n.text) + "\n")
@@ -69,7 +69,7 @@ func (u Unit) writePO(b *strings.Builder, tag locale.Tag) {
 		return
 	}
 	stringPO(b, "", "msgid_plural", u.Source["other"])
-	for i, form := range u.Forms(tag) {
+	for i, form := range u.Forms(l) {
 		stringPO(b, "", "msgstr["+number(i)+"]", u.Target[form])
 	}
 }

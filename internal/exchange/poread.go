@@ -11,9 +11,10 @@ import (
 
 // poReader is the work on one PO file.
 type poReader struct {
-	doc  *Document
-	list diag.List
-	pos  diag.Pos
+	languages *locale.Table
+	doc       *Document
+	list      diag.List
+	pos       diag.Pos
 	// entry is what is being read; to is where continued strings go.
 	entry poEntry
 	to    *string
@@ -29,15 +30,15 @@ type poEntry struct {
 }
 
 // readPO reads a PO file. Obsolete entries (#~) are left out.
-func readPO(name string, data []byte) (*Document, diag.List) {
-	r := &poReader{doc: &Document{}, pos: diag.Pos{File: name}}
+func readPO(languages *locale.Table, name string, data []byte) (*Document, diag.List) {
+	r := &poReader{languages: languages, doc: &Document{}, pos: diag.Pos{File: name}}
 	line := 0
 	for text := range strings.Lines(string(data)) {
 		line++
 		r.line(strings.TrimSpace(text), line)
 	}
 	r.flush()
-	if r.doc.Tag == "" {
+	if r.doc.Locale.Tag == "" {
 		r.bad(0, "Send the file that was exported, with its head.", "this is not a PO file with a Language in its head")
 		return nil, r.list
 	}
@@ -163,7 +164,7 @@ func (r *poReader) flush() {
 	forms := []string{"other"}
 	if u.Plural {
 		u.Source = map[string]string{"one": *e.id, "other": *e.plural}
-		forms = PluralForms(r.doc.Tag)
+		forms = PluralForms(r.doc.Locale)
 	}
 	for i, s := range e.strs {
 		if i >= len(forms) {
@@ -183,7 +184,7 @@ func (r *poReader) header(text string) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ":")
 		switch value = strings.TrimSpace(value); key {
 		case "Language":
-			r.doc.Tag = tagOf(value)
+			r.doc.Locale = localeOf(r.languages, value)
 		case "Last-Translator":
 			r.doc.Translator = value
 		case "Content-Type":
@@ -194,16 +195,16 @@ func (r *poReader) header(text string) {
 	}
 }
 
-// tagOf reads a language as tools write it: sr_Cyrl, sr-cyrl, sr@latin.
-func tagOf(s string) locale.Tag {
+// localeOf reads a language as tools write it: sr_Cyrl, sr-cyrl, sr@latin.
+func localeOf(languages *locale.Table, s string) locale.Locale {
 	s = strings.ReplaceAll(s, "_", "-")
 	for at, script := range map[string]string{"@latin": "-Latn", "@cyrillic": "-Cyrl"} {
 		s = strings.Replace(s, at, script, 1)
 	}
-	for _, l := range locale.All() {
+	for _, l := range languages.All() {
 		if strings.EqualFold(string(l.Tag), s) {
-			return l.Tag
+			return l
 		}
 	}
-	return locale.Tag(s)
+	return locale.Locale{Tag: locale.Tag(s)}
 }

@@ -15,13 +15,13 @@ func (b *Book) Pseudo(tag locale.Tag, f Filter) *Document {
 		u.Target, u.Suggested = maps.Clone(u.Source), locale.PseudoTag
 		if u.Plural {
 			u.Target = map[string]string{}
-			for _, form := range u.Forms(tag) {
+			for _, form := range u.Forms(d.Locale) {
 				u.Target[form] = u.SourceOf(form)
 			}
-			u.Target = complete(tag, u.Target, nil)
+			u.Target = complete(d.Locale, u.Target, nil)
 		}
 		for form, text := range u.Target {
-			u.Target[form] = locale.Pseudo(tag, text)
+			u.Target[form] = d.Locale.Pseudo(text)
 		}
 	}
 	return d

@@ -18,7 +18,7 @@ func TestPseudo(t *testing.T) {
 		}
 		for _, f := range written {
 			data, _ := Encode(d, f)
-			back, list := Decode("x"+f.Ending(), data)
+			back, list := Decode(locale.Builtin(), "x"+f.Ending(), data)
 			if back == nil || len(list) > 0 {
 				t.Fatal(list)
 			}
@@ -37,7 +37,7 @@ func TestPseudo(t *testing.T) {
 // TestPseudoText keeps what the program fills in, and grows.
 func TestPseudoText(t *testing.T) {
 	for tag, want := range map[locale.Tag]string{"fr": "«", "ps": "«"} {
-		got := locale.Pseudo(tag, "Call {{.Line}} or 112")
+		got := row(tag).Pseudo("Call {{.Line}} or 112")
 		if !strings.Contains(got, "{{.Line}}") || !strings.Contains(got, "112") || strings.Contains(got, "Call") || !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "»") {
 			t.Errorf("%s: %q", tag, got)
 		}
@@ -55,7 +55,7 @@ func TestSuggest(t *testing.T) {
 	}
 	for _, f := range written {
 		data, _ := Encode(d, f)
-		back, _ := Decode("x"+f.Ending(), data)
+		back, _ := Decode(locale.Builtin(), "x"+f.Ending(), data)
 		if r := b.Take(back, mira); r.Drafts != 1 || r.Changes[0].New.State != locale.Draft {
 			t.Errorf("%s: %+v", f, r)
 		}

@@ -91,7 +91,7 @@ func (r *Report) lay(o Options) error {
 		return err
 	}
 	for i, c := range r.Changes {
-		at := slices.IndexFunc(over, func(room made.Room) bool { return room.Message == c.ID && room.Language == r.Tag })
+		at := slices.IndexFunc(over, func(room made.Room) bool { return room.Message == c.ID && room.Language == r.Locale.Tag })
 		if at < 0 || texts[c.ID] == nil {
 			continue
 		}
@@ -124,7 +124,7 @@ func (b *Book) wholePages(r *Report) {
 			return false
 		}
 		name, _ := splitPage(c.ID)
-		if b.set.Pages[name][r.Tag] != nil || have[name] == want[name] {
+		if b.set.Pages[name][r.Locale.Tag] != nil || have[name] == want[name] {
 			return false
 		}
 		r.uncount(c)

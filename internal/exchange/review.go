@@ -55,7 +55,7 @@ func (b *Book) Review(fsys fs.FS, v Review) (map[string][]byte, error) {
 
 // reviewed gives the record of a text that was read.
 func (b *Book) reviewed(source Unit, v Review) (Change, error) {
-	l, _ := locale.Lookup(v.Tag)
+	l, _ := b.set.Languages.Lookup(v.Tag)
 	u := b.own(source, l)
 	was := u.Review
 	switch {
@@ -81,7 +81,7 @@ func (b *Book) reviewed(source Unit, v Review) (Change, error) {
 func (b *Book) own(source Unit, l locale.Locale) Unit {
 	if source.Page() && l.Tag == locale.Source {
 		name, _ := splitPage(source.ID)
-		u := passage(source, l.Tag, b.pages[name])
+		u := passage(source, l, b.pages[name])
 		u.File = source.File
 		return u
 	}

@@ -28,8 +28,7 @@ var foreign = map[locale.Tag]string{
 
 // scriptFault finds text in a wrong script or, by its letters, in a
 // neighbouring language, and words that mix scripts.
-func scriptFault(tag locale.Tag, u Unit, form, text string) *fault {
-	l, _ := locale.Lookup(tag)
+func scriptFault(l locale.Locale, u Unit, form, text string) *fault {
 	own, source := alphabets[l.Script], strings.ToLower(u.SourceOf(form))
 	if own == nil {
 		return nil
@@ -62,7 +61,7 @@ func scriptFault(tag locale.Tag, u Unit, form, text string) *fault {
 	if other > mine || mine == 0 && letters(prose(text)) > 3 && letters(source) > 3 {
 		return wrongScript(l, text)
 	}
-	if i := strings.IndexAny(strings.ToLower(text), foreign[tag]); foreign[tag] != "" && i >= 0 {
+	if i := strings.IndexAny(strings.ToLower(text), foreign[l.Tag]); foreign[l.Tag] != "" && i >= 0 {
 		return &fault{"translate.language", "the letter " + quoted(string([]rune(strings.ToLower(text)[i:])[0])) + " is not used in " + l.English, "Send the text in " + l.English + "; near languages are kept apart."}
 	}
 	return nil
@@ -89,10 +88,10 @@ func letters(s string) int {
 
 // sourceFault finds a text that was copied from the source. One word may be
 // the same in two languages; a sentence is not.
-func sourceFault(tag locale.Tag, u Unit, form, text string) *fault {
+func sourceFault(l locale.Locale, u Unit, form, text string) *fault {
 	source := u.SourceOf(form)
 	words := strings.FieldsFunc(prose(source), func(r rune) bool { return !unicode.IsLetter(r) })
-	if tag == locale.Source || len(words) < 2 || !strings.EqualFold(strings.Join(strings.Fields(source), " "), strings.Join(strings.Fields(text), " ")) {
+	if l.Tag == locale.Source || len(words) < 2 || !strings.EqualFold(strings.Join(strings.Fields(source), " "), strings.Join(strings.Fields(text), " ")) {
 		return nil
 	}
 	return &fault{"translate.source", "the text is the same as the source", "Translate it, or leave it empty."}

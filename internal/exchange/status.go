@@ -42,7 +42,7 @@ func (b *Book) Status(length func(string) int, countries ...string) []Row {
 		}
 		for _, name := range b.Catalogues() {
 			for _, l := range c.Languages {
-				if _, known := locale.Lookup(l.Tag); !known || l.Tag == locale.Source {
+				if _, known := b.set.Languages.Lookup(l.Tag); !known || l.Tag == locale.Source {
 					continue
 				}
 				if counted[l.Tag].rows == nil {

@@ -91,18 +91,18 @@ type statusCountry struct {
 
 // WriteStatusHTML writes the table as one page. Tokens is the style sheet with
 // the site's colours.
-func WriteStatusHTML(w io.Writer, rows []Row, tokens string) error {
+func (b *Book) WriteStatusHTML(w io.Writer, rows []Row, tokens string) error {
 	var countries []statusCountry
 	for _, r := range rows {
 		if n := len(countries); n == 0 || countries[n-1].Code != r.Country {
-			countries = append(countries, statusCountry{Code: r.Country, Name: locale.CountryName(locale.Source, r.Country)})
+			countries = append(countries, statusCountry{Code: r.Country, Name: b.set.Languages.CountryName(locale.Source, r.Country)})
 		}
 		c := &countries[len(countries)-1]
 		if n := len(c.Audiences); n == 0 || c.Audiences[n-1].Name != r.Catalogue {
 			c.Audiences = append(c.Audiences, statusAudience{Name: r.Catalogue, Label: c.Name + ", " + r.Catalogue, Total: r.Total})
 		}
 		a := &c.Audiences[len(c.Audiences)-1]
-		l, _ := locale.Lookup(r.Language)
+		l, _ := b.set.Languages.Lookup(r.Language)
 		a.Rows = append(a.Rows, statusRow{r, l.Endonym, cells(r)})
 		c.Long += r.Long
 	}

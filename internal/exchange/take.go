@@ -42,7 +42,7 @@ type Change struct {
 
 // Report is what became of a returned file: every text is counted once.
 type Report struct {
-	Tag locale.Tag
+	Locale locale.Locale
 	// Translated and Reviewed were taken in with that state, Drafts were taken
 	// in as drafts, Unchanged are as they were, Empty came back without a text,
 	// Refused are left as they were.
@@ -60,9 +60,9 @@ func (b *Book) Take(d *Document, o Options) *Report {
 	if o.Length == nil {
 		o.Length = plainLength
 	}
-	r := &Report{Tag: d.Tag}
+	r := &Report{Locale: d.Locale}
 	now := map[string]Unit{}
-	r.Findings = b.each(d.Tag, func(u Unit) { now[u.ID] = u })
+	r.Findings = b.each(d.Locale.Tag, func(u Unit) { now[u.ID] = u })
 	seen := map[string]bool{}
 	for _, got := range d.Units {
 		cur, known := now[got.ID]
@@ -111,10 +111,10 @@ func (r *Report) take(cur, got Unit, o Options) {
 		r.Empty++
 		return
 	}
-	got.align(cur, r.Tag)
+	got.align(cur, r.Locale)
 	same := equal(got.Target, cur.Target)
 	if !same {
-		if f := refusal(r.Tag, cur, got, o); f != nil {
+		if f := refusal(r.Locale, cur, got, o); f != nil {
 			r.refuse(got, f)
 			return
 		}
@@ -155,7 +155,7 @@ func (r *Report) count(c Change, fresh bool, o Options) {
 
 // align brings a returned text into the form of the project's: fractions'
 // forms, white space at the ends, line ends of pages.
-func (u *Unit) align(cur Unit, tag locale.Tag) {
+func (u *Unit) align(cur Unit, l locale.Locale) {
 	for form, text := range u.Target {
 		if cur.Target[form] == text {
 			continue
@@ -170,7 +170,7 @@ func (u *Unit) align(cur Unit, tag locale.Tag) {
 		}
 	}
 	if cur.Plural {
-		u.Target = complete(tag, u.Target, cur.Target)
+		u.Target = complete(l, u.Target, cur.Target)
 	}
 }
 
@@ -199,28 +199,28 @@ func sameSource(file, cur map[string]string) bool {
 }
 
 // refusal gives the reason not to take a changed text in.
-func refusal(tag locale.Tag, cur, got Unit, o Options) *fault {
+func refusal(l locale.Locale, cur, got Unit, o Options) *fault {
 	u := cur
 	u.Target = got.Target
 	if _, fresh := got.base(cur); !fresh && len(got.Source) > 0 {
 		u.Source = got.Source // facts are compared with what the translator saw
 	}
-	for _, form := range u.Forms(tag) {
+	for _, form := range u.Forms(l) {
 		if got.Target[form] == "" {
-			return &fault{"translate.plural", "the plural form " + form + " is empty", "Fill in all plural forms: " + strings.Join(u.Forms(tag), ", ") + "."}
+			return &fault{"translate.plural", "the plural form " + form + " is empty", "Fill in all plural forms: " + strings.Join(u.Forms(l), ", ") + "."}
 		}
 	}
 	if extra := slices.DeleteFunc(slices.Clone(locale.Forms), func(f string) bool { return got.Target[f] == "" || f == "other" || cur.Plural }); len(extra) > 0 {
 		return &fault{"translate.plural", "the text has plural forms and its source has none", "Keep the form of the source."}
 	}
-	if f := faultOf(tag, u); f != nil {
+	if f := faultOf(l, u); f != nil {
 		return f
 	}
 	if cur.Page() {
 		if cur.Derived {
-			return &fault{"translate.derived", "the page is transliterated from " + string(ownerOf(tag)), "Correct the text there."}
+			return &fault{"translate.derived", "the page is transliterated from " + string(l.From), "Correct the text there."}
 		}
-		return pageFault(tag, got.Target["other"])
+		return pageFault(l, got.Target["other"])
 	}
 	return conflict(cur, got, o)
 }

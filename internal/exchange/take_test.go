@@ -62,7 +62,7 @@ func returned(b *Book, tag locale.Tag, texts map[string]string) *Document {
 		if text, ok := texts[u.ID]; ok {
 			u.Target, u.State = map[string]string{}, locale.Translated
 			for i, part := range strings.Split(text, "|") {
-				u.Target[u.Forms(tag)[i]] = part
+				u.Target[u.Forms(row(tag))[i]] = part
 			}
 			units = append(units, u)
 		}
@@ -141,7 +141,7 @@ func TestRefusals(t *testing.T) {
 func TestGoodWords(t *testing.T) {
 	for tag, text := range map[locale.Tag]string{"tr": "Üşengeç DÜŞMEK öğüt", "uk": "Її об’єкт, ґанок — є", "sq": "Çështje «e» vogël", "mk": "QR и SMS за вас", "hr": "Čašćenje – ČŠ"} {
 		u := Unit{Source: map[string]string{"other": "Words with QR and SMS"}, Target: map[string]string{"other": text}}
-		if f := faultOf(tag, u); f != nil {
+		if f := faultOf(row(tag), u); f != nil {
 			t.Errorf("%s: %q: %s", tag, text, f.message)
 		}
 	}
@@ -153,11 +153,11 @@ func TestRealTextsPass(t *testing.T) {
 		d, _ := real().Document(tag, Filter{})
 		for _, u := range d.Units {
 			// Known: these say 100 % and 4 in words, in some languages.
-			if f := faultOf(tag, u); f != nil && u.ID != "materials.intro" && u.ID != "colours.cmyk" {
+			if f := faultOf(row(tag), u); f != nil && u.ID != "materials.intro" && u.ID != "colours.cmyk" {
 				t.Errorf("%s %s: %s: %q", tag, u.ID, f.message, u.Target)
 			}
 			if u.Page() && !u.Missing() {
-				if f := pageFault(tag, u.Target["other"]); f != nil {
+				if f := pageFault(row(tag), u.Target["other"]); f != nil {
 					t.Errorf("%s %s: %s: %q", tag, u.ID, f.message, u.Target)
 				}
 			}
@@ -269,7 +269,7 @@ func TestStaleReturn(t *testing.T) {
 		d := returned(open(t, os.DirFS(dir)), "sq", map[string]string{"a.rights": "Askush nuk jua merr " + strings.TrimRight(string(f), "2")})
 		data, _ := Encode(d, f)
 		newer := folderOf(t, map[string]string{"campaigns/x/messages/en.yaml": strings.Replace(english, "rights away", "rights from you", 1)})
-		back, list := Decode("x"+f.Ending(), data)
+		back, list := Decode(locale.Builtin(), "x"+f.Ending(), data)
 		if back == nil {
 			t.Fatal(list)
 		}

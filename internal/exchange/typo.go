@@ -45,7 +45,7 @@ func (b *Book) Typo(fsys fs.FS, t Typo) (map[string][]byte, int, error) {
 	for tag, u := range kept {
 		u.New = u.Review
 		u.New.Source = now.SourcePrint
-		_, states, err := b.file(fsys, tag, u.File, []Change{u})
+		_, states, err := b.file(fsys, b.locale(tag), u.File, []Change{u})
 		if err != nil {
 			return nil, 0, err
 		}
@@ -63,7 +63,7 @@ func (b *Book) Typo(fsys fs.FS, t Typo) (map[string][]byte, int, error) {
 // correction.
 func (b *Book) before(now Unit, t *Typo) (map[locale.Tag]Change, error) {
 	all, prints := map[locale.Tag]Change{}, map[string]int{}
-	for _, l := range locale.All() {
+	for _, l := range b.set.Languages.All() {
 		if l.Tag == locale.Source || l.By == locale.ByPseudo {
 			continue
 		}
@@ -93,14 +93,14 @@ func (b *Book) before(now Unit, t *Typo) (map[locale.Tag]Change, error) {
 // unit gives one text in one language.
 func (b *Book) unit(source Unit, l locale.Locale) Unit {
 	if !source.Page() {
-		return b.message(source, l.Tag, l.From)
+		return b.message(source, l)
 	}
 	name, _ := splitPage(source.ID)
 	page := b.set.Pages[name][l.Tag]
 	if page != nil && !sameShape(page, b.pages[name]) {
 		page = nil
 	}
-	return passage(source, l.Tag, page)
+	return passage(source, l, page)
 }
 
 // record appends the decision to the file.

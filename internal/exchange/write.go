@@ -25,7 +25,7 @@ func (b *Book) Files(fsys fs.FS, r *Report) (map[string][]byte, error) {
 		byFile[c.File] = append(byFile[c.File], c)
 	}
 	for _, file := range slices.Sorted(maps.Keys(byFile)) {
-		texts, states, err := b.file(fsys, r.Tag, file, byFile[file])
+		texts, states, err := b.file(fsys, r.Locale, file, byFile[file])
 		var machine *fs.PathError
 		switch {
 		case errors.As(err, &machine):
@@ -53,7 +53,7 @@ func (r *Report) drop(file string, changes []Change, err error) {
 
 // file gives the new bytes of one file (nil if no text changes) and of its
 // state file.
-func (b *Book) file(fsys fs.FS, tag locale.Tag, file string, changes []Change) (texts, states []byte, err error) {
+func (b *Book) file(fsys fs.FS, l locale.Locale, file string, changes []Change) (texts, states []byte, err error) {
 	data, err := read(fsys, file)
 	if err != nil {
 		return nil, nil, err
@@ -71,9 +71,9 @@ func (b *Book) file(fsys fs.FS, tag locale.Tag, file string, changes []Change) (
 		records[c.stateKey()] = c.New
 	}
 	if len(forms) > 0 && changes[0].Page() {
-		texts, err = b.page(fsys, tag, changes, data)
+		texts, err = b.page(fsys, l.Tag, changes, data)
 	} else if len(forms) > 0 {
-		texts, err = editMessages(tag, file, data, order, forms)
+		texts, err = editMessages(l, file, data, order, forms)
 	}
 	if err != nil {
 		return nil, nil, err

@@ -79,7 +79,7 @@ func writeXLIFF(d *Document) ([]byte, diag.List) {
 	}
 	return d.xliff(dialect{
 		head:    fmt.Sprintf(`<xliff version="1.2" xmlns="%s" xmlns:pharos="%s">`, spaceXLIFF, spacePharos),
-		file:    fmt.Sprintf("  <file original=\"%%s\" source-language=\"%s\" target-language=\"%s\" datatype=\"plaintext\"%s xml:space=\"preserve\">\n    <body>\n", locale.Source, d.Tag, date),
+		file:    fmt.Sprintf("  <file original=\"%%s\" source-language=\"%s\" target-language=\"%s\" datatype=\"plaintext\"%s xml:space=\"preserve\">\n    <body>\n", locale.Source, d.Locale.Tag, date),
 		endFile: "    </body>\n  </file>\n",
 		group:   "      <group id=\"%s\" restype=\"x-gettext-plurals\">\n",
 		form:    func(id, form string) string { return id + "[" + form + "]" },
@@ -91,7 +91,7 @@ func writeXLIFF(d *Document) ([]byte, diag.List) {
 func writeXLIFF2(d *Document) ([]byte, diag.List) {
 	return d.xliff(dialect{
 		head: fmt.Sprintf(`<xliff version="2.0" xmlns="%s" xmlns:slr="%s" xmlns:pharos="%s" srcLang="%s" trgLang="%s">`,
-			spaceXLIFF2, spaceSize, spacePharos, locale.Source, d.Tag),
+			spaceXLIFF2, spaceSize, spacePharos, locale.Source, d.Locale.Tag),
 		file:    "  <file id=\"%s\" xml:space=\"preserve\">\n    <slr:profiles generalProfile=\"xliff:codepoints\"/>\n",
 		endFile: "  </file>\n",
 		group:   "      <group id=\"%s\" type=\"pharos:plural\">\n",
@@ -112,7 +112,7 @@ func (d *Document) xliff(x dialect) ([]byte, diag.List) {
 				continue
 			}
 			fmt.Fprintf(&b, x.group, xmlAttr.Replace(u.ID))
-			for _, form := range u.Forms(d.Tag) {
+			for _, form := range u.Forms(d.Locale) {
 				x.unit(u, &b, x.form(u.ID, form), form)
 			}
 			b.WriteString("      </group>\n")

@@ -14,11 +14,12 @@ import (
 
 // xmlReader is the work on one XLIFF file, 1.2 or 2.0.
 type xmlReader struct {
-	doc  *Document
-	list diag.List
-	d    *xml.Decoder
-	file string
-	two  bool
+	languages *locale.Table
+	doc       *Document
+	list      diag.List
+	d         *xml.Decoder
+	file      string
+	two       bool
 	// rewritten is true where a tool wrote the file anew, without our name
 	// space: such tools indent elements inside texts.
 	rewritten bool
@@ -33,13 +34,13 @@ type xmlReader struct {
 }
 
 // readXML reads XLIFF 1.2 and 2.0; the HTML form's answer is XLIFF too.
-func readXML(name string, data []byte) (*Document, diag.List) {
+func readXML(languages *locale.Table, name string, data []byte) (*Document, diag.List) {
 	if head := bytes.ToLower(data[:min(len(data), 200)]); bytes.Contains(head, []byte("<!doctype html")) {
 		var list diag.List
 		list.Errorf("translate.file", diag.Pos{File: name}, "Open the form, press \"Save the file\" and send the file that it saves.", "this is the form itself, not the saved file")
 		return nil, list
 	}
-	r := &xmlReader{doc: &Document{}, d: xml.NewDecoder(bytes.NewReader(data)), file: name, at: map[string]int{}}
+	r := &xmlReader{languages: languages, doc: &Document{}, d: xml.NewDecoder(bytes.NewReader(data)), file: name, at: map[string]int{}}
 	if err := r.all(); err != nil {
 		line, _ := r.d.InputPos()
 		var syntax *xml.SyntaxError
@@ -49,7 +50,7 @@ func readXML(name string, data []byte) (*Document, diag.List) {
 		r.list.Errorf("translate.file", diag.Pos{File: name, Line: line}, "Save the file again in the tool, or ask for a new one.", "the file cannot be read from here on: %v", err)
 		return nil, r.list
 	}
-	if r.doc.Tag == "" {
+	if r.doc.Locale.Tag == "" {
 		r.list.Errorf("translate.file", diag.Pos{File: name}, "Send the XLIFF file that was exported.", "the file is not XLIFF 1.2 or 2.0 with a target language")
 		return nil, r.list
 	}
@@ -89,11 +90,11 @@ func (r *xmlReader) start(t xml.StartElement) error {
 		r.rewritten = attr(t, "pharos") != spacePharos
 		r.doc.Translator = attr(t, "translator")
 		if r.two {
-			r.doc.Tag = tagOf(attr(t, "trgLang"))
+			r.doc.Locale = localeOf(r.languages, attr(t, "trgLang"))
 		}
 	case "file":
 		if !r.two {
-			r.doc.Tag = tagOf(attr(t, "target-language"))
+			r.doc.Locale = localeOf(r.languages, attr(t, "target-language"))
 		}
 	case "group":
 		if attr(t, "restype") == "x-gettext-plurals" || attr(t, "type") == "pharos:plural" {

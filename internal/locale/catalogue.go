@@ -18,8 +18,9 @@ import (
 // Catalogue holds all messages in all languages. Files are added first; then
 // any number of goroutines may read.
 type Catalogue struct {
-	mu    sync.RWMutex
-	books map[Tag]*book
+	languages *Table
+	mu        sync.RWMutex
+	books     map[Tag]*book
 }
 
 // book is one language: its messages, and one go-i18n bundle that knows no
@@ -36,8 +37,13 @@ type book struct {
 // parser makes a placeholder without a value an error instead of "<no value>".
 var parser = &template.TextParser{Option: "missingkey=error"}
 
-// NewCatalogue makes an empty catalogue.
-func NewCatalogue() *Catalogue { return &Catalogue{books: map[Tag]*book{}} }
+// NewCatalogue makes an empty catalogue in the languages of a table.
+func NewCatalogue(languages *Table) *Catalogue {
+	return &Catalogue{languages: languages, books: map[Tag]*book{}}
+}
+
+// Languages is the table of the catalogue's languages.
+func (c *Catalogue) Languages() *Table { return c.languages }
 
 // Add parses a file of messages with its state file (nil if there is none) and
 // takes it in.
@@ -54,7 +60,7 @@ func (c *Catalogue) AddFile(f *MessageFile) diag.List {
 	var list diag.List
 	b := c.book(f.Tag)
 	if b == nil {
-		list.Errorf("text.language", diag.Pos{File: f.File}, tree.DidYouMean(string(f.Tag), tags()), "unknown language %q", f.Tag)
+		list.Errorf("text.language", diag.Pos{File: f.File}, tree.DidYouMean(string(f.Tag), c.languages.Tags()), "unknown language %q", f.Tag)
 		return list
 	}
 	for _, m := range f.Messages {
@@ -63,7 +69,7 @@ func (c *Catalogue) AddFile(f *MessageFile) diag.List {
 			continue
 		}
 		b.add(m)
-		for _, l := range locales() {
+		for _, l := range c.languages.rows {
 			if l.From == f.Tag && l.By == ByLatin {
 				c.derive(l, m)
 			}
@@ -82,7 +88,7 @@ func (c *Catalogue) Replace(m Message) {
 		return
 	}
 	b.add(m)
-	for _, l := range locales() {
+	for _, l := range c.languages.rows {
 		if l.From == m.Tag && l.By == ByLatin {
 			if old, has := c.book(l.Tag).messages[m.ID]; has && old.Derived {
 				delete(c.book(l.Tag).messages, m.ID)
@@ -96,7 +102,7 @@ func (c *Catalogue) Replace(m Message) {
 func (c *Catalogue) AddPseudo(tag Tag) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	l, _ := Lookup(tag)
+	l, _ := c.languages.Lookup(tag)
 	if from := c.books[l.From]; l.By == ByPseudo && from != nil {
 		for _, m := range from.messages {
 			c.derive(l, m.draft(l.From))
@@ -124,7 +130,7 @@ func (c *Catalogue) book(tag Tag) *book {
 	if b := c.books[tag]; b != nil {
 		return b
 	}
-	l, ok := Lookup(tag)
+	l, ok := c.languages.Lookup(tag)
 	if !ok {
 		return nil
 	}
@@ -188,15 +194,6 @@ func (c *Catalogue) Touch(id string) bool {
 	return found
 }
 
-// tags lists all known tags as words.
-func tags() []string {
-	var out []string
-	for _, l := range locales() {
-		out = append(out, string(l.Tag))
-	}
-	return out
-}
-
 // Message gives a message as its file has it, with the class and the limit of
 // its English source.
 func (c *Catalogue) Message(tag Tag, id string) (Message, bool) {
@@ -252,7 +249,7 @@ func (c *Catalogue) Tags() []Tag {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	var out []Tag
-	for _, l := range locales() {
+	for _, l := range c.languages.rows {
 		if b := c.books[l.Tag]; b != nil && len(b.messages) > 0 {
 			out = append(out, l.Tag)
 		}

@@ -39,7 +39,7 @@ c.number:
 // catalogue has English, Serbian and one message that a person wrote in Latin.
 func catalogue(t testing.TB) *Catalogue {
 	t.Helper()
-	c := NewCatalogue()
+	c := NewCatalogue(Builtin())
 	var list diag.List
 	list = append(list, c.Add("en", "m/en.yaml", []byte(english), nil)...)
 	list = append(list, c.Add("sr-Latn", "m/sr-Latn.yaml", []byte("c.number:\n  other: \"Zovi {{.Line}}\"\n"), nil)...)
@@ -122,10 +122,10 @@ func TestFallback(t *testing.T) {
 // TestNeighbours puts one message into every language and asks all others:
 // go-i18n alone would answer fa for ar and cnr for sr-Latn.
 func TestNeighbours(t *testing.T) {
-	for _, have := range All() {
-		c := NewCatalogue()
+	for _, have := range Builtin().All() {
+		c := NewCatalogue(Builtin())
 		c.Add(have.Tag, "m.yaml", []byte("x.one:\n  description: \"Class: right.\"\n  other: \"text\"\n"), nil)
-		for _, ask := range All() {
+		for _, ask := range Builtin().All() {
 			got, err := c.Resolve(ask.Tag, "x.one", nil)
 			if want := ask.Tag == have.Tag || ask.From == have.Tag && ask.By == ByLatin; want != (err == nil) {
 				t.Errorf("have %s, asked for %s: %q, %v", have.Tag, ask.Tag, got.Value, err)
@@ -163,7 +163,7 @@ func TestStates(t *testing.T) {
 		{"reviewed", "c.right: {state: reviewed, reviewer: A, date: 2026-11-01, source: \"" + right + "\", text: \"" + own + "\"}", Reviewed, false},
 		{"changed after the review", "c.right: {state: reviewed, reviewer: A, date: 2026-11-01, source: \"" + right + "\", text: \"0123456789ab\"}", Reviewed, true},
 	} {
-		c := NewCatalogue()
+		c := NewCatalogue(Builtin())
 		c.Add("en", "en.yaml", []byte("c.right:\n  description: \"Class: right.\"\n  other: \"You have rights\"\nc.days:\n  description: \"Class: right.\"\n  one: \"{{.Count}} day\"\n  other: \"{{.Count}} days\"\n"), nil)
 		c.Add("sr-Cyrl", "sr-Cyrl.yaml", []byte("c.right:\n  other: \"Имате права\"\nc.days:\n  other: \"{{.Count}} дана\"\n"), []byte(tt.state))
 		for _, tag := range []Tag{"sr-Cyrl", "sr-Latn"} {

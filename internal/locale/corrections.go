@@ -1,8 +1,8 @@
 package locale
 
 // Corrections to what the libraries know. golang.org/x/text carries CLDR 32
-// (2017), which is older than the name North Macedonia and has slurs for
-// Romani; neither library knows Montenegrin.
+// (2017), which is older than the name North Macedonia; neither library knows
+// Montenegrin.
 // State: draft, not reviewed by a person.
 
 // countryNames by code and language.
@@ -19,28 +19,6 @@ var countryNames = map[string]map[Tag]string{
 	"XK": {"sq": "Kosova"},
 	"RS": {"sq": "Serbia"},
 	"ME": {"sq": "Mali i Zi"},
-}
-
-// languageNames by language and the language it is named in. "sr*" is Serbian
-// without a script.
-var languageNames = map[Tag]map[Tag]string{
-	"sr*": {
-		"sq": "serbisht", "bs": "srpski", "hr": "srpski", "cnr": "srpski", "mk": "српски", "sr-Cyrl": "српски", "sr-Latn": "srpski",
-		"rom": "Serbian", "en": "Serbian", "tr": "Sırpça", "uk": "сербська", "ru": "сербский", "ar": "الصربية", "fa": "صربی",
-		"ps": "سربيائي", "ur": "سربین", "fr": "serbe",
-	},
-	"cnr": {
-		"sq": "malazezisht", "bs": "crnogorski", "hr": "crnogorski", "mk": "црногорски", "sr-Cyrl": "црногорски", "sr-Latn": "crnogorski",
-		"rom": "Montenegrin", "en": "Montenegrin", "tr": "Karadağca", "uk": "чорногорська", "ru": "черногорский",
-		"ar": "لغة الجبل الأسود", "fa": "مونته\u200cنگرویی", "ps": "Crnogorski", "ur": "Crnogorski", "fr": "monténégrin",
-	},
-	"rom": {
-		"sq": "romisht", "bs": "romski", "hr": "romski", "cnr": "romski", "mk": "ромски", "sr-Cyrl": "ромски", "sr-Latn": "romski",
-		"en": "Romani", "tr": "Romanca", "uk": "ромська", "ru": "романи", "ar": "لغة الروما", "fa": "رومانی (زبان روما)", "fr": "romani",
-		"ps": "Romani", "ur": "Romani",
-	},
-	"bs": {"sq": "boshnjakisht", "tr": "Boşnakça", "fr": "bosnien"},
-	"fa": {"tr": "Farsça"},
 }
 
 // weekdays from Monday, long and short (true), where the library is wrong.

@@ -10,7 +10,6 @@
 package locale
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -71,9 +70,6 @@ const (
 // Source is the language every message is written in first.
 const Source Tag = "en"
 
-// All gives the table of languages, in order.
-func All() []Locale { return slices.Clone(locales()) }
-
 // Own writes a number in the language's own digits, "" where it has none or the
 // number has no digit. Spaces become no-break spaces: between two numbers of the
 // Arabic script they keep the order of the groups (UAX 9, rule W4).
@@ -91,14 +87,4 @@ func (l Locale) Own(number string) string {
 		}
 		return r
 	}, number)
-}
-
-// Lookup finds a language by its exact tag.
-func Lookup(tag Tag) (Locale, bool) {
-	rows := locales()
-	i := slices.IndexFunc(rows, func(l Locale) bool { return l.Tag == tag })
-	if i < 0 {
-		return Locale{}, false
-	}
-	return rows[i], true
 }

@@ -21,12 +21,10 @@ var (
 	arabic   = []rune("ابتدنفجهيحكلمروقخزسذعطصظثش")
 )
 
-// Pseudo writes a text in the pseudo language of a language's direction: every
-// letter another one, half as long again, in quotes; placeholders and numbers
-// stay. Arabic letters in no real words are wide by themselves, so right to left
-// a quarter is enough.
-func Pseudo(tag Tag, text string) string {
-	l, _ := Lookup(tag)
+// Pseudo writes a text in pseudo letters of the language's direction: every letter another one, half as
+// long again, in quotes; placeholders and numbers stay. Arabic letters in no real
+// words are wide by themselves, so right to left a quarter is enough.
+func (l Locale) Pseudo(text string) string {
 	body, n := strange(l, text)
 	more := n / 2
 	if l.Direction == RTL {
@@ -91,12 +89,6 @@ func padding(l Locale, n int) string {
 	return b.String()
 }
 
-// isPseudo gives the row of a pseudo language.
-func isPseudo(tag Tag) (Locale, bool) {
-	l, _ := Lookup(tag)
-	return l, l.By == ByPseudo
-}
-
 // maker gives the way in which a language is made from another; nil for one
 // that people write.
 func (l Locale) maker() func(string) string {
@@ -104,7 +96,7 @@ func (l Locale) maker() func(string) string {
 	case ByLatin:
 		return l.latin
 	case ByPseudo:
-		return func(s string) string { return Pseudo(l.Tag, s) }
+		return l.Pseudo
 	}
 	return nil
 }

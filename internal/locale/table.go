@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"unicode"
 
 	"github.com/bep/golocales"
@@ -24,51 +23,67 @@ const TableFile = "campaigns/languages.yaml"
 var builtin []byte
 
 // Table is the languages that one project knows: the program's own rows, and those
-// of its file. One table is in use in the process at a time: that of the project that
-// was loaded last, until the next stage takes its own project's up again. So two
-// projects may be open at once, but not be worked on at the same moment.
-type Table struct{ rows []Locale }
-
-// inUse is the table in use; nil before anything was loaded.
-var inUse atomic.Pointer[Table]
-
-// locales gives the rows in use; nobody may change them.
-func locales() []Locale {
-	if t := inUse.Load(); t != nil {
-		return t.rows
-	}
-	return own()
+// of its file. It is a value that no one changes, so two projects with different
+// tables work side by side in one process.
+type Table struct {
+	rows []Locale
+	at   map[Tag]int
 }
 
-// own gives the program's rows.
-var own = sync.OnceValue(func() []Locale {
+// builtins reads the program's rows.
+var builtins = sync.OnceValue(func() *Table {
 	rows, list := ParseTable("languages.yaml", builtin)
 	if len(list) > 0 {
 		panic("locale: " + list[0].Pos.String() + ": " + list[0].Message)
 	}
-	return rows
+	return tableOf(rows)
 })
 
-// NewTable makes the table of a project and takes it into use. A row whose tag the
-// program knows takes the place of the program's.
+// Builtin is the table of a project without rows of its own.
+func Builtin() *Table { return builtins() }
+
+// NewTable makes the table of a project. A row whose tag the program knows takes
+// the place of the program's.
 func NewTable(rows []Locale) *Table {
-	t := &Table{rows: slices.Clone(own())}
+	all := Builtin().All()
 	for _, r := range rows {
-		if at := slices.IndexFunc(t.rows, func(l Locale) bool { return l.Tag == r.Tag }); at >= 0 {
-			t.rows[at] = r
+		if at, known := Builtin().at[r.Tag]; known {
+			all[at] = r
 		} else {
-			t.rows = append(t.rows, r)
+			all = append(all, r)
 		}
 	}
-	t.Use()
+	return tableOf(all)
+}
+
+// tableOf makes a table of its rows, each tag once.
+func tableOf(rows []Locale) *Table {
+	t := &Table{rows: rows, at: make(map[Tag]int, len(rows))}
+	for i, r := range rows {
+		t.at[r.Tag] = i
+	}
 	return t
 }
 
-// Use takes a table into use; none changes nothing.
-func (t *Table) Use() {
-	if t != nil {
-		inUse.Store(t)
+// All gives the rows in order.
+func (t *Table) All() []Locale { return slices.Clone(t.rows) }
+
+// Lookup finds a language by its exact tag.
+func (t *Table) Lookup(tag Tag) (Locale, bool) {
+	at, known := t.at[tag]
+	if !known {
+		return Locale{}, false
 	}
+	return t.rows[at], true
+}
+
+// Tags lists all tags as words, for a suggestion.
+func (t *Table) Tags() []string {
+	out := make([]string, len(t.rows))
+	for i, l := range t.rows {
+		out[i] = string(l.Tag)
+	}
+	return out
 }
 
 var rowKeys = []string{"tag", "name", "english", "script", "direction", "plurals", "from", "by", "font", "digits", "words", "names", "expected"}

@@ -18,7 +18,7 @@ var callQuestions = []string{"callsheet.heard", "callsheet.operator", "callsheet
 // the language lacks one of the texts.
 func CallSheet(set *campaign.Set, line string, tag locale.Tag) (Material, bool) {
 	country, _, _ := strings.Cut(line, ".")
-	l, known := locale.Lookup(tag)
+	l, known := set.Languages.Lookup(tag)
 	if !known {
 		return Material{}, false
 	}

@@ -121,8 +121,8 @@ func (p *planner) facts(c Contact, tag locale.Tag) []Line {
 	for _, s := range c.Languages {
 		names = append(names, s.Name)
 	}
-	l, _ := locale.Lookup(tag)
-	add("speech", locale.Text{Value: strings.Join(names, locale.Comma(tag)), Tag: tag, Direction: l.Direction, Class: locale.Number, State: locale.Reviewed, From: c.From})
+	l, _ := p.set.Languages.Lookup(tag)
+	add("speech", locale.Text{Value: strings.Join(names, p.set.Languages.Comma(tag)), Tag: tag, Direction: l.Direction, Class: locale.Number, State: locale.Reviewed, From: c.From})
 	if c.Free {
 		add("phone", p.own(tag, "label.free", nil))
 	}
@@ -146,7 +146,7 @@ func (p *planner) senders(n *nation, audience string, tag locale.Tag) []Line {
 	var out []Line
 	for _, s := range n.signing(audience) {
 		name, of := named(s.Names, s.English, tag)
-		l, _ := locale.Lookup(of)
+		l, _ := p.set.Languages.Lookup(of)
 		out = append(out, Line{locale.Text{Value: name, Tag: of, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed}, ""})
 	}
 	if len(out) == 0 && p.set.Adaptation == nil {
@@ -160,12 +160,12 @@ func (p *planner) senders(n *nation, audience string, tag locale.Tag) []Line {
 // reasons in a band; a picture has the mark alone.
 func (p *planner) mark(n *nation, m *Material, col *Column) {
 	tag := col.Locale.Tag
-	imprint := []locale.Text{p.own(tag, "imprint.edition", map[string]any{"Edition": day(tag, n.date)})}
+	imprint := []locale.Text{p.own(tag, "imprint.edition", map[string]any{"Edition": p.day(tag, n.date)})}
 	if m.Batch != "" {
 		imprint = append(imprint, p.own(tag, "imprint.batch", map[string]any{"Batch": isolate(m.Batch)}))
 	}
 	if m.Number.Tested && n.main != nil {
-		imprint = append(imprint, p.own(tag, "imprint.checked", map[string]any{"Month": month(tag, n.standing(n.main).Last)}))
+		imprint = append(imprint, p.own(tag, "imprint.checked", map[string]any{"Month": p.month(tag, n.standing(n.main).Last)}))
 	}
 	imprint = append(imprint, p.credits(m, tag)...)
 	if p.set.Adaptation != nil {
@@ -180,7 +180,7 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 		band = append(band, p.own(tag, id, nil))
 	}
 	if has[FellBack] {
-		band = append(band, p.own(tag, "fallback.notice", map[string]any{"Language": mustEndonym(locale.Source)}))
+		band = append(band, p.own(tag, "fallback.notice", map[string]any{"Language": p.endonym(locale.Source)}))
 	}
 	if len(m.Drafts) > 0 {
 		col.Slots[SlotDraft] = lines(p.own(tag, "draft.mark", nil))

@@ -54,22 +54,22 @@ func (p *planner) newContact(n *nation, h *campaign.Hotline, tag locale.Tag) (Co
 	c := Contact{ID: h.ID, Kind: string(h.Kind), Shown: way.Dial, Link: link(way), Label: label,
 		Who: p.own(tag, whoID(h.Kind), nil), Hours: p.hoursText(tag, way.Hours), Closed: way.Hours.Closed,
 		Cost: p.cost(tag, way), Free: way.IsFree(), Tested: n.standing(h).Enough, From: n.lineAt(h)}
-	if l, _ := locale.Lookup(tag); n.beside(tag) {
+	if l, _ := p.set.Languages.Lookup(tag); n.beside(tag) {
 		c.Own = isolate(l.Own(way.Dial))
 	}
 	if way.Hours.Known() {
 		c.Always, c.Week = way.Hours.Always, week(way.Hours)
 		if !c.Always {
-			c.Rows = rows(tag, c.Week)
+			c.Rows = p.rows(tag, c.Week)
 			for _, date := range c.Closed {
 				if date >= n.date { // those gone by say nothing any more
-					c.Rows = append(c.Rows, DayRow{Day: day(tag, date)})
+					c.Rows = append(c.Rows, DayRow{Day: p.day(tag, date)})
 				}
 			}
 		}
 	}
 	if h.Languages.Holds() {
-		c.Languages = spoken(h.Languages.Value)
+		c.Languages = p.spoken(h.Languages.Value)
 	}
 	if h.NoName.Holds() && h.NoName.Value {
 		c.NoName = p.own(tag, "fact.noname", nil)
@@ -112,10 +112,10 @@ func (p *planner) cost(tag locale.Tag, c campaign.Contact) locale.Text {
 }
 
 // spoken names languages by their own names.
-func spoken(tags []locale.Tag) []Spoken {
+func (p *planner) spoken(tags []locale.Tag) []Spoken {
 	var out []Spoken
 	for _, t := range tags {
-		if l, ok := locale.Lookup(t); ok {
+		if l, ok := p.set.Languages.Lookup(t); ok {
 			out = append(out, Spoken{t, l.Endonym, l.Direction})
 		}
 	}

@@ -43,10 +43,10 @@ func week(h campaign.Hours) [][]Span {
 func clock(m int) string { return fmt.Sprintf("%02d:%02d", m/60, m%60) }
 
 // rows writes the table of the week: the day's name and its times.
-func rows(tag locale.Tag, week [][]Span) []DayRow {
+func (p *planner) rows(tag locale.Tag, week [][]Span) []DayRow {
 	out := make([]DayRow, len(week))
 	for i, spans := range week {
-		out[i].Day = locale.Weekday(tag, i, false)
+		out[i].Day = p.set.Languages.Weekday(tag, i, false)
 		for _, s := range spans {
 			out[i].Times = append(out[i].Times, clock(s.From)+"–"+clock(s.To))
 		}
@@ -68,7 +68,7 @@ func (p *planner) hoursText(tag locale.Tag, h campaign.Hours) locale.Text {
 	w := week(h)
 	for _, run := range runsOfDays(w) {
 		for _, s := range w[run[0]] {
-			data := map[string]any{"From": clock(s.From), "To": clock(s.To), "Days": daysText(tag, run)}
+			data := map[string]any{"From": clock(s.From), "To": clock(s.To), "Days": p.daysText(tag, run)}
 			id := "hours.days"
 			if len(run) == 7 {
 				id = "hours.every"
@@ -77,7 +77,7 @@ func (p *planner) hoursText(tag locale.Tag, h campaign.Hours) locale.Text {
 			parts = append(parts, out.Value)
 		}
 	}
-	out.Value = strings.Join(parts, locale.Semicolon(tag))
+	out.Value = strings.Join(parts, p.set.Languages.Semicolon(tag))
 	return out
 }
 
@@ -99,13 +99,13 @@ func runsOfDays(week [][]Span) [][]int {
 }
 
 // daysText names a run of days: one, two with a comma, or first and last with a dash.
-func daysText(tag locale.Tag, run []int) string {
-	name := func(i int) string { return locale.Weekday(tag, run[i], false) }
+func (p *planner) daysText(tag locale.Tag, run []int) string {
+	name := func(i int) string { return p.set.Languages.Weekday(tag, run[i], false) }
 	switch len(run) {
 	case 1:
 		return name(0)
 	case 2:
-		return name(0) + locale.Comma(tag) + name(1)
+		return name(0) + p.set.Languages.Comma(tag) + name(1)
 	}
 	return name(0) + " – " + name(len(run)-1)
 }

@@ -18,7 +18,7 @@ type Takedown struct {
 // Letter plans the letter that asks the holder of old sheets, in one language, to
 // take them down. It is no part of a Plan. False where the language lacks a text.
 func Letter(cat *locale.Catalogue, d Takedown, tag locale.Tag) (Material, bool) {
-	l, ok := locale.Lookup(tag)
+	l, ok := cat.Languages().Lookup(tag)
 	if !ok {
 		return Material{}, false
 	}
@@ -41,7 +41,7 @@ func Letter(cat *locale.Catalogue, d Takedown, tag locale.Tag) (Material, bool) 
 	facts = append(facts, text("letter.old", map[string]any{"Number": isolate(d.Old)}))
 	m := Material{Country: d.Country, Audience: "office", ID: "letter", Kind: "material.letter", Name: "letter." + d.Batch, Template: "letter", Stock: "A4", Outputs: []string{"screen"}}
 	m.Columns = []Column{{Locale: l, Slots: map[Slot][]Line{
-		SlotLead: {plain(isolate(d.Holder)), plain(day(tag, d.Day))}, SlotTitle: {text("letter.title", nil)}, SlotSteps: {text(why, map[string]any{"Batch": isolate(d.Batch)})},
+		SlotLead: {plain(isolate(d.Holder)), plain(day(cat.Languages(), tag, d.Day))}, SlotTitle: {text("letter.title", nil)}, SlotSteps: {text(why, map[string]any{"Batch": isolate(d.Batch)})},
 		SlotFacts: facts, SlotLabel: {now}, SlotSafety: {text("letter.do", nil)}, SlotCaption: code, SlotImprint: {plain(isolate(d.Sheet))},
 	}}}
 	return m, ok

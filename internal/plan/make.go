@@ -15,8 +15,7 @@ import (
 // Findings are about the author's data: a message that fits nowhere, a country
 // without any number to call.
 func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
-	set.Languages.Use()
-	p := &planner{set: set, req: req, out: &Plan{Date: Date(set, req.Date)}, fixed: &sync.Map{}, several: map[string]bool{}}
+	p := &planner{set: set, req: req, out: &Plan{Date: Date(set, req.Date), Languages: set.Languages}, fixed: &sync.Map{}, several: map[string]bool{}}
 	seen := map[string]bool{}
 	for _, a := range set.Audiences {
 		for _, m := range a.Materials {
@@ -147,7 +146,7 @@ func wanted[T comparable](selection []T, v T) bool {
 func (p *planner) locales(c *campaign.Country) []locale.Locale {
 	var out []locale.Locale
 	for i, l := range c.Languages {
-		row, known := locale.Lookup(l.Tag)
+		row, known := p.set.Languages.Lookup(l.Tag)
 		if !known || !wanted(p.req.Languages, l.Tag) {
 			continue
 		}

@@ -112,7 +112,7 @@ func startHeading(n *nation) string {
 
 // pageText makes the Text of a title or summary.
 func (p *planner) pageText(src *campaign.Page, value string) locale.Text {
-	l, _ := locale.Lookup(src.Tag)
+	l, _ := p.set.Languages.Lookup(src.Tag)
 	return locale.Text{Value: value, Tag: src.Tag, Direction: l.Direction, Class: locale.Information, State: locale.Draft}
 }
 

@@ -93,12 +93,12 @@ func partnerPlace(senders []campaign.Sender, kind string) int {
 func (p *planner) partnerName(tag locale.Tag) locale.Text {
 	a := p.set.Adaptation
 	name, of := a.Organisation.Name(tag)
-	return plainText(name, of)
+	return p.plainText(name, of)
 }
 
 // plainText is a text of a definition in a language.
-func plainText(value string, tag locale.Tag) locale.Text {
-	l, _ := locale.Lookup(tag)
+func (p *planner) plainText(value string, tag locale.Tag) locale.Text {
+	l, _ := p.set.Languages.Lookup(tag)
 	return locale.Text{Value: value, Tag: tag, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed}
 }
 
@@ -121,17 +121,17 @@ func (p *planner) partnerLines(tag locale.Tag) []Line {
 		}
 	}
 	if line != "" {
-		out = append(out, Line{plainText(line, of), ""})
+		out = append(out, Line{p.plainText(line, of), ""})
 	}
 	place, of := in(a.Partner.Place)
 	if place == "" {
 		of = tag
 	}
-	if d := day(of, a.Partner.Date); d != "" {
+	if d := p.day(of, a.Partner.Date); d != "" {
 		place = strings.TrimPrefix(place+" · "+d, " · ")
 	}
 	if place != "" {
-		out = append(out, Line{plainText(place, of), ""})
+		out = append(out, Line{p.plainText(place, of), ""})
 	}
 	return out
 }

@@ -82,7 +82,7 @@ func (p *planner) alt(rec *campaign.Picture, l locale.Locale) locale.Text {
 		return p.own(l.Tag, rec.Alt, nil)
 	}
 	value, of := named(rec.Texts, rec.Texts[locale.Source], l.Tag)
-	from, _ := locale.Lookup(of)
+	from, _ := p.set.Languages.Lookup(of)
 	return locale.Text{ID: rec.ID, Value: value, Tag: of, Direction: from.Direction, Class: locale.Information, State: locale.Reviewed,
 		Fallback: of != l.Tag && rec.Texts[l.Tag] == "", From: p.set.Places.At(rec.File(), "texts."+string(of))}
 }

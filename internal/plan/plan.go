@@ -43,6 +43,8 @@ type Request struct {
 type Plan struct {
 	// Date is the edition date, YYYY-MM-DD.
 	Date string
+	// Languages is the project's table of languages.
+	Languages *locale.Table
 	// Sites has one entry a country, by code.
 	Sites []Site
 	// Materials are in order of country, audience, material and language.
@@ -138,7 +140,9 @@ type Logo struct {
 // Face is one language of a site.
 type Face struct {
 	Locale locale.Locale
-	Role   string
+	// Languages is the project's table of languages, for foreign words.
+	Languages *locale.Table
+	Role      string
 	// From is the language's line in the list of the country.
 	From diag.Pos
 	// Country is the country's name in this language.
@@ -159,8 +163,7 @@ type Face struct {
 	Pages []Page
 	// Audiences are those of the campaign, in order.
 	Audiences []Audience
-	// Languages names every language of the site, in order.
-	Drafts []Draft
+	Drafts    []Draft
 	// Sharer is who adapted the site; nil where nobody did.
 	Sharer *Sharer
 	// TestedOn is the date of the last test call in words; empty where there is none.

@@ -31,14 +31,14 @@ func (p *planner) site(n *nation) Site {
 		s.Logo = &Logo{Data: a.LogoData}
 	}
 	for _, d := range n.Days {
-		s.Days = append(s.Days, p.day(n, d))
+		s.Days = append(s.Days, p.awarenessDay(n, d))
 	}
 	return s
 }
 
 // face plans one language of a site.
 func (p *planner) face(n *nation, l locale.Locale) Face {
-	f := Face{Locale: l, Role: n.role(l.Tag), From: n.listed(l.Tag), Country: locale.CountryName(l.Tag, n.Code)}
+	f := Face{Locale: l, Languages: p.set.Languages, Role: n.role(l.Tag), From: n.listed(l.Tag), Country: p.set.Languages.CountryName(l.Tag, n.Code)}
 	for _, h := range n.lines {
 		if c, ok := p.contact(n, h, l.Tag); ok {
 			f.Lines = append(f.Lines, c)
@@ -54,7 +54,7 @@ func (p *planner) face(n *nation, l locale.Locale) Face {
 		}
 	}
 	if n.main != nil {
-		f.TestedOn = day(l.Tag, n.standing(n.main).Last)
+		f.TestedOn = p.day(l.Tag, n.standing(n.main).Last)
 	}
 	f.Texts = p.texts(n, l.Tag)
 	if p.req.Quiet && n.main != nil {
@@ -104,10 +104,10 @@ func (p *planner) texts(n *nation, tag locale.Tag) map[string]locale.Text {
 	out := maps.Clone(p.fixedTexts(tag))
 	data := p.data(n, tag)
 	data["Time"], data["Day"] = TimeMark, DayMark
-	data["Language"] = mustEndonym(locale.Source)
+	data["Language"] = p.endonym(locale.Source)
 	if n.main != nil {
 		if last := n.standing(n.main).Last; last != "" {
-			data["Date"], data["Month"] = day(tag, last), month(tag, last)
+			data["Date"], data["Month"] = p.day(tag, last), p.month(tag, last)
 		}
 	}
 	for _, id := range p.openIDs {
@@ -116,7 +116,7 @@ func (p *planner) texts(n *nation, tag locale.Tag) map[string]locale.Text {
 		}
 	}
 	if p.req.Until != "" {
-		out["materials.until"] = p.own(tag, "materials.until", map[string]any{"Date": day(tag, p.req.Until)})
+		out["materials.until"] = p.own(tag, "materials.until", map[string]any{"Date": p.day(tag, p.req.Until)})
 	} else {
 		delete(out, "materials.until") // a draft has no last day
 	}
@@ -149,14 +149,14 @@ func (p *planner) fixedTexts(tag locale.Tag) map[string]locale.Text {
 	return texts.(func() map[string]locale.Text)()
 }
 
-// mustEndonym is the own name of a language of the table.
-func mustEndonym(tag locale.Tag) string {
-	l, _ := locale.Lookup(tag)
+// endonym is the own name of a language of the table.
+func (p *planner) endonym(tag locale.Tag) string {
+	l, _ := p.set.Languages.Lookup(tag)
 	return l.Endonym
 }
 
-// day puts an awareness day into every language of the country.
-func (p *planner) day(n *nation, d campaign.Day) Day {
+// awarenessDay puts an awareness day into every language of the country.
+func (p *planner) awarenessDay(n *nation, d campaign.Day) Day {
 	out := Day{Names: map[locale.Tag]string{}, From: d.From, Until: d.Until}
 	if out.Until == "" {
 		out.Until = out.From

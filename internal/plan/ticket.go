@@ -29,7 +29,7 @@ type Order struct {
 // Ticket plans the print ticket of an order in one language. It is for the shop,
 // not for the public, and no part of a Plan. False where the language lacks a text.
 func Ticket(cat *locale.Catalogue, o Order, tag locale.Tag) (Material, bool) {
-	l, ok := locale.Lookup(tag)
+	l, ok := cat.Languages().Lookup(tag)
 	if !ok {
 		return Material{}, false
 	}
@@ -43,7 +43,7 @@ func Ticket(cat *locale.Catalogue, o Order, tag locale.Tag) (Material, bool) {
 	}
 	facts := []Line{}
 	for _, t := range o.Languages {
-		if known, found := locale.Lookup(t); found {
+		if known, found := cat.Languages().Lookup(t); found {
 			facts = append(facts, plain(known.Endonym))
 		}
 	}
@@ -56,7 +56,7 @@ func Ticket(cat *locale.Catalogue, o Order, tag locale.Tag) (Material, bool) {
 		facts = append(facts, text(o.Paper, nil))
 	}
 	facts = append(facts, text("ticket.copies", map[string]any{"Count": o.Count}), text("colours.cmyk", nil),
-		text("imprint.batch", map[string]any{"Batch": isolate(o.Batch)}), text("imprint.edition", map[string]any{"Edition": day(tag, o.Edition)}))
+		text("imprint.batch", map[string]any{"Batch": isolate(o.Batch)}), text("imprint.edition", map[string]any{"Edition": day(cat.Languages(), tag, o.Edition)}))
 	if o.Order != "" {
 		facts = append(facts, plain(o.Order))
 	}

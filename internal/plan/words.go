@@ -30,7 +30,7 @@ func (p *planner) data(n *nation, tag locale.Tag) map[string]any {
 
 // gather is data, worked out.
 func (p *planner) gather(n *nation, tag locale.Tag) map[string]any {
-	d := map[string]any{"Country": locale.CountryName(tag, n.Code), "Emergency": isolate(n.emergency.Contacts[0].Dial)}
+	d := map[string]any{"Country": p.set.Languages.CountryName(tag, n.Code), "Emergency": isolate(n.emergency.Contacts[0].Dial)}
 	put := func(key, value string) {
 		if value != "" {
 			d[key] = value
@@ -46,7 +46,7 @@ func (p *planner) gather(n *nation, tag locale.Tag) map[string]any {
 	put("Plan", n.planTitle(tag))
 	put("LawUse", n.useArticle())
 	put("LawOffence", n.offence())
-	put("Edition", day(tag, n.date))
+	put("Edition", p.day(tag, n.date))
 	return d
 }
 
@@ -64,19 +64,22 @@ func (p *planner) none(n *nation, tag locale.Tag) locale.Text {
 
 // day writes a date in a language; empty for an empty or broken date, which
 // check has named already.
-func day(tag locale.Tag, date string) string {
-	text, err := locale.Date(tag, date)
+func day(languages *locale.Table, tag locale.Tag, date string) string {
+	text, err := languages.Date(tag, date)
 	if err != nil {
 		return ""
 	}
 	return text
 }
 
+// day is day with the project's languages.
+func (p *planner) day(tag locale.Tag, date string) string { return day(p.set.Languages, tag, date) }
+
 // month writes the month and the year of a date.
-func month(tag locale.Tag, date string) string {
+func (p *planner) month(tag locale.Tag, date string) string {
 	t, err := time.Parse(time.DateOnly, date)
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf("%s %d", locale.Month(tag, int(t.Month())), t.Year())
+	return fmt.Sprintf("%s %d", p.set.Languages.Month(tag, int(t.Month())), t.Year())
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"pharos/internal/locale"
 	"pharos/internal/typeset"
 )
 
@@ -27,7 +28,7 @@ func TestCodeFloor(t *testing.T) {
 		t.Run(fmt.Sprintf("%s %d", c.stock, c.side), func(t *testing.T) {
 			side := fmt.Sprintf("%d.%dmm", c.side/10, c.side%10)
 			file := "about: a test\nstocks: [A4]\nsides:\n  front:\n    - {code: ink, at: [1u, 1u, " + side + ", 40mm]}\n"
-			p, list, err := New(themeWith(t, map[string]string{oneName: file}), realFonts(t), "pharos")
+			p, list, err := New(themeWith(t, map[string]string{oneName: file}), locale.Builtin(), realFonts(t), "pharos")
 			if err != nil || len(list) > 0 {
 				t.Fatal(list, err)
 			}

@@ -95,7 +95,7 @@ func (s *sheet) title() string {
 
 // localeOf gives the language of a paragraph.
 func (s *sheet) localeOf(q *para) locale.Locale {
-	l, ok := locale.Lookup(q.tag)
+	l, ok := s.p.languages.Lookup(q.tag)
 	if !ok {
 		return s.m.Columns[0].Locale
 	}

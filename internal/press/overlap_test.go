@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 )
 
 // TestOverlappingInk darkens a ground on which black text overprints: the swatch
@@ -26,7 +27,7 @@ func TestOverlappingInk(t *testing.T) {
 		if !strings.Contains(string(data), was) {
 			t.Fatal("the swatch is written in another way")
 		}
-		p, list, err := New(themeWith(t, map[string]string{name: text}), realFonts(t), "pharos")
+		p, list, err := New(themeWith(t, map[string]string{name: text}), locale.Builtin(), realFonts(t), "pharos")
 		if err != nil || list.Stops() {
 			t.Fatal(err, list)
 		}

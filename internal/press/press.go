@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 	"pharos/internal/plan"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
@@ -14,25 +15,26 @@ import (
 
 // Press lays out materials. It is safe for concurrent use.
 type Press struct {
-	fonts    *typeset.Fonts
-	theme    *template.Theme
-	icons    map[string]typeset.Outline
-	marks    sync.Map // draft marks by word and style: markKey -> typeset.Outline
-	codes    sync.Map // codes: codeKey -> *qr.Code
-	files    fs.FS
-	pictures sync.Map // pictures by digest: string -> *readPicture
-	logos    sync.Map // logos by their digest: [32]byte -> *picture.Picture
-	texts    shaped
+	languages *locale.Table
+	fonts     *typeset.Fonts
+	theme     *template.Theme
+	icons     map[string]typeset.Outline
+	marks     sync.Map // draft marks by word and style: markKey -> typeset.Outline
+	codes     sync.Map // codes: codeKey -> *qr.Code
+	files     fs.FS
+	pictures  sync.Map // pictures by digest: string -> *readPicture
+	logos     sync.Map // logos by their digest: [32]byte -> *picture.Picture
+	texts     shaped
 }
 
 // New reads the tokens, the print templates and the icons of a theme. Findings
 // are about the author's files; the error is about the machine.
-func New(fsys fs.FS, fonts *typeset.Fonts, theme string) (*Press, diag.List, error) {
-	t, list, err := template.Read(fsys, theme)
+func New(fsys fs.FS, languages *locale.Table, fonts *typeset.Fonts, theme string) (*Press, diag.List, error) {
+	t, list, err := template.Read(fsys, languages, theme)
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &Press{files: fsys, fonts: fonts, theme: t, icons: map[string]typeset.Outline{}}
+	p := &Press{files: fsys, languages: languages, fonts: fonts, theme: t, icons: map[string]typeset.Outline{}}
 	found, err := p.readIcons(fsys)
 	if err != nil {
 		return nil, nil, err

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 	"unicode/utf8"
 
+	"pharos/internal/locale"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -73,7 +74,7 @@ func TestBadTemplates(t *testing.T) {
 			if tt.name == "a part that uses itself" {
 				files["themes/pharos/print/parts.yaml"] = "pool:\n  nodes:\n    - {use: pool}\n"
 			}
-			p, list, err := New(themeWith(t, files), realFonts(t), "pharos")
+			p, list, err := New(themeWith(t, files), locale.Builtin(), realFonts(t), "pharos")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -115,7 +116,7 @@ func TestBadTokens(t *testing.T) {
 		if text == string(data) {
 			t.Fatalf("%q is not in the tokens", tt.from)
 		}
-		_, list, err := New(themeWith(t, map[string]string{"themes/pharos/tokens/print.yaml": text}), realFonts(t), "pharos")
+		_, list, err := New(themeWith(t, map[string]string{"themes/pharos/tokens/print.yaml": text}), locale.Builtin(), realFonts(t), "pharos")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -137,7 +138,7 @@ func TestDesignerChangesTheme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, list, err := New(themeWith(t, map[string]string{name: string(data)}), realFonts(t), "pharos")
+	p, list, err := New(themeWith(t, map[string]string{name: string(data)}), locale.Builtin(), realFonts(t), "pharos")
 	if err != nil || len(list) > 0 {
 		t.Fatal(err, list)
 	}
@@ -192,14 +193,14 @@ func FuzzTemplate(f *testing.F) {
 			return
 		}
 		files[oneName] = &fstest.MapFile{Data: []byte(s)}
-		read, list, err := template.Read(files, "pharos")
+		read, list, err := template.Read(files, locale.Builtin(), "pharos")
 		if err != nil {
 			t.Fatal(err)
 		}
 		if list.Stops() {
 			return
 		}
-		p := &Press{fonts: base.fonts, theme: read, icons: base.icons}
+		p := &Press{languages: locale.Builtin(), fonts: base.fonts, theme: read, icons: base.icons}
 		p.rehearse(read.Templates["one"])
 		m := base.Examples("soldier-card")[0].Material
 		m.Template, m.Stock = "one", "A6"

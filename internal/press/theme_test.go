@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"pharos/internal/locale"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -42,7 +43,7 @@ func theme(t testing.TB) *Press {
 	t.Helper()
 	f := realFonts(t)
 	onceTheme.Do(func() {
-		p, list, err := New(os.DirFS("../.."), f, "pharos")
+		p, list, err := New(os.DirFS("../.."), locale.Builtin(), f, "pharos")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -164,7 +164,7 @@ func (s *sheet) para(l plan.Line, st *template.Style, slot string, of locale.Loc
 	}
 	loc := of
 	if t.Tag != "" && t.Tag != of.Tag {
-		if other, ok := locale.Lookup(t.Tag); ok {
+		if other, ok := s.p.languages.Lookup(t.Tag); ok {
 			loc = other
 		}
 	}

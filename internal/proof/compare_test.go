@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 // sample is a material in Serbian and Hebrew with a number, a code and a draft.
 func sample() plan.Material {
 	text := func(s, tag string, line int) locale.Text {
-		l, _ := locale.Lookup(locale.Tag(tag))
+		l, _ := locale.Builtin().Lookup(locale.Tag(tag))
 		d := l.Direction
 		if tag == "he" {
 			d = locale.RTL
@@ -38,7 +38,7 @@ func sample() plan.Material {
 		return locale.Text{ID: "m", Value: s, Tag: locale.Tag(tag), Direction: d, From: diag.Pos{File: "messages/" + tag + ".yaml", Line: line}}
 	}
 	line := func(t locale.Text) []plan.Line { return []plan.Line{{Text: t}} }
-	sr, _ := locale.Lookup("sr-Cyrl")
+	sr, _ := locale.Builtin().Lookup("sr-Cyrl")
 	he := locale.Locale{Tag: "he", Direction: locale.RTL, Script: "Hebr"}
 	return plan.Material{Country: "rs", Audience: "citizen", ID: "poster", Name: "poster.sr-cyrl+he", Stock: "A5",
 		Columns: []plan.Column{

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 	"pharos/internal/pdf"
 	"pharos/internal/picture/picturetest"
 	"pharos/internal/plan"
@@ -57,7 +58,7 @@ func picturedWith(t *testing.T, kind string, data []byte, focus [2]int) (*press.
 		t.Fatal(err)
 	}
 	name := "assets/pictures/bands." + kind
-	p, _, err := press.New(changedFiles{os.DirFS(root), name, string(data)}, fonts, "pharos")
+	p, _, err := press.New(changedFiles{os.DirFS(root), name, string(data)}, locale.Builtin(), fonts, "pharos")
 	if err != nil {
 		t.Fatal(err)
 	}

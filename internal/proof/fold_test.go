@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"pharos/internal/locale"
 	"pharos/internal/pdf"
 	"pharos/internal/press"
 )
@@ -47,7 +48,7 @@ func themed(t *testing.T, old, new string) *shop {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, list, err := press.New(changedFiles{os.DirFS(root), name, strings.Replace(string(data), old, new, 1)}, fonts, "pharos")
+	p, list, err := press.New(changedFiles{os.DirFS(root), name, strings.Replace(string(data), old, new, 1)}, locale.Builtin(), fonts, "pharos")
 	if err != nil || list.Stops() {
 		t.Fatal(err, list)
 	}

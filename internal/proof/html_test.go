@@ -12,7 +12,7 @@ import (
 
 // site is a small site in one language.
 func site() plan.Site {
-	sr, _ := locale.Lookup("sr-Cyrl")
+	sr, _ := locale.Builtin().Lookup("sr-Cyrl")
 	line := plan.Contact{ID: "rs.a", Shown: "0800 100 388", Link: "tel:0800100388", From: diag.Pos{File: "rs.yaml", Line: 7}}
 	emergency := plan.Contact{ID: "rs.e", Shown: "112", Link: "tel:112", From: diag.Pos{File: "rs.yaml", Line: 8}}
 	return plan.Site{Country: "rs", Base: "https://rs.pharos.example/", Faces: []plan.Face{{Locale: sr, Lines: []plan.Contact{line}, Emergency: emergency,

@@ -13,6 +13,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 	"pharos/internal/press"
@@ -44,7 +45,7 @@ func openShop() (*shop, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.press, _, err = press.New(files, fonts, "pharos"); err != nil {
+	if s.press, _, err = press.New(files, locale.Builtin(), fonts, "pharos"); err != nil {
 		return nil, err
 	}
 	icc, err := os.ReadFile(filepath.Join(root, "assets/profiles/fogra39-coated.icc"))

@@ -84,7 +84,7 @@ func (r *reader) readExample(n *tree.Node) Example {
 // readColumn reads one language's words: slot, then a text or a list of texts;
 // a text with an icon is written as "icon: text".
 func (r *reader) readColumn(e tree.Entry, number plan.Contact, second *plan.Contact) plan.Column {
-	l, ok := locale.Lookup(locale.Tag(e.Key))
+	l, ok := r.languages.Lookup(locale.Tag(e.Key))
 	if !ok {
 		r.list.Errorf("template.value", e.Pos, "Use a tag such as sq or sr-Cyrl.", "unknown language %q", e.Key)
 	}

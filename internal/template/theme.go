@@ -11,12 +11,14 @@ import (
 	"sync"
 
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 	"pharos/internal/tree"
 )
 
 // Theme is what a theme has for print: its tokens, the parts that templates
 // share, and the templates.
 type Theme struct {
+	languages *locale.Table
 	Tokens    *Tokens
 	Parts     map[string]*Piece
 	Templates map[string]*Template
@@ -24,8 +26,8 @@ type Theme struct {
 
 // Read reads tokens and print templates of a theme. Findings are about the
 // author's files; the error is about the machine.
-func Read(fsys fs.FS, name string) (*Theme, diag.List, error) {
-	t := &Theme{Tokens: &Tokens{}, Parts: map[string]*Piece{}, Templates: map[string]*Template{}}
+func Read(fsys fs.FS, languages *locale.Table, name string) (*Theme, diag.List, error) {
+	t := &Theme{languages: languages, Tokens: &Tokens{}, Parts: map[string]*Piece{}, Templates: map[string]*Template{}}
 	r := &reader{Theme: t}
 	root, err := r.file(fsys, path.Join("themes", name, "tokens", "print.yaml"))
 	if err != nil {

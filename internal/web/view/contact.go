@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"pharos/internal/locale"
 	"pharos/internal/plan"
 )
 
@@ -62,7 +61,7 @@ func (w writer) contact(c plan.Contact, zone string) Contact {
 		v.Rows = append(v.Rows, Row{Day: r.Day, Times: r.Times})
 	}
 	if zone != "" && len(c.Week) == 7 {
-		v.Clock = &Clock{Zone: zone, Week: weekText(c.Week), Off: strings.Join(c.Closed, " "), Days: shortDays(w.tag)}
+		v.Clock = &Clock{Zone: zone, Week: weekText(c.Week), Off: strings.Join(c.Closed, " "), Days: w.shortDays()}
 	}
 	return v
 }
@@ -81,10 +80,10 @@ func weekText(week [][]plan.Span) string {
 }
 
 // shortDays gives the short names of the days, Monday first, with a bar between.
-func shortDays(tag locale.Tag) string {
+func (w writer) shortDays() string {
 	names := make([]string, 7)
 	for i := range names {
-		names[i] = locale.Weekday(tag, i, true)
+		names[i] = w.languages.Weekday(w.tag, i, true)
 	}
 	return strings.Join(names, "|")
 }

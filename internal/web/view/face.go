@@ -75,7 +75,7 @@ func NewFace(s plan.Site, f plan.Face) Face {
 	v.menu(w, s, f)
 	for _, d := range s.Days {
 		if name := d.Names[f.Locale.Tag]; name != "" {
-			v.Days = append(v.Days, Day{Name: name, Iso: d.From, Date: dayDate(f.Locale.Tag, d)})
+			v.Days = append(v.Days, Day{Name: name, Iso: d.From, Date: w.dayDate(d)})
 			v.Calendar = CalendarFile(f.Locale.Tag)
 		}
 	}
@@ -145,9 +145,9 @@ func (v *Face) menu(w writer, s plan.Site, f plan.Face) {
 }
 
 // dayDate writes the date of an awareness day as its language does.
-func dayDate(tag locale.Tag, d plan.Day) string {
+func (w writer) dayDate(d plan.Day) string {
 	words := func(monthDay string) string {
-		if s, err := locale.DayMonth(tag, monthDay); err == nil {
+		if s, err := w.languages.DayMonth(w.tag, monthDay); err == nil {
 			return s
 		}
 		return monthDay

@@ -90,7 +90,7 @@ func (w writer) lists(f plan.Face, sheets []Sheet) (byAudience, byLanguage []lis
 			byAudience = append(byAudience, l)
 		}
 	}
-	for _, loc := range locale.All() {
+	for _, loc := range w.languages.All() {
 		l := list{end: loc.Tag.Address(), tag: loc.Tag, label: w.name(loc.Endonym, loc.Tag)}
 		if holdsOne(l) {
 			byLanguage = append(byLanguage, l)

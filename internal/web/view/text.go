@@ -16,13 +16,14 @@ const (
 // writer makes texts for the pages of one language: it knows the numbers that
 // may be called, so that each becomes a link wherever it stands.
 type writer struct {
-	tag   locale.Tag
-	calls map[string]string // number as shown -> tel: address
+	tag       locale.Tag
+	languages *locale.Table
+	calls     map[string]string // number as shown -> tel: address
 }
 
 // newWriter gathers the numbers of a face.
 func newWriter(f plan.Face) writer {
-	w := writer{tag: f.Locale.Tag, calls: map[string]string{}}
+	w := writer{tag: f.Locale.Tag, languages: f.Languages, calls: map[string]string{}}
 	for i := range f.Lines {
 		w.calls[f.Lines[i].Shown] = f.Lines[i].Link
 	}
@@ -71,7 +72,7 @@ func (w writer) foreign(tag locale.Tag) (string, string) {
 	if tag == "" || tag == w.tag {
 		return "", ""
 	}
-	l, ok := locale.Lookup(tag)
+	l, ok := w.languages.Lookup(tag)
 	if !ok {
 		return string(tag), "auto"
 	}

@@ -32,11 +32,11 @@ func TestRoot(t *testing.T) {
 
 // face is a face with one line and one passage.
 func face() plan.Face {
-	en, _ := locale.Lookup("en")
+	en, _ := locale.Builtin().Lookup("en")
 	line := plan.Contact{ID: "zz.line", Kind: "trafficking", Shown: "0800 000 000", Link: "tel:0800000000",
 		Label: locale.Text{Value: "Line", Tag: "en"}, Hours: locale.Text{Value: "Day and night", Tag: "en"}, Always: true}
 	danger := plan.Contact{ID: "zz.danger", Kind: "emergency", Shown: "1000", Link: "tel:1000", Label: locale.Text{Value: "Danger", Tag: "en"}}
-	return plan.Face{Locale: en, Country: "Samplia", Lines: []plan.Contact{line}, Emergency: danger,
+	return plan.Face{Locale: en, Languages: locale.Builtin(), Country: "Samplia", Lines: []plan.Contact{line}, Emergency: danger,
 		Texts: map[string]locale.Text{"hours.outside": {Value: "In danger: \u20661000\u2069.", Tag: "en"}}}
 }
 
