@@ -158,7 +158,7 @@ func (h *Hotline) differences(a Attestation) []Difference {
 	if a.Outcome == OtherWay {
 		out = append(out, Difference{a, "announcement", h.ID, a.Heard})
 	}
-	if way.Hours.Known() && a.Hours != "" && same(a.Hours) != way.Hours.Written() {
+	if way.Hours.Known() && a.Hours != "" && !way.Hours.heard(a.Hours) {
 		out = append(out, Difference{a, "hours", way.Hours.Written(), a.Hours})
 	}
 	if way.Free.Holds() && a.Cost != "" && a.Cost != "unknown" && a.Cost != way.Free.Value {
@@ -184,31 +184,4 @@ func joinTags(tags []locale.Tag) string {
 		out = append(out, string(t))
 	}
 	return strings.Join(out, ", ")
-}
-
-// weekdays in order.
-var weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
-
-// Written gives opening hours in the short form of an attestation:
-// "mon-fri 10:00-18:00, sat 10:00-12:00" or "always".
-func (h Hours) Written() string {
-	if h.Always {
-		return "always"
-	}
-	var parts []string
-	for _, iv := range h.Weekly {
-		parts = append(parts, dayRun(iv.Days)+" "+iv.From+"-"+iv.To)
-	}
-	return strings.Join(parts, ", ")
-}
-
-// dayRun writes days as a run where they are one.
-func dayRun(days []string) string {
-	if n := len(days); n > 2 {
-		first := slices.Index(weekdays, days[0])
-		if first >= 0 && first+n <= len(weekdays) && slices.Equal(weekdays[first:first+n], days) {
-			return days[0] + "-" + days[n-1]
-		}
-	}
-	return strings.Join(days, " ")
 }

@@ -95,30 +95,6 @@ func (c Contact) SaidFree() bool {
 // IsFree reports whether a call is free by a fact that may be printed.
 func (c Contact) IsFree() bool { return c.SaidFree() && c.Free.Holds() }
 
-// Hours are weekly opening hours in the country's time zone.
-type Hours struct {
-	// Always is true for day and night, every day.
-	Always bool `yaml:"always"`
-	// Weekly lists the open intervals.
-	Weekly []Interval `yaml:"weekly"`
-	// Closed lists dates, YYYY-MM-DD, on which nobody answers.
-	Closed []string `yaml:"closed"`
-	Backed
-}
-
-// Known reports whether the hours may be shown.
-func (h Hours) Known() bool { return h.Mark.Holds() && (h.Always || len(h.Weekly) > 0) }
-
-// Interval is a span of time on some days of the week.
-type Interval struct {
-	// Days are mon, tue, wed, thu, fri, sat, sun.
-	Days []string `yaml:"days" req:"true" enum:"mon,tue,wed,thu,fri,sat,sun"`
-	// From and To are HH:MM, 24 hours; To may be 24:00. A span that crosses
-	// midnight is written as two.
-	From string `yaml:"from" req:"true"`
-	To   string `yaml:"to" req:"true"`
-}
-
 // Operator is the body that answers.
 type Operator struct {
 	// English and Names as for a Body.

@@ -3,14 +3,11 @@ package check
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 	_ "time/tzdata" // zones are checked the same way on every machine
 
 	"pharos/internal/campaign"
 )
-
-var weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
 // numHours checks opening hours: real times, in order, without overlap, in a
 // zone that exists.
@@ -33,58 +30,58 @@ func numHours(w *work) {
 	})
 }
 
-// span is an open interval of one day, in minutes.
-type span struct {
-	from, to int
-	path     string
-}
-
 // weekly checks the intervals of a week.
 func weekly(list []campaign.Interval, path string, bad func(path, format string, args ...any)) {
-	days := map[string][]span{}
+	type placed struct {
+		from, to int
+		path     string
+	}
+	var spans []placed
 	for i, v := range list {
 		at := fmt.Sprintf("%s[%d]", path, i)
-		from, ok1 := minutes(v.From)
-		to, ok2 := minutes(v.To)
+		_, fromOK := campaign.Minutes(v.From)
+		_, toOK := campaign.Minutes(v.To)
+		span, ok := v.Span()
 		switch {
-		case !ok1:
+		case !fromOK:
 			bad(at+".from", "%q is not a time; write HH:MM, 24 hours", v.From)
-		case !ok2:
+		case !toOK:
 			bad(at+".to", "%q is not a time; write HH:MM, 24 hours", v.To)
-		case from == to:
+		case !ok:
 			bad(at, "the interval is empty: %s to %s", v.From, v.To)
-		case from > to:
-			bad(at, "the interval ends before it begins: %s to %s; write a night as two intervals, to 24:00 and from 00:00", v.From, v.To)
+		case span.To > minutesOfDay && span.To-span.From > longestNight:
+			bad(at, "%s to %s goes on over midnight for %d hours; if that is so, write two intervals, to 24:00 and from 00:00",
+				v.From, v.To, (span.To-span.From)/60)
 		default:
 			for _, day := range v.Days {
-				days[day] = append(days[day], span{from, to, at})
+				midnight := max(slices.Index(campaign.Weekdays, day), 0) * minutesOfDay
+				spans = append(spans, placed{midnight + span.From, midnight + span.To, at})
 			}
 		}
 		if len(v.Days) == 0 {
 			bad(at, "the interval has no days")
 		}
 	}
-	for _, day := range weekdays {
-		slices.SortStableFunc(days[day], func(a, b span) int { return a.from - b.from })
-		for i := 1; i < len(days[day]); i++ {
-			if a, b := days[day][i-1], days[day][i]; b.from < a.to {
-				bad(b.path, "two intervals overlap on %s", day)
-				break
-			}
+	slices.SortStableFunc(spans, func(a, b placed) int { return a.from - b.from })
+	seen := map[string]bool{}
+	for i, b := range spans {
+		a := spans[(i+len(spans)-1)%len(spans)]
+		if i == 0 { // the last of the week and the first of the next
+			b.from, b.to = b.from+7*minutesOfDay, b.to+7*minutesOfDay
+		}
+		if b.from < a.to && len(spans) > 1 && !seen[b.path] {
+			seen[b.path] = true
+			bad(b.path, "two intervals overlap on %s", campaign.Weekdays[b.from/minutesOfDay%7])
 		}
 	}
 }
 
-// minutes reads HH:MM from 00:00 to 24:00.
-func minutes(s string) (int, bool) {
-	if len(s) != 5 || s[2] != ':' {
-		return 0, false
-	}
-	h, err1 := strconv.Atoi(s[:2])
-	m, err2 := strconv.Atoi(s[3:])
-	ok := err1 == nil && err2 == nil && h >= 0 && m >= 0 && m < 60 && (h < 24 || h == 24 && m == 0)
-	return h*60 + m, ok && s[0] != '+' && s[3] != '+'
-}
+const (
+	minutesOfDay = 24 * 60
+	// longestNight is how long an interval over midnight may be: a longer one is
+	// rather two times in the wrong order.
+	longestNight = 16 * 60
+)
 
 // dateValid checks every date of the definitions.
 func dateValid(w *work) {

@@ -52,19 +52,19 @@ func (p *planner) newContact(n *nation, h *campaign.Hotline, tag locale.Tag) (Co
 	}
 	way := h.Contacts[0]
 	c := Contact{ID: h.ID, Kind: string(h.Kind), Shown: way.Dial, Link: link(way), Label: label,
-		Who: p.own(tag, whoID(h.Kind), nil), Hours: p.hoursText(tag, way.Hours), Closed: way.Hours.Closed,
+		Who: p.own(tag, whoID(h.Kind), nil), Hours: p.hoursText(tag, way.Hours, n.date), Closed: way.Hours.Closed,
 		Cost: p.cost(tag, way), Free: way.IsFree(), Tested: n.standing(h).Enough, From: n.lineAt(h)}
 	if l, _ := p.set.Languages.Lookup(tag); n.beside(tag) {
 		c.Own = isolate(l.Own(way.Dial))
 	}
 	if way.Hours.Known() {
-		c.Always, c.Week = way.Hours.Always, week(way.Hours)
+		c.Week = way.Hours.Week()
+		closed := closedFrom(way.Hours, n.date)
+		c.Always = way.Hours.Constant() && len(closed) == 0
 		if !c.Always {
 			c.Rows = p.rows(tag, c.Week)
-			for _, date := range c.Closed {
-				if date >= n.date { // those gone by say nothing any more
-					c.Rows = append(c.Rows, DayRow{Day: p.day(tag, date)})
-				}
+			for _, date := range closed {
+				c.Rows = append(c.Rows, DayRow{Day: p.day(tag, date)})
 			}
 		}
 	}

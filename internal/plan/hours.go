@@ -9,38 +9,14 @@ import (
 	"pharos/internal/locale"
 )
 
-// days are the keys of the week as the data write them, Monday first.
-var days = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
-
-// minutes reads HH:MM; check has seen that it is one.
-func minutes(clock string) int {
-	var h, m int
-	if _, err := fmt.Sscanf(clock, "%d:%d", &h, &m); err != nil {
-		return 0
+// clock writes minutes as HH:MM; the end of a day is 24:00, and what lies after it
+// belongs to the next day.
+func clock(m int) string {
+	if m > 1440 {
+		m -= 1440
 	}
-	return 60*h + m
+	return fmt.Sprintf("%02d:%02d", m/60, m%60)
 }
-
-// week lays the intervals out by day, Monday first, in order of time.
-func week(h campaign.Hours) [][]Span {
-	out := make([][]Span, 7)
-	for i, day := range days {
-		if h.Always {
-			out[i] = []Span{{0, 1440}}
-			continue
-		}
-		for _, iv := range h.Weekly {
-			if slices.Contains(iv.Days, day) {
-				out[i] = append(out[i], Span{minutes(iv.From), minutes(iv.To)})
-			}
-		}
-		slices.SortFunc(out[i], func(a, b Span) int { return a.From - b.From })
-	}
-	return out
-}
-
-// clock writes minutes as HH:MM.
-func clock(m int) string { return fmt.Sprintf("%02d:%02d", m/60, m%60) }
 
 // rows writes the table of the week: the day's name and its times.
 func (p *planner) rows(tag locale.Tag, week [][]Span) []DayRow {
@@ -48,24 +24,67 @@ func (p *planner) rows(tag locale.Tag, week [][]Span) []DayRow {
 	for i, spans := range week {
 		out[i].Day = p.set.Languages.Weekday(tag, i, false)
 		for _, s := range spans {
-			out[i].Times = append(out[i].Times, clock(s.From)+"–"+clock(s.To))
+			times := clock(s.From) + "–" + clock(s.To)
+			if s.To > 1440 {
+				times += " (" + p.own(tag, "hours.nextday", nil).Value + ")"
+			}
+			out[i].Times = append(out[i].Times, times)
 		}
 	}
 	return out
 }
 
-// hoursText is the finished phrase about the opening hours: one phrase for
-// each run of days with the same times, joined as a list.
-func (p *planner) hoursText(tag locale.Tag, h campaign.Hours) locale.Text {
+// closedFrom gives the dates on which nobody answers, from a day on: those gone by
+// say nothing any more.
+func closedFrom(h campaign.Hours, date string) []string {
+	out := slices.DeleteFunc(slices.Clone(h.Closed), func(closed string) bool { return closed < date })
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// namedClosures is how many closed days a phrase names; more stand on the page only.
+const namedClosures = 4
+
+// hoursText is the finished phrase about the opening hours, with the days to come
+// on which nobody answers: a sheet that says "every day" must say so.
+func (p *planner) hoursText(tag locale.Tag, h campaign.Hours, date string) locale.Text {
 	if !h.Known() {
 		return locale.Text{}
 	}
-	if h.Always {
+	text := p.weekText(tag, h)
+	closed := closedFrom(h, date)
+	if len(closed) == 0 {
+		return text
+	}
+	if len(closed) > namedClosures {
+		return p.own(tag, "hours.holidays", map[string]any{"Hours": text.Value})
+	}
+	days := make([]string, len(closed))
+	for i, c := range closed {
+		days[i] = p.dayOfYear(tag, c)
+	}
+	return p.own(tag, "hours.except", map[string]any{"Hours": text.Value, "Days": strings.Join(days, p.set.Languages.Comma(tag))})
+}
+
+// dayOfYear writes a date without its year.
+func (p *planner) dayOfYear(tag locale.Tag, date string) string {
+	_, monthDay, _ := strings.Cut(date, "-")
+	text, err := p.set.Languages.DayMonth(tag, monthDay)
+	if err != nil {
+		return ""
+	}
+	return text
+}
+
+// weekText is the phrase about the days of the week: one phrase for each run of
+// days with the same times, joined as a list.
+func (p *planner) weekText(tag locale.Tag, h campaign.Hours) locale.Text {
+	if h.Constant() {
 		return p.own(tag, "hours.always", nil)
 	}
 	var parts []string
 	var out locale.Text
-	w := week(h)
+	w := h.Week()
 	for _, run := range runsOfDays(w) {
 		for _, s := range w[run[0]] {
 			data := map[string]any{"From": clock(s.From), "To": clock(s.To), "Days": p.daysText(tag, run)}

@@ -115,7 +115,7 @@ func (p *planner) partnerLines(tag locale.Tag) []Line {
 	var out []Line
 	line, of := in(a.Partner.Line)
 	if len(a.Partner.Hours) > 0 {
-		h := p.hoursText(tag, campaign.Hours{Weekly: a.Partner.Hours, Backed: campaign.Backed{Mark: campaign.MarkA}})
+		h := p.hoursText(tag, campaign.Hours{Weekly: a.Partner.Hours, Backed: campaign.Backed{Mark: campaign.MarkA}}, "")
 		if of == tag || line == "" {
 			line, of = strings.TrimPrefix(line+" · "+h.Value, " · "), tag
 		}

@@ -224,8 +224,8 @@ type Contact struct {
 	From diag.Pos
 }
 
-// Span is an open interval in minutes from midnight; To may be 1440.
-type Span struct{ From, To int }
+// Span is an open interval in minutes from midnight, as campaign.Hours gives it.
+type Span = campaign.Span
 
 // DayRow is one row of the table of hours: the day's name and its times, such
 // as "10:00–18:00"; no times means closed.

@@ -41,7 +41,7 @@ func (p *planner) gather(n *nation, tag locale.Tag) map[string]any {
 	}
 	if n.main != nil {
 		put("Line", isolate(n.main.Contacts[0].Dial))
-		put("Hours", p.hoursText(tag, n.main.Contacts[0].Hours).Value)
+		put("Hours", p.hoursText(tag, n.main.Contacts[0].Hours, n.date).Value)
 	}
 	put("Plan", n.planTitle(tag))
 	put("LawUse", n.useArticle())

@@ -34,7 +34,8 @@ type Contact struct {
 // Clock is what the script needs: minutes are counted from midnight in Zone.
 type Clock struct {
 	Zone string `json:"zone"`
-	// Week is "600-1080;600-840,900-1080;…", Monday first; a day without hours is empty.
+	// Week is "600-1080;600-840,900-1080;…", Monday first; a day without hours is empty,
+	// and a span that ends on the next day goes beyond 1440.
 	Week string `json:"week"`
 	// Off lists dates on which nobody answers; Days the short names of the days.
 	Off  string `json:"off"`

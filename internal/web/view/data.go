@@ -92,7 +92,11 @@ func openingHours(week [][]plan.Span) []hours {
 	var out []hours
 	for day, spans := range week {
 		for _, s := range spans {
-			closes := min(s.To, 24*60-1) // schema.org: a day ends at 23:59
+			closes := s.To
+			if closes == 24*60 {
+				closes-- // schema.org: a day ends at 23:59
+			}
+			closes %= 24 * 60
 			out = append(out, hours{"OpeningHoursSpecification", []string{weekdays[day]}, clock(s.From), clock(closes)})
 		}
 	}

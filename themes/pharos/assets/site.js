@@ -41,27 +41,33 @@
 
   /* open now: hours from the page, the clock of the line's country; the slot already holds text, so nothing jumps */
   var slot = $('.now[data-week]');
-  function clock(zone, ahead) {
-    var p = {}, parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false }).formatToParts(new Date(Date.now() + ahead * 864e5));
+  function clock(zone) {
+    var p = {}, parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false }).formatToParts(new Date());
     for (var i = 0; i < parts.length; i++) p[parts[i].type] = parts[i].value;
-    return { day: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(p.weekday), min: (+p.hour % 24) * 60 + +p.minute, date: p.year + '-' + p.month + '-' + p.day };
+    return { min: (+p.hour % 24) * 60 + +p.minute, day: function (k) { return new Date(Date.UTC(p.year, p.month - 1, +p.day + k)); } };
   }
   function hhmm(m) { return ('0' + Math.floor(m / 60)).slice(-2) + ':' + ('0' + m % 60).slice(-2); }
   function now() {
     try {
-      var zone = slot.getAttribute('data-zone'), off = ' ' + slot.getAttribute('data-off') + ' ', names = slot.getAttribute('data-days').split('|'), c = clock(zone, 0), week = slot.getAttribute('data-week').split(';'), rows = d.querySelectorAll('.week tbody tr'), text = '', open = false, k, j, at, spans, s;
-      for (k = 0; k < 15 && !text; k++) {
-        at = clock(zone, k); spans = week[at.day] && off.indexOf(' ' + at.date + ' ') < 0 ? week[at.day].split(',') : [];
-        for (j = 0; j < spans.length && !text; j++) {
-          s = spans[j].split('-');
-          if (!k && c.min >= +s[0] && c.min < +s[1]) { open = true; text = slot.getAttribute('data-open').replace('%t', hhmm(+s[1])); }
-          else if (k || c.min < +s[0]) text = slot.getAttribute(k ? 'data-shut' : 'data-today').replace('%d', names[at.day]).replace('%t', hhmm(+s[0]));
+      var off = ' ' + slot.getAttribute('data-off') + ' ', names = slot.getAttribute('data-days').split('|'), c = clock(slot.getAttribute('data-zone')), week = slot.getAttribute('data-week').split(';'), rows = d.querySelectorAll('.week tbody tr'), text = '', open = false, k, j, at, spans, s, all = [];
+      /* spans in minutes of the calendar from today's midnight: a night is one, and days are counted, not hours */
+      for (k = -1; k < 15; k++) {
+        at = c.day(k); spans = week[(at.getUTCDay() + 6) % 7].split(',');
+        for (j = 0; off.indexOf(' ' + at.toISOString().slice(0, 10) + ' ') < 0 && j < spans.length && spans[j]; j++) {
+          s = [k * 1440 + parseInt(spans[j], 10), k * 1440 + +spans[j].split('-')[1]];
+          all.length && all[all.length - 1][1] === s[0] ? all[all.length - 1][1] = s[1] : all.push(s);
         }
+      }
+      for (j = 0; j < all.length && !text; j++) {
+        s = all[j];
+        if (c.min >= s[1]) continue;
+        if (open = c.min >= s[0]) { if (s[1] - c.min > 1440) return; text = slot.getAttribute('data-open').replace('%t', s[1] % 1440 ? hhmm(s[1] % 1440) : '24:00'); }
+        else { k = Math.floor(s[0] / 1440); text = slot.getAttribute(k ? 'data-shut' : 'data-today').replace('%d', names[(c.day(k).getUTCDay() + 6) % 7]).replace('%t', hhmm(s[0] % 1440)); }
       }
       if (!text) return;
       var b = d.createElement('b'); b.className = open ? 'on' : ''; b.textContent = text;
       slot.textContent = ''; slot.appendChild(b);
-      for (k = 0; k < rows.length; k++) k === c.day ? rows[k].setAttribute('aria-current', 'date') : rows[k].removeAttribute('aria-current');
+      for (k = 0; k < rows.length; k++) k === (c.day(0).getUTCDay() + 6) % 7 ? rows[k].setAttribute('aria-current', 'date') : rows[k].removeAttribute('aria-current');
     } catch (e) { /* old browser: the plain hours stay */ }
   }
   if (slot) { now(); setInterval(now, 60000); }
