@@ -398,6 +398,35 @@ func TestHoursPhrase(t *testing.T) {
 	}
 }
 
+// TestHoursExceptions: a night is one span, also where it is written as two, and days
+// on which nobody answers stand beside "day and night" and in the table of the page.
+func TestHoursExceptions(t *testing.T) {
+	set := load(t, attestedCountry())
+	hours := &set.Countries[0].Hotlines[0].Contacts[0].Hours
+	for _, c := range []struct {
+		set  campaign.Hours
+		text string
+		rows int
+		row  string
+	}{
+		{campaign.Hours{Weekly: []campaign.Interval{{Days: campaign.Weekdays, From: "00:00", To: "02:00"}, {Days: campaign.Weekdays, From: "18:00", To: "24:00"}}},
+			"Every day, 18:00 to 02:00", 7, "18:00–02:00 (next day)"},
+		{campaign.Hours{Always: true, Closed: []string{"2030-01-07", "2030-01-06", "2029-12-25"}},
+			"Day and night, every day; closed on January 6, January 7", 9, "00:00–24:00"},
+		{campaign.Hours{Always: true, Closed: []string{"2029-12-25"}}, "Day and night, every day", 0, ""},
+		{campaign.Hours{Weekly: []campaign.Interval{{Days: campaign.Weekdays, From: "00:00", To: "24:00"}}}, "Day and night, every day", 0, ""},
+		{campaign.Hours{Always: true, Closed: []string{"2030-02-01", "2030-02-02", "2030-02-03", "2030-02-04", "2030-02-05"}},
+			"Day and night, every day; closed on some public holidays", 12, "00:00–24:00"},
+	} {
+		c.set.Backed = hours.Backed
+		*hours = c.set
+		line := made(t, set).face(t, "zz", "en").Lines[0]
+		if line.Hours.Value != c.text || len(line.Rows) != c.rows || c.rows > 0 && line.Rows[0].Times[0] != c.row {
+			t.Errorf("%+v: hours %q, %d rows %v", c.set, line.Hours.Value, len(line.Rows), line.Rows)
+		}
+	}
+}
+
 // TestDoubtfulFacts sees nothing of hours and price that are not marked A or B.
 func TestDoubtfulFacts(t *testing.T) {
 	p := made(t, load(t, map[string]string{"campaigns/countries/zz.yaml": fictional}))
