@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pharos/internal/check"
+	"pharos/internal/rule"
 )
 
 func explainVerb() verb {
@@ -25,19 +26,15 @@ func runExplain(_ context.Context, ui *ui, args []string) error {
 	if help, err := parseWords(f, args, 0, 1); err != nil || help {
 		return ui.helpOr(explainVerb(), f, help, err)
 	}
-	var ids []string
-	for _, r := range check.Rules() {
-		ids = append(ids, r.ID)
-		if f.NArg() == 0 {
+	if f.NArg() == 0 {
+		for _, r := range rule.All() {
 			fmt.Fprintf(ui.out, "%-18s %s\n", r.ID, r.Rationale)
 		}
-	}
-	if f.NArg() == 0 {
 		return nil
 	}
-	r, ok := check.Explain(f.Arg(0))
-	if !ok {
-		return usagef("unknown rule %q%s", f.Arg(0), meant(f.Arg(0), ids))
+	r := rule.Find(f.Arg(0))
+	if r == nil {
+		return usagef("unknown rule %q%s", f.Arg(0), meant(f.Arg(0), rule.IDs()))
 	}
 	hint := r.Hint
 	if hint == "" {

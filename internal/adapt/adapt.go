@@ -26,6 +26,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -69,7 +70,7 @@ func Open(defaults fs.FS, dir, instead string) (*Files, diag.List, error) {
 	}
 	base, found, err := OpenBase(defaults, dir, a.From)
 	if err != nil {
-		list.Errorf("adapt.base", at, "Put the base back, or name another one: pharos update --from DIR.", "the base %q cannot be opened: %v", a.From, cause(err))
+		list.Errorf(rule.AdaptBase, at, "Put the base back, or name another one: pharos update --from DIR.", "the base %q cannot be opened: %v", a.From, cause(err))
 		return nil, list, nil
 	}
 	list = append(list, found...)
@@ -79,9 +80,9 @@ func Open(defaults fs.FS, dir, instead string) (*Files, diag.List, error) {
 	}
 	switch {
 	case a.Digest == "" && a.From != Program:
-		list.Errorf("adapt.base", at, "Run pharos update: it writes the digest.", "the base %q has no digest, so nobody can see whether it was altered", a.From)
+		list.Errorf(rule.AdaptBase, at, "Run pharos update: it writes the digest.", "the base %q has no digest, so nobody can see whether it was altered", a.From)
 	case a.Digest != "" && a.Digest != out.Digest:
-		list.Errorf("adapt.base", at, "If the office changed it, run pharos update; else get it from the office again.", "the base %q is not the one that was adapted: it was altered or is newer (%s, not %s)", a.From, out.Digest[:12], a.Digest[:min(12, len(a.Digest))])
+		list.Errorf(rule.AdaptBase, at, "If the office changed it, run pharos update; else get it from the office again.", "the base %q is not the one that was adapted: it was altered or is newer (%s, not %s)", a.From, out.Digest[:12], a.Digest[:min(12, len(a.Digest))])
 	}
 	var more diag.List
 	if out.Project, more, err = campaign.Open(base, dir); err != nil {
@@ -97,13 +98,13 @@ func header(dir string) (campaign.Base, diag.Pos, diag.List) {
 	data, err := os.ReadFile(filepath.Join(dir, campaign.AdaptationFile))
 	var list diag.List
 	if err != nil || len(data) > tree.MaxSize {
-		list.Errorf("adapt.file", at, "Write it anew: pharos new adaptation.", "the file cannot be read")
+		list.Errorf(rule.AdaptFile, at, "Write it anew: pharos new adaptation.", "the file cannot be read")
 		return b, at, list
 	}
 	root, list := tree.Parse(campaign.AdaptationFile, data)
 	from, digest, rel := root.Get("base").Get("from"), root.Get("base").Get("digest"), root.Get("base").Get("release")
 	if from == nil || from.Value == "" {
-		list.Errorf("adapt.base", at, "Add base: {from: …}.", "the file does not say whose work is adapted")
+		list.Errorf(rule.AdaptBase, at, "Add base: {from: …}.", "the file does not say whose work is adapted")
 		return b, at, list
 	}
 	b.From = from.Value
@@ -272,14 +273,14 @@ func contents(base *campaign.Project, dir string) diag.List {
 			return nil
 		}
 		if count++; count > maxFiles {
-			list.Errorf("adapt.files", diag.Pos{File: campaign.AdaptationFile}, "Keep other files elsewhere.", "the folder holds more than %d files", maxFiles)
+			list.Errorf(rule.AdaptFiles, diag.Pos{File: campaign.AdaptationFile}, "Keep other files elsewhere.", "the folder holds more than %d files", maxFiles)
 			return fs.SkipAll
 		}
 		if info, err := e.Info(); err == nil {
 			size += info.Size()
 		}
 		if !e.Type().IsRegular() {
-			list.Errorf("file.link", diag.Pos{File: name}, "Copy the file into the folder.", "this is a link, not a plain file")
+			list.Errorf(rule.FileLink, diag.Pos{File: name}, "Copy the file into the folder.", "this is a link, not a plain file")
 			return nil
 		}
 		if f, bad := strange(base, locks, name); bad {
@@ -288,7 +289,7 @@ func contents(base *campaign.Project, dir string) diag.List {
 		return nil
 	})
 	if size > maxBytes {
-		list.Errorf("adapt.files", diag.Pos{File: campaign.AdaptationFile}, "Make the pictures smaller.", "the folder holds more than %d MB", maxBytes>>20)
+		list.Errorf(rule.AdaptFiles, diag.Pos{File: campaign.AdaptationFile}, "Make the pictures smaller.", "the folder holds more than %d MB", maxBytes>>20)
 	}
 	return list
 }
@@ -316,7 +317,7 @@ func strange(base fs.FS, locks []campaign.Lock, name string) (diag.Finding, bool
 			}
 		}
 	}
-	return diag.Finding{Rule: "adapt.files", Gate: diag.Load, Severity: diag.Error, Pos: pos, Message: "an adaptation has no such file",
+	return diag.Finding{Rule: rule.AdaptFiles, Gate: diag.Load, Severity: diag.Error, Pos: pos, Message: "an adaptation has no such file",
 		Hint: "Keep adaptation.yaml, messages/, pictures/, the logo and templates of your own; delete this one."}, true
 }
 

@@ -12,6 +12,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/picture"
+	"pharos/internal/rule"
 )
 
 // work is one adaptation while it is applied.
@@ -33,11 +34,11 @@ func Apply(set *campaign.Set, fsys fs.FS) diag.List {
 	w := &work{fsys: fsys, set: set, a: set.Adaptation}
 	i := slices.IndexFunc(set.Countries, func(c *campaign.Country) bool { return c.Code == w.a.Country })
 	if i < 0 {
-		w.bad("adapt.country", "country", "Name one of: "+codes(set)+".", "the base has no country %q", w.a.Country)
+		w.bad(rule.AdaptCountry, "country", "Name one of: "+codes(set)+".", "the base has no country %q", w.a.Country)
 		return w.list
 	}
 	if len(set.Locks) == 0 {
-		w.list.Errorf("adapt.base", diag.Pos{File: campaign.LocksFile}, "Get the base from the office again.", "the base has no locks")
+		w.list.Errorf(rule.AdaptBase, diag.Pos{File: campaign.LocksFile}, "Get the base from the office again.", "the base has no locks")
 		return w.list
 	}
 	w.c = set.Countries[i]
@@ -55,7 +56,7 @@ func Apply(set *campaign.Set, fsys fs.FS) diag.List {
 }
 
 // bad adds an error about a value of adaptation.yaml.
-func (w *work) bad(rule, path, hint, format string, args ...any) {
+func (w *work) bad(rule *diag.Rule, path, hint, format string, args ...any) {
 	w.list.Add(diag.Finding{Rule: rule, Gate: diag.Load, Severity: diag.Error, Path: path, Pos: w.set.Places.At(campaign.AdaptationFile, path), Hint: hint, Message: fmt.Sprintf(format, args...)})
 }
 
@@ -91,7 +92,7 @@ var word1 = regexp.MustCompile(`^[a-z][a-z0-9-]{1,30}$`)
 func (w *work) organisation() {
 	o := w.a.Organisation
 	if !word1.MatchString(o.ID) {
-		w.bad("adapt.organisation", "organisation.id", "Use small letters a to z, digits and hyphens.", "%q cannot be the id of an organisation", o.ID)
+		w.bad(rule.AdaptOrganisation, "organisation.id", "Use small letters a to z, digits and hyphens.", "%q cannot be the id of an organisation", o.ID)
 	}
 	taken := []string{w.c.Coordinator.English}
 	for _, s := range w.c.Senders {
@@ -103,7 +104,7 @@ func (w *work) organisation() {
 	}
 	for _, t := range taken {
 		if t != "" && locale.Skeleton(t) == locale.Skeleton(o.English) {
-			w.bad("adapt.locked", "organisation.english", "Use the organisation's own name. Who signs for "+t+": that body itself.", "%q reads like %q, which signs or answers here: senders are locked", o.English, t)
+			w.bad(rule.AdaptLocked, "organisation.english", "Use the organisation's own name. Who signs for "+t+": that body itself.", "%q reads like %q, which signs or answers here: senders are locked", o.English, t)
 			break
 		}
 	}
@@ -117,13 +118,13 @@ func (w *work) texts() {
 	for path, m := range map[string]map[locale.Tag]string{"organisation.names": o.Names, "partner.line": p.Line, "partner.place": p.Place} {
 		for _, tag := range slices.Sorted(maps.Keys(m)) {
 			if _, ok := w.set.Languages.Lookup(tag); !ok {
-				w.bad("text.language", path+"."+string(tag), "Use a tag of the table of languages.", "unknown language %q", tag)
+				w.bad(rule.TextLanguage, path+"."+string(tag), "Use a tag of the table of languages.", "unknown language %q", tag)
 			}
 			w.text(path+"."+string(tag), m[tag], 90)
 		}
 	}
 	if strings.TrimSpace(o.English) == "" {
-		w.bad("adapt.organisation", "organisation.english", "Write the name.", "the organisation has no name")
+		w.bad(rule.AdaptOrganisation, "organisation.english", "Write the name.", "the organisation has no name")
 	}
 }
 
@@ -136,10 +137,10 @@ func (w *work) text(path, text string, most int) {
 		w.numbered(w.set.Places.At(campaign.AdaptationFile, path), path, n)
 	}
 	if hiddenSigns.MatchString(text) || strings.ContainsAny(text, "<>\n\r\t") {
-		w.bad("adapt.text", path, "Write one line of plain text.", "%s holds hidden signs, markup or a second line", path)
+		w.bad(rule.AdaptText, path, "Write one line of plain text.", "%s holds hidden signs, markup or a second line", path)
 	}
 	if n := len([]rune(text)); n > most {
-		w.bad("adapt.text", path, "Shorten it.", "%s has %d characters, and %d are the most", path, n, most)
+		w.bad(rule.AdaptText, path, "Shorten it.", "%s has %d characters, and %d are the most", path, n, most)
 	}
 }
 
@@ -163,17 +164,17 @@ func (w *work) logo() {
 	}
 	data, err := fs.ReadFile(w.fsys, w.a.Logo)
 	if err != nil {
-		w.bad("adapt.logo", "logo", "Put the file into the folder.", "the logo %q is not there", w.a.Logo)
+		w.bad(rule.AdaptLogo, "logo", "Put the file into the folder.", "the logo %q is not there", w.a.Logo)
 		return
 	}
 	pos := diag.Pos{File: w.a.Logo}
 	p, err := picture.Read(data)
 	if err != nil {
-		w.list.Errorf("adapt.logo", pos, "Save it anew as a plain drawing (SVG of shapes only) or as PNG.", "the logo cannot be used: %v", err)
+		w.list.Errorf(rule.AdaptLogo, pos, "Save it anew as a plain drawing (SVG of shapes only) or as PNG.", "the logo cannot be used: %v", err)
 		return
 	}
 	if p.MediaType == picture.JPEG {
-		w.list.Errorf("adapt.logo", pos, "Use SVG or PNG.", "a logo is no photograph")
+		w.list.Errorf(rule.AdaptLogo, pos, "Use SVG or PNG.", "a logo is no photograph")
 	}
 	for _, t := range p.Texts {
 		if n := Number(t, w.known); n != "" {
@@ -183,10 +184,10 @@ func (w *work) logo() {
 	w.a.LogoData = data
 	wide, high := p.Aspect()
 	if high <= 0 || wide <= 0 || wide > 4*high || high > 2*wide {
-		w.list.Errorf("adapt.logo", pos, "Crop it, or use the other form of the logo.", "the logo is wider than four times its height or higher than twice its width")
+		w.list.Errorf(rule.AdaptLogo, pos, "Crop it, or use the other form of the logo.", "the logo is wider than four times its height or higher than twice its width")
 	}
 	if p.MediaType != picture.SVG && min(wide, high) < leastPixels {
-		w.list.Errorf("adapt.logo", pos, "Export it larger, or use SVG.", "the logo has %d x %d pixels; %d on the shorter side are the least", wide, high, leastPixels)
+		w.list.Errorf(rule.AdaptLogo, pos, "Export it larger, or use SVG.", "the logo has %d x %d pixels; %d on the shorter side are the least", wide, high, leastPixels)
 	}
 }
 
@@ -206,7 +207,7 @@ func (w *work) languages() {
 	for i, tag := range w.a.Languages {
 		at := fmt.Sprintf("languages[%d]", i)
 		if _, ok := w.set.Languages.Lookup(tag); !ok {
-			w.bad("text.language", at, "Use a tag of the table of languages, such as fr.", "unknown language %q", tag)
+			w.bad(rule.TextLanguage, at, "Use a tag of the table of languages, such as fr.", "unknown language %q", tag)
 			continue
 		}
 		if slices.ContainsFunc(kept, func(l campaign.Language) bool { return l.Tag == tag }) {
@@ -302,7 +303,7 @@ func (w *work) message(m locale.Message, had bool, looks map[string]string) bool
 			w.list.Add(f)
 			return false
 		}
-		w.list.Errorf("adapt.message", m.Pos, "Name it "+w.a.Organisation.ID+".… or exactly like the one it stands for.", "%s reads like %s of the base and is another id", m.ID, base)
+		w.list.Errorf(rule.AdaptMessage, m.Pos, "Name it "+w.a.Organisation.ID+".… or exactly like the one it stands for.", "%s reads like %s of the base and is another id", m.ID, base)
 		return false
 	case like && had:
 		if l, is := w.lockOf(base); is {
@@ -310,7 +311,7 @@ func (w *work) message(m locale.Message, had bool, looks map[string]string) bool
 			return false
 		}
 	case !like && !(own && ownID.MatchString(m.ID)):
-		w.list.Errorf("adapt.message", m.Pos, "Begin the id with "+w.a.Organisation.ID+". and use small letters a to z.", "the base has no message %s, and it is no id of %s", m.ID, w.a.Organisation.ID)
+		w.list.Errorf(rule.AdaptMessage, m.Pos, "Begin the id with "+w.a.Organisation.ID+". and use small letters a to z.", "the base has no message %s, and it is no id of %s", m.ID, w.a.Organisation.ID)
 		return false
 	case !like && m.Tag == locale.Source && m.Class != locale.Slogan && m.Class != locale.Information:
 		for _, l := range w.set.Locks {
@@ -331,7 +332,7 @@ func (w *work) materials() {
 	chosen := map[string]bool{}
 	for i, name := range w.a.Materials {
 		if w.find(name) == nil {
-			w.bad("adapt.material", fmt.Sprintf("materials[%d]", i), "Name it as audience/id, such as citizen/poster-rights.", "the base has no material %q", name)
+			w.bad(rule.AdaptMaterial, fmt.Sprintf("materials[%d]", i), "Name it as audience/id, such as citizen/poster-rights.", "the base has no material %q", name)
 		}
 		chosen[name] = true
 	}
@@ -340,11 +341,11 @@ func (w *work) materials() {
 		m := w.find(s.Material)
 		switch {
 		case m == nil || !chosen[s.Material]:
-			w.bad("adapt.material", at+".material", "Add it to materials.", "%q is not among the materials", s.Material)
+			w.bad(rule.AdaptMaterial, at+".material", "Add it to materials.", "%q is not among the materials", s.Material)
 		case m.Outside == "discreet":
-			w.bad("adapt.locked", at+".material", "Choose another sheet. Who can change it: the coordinator's office.", "%s looks like any card from outside; its words are locked", s.Material)
+			w.bad(rule.AdaptLocked, at+".material", "Choose another sheet. Who can change it: the coordinator's office.", "%s looks like any card from outside; its words are locked", s.Material)
 		case !strings.HasPrefix(s.Use, w.a.Organisation.ID+"."):
-			w.bad("adapt.message", at+".use", "Use a message of your own.", "%q is no message of %s", s.Use, w.a.Organisation.ID)
+			w.bad(rule.AdaptMessage, at+".use", "Use a message of your own.", "%q is no message of %s", s.Use, w.a.Organisation.ID)
 		default:
 			m.Slots = maps.Clone(m.Slots)
 			m.Slots["points"] = append(slices.Clone(m.Slots["points"]), campaign.Choice{Use: s.Use})
@@ -360,7 +361,7 @@ func (w *work) materials() {
 		}
 	}
 	if w.set.Audiences = kept; len(kept) == 0 && len(w.list) == 0 {
-		w.bad("adapt.material", "materials", "Name one material at least.", "no material is chosen")
+		w.bad(rule.AdaptMaterial, "materials", "Name one material at least.", "no material is chosen")
 	}
 }
 
@@ -372,13 +373,13 @@ func (w *work) own(chosen map[string]bool) []campaign.OwnMaterial {
 		name := o.Audience + "/" + o.Material.ID
 		switch {
 		case !slices.ContainsFunc(w.set.Audiences, func(a *campaign.Audience) bool { return a.ID == o.Audience }):
-			w.bad("adapt.material", at+".audience", "Name an audience of the base.", "the base has no audience %q", o.Audience)
+			w.bad(rule.AdaptMaterial, at+".audience", "Name an audience of the base.", "the base has no audience %q", o.Audience)
 		case w.find(name) != nil || chosen[name]:
-			w.bad("adapt.material", at+".material.id", "Choose another id.", "the base has a material %q", name)
+			w.bad(rule.AdaptMaterial, at+".material.id", "Choose another id.", "the base has a material %q", name)
 		case !word1.MatchString(o.Material.ID):
-			w.bad("adapt.material", at+".material.id", "Use small letters, digits and hyphens.", "%q cannot be the id of a material", o.Material.ID)
+			w.bad(rule.AdaptMaterial, at+".material.id", "Use small letters, digits and hyphens.", "%q cannot be the id of a material", o.Material.ID)
 		case len(o.Material.Slots["safety"]) == 0 && o.Material.Outside != "discreet":
-			w.bad("adapt.locked", at+".material.slots", "Add safety: [{use: citizen.safety}]. Who can leave it out: the coordinator's office.", "the sheet %s has no safety sentence", name)
+			w.bad(rule.AdaptLocked, at+".material.slots", "Add safety: [{use: citizen.safety}]. Who can leave it out: the coordinator's office.", "the sheet %s has no safety sentence", name)
 		default:
 			out = append(out, o)
 		}

@@ -8,11 +8,12 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // locked is the finding about an attempt to change what is locked.
 func locked(l campaign.Lock, pos diag.Pos, what string) diag.Finding {
-	return diag.Finding{Rule: "adapt.locked", Gate: diag.Load, Severity: diag.Error, Pos: pos, Path: what,
+	return diag.Finding{Rule: rule.AdaptLocked, Gate: diag.Load, Severity: diag.Error, Pos: pos, Path: what,
 		Message: fmt.Sprintf("%s is locked (%s): %s", what, l.ID, l.Reason), Hint: "Take it out. Who can change it: " + l.Who + "."}
 }
 
@@ -20,7 +21,7 @@ func locked(l campaign.Lock, pos diag.Pos, what string) diag.Finding {
 // are: attempts to set a locked field, in whatever spelling.
 func Explain(list diag.List, locks []campaign.Lock) diag.List {
 	for i, f := range list {
-		if f.Rule != "file.key" || f.Pos.File != campaign.AdaptationFile {
+		if f.Rule != rule.FileKey || f.Pos.File != campaign.AdaptationFile {
 			continue
 		}
 		key := f.Path[strings.LastIndexByte(f.Path, '.')+1:]

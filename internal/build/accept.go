@@ -16,6 +16,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/release"
+	"pharos/internal/rule"
 )
 
 // Acceptance says what to accept, by which right, and who signs.
@@ -40,7 +41,7 @@ func digestOf(data []byte) string { return release.Digest(data) }
 // folder is used; with any finding nothing is written.
 func Accept(ctx context.Context, o Options, acc Acceptance) (string, *release.Manifest, error) {
 	refuse := func(err error) (string, *release.Manifest, error) {
-		return "", nil, Defects{diag.List{{Rule: "adapt.file", Gate: diag.Load, Severity: diag.Error, Message: err.Error(), Hint: "Do not use it; ask the organisation to send it again."}}}
+		return "", nil, Defects{diag.List{{Rule: rule.AdaptFile, Gate: diag.Load, Severity: diag.Error, Message: err.Error(), Hint: "Do not use it; ask the organisation to send it again."}}}
 	}
 	sent, err := adapt.Receive(acc.Data)
 	if err != nil {
@@ -136,14 +137,14 @@ func (o Options) said(a *campaign.Adaptation, base *release.Result, digest strin
 func against(l *Loaded, base *release.Result, right *release.Right, said *release.Adaptation) diag.List {
 	a := l.Set.Adaptation
 	bad := Obstacles(l, a.Country)
-	refuse := func(rule, path, hint, message string) {
+	refuse := func(rule *diag.Rule, path, hint, message string) {
 		bad.Add(diag.Finding{Rule: rule, Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, path), Message: message, Hint: hint})
 	}
 	if lacks := right.Covers(a.Country, said, l.Plan.Date); lacks != "" {
-		refuse("adapt.right", "organisation", "Give a right that covers it, or ask the organisation to leave it out.", lacks)
+		refuse(rule.AdaptRight, "organisation", "Give a right that covers it, or ask the organisation to leave it out.", lacks)
 	}
 	if a.Base.Release != base.Manifest.Name() {
-		refuse("adapt.base", "base", "Ask the organisation to run pharos update.", fmt.Sprintf("it rests on %q, and the release here is %s", a.Base.Release, base.Manifest.Name()))
+		refuse(rule.AdaptBase, "base", "Ask the organisation to run pharos update.", fmt.Sprintf("it rests on %q, and the release here is %s", a.Base.Release, base.Manifest.Name()))
 	}
 	return bad
 }
@@ -152,7 +153,7 @@ func against(l *Loaded, base *release.Result, right *release.Right, said *releas
 func (acc Acceptance) taken(l *Loaded, number int) (bad diag.List) {
 	o, country := l.Set.Adaptation.Organisation, l.Set.Adaptation.Country
 	refuse := func(path, hint, format string, args ...any) {
-		bad.Add(diag.Finding{Rule: "adapt.organisation", Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, path), Message: fmt.Sprintf(format, args...), Hint: hint})
+		bad.Add(diag.Finding{Rule: rule.AdaptOrganisation, Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, path), Message: fmt.Sprintf(format, args...), Hint: hint})
 	}
 	if other := another(filepath.Join(acc.To, country+"-"+o.ID), number, o.English); other != "" {
 		refuse("organisation.id", "Ask the organisation to choose another id.", "the id %q is that of %s, whose adaptation was accepted before", o.ID, other)

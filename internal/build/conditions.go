@@ -10,6 +10,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 	"pharos/internal/typeset"
 )
@@ -33,9 +34,6 @@ func (c *conditions) of(stock string) *pdf.Profile {
 	return c.other
 }
 
-// conditionRule is the id of findings about printing conditions.
-const conditionRule = "press.profile"
-
 var conditionKeys = []string{"profile", "name", "info", "registry", "stocks"}
 
 // readConditions reads the printing conditions; stocks are the theme's.
@@ -47,7 +45,7 @@ func readConditions(files fs.FS, stocks []string) (*conditions, diag.List, error
 	root, list := tree.Parse(conditionsFile, data)
 	c := &conditions{byStock: map[string]*pdf.Profile{}}
 	if root == nil || root.Kind != tree.Map {
-		list.Errorf(conditionRule, diag.Pos{File: conditionsFile}, "See the file that comes with the program.", "there is no printing condition")
+		list.Errorf(rule.PressProfile, diag.Pos{File: conditionsFile}, "See the file that comes with the program.", "there is no printing condition")
 		return c, list, nil
 	}
 	for _, e := range root.Entries {
@@ -56,7 +54,7 @@ func readConditions(files fs.FS, stocks []string) (*conditions, diag.List, error
 		}
 	}
 	if c.other == nil && !list.Stops() {
-		list.Errorf(conditionRule, root.Pos, `Give one condition "stocks: other".`, "no printing condition is for all other stocks")
+		list.Errorf(rule.PressProfile, root.Pos, `Give one condition "stocks: other".`, "no printing condition is for all other stocks")
 	}
 	return c, list, nil
 }
@@ -78,11 +76,11 @@ func (c *conditions) read(files fs.FS, e tree.Entry, stocks []string, list *diag
 		case "stocks":
 			forStocks = v.Value
 		default:
-			list.Errorf(conditionRule, v.Pos, tree.DidYouMean(v.Key, conditionKeys), "unknown key %q", v.Key)
+			list.Errorf(rule.PressProfile, v.Pos, tree.DidYouMean(v.Key, conditionKeys), "unknown key %q", v.Key)
 		}
 	}
 	if profile == nil || forStocks == nil || about.Name == "" || about.Info == "" {
-		list.Errorf(conditionRule, e.Pos, "Write profile, name, info and stocks.", "the printing condition %q is not complete", e.Key)
+		list.Errorf(rule.PressProfile, e.Pos, "Write profile, name, info and stocks.", "the printing condition %q is not complete", e.Key)
 		return nil
 	}
 	made, err := openProfile(files, profile, about, list)
@@ -91,7 +89,7 @@ func (c *conditions) read(files fs.FS, e tree.Entry, stocks []string, list *diag
 	}
 	if forStocks.Kind != tree.List {
 		if forStocks.Value != "other" || c.other != nil {
-			list.Errorf(conditionRule, forStocks.Pos, `Write a list, such as [A4, card], and "other" for one condition.`, "the stocks of %q are neither a list nor, for the first time, \"other\"", e.Key)
+			list.Errorf(rule.PressProfile, forStocks.Pos, `Write a list, such as [A4, card], and "other" for one condition.`, "the stocks of %q are neither a list nor, for the first time, \"other\"", e.Key)
 			return nil
 		}
 		c.other = made
@@ -99,9 +97,9 @@ func (c *conditions) read(files fs.FS, e tree.Entry, stocks []string, list *diag
 	for _, s := range forStocks.Items {
 		switch {
 		case !slices.Contains(stocks, s.Value):
-			list.Errorf(conditionRule, s.Pos, tree.DidYouMean(s.Value, stocks), "there is no stock %q", s.Value)
+			list.Errorf(rule.PressProfile, s.Pos, tree.DidYouMean(s.Value, stocks), "there is no stock %q", s.Value)
 		case c.byStock[s.Value] != nil:
-			list.Errorf(conditionRule, s.Pos, "Leave it in one of the lists.", "the stock %q has two printing conditions", s.Value)
+			list.Errorf(rule.PressProfile, s.Pos, "Leave it in one of the lists.", "the stock %q has two printing conditions", s.Value)
 		default:
 			c.byStock[s.Value] = made
 		}
@@ -113,12 +111,12 @@ func (c *conditions) read(files fs.FS, e tree.Entry, stocks []string, list *diag
 func openProfile(files fs.FS, n *tree.Node, about pdf.Condition, list *diag.List) (*pdf.Profile, error) {
 	name := path.Join(path.Dir(conditionsFile), n.Value)
 	if n.Kind != tree.String || path.Dir(name) != path.Dir(conditionsFile) {
-		list.Errorf(conditionRule, n.Pos, "Put the profile into assets/profiles and write its name.", "%q is no file beside this one", n.Value)
+		list.Errorf(rule.PressProfile, n.Pos, "Put the profile into assets/profiles and write its name.", "%q is no file beside this one", n.Value)
 		return nil, nil
 	}
 	icc, err := fs.ReadFile(files, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		list.Errorf(conditionRule, n.Pos, "Put the profile into assets/profiles and write its name.", "there is no file %s", name)
+		list.Errorf(rule.PressProfile, n.Pos, "Put the profile into assets/profiles and write its name.", "there is no file %s", name)
 		return nil, nil
 	}
 	if err != nil {
@@ -126,7 +124,7 @@ func openProfile(files fs.FS, n *tree.Node, about pdf.Condition, list *diag.List
 	}
 	p, err := pdf.NewProfile(icc, about)
 	if err != nil {
-		list.Errorf(conditionRule, n.Pos, "Ask the printer for the ICC profile of the press and paper: class prtr, CMYK.", "%s cannot be used: %v", name, err)
+		list.Errorf(rule.PressProfile, n.Pos, "Ask the printer for the ICC profile of the press and paper: class prtr, CMYK.", "%s cannot be used: %v", name, err)
 		return nil, nil
 	}
 	return p, nil
@@ -148,7 +146,7 @@ func (w *workshop) fits(m plan.Material, doc typeset.Document) diag.List {
 		return nil
 	}
 	if mark, err := pdf.Fits1a(doc); err != nil {
-		list.Errorf("press.x1a", m.From, "Build with --pdfx 4, or take a gray or CMYK picture without transparency.",
+		list.Errorf(rule.PressX1a, m.From, "Build with --pdfx 4, or take a gray or CMYK picture without transparency.",
 			"%s/%s cannot be made to PDF/X-1a: %v (%s)", m.Country, m.Path("press.pdf"), err, mark.ID)
 	}
 	return list

@@ -22,6 +22,7 @@ import (
 	"pharos/internal/locale"
 	"pharos/internal/made"
 	"pharos/internal/proof"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -328,7 +329,7 @@ func ending(files []string, kind string) string {
 func (c *contactSheet) differs(dir, name string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.findings.Errorf("proof.manifest", diag.Pos{File: filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(name)))},
+	c.findings.Errorf(rule.ProofManifest, diag.Pos{File: filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(name)))},
 		"Build again, and find out who changed it.", "the file is not the one in its manifest")
 }
 

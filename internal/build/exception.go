@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"pharos/internal/campaign"
-	"pharos/internal/check"
 	"pharos/internal/diag"
 	"pharos/internal/release"
+	"pharos/internal/rule"
 )
 
 // exceptions are the decisions of the countries that are built to set a rule
@@ -40,7 +40,7 @@ func (o Options) exceptions(set *campaign.Set, date string) exceptions {
 		x.countries = append(x.countries, c.Code)
 		for i := range c.Exceptions {
 			e := &c.Exceptions[i]
-			if r, known := check.Explain(e.Rule); known && r.Aside && e.Holds(date) {
+			if r := rule.Find(e.Rule); r != nil && r.Aside && e.Holds(date) {
 				x.list = append(x.list, &exception{Exception: e, country: c.Code, pos: set.Places.At(c.File(), fmt.Sprintf("exceptions[%d]", i))})
 			}
 		}
@@ -74,7 +74,7 @@ func (x exceptions) covering(f diag.Finding, country string) []*exception {
 		if country != "" && c != country {
 			continue
 		}
-		i := slices.IndexFunc(x.list, func(e *exception) bool { return e.country == c && e.Covers(f.Rule, f.Material, f.Path) })
+		i := slices.IndexFunc(x.list, func(e *exception) bool { return e.country == c && e.Covers(f.Rule.ID, f.Material, f.Path) })
 		if i < 0 {
 			return nil
 		}
@@ -102,10 +102,8 @@ func (x exceptions) unused(o Options, layout bool) diag.List {
 		return nil
 	}
 	for _, e := range x.list {
-		r, _ := check.Explain(e.Rule)
-		if !e.used && (layout || r.At != "press") {
-			rule, _ := check.Explain("exception.unused")
-			out.Warnf(rule.ID, e.pos, rule.Hint, "the exception from %s for %s covers nothing in this build", e.Rule, e.Subject())
+		if !e.used && (layout || rule.Find(e.Rule).Stage != "press") {
+			out.Warnf(rule.ExceptionUnused, e.pos, rule.ExceptionUnused.Hint, "the exception from %s for %s covers nothing in this build", e.Rule, e.Subject())
 		}
 	}
 	return out

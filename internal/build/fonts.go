@@ -8,6 +8,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 	"pharos/internal/typeset"
 )
 
@@ -53,7 +54,7 @@ func (o Options) unrecorded(files fs.FS, recorded map[string]bool) error {
 			continue
 		}
 		if _, err := fs.Stat(o.Defaults, name); err != nil {
-			list.Add(diag.Finding{Rule: "font.record", Gate: diag.Load, Severity: diag.Error, Pos: diag.Pos{File: name},
+			list.Add(diag.Finding{Rule: rule.FontRecord, Gate: diag.Load, Severity: diag.Error, Pos: diag.Pos{File: name},
 				Hint: "Write a record beside it, such as my-font.yaml with file: and licence:; docs/pictures.md shows one.", Message: "the font has no record"})
 		}
 	}
@@ -82,7 +83,7 @@ func fontDefects(set *campaign.Set, err error) error {
 				pos = set.Places.At(rec.File(), "file")
 			}
 		}
-		list.Add(diag.Finding{Rule: "font.file", Gate: diag.Load, Severity: diag.Error, Pos: pos,
+		list.Add(diag.Finding{Rule: rule.FontFile, Gate: diag.Load, Severity: diag.Error, Pos: pos,
 			Hint: "Get the font anew, or take it out of assets/fonts.", Message: fmt.Sprintf("the font %s cannot be used: %v", bad.File, bad.Err)})
 	}
 	return Defects{list.Sorted()}

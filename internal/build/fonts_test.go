@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"pharos/internal/build"
+	"pharos/internal/rule"
 )
 
 // renamed gives a font of the program under another name, as if a project had
@@ -54,8 +55,8 @@ func TestFontOfAProject(t *testing.T) {
 	with(t, o, renamed(t, o, "NotoSans_700Bold.ttf"), mine)
 	made, sum := run(t, o)
 	for _, f := range sum.Findings {
-		if strings.HasPrefix(f.Rule, "proof.") || f.Rule == "poster.fit" {
-			t.Errorf("%s: %s", f.Rule, f.Message)
+		if strings.HasPrefix(f.Rule.ID, "proof.") || f.Rule == rule.PosterFit {
+			t.Errorf("%s: %s", f.Rule.ID, f.Message)
 		}
 	}
 	for tag, has := range map[string]bool{"en": true, "ar": true} { // Latin words stand on the Arabic sheet too
@@ -119,7 +120,7 @@ func TestNoFontHasIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range list {
-		if f.Rule == "poster.character" && strings.Contains(f.Message, "U+A997") && f.Pos.Line == 3 && strings.HasSuffix(f.Pos.File, "en.yaml") {
+		if f.Rule == rule.PosterCharacter && strings.Contains(f.Message, "U+A997") && f.Pos.Line == 3 && strings.HasSuffix(f.Pos.File, "en.yaml") {
 			return
 		}
 	}

@@ -72,8 +72,8 @@ func TestAddedLanguages(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range sum.Findings {
-		if f.Severity == diag.Error && strings.HasPrefix(f.Rule, "proof.") {
-			t.Errorf("%s: %s", f.Rule, f.Message)
+		if f.Severity == diag.Error && strings.HasPrefix(f.Rule.ID, "proof.") {
+			t.Errorf("%s: %s", f.Rule.ID, f.Message)
 		}
 	}
 	for _, a := range added {

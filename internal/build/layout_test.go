@@ -12,6 +12,7 @@ import (
 	"pharos/internal/locale"
 	"pharos/internal/made"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 )
 
 // with gives a sheet with another text in one language; reports whether the
@@ -51,7 +52,7 @@ func TestRooms(t *testing.T) {
 			m := l.sheets[slices.IndexFunc(l.sheets, func(m plan.Material) bool { return m.Path("") == r.Sheet+"." })]
 			m, ok := with(m, r, cutWords(words, n))
 			_, list := l.press.Compose(m)
-			return slices.ContainsFunc(list, func(f diag.Finding) bool { return f.Rule == "poster.fit" }), ok
+			return slices.ContainsFunc(list, func(f diag.Finding) bool { return f.Rule == rule.PosterFit }), ok
 		}
 		count, tight, loose := 0, 0, 0
 		for _, r := range l.Rooms() {

@@ -12,6 +12,7 @@ import (
 	"pharos/internal/picture"
 	"pharos/internal/plan"
 	"pharos/internal/proof"
+	"pharos/internal/rule"
 	"pharos/internal/typeset"
 )
 
@@ -46,16 +47,16 @@ func (w *workshop) logo() error {
 		if adapt.Number(text, nil) != "" {
 			what = fmt.Sprintf("the logo holds a code with a telephone number, %q", text)
 		}
-		w.findings.Errorf("adapt.locked", pos, "Use the logo without the code. Who can change codes: the coordinator's office.", "%s", what)
+		w.findings.Errorf(rule.AdaptLocked, pos, "Use the logo without the code. Who can change codes: the coordinator's office.", "%s", what)
 	}
 	for _, row := range w.reader.Rows(img) {
 		if n := adapt.Number(row, nil); n != "" {
-			w.findings.Errorf("adapt.locked", pos, "Use the logo without it. Who can change numbers: the coordinator's office, after test calls.", "the logo shows %q, which reads as a telephone number: number is locked, because a wrong number on paper can cost a life", n)
+			w.findings.Errorf(rule.AdaptLocked, pos, "Use the logo without it. Who can change numbers: the coordinator's office, after test calls.", "the logo shows %q, which reads as a telephone number: number is locked, because a wrong number on paper can cost a life", n)
 			break
 		}
 	}
 	if share := contrasting(img); share < logoShare {
-		w.findings.Errorf("adapt.logo", pos, "Use the logo in a darker form; it stands on white paper.", "only %d %% of the logo stands out from white paper at 3 to 1, and %d %% must", share, logoShare)
+		w.findings.Errorf(rule.AdaptLogo, pos, "Use the logo in a darker form; it stands on white paper.", "only %d %% of the logo stands out from white paper at 3 to 1, and %d %% must", share, logoShare)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	pharos "pharos"
 	"pharos/internal/cache"
 	"pharos/internal/release"
+	"pharos/internal/rule"
 )
 
 // TestMarks sees that what is marked C or U reaches no release: a line stops it, and
@@ -45,7 +46,7 @@ func TestMarks(t *testing.T) {
 		l := loaded("label: line.kind.trafficking\n    mark: A", "label: line.kind.trafficking\n    mark: "+mark)
 		stops := false
 		for _, f := range Obstacles(l, "zz") {
-			stops = stops || f.Rule == "draft.mark" && strings.Contains(f.Message, "zz.line")
+			stops = stops || f.Rule == rule.DraftMark && strings.Contains(f.Message, "zz.line")
 		}
 		if !stops || strings.Contains(stated(l), "zz.line number") {
 			t.Errorf("a line marked %s can be released:\n%s", mark, stated(l))

@@ -19,6 +19,7 @@ import (
 	"pharos/internal/locale"
 	"pharos/internal/plan"
 	"pharos/internal/proof"
+	"pharos/internal/rule"
 )
 
 // harbour is the example with a picture of its own, copied into a folder of the
@@ -163,7 +164,7 @@ func TestHostilePictures(t *testing.T) {
 		}
 		found := false
 		for _, f := range d.List {
-			found = found || f.Rule == "picture.file" && strings.Contains(f.Message, c.want) && strings.HasSuffix(f.Pos.File, "harbour.yaml") && f.Pos.Line == 4
+			found = found || f.Rule == rule.PictureFile && strings.Contains(f.Message, c.want) && strings.HasSuffix(f.Pos.File, "harbour.yaml") && f.Pos.Line == 4
 		}
 		if !found {
 			t.Errorf("%s: no finding that says %q: %v", name, c.want, d.List)

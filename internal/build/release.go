@@ -18,6 +18,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/plan"
 	"pharos/internal/release"
+	"pharos/internal/rule"
 )
 
 // Order says what to release.
@@ -96,25 +97,25 @@ func Obstacles(l *Loaded, country string) diag.List {
 		}
 	}
 	if c := l.country(country); c != nil && len(limits(l, c)) == 0 {
-		out.Add(diag.Finding{Rule: "release.expiry", Gate: diag.Release, Severity: diag.Error, Pos: diag.Pos{File: c.File()},
+		out.Add(diag.Finding{Rule: rule.ReleaseExpiry, Gate: diag.Release, Severity: diag.Error, Pos: diag.Pos{File: c.File()},
 			Message: "nothing says when the release ends", Hint: "Record test calls of a line that is shown."})
 	}
 	return out.Sorted()
 }
 
 // draftRule is the rule that a reason for a draft stands for.
-func draftRule(r plan.Reason) string {
+func draftRule(r plan.Reason) *diag.Rule {
 	switch r {
 	case plan.Untested:
-		return "num.tested"
+		return rule.NumTested
 	case plan.Unreviewed:
-		return "text.review"
+		return rule.TextReview
 	case plan.OutOfDate:
-		return "text.stale"
+		return rule.TextStale
 	case plan.NoPlan:
-		return "text.plan"
+		return rule.TextPlan
 	}
-	return "draft." + string(r)
+	return rule.Find("draft." + string(r))
 }
 
 // cures says what removes each reason for a draft.

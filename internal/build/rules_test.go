@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -16,9 +14,9 @@ import (
 	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
-	"pharos/internal/check"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 var update = flag.Bool("update", false, "write the wanted findings anew")
@@ -28,13 +26,13 @@ var update = flag.Bool("update", false, "write the wanted findings anew")
 // and exactly the findings of the rule that are wanted.
 func TestRuleCases(t *testing.T) {
 	const dir = "../check/testdata"
-	for _, r := range check.Rules() {
+	for _, r := range rule.All() {
 		files, err := filepath.Glob(filepath.Join(dir, r.ID, "*.txtar"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, file := range files {
-			if r.At == "" {
+			if r.Stage == "" {
 				continue
 			}
 			t.Run(r.ID+"/"+filepath.Base(file), func(t *testing.T) {
@@ -46,15 +44,15 @@ func TestRuleCases(t *testing.T) {
 }
 
 // runCase runs one case.
-func runCase(t *testing.T, r check.Rule, file string) {
+func runCase(t *testing.T, r *diag.Rule, file string) {
 	c, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want, got := "", ""
 	o := fictional(t, c)
-	for _, f := range found(t, o, r.At) {
-		if f.Rule == r.ID {
+	for _, f := range found(t, o, r.Stage) {
+		if f.Rule == r {
 			line := fmt.Sprintf("%s: %s %s: %s\n", f.Pos, f.Severity, f.Rule, f.Message)
 			if !strings.HasSuffix(got, line) { // the same on every page
 				got += line
@@ -178,30 +176,5 @@ func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
-	}
-}
-
-// ruleWord is where the code names a rule: the first word of a finding.
-var ruleWord = regexp.MustCompile(`(?:Errorf|Warnf|wrong|warn|bad|same|finding|found|find|Finding\{Rule: |Rule: )\(?"([a-z]+(?:\.[a-z]+)+)"`)
-
-// TestEveryFindingExplained reads the code and sees that 'pharos explain' knows
-// every rule that a finding can carry.
-func TestEveryFindingExplained(t *testing.T) {
-	n := 0
-	must(t, fs.WalkDir(os.DirFS("../.."), "internal", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") || path.Dir(name) == "internal/check" || path.Dir(name) == "internal/web" {
-			return err // the table of check is the code's own; web names its rules in a table of addresses
-		}
-		data, err := os.ReadFile(filepath.Join("../..", name))
-		for _, m := range ruleWord.FindAllStringSubmatch(string(data), -1) {
-			n++
-			if _, ok := check.Explain(m[1]); !ok {
-				t.Errorf("%s: nothing explains %s; add its row to internal/check/elsewhere.go", name, m[1])
-			}
-		}
-		return err
-	}))
-	if n < 80 {
-		t.Errorf("%d places that name a rule: the pattern is out of date", n)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/release"
+	"pharos/internal/rule"
 )
 
 // standing says what is wrong on a day with the release that an adaptation rests
@@ -28,7 +29,7 @@ func (o Options) standing(set *campaign.Set, day string) diag.List {
 	trust := release.Trust{Today: max(day, o.Today), Bare: true}
 	var list diag.List
 	bad := func(severity diag.Severity, format string, args ...any) {
-		list.Add(diag.Finding{Rule: "adapt.base", Gate: diag.Release, Severity: severity, Path: "base", Pos: set.Places.At(campaign.AdaptationFile, "base"),
+		list.Add(diag.Finding{Rule: rule.AdaptBase, Gate: diag.Release, Severity: severity, Path: "base", Pos: set.Places.At(campaign.AdaptationFile, "base"),
 			Message: fmt.Sprintf("the base %s ", a.Base.Release) + fmt.Sprintf(format, args...),
 			Hint:    "Print nothing of it. Get the newest release from the office, then: pharos update --from RELEASE."})
 	}
@@ -68,11 +69,11 @@ func (o Options) rests(l *Loaded) error {
 		if a.Base.From == adapt.Program {
 			hint = "The definitions inside the program are for trying things out. " + hint
 		}
-		return Defects{diag.List{{Rule: "adapt.base", Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, "base"),
+		return Defects{diag.List{{Rule: rule.AdaptBase, Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, "base"),
 			Message: "it rests on no release, and an office accepts only what rests on one of its releases", Hint: hint}}}
 	}
 	for _, f := range l.Findings {
-		if f.Rule == "adapt.base" && f.Severity == diag.Error {
+		if f.Rule == rule.AdaptBase && f.Severity == diag.Error {
 			return Defects{diag.List{f}}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 )
 
 // TestConcerning: a build of one country says nothing about the file of another,
@@ -12,7 +13,7 @@ import (
 func TestConcerning(t *testing.T) {
 	var list diag.List
 	for _, file := range []string{"campaigns/citizen/campaign.yaml", "campaigns/countries/hr.yaml", "campaigns/countries/rs.yaml", "campaigns/countries/rsx.yaml", ""} {
-		list.Warnf("poster.says", diag.Pos{File: file}, "", "x")
+		list.Warnf(rule.PosterSays, diag.Pos{File: file}, "", "x")
 	}
 	var kept []string
 	for _, f := range concerning(list, []*country{{site: plan.Site{Country: "rs"}}}) {

@@ -52,10 +52,10 @@ func findings(t *testing.T, o build.Options, rule string) []string {
 	}
 	var out []string
 	for _, f := range list {
-		if f.Rule == rule && len(press) > 0 {
+		if f.Rule.ID == rule && len(press) > 0 {
 			t.Errorf("%s is found, and %v was written", rule, press)
 		}
-		if f.Rule == rule {
+		if f.Rule.ID == rule {
 			out = append(out, f.Pos.String()+": "+f.Message)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // Attestation is one test call: who rang, when, from which network, and what was
@@ -83,11 +84,11 @@ func (c *Country) attach() diag.List {
 	for _, a := range c.Attested {
 		i := slices.IndexFunc(c.Hotlines, func(h Hotline) bool { return h.ID == a.Line })
 		if i < 0 {
-			list.Errorf("attest.line", diag.Pos{File: a.File, Line: 1}, "Correct the id, or move the file away.", "the call was to %q, which is not on record", a.Line)
+			list.Errorf(rule.AttestLine, diag.Pos{File: a.File, Line: 1}, "Correct the id, or move the file away.", "the call was to %q, which is not on record", a.Line)
 			continue
 		}
 		if want := attestationName(a.Line, a.Date); !strings.HasPrefix(a.File, want) {
-			list.Errorf("attest.name", diag.Pos{File: a.File, Line: 1}, "Name it "+want+"….yaml.", "the name of the file does not fit its line and date")
+			list.Errorf(rule.AttestName, diag.Pos{File: a.File, Line: 1}, "Name it "+want+"….yaml.", "the name of the file does not fit its line and date")
 			continue
 		}
 		c.Hotlines[i].Attestations = append(c.Hotlines[i].Attestations, *a)

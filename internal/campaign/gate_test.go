@@ -81,7 +81,7 @@ func TestAttestationFiles(t *testing.T) {
 	}
 	rules := map[string]int{}
 	for _, f := range list {
-		rules[f.Rule]++
+		rules[f.Rule.ID]++
 	}
 	if len(set.Countries[0].Hotlines[0].Attestations) != 1 || rules["attest.name"] < 1 || rules["attest.line"] != 1 || rules["file.missing"] < 5 {
 		t.Errorf("%v %v", set.Countries[0].Hotlines[0].Attestations, rules)

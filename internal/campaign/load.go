@@ -16,6 +16,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -84,7 +85,7 @@ func (l *loader) read(name string) ([]byte, diag.List, error) {
 	case err != nil:
 		return nil, nil, fmt.Errorf("read %s: %w", name, err)
 	case !info.Mode().IsRegular():
-		list.Errorf("file.kind", diag.Pos{File: name}, "Put a plain file in its place.", "this is not a plain file")
+		list.Errorf(rule.FileKind, diag.Pos{File: name}, "Put a plain file in its place.", "this is not a plain file")
 		return nil, list, nil
 	case info.Size() > tree.MaxSize:
 		tree.TooLarge(&list, name)
@@ -146,7 +147,7 @@ func (l *loader) names(dir, ending string, also ...string) []string {
 		case ok:
 			out = append(out, base)
 		default:
-			l.list.Warnf("file.unread", diag.Pos{File: path.Join(dir, name)}, fmt.Sprintf("Name it with the ending %s or delete it.", ending), "the file is not read")
+			l.list.Warnf(rule.FileUnread, diag.Pos{File: path.Join(dir, name)}, fmt.Sprintf("Name it with the ending %s or delete it.", ending), "the file is not read")
 		}
 	}
 	return out
@@ -207,14 +208,14 @@ func (l *loader) countries() {
 	for _, name := range names {
 		c := &Country{Code: name}
 		if !countryName.MatchString(name) {
-			l.list.Errorf("file.name", diag.Pos{File: c.File()}, "Name the file by the country's two-letter code in small letters, such as rs.yaml.", "%q is not a country code", name)
+			l.list.Errorf(rule.FileName, diag.Pos{File: c.File()}, "Name the file by the country's two-letter code in small letters, such as rs.yaml.", "%q is not a country code", name)
 			continue
 		}
 		define(l, c.File(), c, func() { l.set.Countries = append(l.set.Countries, c) })
 		l.attestations(c)
 	}
 	if len(names) == 0 {
-		l.list.Errorf("file.absent", diag.Pos{File: countriesDir}, "Add campaigns/countries/<cc>.yaml.", "there is no country")
+		l.list.Errorf(rule.FileAbsent, diag.Pos{File: countriesDir}, "Add campaigns/countries/<cc>.yaml.", "there is no country")
 	}
 }
 
@@ -227,12 +228,12 @@ func (l *loader) audiences() {
 			continue
 		case name == "interface":
 		case !audienceName.MatchString(name):
-			l.list.Errorf("file.name", diag.Pos{File: "campaigns/" + name}, "Use small letters, digits and hyphens.", "%q cannot be the name of an audience", name)
+			l.list.Errorf(rule.FileName, diag.Pos{File: "campaigns/" + name}, "Use small letters, digits and hyphens.", "%q cannot be the name of an audience", name)
 			continue
 		default:
 			a := &Audience{ID: name}
 			if _, err := fs.Stat(l.fsys, a.File()); errors.Is(err, fs.ErrNotExist) {
-				l.list.Errorf("file.absent", diag.Pos{File: "campaigns/" + name}, "Add campaign.yaml or delete the folder.", "the audience has no campaign.yaml")
+				l.list.Errorf(rule.FileAbsent, diag.Pos{File: "campaigns/" + name}, "Add campaign.yaml or delete the folder.", "the audience has no campaign.yaml")
 			} else {
 				define(l, a.File(), a, func() { l.set.Audiences = append(l.set.Audiences, a) })
 			}
@@ -323,7 +324,7 @@ func (l *loader) known(tag, file string) bool {
 	if _, ok := l.set.Languages.Lookup(locale.Tag(tag)); ok {
 		return true
 	}
-	l.list.Errorf("text.language", diag.Pos{File: file}, tree.DidYouMean(tag, l.set.Languages.Tags()), "unknown language %q", tag)
+	l.list.Errorf(rule.TextLanguage, diag.Pos{File: file}, tree.DidYouMean(tag, l.set.Languages.Tags()), "unknown language %q", tag)
 	return false
 }
 

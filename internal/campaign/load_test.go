@@ -14,6 +14,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // small is the smallest project that loads without a finding.
@@ -313,7 +314,7 @@ func TestPictureTellsItsPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range list {
-		if f.Rule == "picture.place" && f.Pos.File == "assets/pictures/quay.yaml" && f.Pos.Line == 1 {
+		if f.Rule == rule.PicturePlace && f.Pos.File == "assets/pictures/quay.yaml" && f.Pos.Line == 1 {
 			return
 		}
 	}

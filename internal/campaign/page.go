@@ -11,6 +11,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -69,7 +70,7 @@ func (r *pageReader) front() int {
 		end = slices.IndexFunc(r.lines[1:], func(l string) bool { return strings.TrimRight(l, " ") == "---" })
 	}
 	if end < 0 {
-		r.list.Errorf("page.front", r.pos(0), "Begin the page with --- and title: and summary: and ---.", "the page has no head with title and summary")
+		r.list.Errorf(rule.PageFront, r.pos(0), "Begin the page with --- and title: and summary: and ---.", "the page has no head with title and summary")
 		return 0
 	}
 	var f front
@@ -145,7 +146,7 @@ func (r *pageReader) flush() {
 	if m := classOf(text); m != nil {
 		text, class = strings.TrimSuffix(text, m[0]), locale.Class(m[1])
 		if !slices.Contains(locale.Classes, class) {
-			r.list.Errorf("text.class", pos, tree.DidYouMean(m[1], classWords()), "unknown safety class %q", m[1])
+			r.list.Errorf(rule.TextClass, pos, tree.DidYouMean(m[1], classWords()), "unknown safety class %q", m[1])
 		}
 	}
 	r.refuse(pos, text)
@@ -173,17 +174,17 @@ func (r *pageReader) refuse(pos diag.Pos, text string) {
 	}
 	for _, m := range slots(text) {
 		if !slices.Contains(PagePlaceholders, m[1]) {
-			r.list.Errorf("text.placeholder", pos, tree.DidYouMean(m[1], PagePlaceholders), "unknown placeholder %q", m[0])
+			r.list.Errorf(rule.TextPlaceholder, pos, tree.DidYouMean(m[1], PagePlaceholders), "unknown placeholder %q", m[0])
 		}
 	}
 	if strings.Contains(rest, "{{") || strings.Contains(rest, "}}") {
-		r.list.Errorf("text.template", pos, "Use only placeholders such as {{line}}.", "the page holds template code or an open placeholder")
+		r.list.Errorf(rule.TextTemplate, pos, "Use only placeholders such as {{line}}.", "the page holds template code or an open placeholder")
 	}
 	if !suspicious(rest) {
 		return
 	}
 	if s := strange.FindString(rest); s != "" {
-		r.list.Errorf("page.markup", pos, "Use only headings (##), paragraphs, points (-) and steps (1.); no emphasis, links, pictures or HTML.", "the page holds markup that is not part of the format: %s", fmt.Sprintf("%q", s))
+		r.list.Errorf(rule.PageMarkup, pos, "Use only headings (##), paragraphs, points (-) and steps (1.); no emphasis, links, pictures or HTML.", "the page holds markup that is not part of the format: %s", fmt.Sprintf("%q", s))
 	}
 }
 

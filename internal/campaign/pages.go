@@ -6,6 +6,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // pages adds the jobs for content/<tag>/<name>.md.
@@ -28,7 +29,7 @@ func (l *loader) pages() {
 // page adds the job for one page and its state file.
 func (l *loader) page(name string, tag locale.Tag, file string, states map[string]bool) {
 	if !audienceName.MatchString(name) {
-		l.list.Errorf("file.name", diag.Pos{File: file}, "Use small letters, digits and hyphens.", "%q cannot be the name of a page", name)
+		l.list.Errorf(rule.FileName, diag.Pos{File: file}, "Use small letters, digits and hyphens.", "%q cannot be the name of a page", name)
 		return
 	}
 	l.file(file, func(data []byte) func() {
@@ -79,7 +80,7 @@ func (p *Page) review(reviews map[string]locale.Review) diag.List {
 	}
 	var list diag.List
 	for id, r := range reviews {
-		list.Warnf("text.state", r.Pos, "Delete the entry.", "%s has a state but no text", id)
+		list.Warnf(rule.TextState, r.Pos, "Delete the entry.", "%s has a state but no text", id)
 	}
 	return list
 }

@@ -14,6 +14,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/picture"
+	"pharos/internal/rule"
 )
 
 // picturesDir holds the pictures, each with its record beside it.
@@ -88,7 +89,7 @@ func (l *loader) pictures() {
 	for _, name := range l.names(picturesDir, ".yaml", ".svg", ".png", ".jpg", ".jpeg", ".txt") {
 		p := &Picture{ID: name}
 		if !audienceName.MatchString(name) {
-			l.list.Errorf("file.name", diag.Pos{File: p.File()}, "Use small letters, digits and hyphens.", "%q cannot be the name of a picture", name)
+			l.list.Errorf(rule.FileName, diag.Pos{File: p.File()}, "Use small letters, digits and hyphens.", "%q cannot be the name of a picture", name)
 			continue
 		}
 		define(l, p.File(), p, func() {
@@ -111,7 +112,7 @@ func (s *Set) Picture(id string) *Picture {
 // look reads the picture file of a record, without its pixels.
 func (l *loader) look(p *Picture) {
 	bad := func(hint, format string, args ...any) {
-		l.list.Add(diag.Finding{Rule: "picture.file", Gate: diag.Load, Severity: diag.Error, Path: "file", Pos: l.set.Places.At(p.File(), "file"),
+		l.list.Add(diag.Finding{Rule: rule.PictureFile, Gate: diag.Load, Severity: diag.Error, Path: "file", Pos: l.set.Places.At(p.File(), "file"),
 			Hint: hint, Message: fmt.Sprintf("the picture %q cannot be printed: ", p.Image) + fmt.Sprintf(format, args...)})
 	}
 	if p.Image == "" || strings.ContainsAny(p.Image, `/\`) {
@@ -135,10 +136,10 @@ func (l *loader) look(p *Picture) {
 	sum := sha256.Sum256(data)
 	p.MediaType, p.Width, p.Height, p.Digest, p.Words = pic.MediaType, pic.Width, pic.Height, hex.EncodeToString(sum[:]), pic.Texts
 	if pic.Located {
-		l.list.Warnf("picture.place", l.set.Places.At(p.File(), "file"), "Delete the place with the program that shows the picture's details, before the file is handed on.", "the camera wrote into %q where it was taken; sheets leave it out, and the file still has it", p.Image)
+		l.list.Warnf(rule.PicturePlace, l.set.Places.At(p.File(), "file"), "Delete the place with the program that shows the picture's details, before the file is handed on.", "the camera wrote into %q where it was taken; sheets leave it out, and the file still has it", p.Image)
 	}
 	if pic.Odd {
-		l.list.Warnf("picture.profile", l.set.Places.At(p.File(), "file"), "Save it with a usual profile, such as sRGB.", "the colour profile in %q cannot be used; its colours are read as sRGB", p.Image)
+		l.list.Warnf(rule.PictureProfile, l.set.Places.At(p.File(), "file"), "Save it with a usual profile, such as sRGB.", "the colour profile in %q cannot be used; its colours are read as sRGB", p.Image)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 )
 
 // Project is a user's folder over the embedded defaults, file by file. A
@@ -176,7 +177,7 @@ func (p *Project) links() diag.List {
 
 // linkFinding says what is wrong with a link.
 func linkFinding(name string, err error) diag.Finding {
-	f := diag.Finding{Rule: "file.link", Gate: diag.Load, Severity: diag.Error, Pos: diag.Pos{File: name},
+	f := diag.Finding{Rule: rule.FileLink, Gate: diag.Load, Severity: diag.Error, Pos: diag.Pos{File: name},
 		Message: "the link leads out of the project", Hint: "Copy the file into the project instead of linking to it."}
 	if !leaves(err) {
 		f.Message = "the link leads nowhere"

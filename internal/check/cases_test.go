@@ -15,6 +15,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 )
 
 var update = flag.Bool("update", false, "write the wanted findings anew")
@@ -27,7 +28,7 @@ const day = "2026-11-23"
 func TestCases(t *testing.T) {
 	base := archive(t, filepath.Join("testdata", "base.txtar"))
 	for _, file := range caseFiles(t) {
-		if r, _ := Explain(filepath.Base(filepath.Dir(file))); r.At != "" {
+		if r := rule.Find(filepath.Base(filepath.Dir(file))); r == nil || r.Stage != "" {
 			continue // package build runs them
 		}
 		t.Run(filepath.ToSlash(strings.TrimPrefix(file, "testdata"+string(filepath.Separator))), func(t *testing.T) {
@@ -53,21 +54,26 @@ func TestCases(t *testing.T) {
 	}
 }
 
-// TestEveryRuleHasCases sees that each rule has a good and a bad case, a reason,
-// a source and a hint, that it stands in the table once, and that no folder is
-// left without a rule.
+// TestEveryRuleHasCases sees that each rule of this package is looked for once and
+// has a good and a bad case, and that no folder is left without a rule.
 func TestEveryRuleHasCases(t *testing.T) {
 	have := map[string]bool{"base.txtar": true, "section7.txt": true}
-	for _, r := range Rules() {
-		if have[r.ID] {
-			t.Errorf("%s stands in the table twice", r.ID)
-		}
+	for _, r := range rule.All() {
 		have[r.ID] = true
-		if r.Rationale == "" || r.Source == "" || r.Gate == "" || r.Severity == diag.Note {
-			t.Errorf("%s lacks its reason, source, gate or severity", r.ID)
+		runs := 0
+		for _, c := range checks {
+			if c.rule == r {
+				runs++
+			}
 		}
-		if r.At != "" {
+		if r.Stage != "" {
+			if runs > 0 {
+				t.Errorf("%s is found here, and its stage is %s", r.ID, r.Stage)
+			}
 			continue // tested where it is found; TestSection7 lists those with cases
+		}
+		if runs != 1 {
+			t.Errorf("%s is looked for %d times", r.ID, runs)
 		}
 		for _, kind := range []string{"good", "bad"} {
 			if files, _ := filepath.Glob(filepath.Join("testdata", r.ID, kind+"*.txtar")); len(files) == 0 {
@@ -144,9 +150,9 @@ func TestSection7(t *testing.T) {
 		if len(words) == 0 || words[0] == "#" {
 			continue
 		}
-		r, ok := Explain(words[0])
-		if !ok || r.Severity.String() != words[1] {
-			t.Errorf("%s should be there as %s: %v %s", words[0], words[1], ok, r.Severity)
+		r := rule.Find(words[0])
+		if r == nil || r.Severity.String() != words[1] {
+			t.Fatalf("%s should be there as %s: %v", words[0], words[1], r)
 		}
 		for _, kind := range []string{"good", "bad"} {
 			if files, _ := filepath.Glob(filepath.Join("testdata", r.ID, kind+"*.txtar")); len(files) == 0 && len(words) < 3 {
@@ -260,19 +266,19 @@ func write(t *testing.T, file string, c *txtar.Archive, got string) {
 // has a hint. A good case without lines is the base project as it is; a rule that
 // another stage finds may have one sentence for each.
 func TestExamples(t *testing.T) {
-	for _, r := range Rules() {
+	for _, r := range rule.All() {
 		good, bad := Examples(r.ID)
 		if good.About == "" || len(good.Findings) > 0 {
 			t.Errorf("%s: good example %+v", r.ID, good)
 		}
-		if bad.About == "" || bad.About == good.About || r.At == "" && (len(bad.Lines) == 0 || !strings.Contains(strings.Join(bad.Findings, "\n"), " "+r.ID+": ")) {
+		if bad.About == "" || bad.About == good.About || r.Stage == "" && (len(bad.Lines) == 0 || !strings.Contains(strings.Join(bad.Findings, "\n"), " "+r.ID+": ")) {
 			t.Errorf("%s: bad example %+v", r.ID, bad)
 		}
 	}
 	for line := range strings.Lines(shortExamples) {
 		words := strings.Split(line, " | ")
-		r, known := Explain(words[0])
-		if !strings.HasPrefix(line, "#") && (len(words) != 3 || !known || r.At == "") {
+		r := rule.Find(words[0])
+		if !strings.HasPrefix(line, "#") && (len(words) != 3 || r == nil || r.Stage == "") {
 			t.Errorf("examples.txt: %q", line)
 		}
 	}
@@ -288,7 +294,7 @@ func TestHeardGate(t *testing.T) {
 	heard := func(date string, gate campaign.Gate) int {
 		n := 0
 		for _, f := range Run(set, date, gate) {
-			if f.Rule == "num.heard" {
+			if f.Rule == rule.NumHeard {
 				n++
 			}
 		}

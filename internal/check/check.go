@@ -3,13 +3,11 @@
 //
 // In goes a Set of definitions and the day everything is judged by; out come
 // findings, each with the line of the value it speaks of. The rules read and
-// never change anything. Each has its row in a table (id, rationale, source,
-// severity, gate, hint), a small function, and a folder of cases in
-// testdata/<id>. What only makes a draft, such as a missing test call, is
-// decided by package plan; rules about sheets and finished files belong to press,
-// web and proof. Their rows stand here too (elsewhere.go), so that one table
-// explains every finding. The ids are those of section 7 of the project's table
-// of facts.
+// never change anything. Each is a value of package rule, a small function here,
+// and a folder of cases in testdata/<id>. What only makes a draft, such as a
+// missing test call, is decided by package plan; rules about sheets and finished
+// files belong to press, web and proof. The ids are those of section 7 of the
+// project's table of facts.
 package check
 
 import (
@@ -24,59 +22,22 @@ import (
 	"pharos/internal/locale"
 )
 
-// Rule is one row of the table.
-type Rule struct {
-	// ID is the word that findings carry, such as num.known.
-	ID string
-	// Rationale is one sentence: why the rule is there.
-	Rationale string
-	// Source is where the rule was published; "own" for the project's rules.
-	Source   string
-	Severity diag.Severity
-	Gate     diag.Gate
-	// Hint says what to do, unless the finding has a better one.
-	Hint string
-	// At is the stage that finds it: empty for this package, else load, plan,
-	// press, proof, web or release.
-	At string
-	// Aside is true where an exception on record may set the rule aside.
-	Aside bool
-	run   func(*work)
-}
-
-// Rules gives the table, in order: the rules of this package, then those of the
-// other stages.
-func Rules() []Rule { return slices.Concat(rules, elsewhere) }
-
-// Explain finds a rule by its id.
-func Explain(id string) (Rule, bool) {
-	all := Rules()
-	i := slices.IndexFunc(all, func(r Rule) bool { return r.ID == id })
-	if i < 0 {
-		return Rule{}, false
-	}
-	return all[i], true
-}
-
 // Run applies every rule. The date, YYYY-MM-DD, is the day by which facts are
 // judged; empty leaves out what needs one. The gate says how many test calls a
 // number needs; the zero Gate is the usual one.
 func Run(set *campaign.Set, date string, gate campaign.Gate) diag.List {
-	w := &work{set: set, date: date, gate: gate, aside: map[string]bool{}}
-	for _, r := range Rules() {
-		w.aside[r.ID] = r.Aside
-	}
+	w := &work{set: set, date: date, gate: gate}
 	w.gather()
 	// Rules only read, so they run beside one another; each has its own list.
-	lists := make([]diag.List, len(rules))
+	lists := make([]diag.List, len(checks))
 	var group sync.WaitGroup
 	next := atomic.Int64{}
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(rules)); i = next.Add(1) - 1 {
+			for i := next.Add(1) - 1; i < int64(len(checks)); i = next.Add(1) - 1 {
 				own := *w
-				own.rule = &rules[i]
-				rules[i].run(&own)
+				own.rule = checks[i].rule
+				checks[i].run(&own)
 				lists[i] = own.list
 			}
 		})
@@ -87,12 +48,10 @@ func Run(set *campaign.Set, date string, gate campaign.Gate) diag.List {
 
 // work is one run of all rules.
 type work struct {
-	set  *campaign.Set
-	date string
-	gate campaign.Gate
-	rule *Rule
-	// aside says of every rule whether an exception may set it aside.
-	aside map[string]bool
+	set   *campaign.Set
+	date  string
+	gate  campaign.Gate
+	rule  *diag.Rule
 	list  diag.List
 	texts []text
 	// usedBy names, for a message that one material uses and no other, this
@@ -200,7 +159,7 @@ func (w *work) bad(pos diag.Pos, path, format string, args ...any) {
 
 // badHint is bad with a better hint.
 func (w *work) badHint(pos diag.Pos, path, hint, format string, args ...any) {
-	w.list.Add(diag.Finding{Rule: w.rule.ID, Gate: w.rule.Gate, Severity: w.rule.Severity, Path: path, Pos: pos,
+	w.list.Add(diag.Finding{Rule: w.rule, Gate: w.rule.Gate, Severity: w.rule.Severity, Path: path, Pos: pos,
 		Material: w.usedBy[path], Hint: hint, Message: fmt.Sprintf(format, args...)})
 }
 

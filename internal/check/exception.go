@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"pharos/internal/campaign"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -22,10 +23,10 @@ func (w *work) exception(f func(c *campaign.Country, e *campaign.Exception, path
 func exceptionRule(w *work) {
 	w.exception(func(c *campaign.Country, e *campaign.Exception, path string, bad func(string, string, ...any)) {
 		at := path + ".rule"
-		switch aside, known := w.aside[e.Rule]; {
-		case !known:
-			w.badHint(w.set.Places.At(c.File(), at), at, tree.DidYouMean(e.Rule, sortedKeys(w.aside)), "there is no rule %q to set aside", e.Rule)
-		case !aside:
+		switch r := rule.Find(e.Rule); {
+		case r == nil:
+			w.badHint(w.set.Places.At(c.File(), at), at, tree.DidYouMean(e.Rule, rule.IDs()), "there is no rule %q to set aside", e.Rule)
+		case !r.Aside:
 			bad(at, "the rule %s can never be set aside", e.Rule)
 		}
 	})

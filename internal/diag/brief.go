@@ -30,7 +30,7 @@ func (l List) WriteBriefIn(w io.Writer, colour bool, say func(english string) st
 	severity, rule, count := 0, 0, 0
 	for _, g := range rows {
 		severity = max(severity, utf8.RuneCountInString(say(g.first.Severity.String())))
-		rule = max(rule, len(g.first.Rule))
+		rule = max(rule, len(g.first.Rule.ID))
 		count = max(count, len(fmt.Sprint(g.n)))
 	}
 	for _, g := range rows {
@@ -69,7 +69,7 @@ func (l List) groups() []group {
 		out[i].n++
 	}
 	slices.SortStableFunc(out, func(a, b group) int {
-		return cmp.Or(cmp.Compare(b.first.Severity, a.first.Severity), cmp.Compare(b.n, a.n), cmp.Compare(a.first.Rule, b.first.Rule))
+		return cmp.Or(cmp.Compare(b.first.Severity, a.first.Severity), cmp.Compare(b.n, a.n), cmp.Compare(a.first.Rule.ID, b.first.Rule.ID))
 	})
 	return out
 }

@@ -10,10 +10,11 @@ import (
 // with the number and the first of them; nothing is lost in the counts.
 func TestBrief(t *testing.T) {
 	l := sample()
+	small := &Rule{ID: "poster.type"}
 	for i := range 40 {
-		l.Warnf("poster.type", Pos{File: "campaigns/citizen/campaign.yaml", Line: 50 - i, Text: "x"}, "Shorten it.", "sheet %d has small type", i)
+		l.Warnf(small, Pos{File: "campaigns/citizen/campaign.yaml", Line: 50 - i, Text: "x"}, "Shorten it.", "sheet %d has small type", i)
 	}
-	l.Warnf("text.long", Pos{}, "", "a %s", strings.Repeat("word ", 60))
+	l.Warnf(&Rule{ID: "text.long"}, Pos{}, "", "a %s", strings.Repeat("word ", 60))
 	var more bool
 	golden(t, "brief.txt", func(b *bytes.Buffer) (err error) {
 		more, err = l.WriteBriefIn(b, false, func(s string) string { return s })

@@ -69,11 +69,32 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
+// Rule is why a finding is one: package rule holds them all.
+type Rule struct {
+	// ID is the word that findings carry, such as num.known.
+	ID string
+	// Rationale is one sentence: why the rule is there.
+	Rationale string
+	// Source is where the rule was published; "own" for the project's rules.
+	Source   string
+	Severity Severity
+	Gate     Gate
+	// Hint says what to do, unless the finding has a better one.
+	Hint string
+	// Stage is where it is found: empty for package check, else load, plan, press,
+	// proof, adapt, web, translate or release.
+	Stage string
+	// Aside is true where an exception on record may set the rule aside.
+	Aside bool
+}
+
+// String gives the id.
+func (r *Rule) String() string { return r.ID }
+
 // Finding is one thing to say about the author's data.
 type Finding struct {
-	// Rule is the id of the rule, such as "num.status".
-	Rule string
-	// Gate is filled from the rule's table; findings of the loader have Load.
+	Rule *Rule
+	// Gate is where the finding stops the work.
 	Gate     Gate
 	Severity Severity
 	// Path names the value in the definition, such as "hotlines[2].dial".
@@ -95,12 +116,12 @@ type List []Finding
 func (l *List) Add(f Finding) { *l = append(*l, f) }
 
 // Errorf appends an error at the load gate, the kind that stops a build.
-func (l *List) Errorf(rule string, pos Pos, hint, format string, args ...any) {
+func (l *List) Errorf(rule *Rule, pos Pos, hint, format string, args ...any) {
 	l.Add(Finding{Rule: rule, Gate: Load, Severity: Error, Pos: pos, Hint: hint, Message: fmt.Sprintf(format, args...)})
 }
 
 // Warnf appends a warning.
-func (l *List) Warnf(rule string, pos Pos, hint, format string, args ...any) {
+func (l *List) Warnf(rule *Rule, pos Pos, hint, format string, args ...any) {
 	l.Add(Finding{Rule: rule, Gate: Release, Severity: Warning, Pos: pos, Hint: hint, Message: fmt.Sprintf(format, args...)})
 }
 
@@ -131,7 +152,7 @@ func (l List) Sorted() List {
 	out := slices.Clone(l)
 	slices.SortStableFunc(out, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column),
-			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
+			cmp.Compare(a.Rule.ID, b.Rule.ID), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
 	})
 	return slices.Compact(out)
 }

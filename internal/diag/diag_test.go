@@ -12,18 +12,27 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
+// The rules of the samples.
+var (
+	tooLong = &Rule{ID: "text.max"}
+	known   = &Rule{ID: "num.known"}
+	key     = &Rule{ID: "file.key"}
+	bidi    = &Rule{ID: "text.bidi"}
+	absent  = &Rule{ID: "file.absent"}
+)
+
 // sample has every shape of a finding: all severities, with and without place,
 // a wide character, a long line, a doubled finding, characters that deceive.
 func sample() List {
 	var l List
-	l.Warnf("text.max", Pos{File: "campaigns/citizen/messages/sq.yaml", Line: 7, Column: 10, Text: `  other: "Askush s'mund t'jua heqë të drejtat"`}, "Shorten the text.", "too long by %d characters", 3)
-	l.Errorf("num.known", Pos{File: "content/en/start.md", Line: 3, Column: 6, Text: "Čall 011 785 0001 now."}, "Use {{line}}.", "a telephone number stands in the text: %q", "011 785 0001")
-	l.Errorf("num.known", Pos{File: "content/en/start.md", Line: 3, Column: 6, Text: "Čall 011 785 0001 now."}, "Use {{line}}.", "a telephone number stands in the text: %q", "011 785 0001")
-	l.Add(Finding{Rule: "file.key", Gate: Load, Severity: Error, Path: "hotlines[2].dail", Hint: `Did you mean "dial"?`, Message: `unknown key "dail"`,
+	l.Warnf(tooLong, Pos{File: "campaigns/citizen/messages/sq.yaml", Line: 7, Column: 10, Text: `  other: "Askush s'mund t'jua heqë të drejtat"`}, "Shorten the text.", "too long by %d characters", 3)
+	l.Errorf(known, Pos{File: "content/en/start.md", Line: 3, Column: 6, Text: "Čall 011 785 0001 now."}, "Use {{line}}.", "a telephone number stands in the text: %q", "011 785 0001")
+	l.Errorf(known, Pos{File: "content/en/start.md", Line: 3, Column: 6, Text: "Čall 011 785 0001 now."}, "Use {{line}}.", "a telephone number stands in the text: %q", "011 785 0001")
+	l.Add(Finding{Rule: key, Gate: Load, Severity: Error, Path: "hotlines[2].dail", Hint: `Did you mean "dial"?`, Message: `unknown key "dail"`,
 		Pos: Pos{File: "campaigns/countries/rs.yaml", Line: 12, Column: 120, Text: strings.Repeat("x ", 59) + " dail: 192 " + strings.Repeat("y ", 60)}})
-	l.Add(Finding{Rule: "text.bidi", Severity: Error, Gate: Load, Pos: Pos{File: "a b.yaml", Line: 1, Column: 9, Text: "other: \"\u202eabc\x1b[2J\""}, Message: "a hidden control \u202e stands in the text"})
-	l.Add(Finding{Rule: "file.absent", Severity: Note, Pos: Pos{File: "campaigns"}, Message: "nothing to do"})
-	l.Add(Finding{Rule: "file.absent", Severity: Note, Message: "no place at all"})
+	l.Add(Finding{Rule: bidi, Severity: Error, Gate: Load, Pos: Pos{File: "a b.yaml", Line: 1, Column: 9, Text: "other: \"\u202eabc\x1b[2J\""}, Message: "a hidden control \u202e stands in the text"})
+	l.Add(Finding{Rule: absent, Severity: Note, Pos: Pos{File: "campaigns"}, Message: "nothing to do"})
+	l.Add(Finding{Rule: absent, Severity: Note, Message: "no place at all"})
 	return l
 }
 
@@ -95,7 +104,7 @@ func TestStops(t *testing.T) {
 	if l.Stops() {
 		t.Error("stopped without an error at the load gate")
 	}
-	if l.Errorf("x", Pos{}, "", "y"); !l.Stops() {
+	if l.Errorf(known, Pos{}, "", "y"); !l.Stops() {
 		t.Error("did not stop")
 	}
 }

@@ -74,7 +74,7 @@ func (l List) WriteSARIFWith(w io.Writer, version string, rationale func(rule st
 	sorted := l.Sorted()
 	ids := map[string]bool{}
 	for _, f := range sorted {
-		ids[f.Rule] = true
+		ids[f.Rule.ID] = true
 	}
 	rules := slices.Sorted(maps.Keys(ids))
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{},
@@ -87,7 +87,7 @@ func (l List) WriteSARIFWith(w io.Writer, version string, rationale func(rule st
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule)
 	}
 	for _, f := range sorted {
-		run.Results = append(run.Results, f.sarif(slices.Index(rules, f.Rule)))
+		run.Results = append(run.Results, f.sarif(slices.Index(rules, f.Rule.ID)))
 	}
 	return indented(w, sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
 }
@@ -98,7 +98,7 @@ func (f Finding) sarif(rule int) sarifResult {
 	if f.Hint != "" {
 		text += ". " + f.Hint
 	}
-	r := sarifResult{RuleID: f.Rule, RuleIndex: rule, Level: f.Severity.String(), Message: sarifText{text}}
+	r := sarifResult{RuleID: f.Rule.ID, RuleIndex: rule, Level: f.Severity.String(), Message: sarifText{text}}
 	if f.Pos.IsZero() {
 		return r
 	}

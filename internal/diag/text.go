@@ -63,7 +63,7 @@ func (f Finding) write(b *bufio.Writer, colour bool, severity string) {
 		b.WriteString(paint(bold, visible(f.Pos.String())) + ": ")
 	}
 	hue := [...]string{blue, yellow, red}[f.Severity]
-	what := f.Rule
+	what := f.Rule.ID
 	if f.Path != "" {
 		what += " " + visible(f.Path)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // columns are the columns of the table, in their order. Only id, form, source,
@@ -126,7 +127,7 @@ func readCSV(languages *locale.Table, name string, data []byte) (*Document, diag
 		r.row(row, line)
 	}
 	if len(r.doc.Units) == 0 {
-		r.list.Errorf("translate.file", diag.Pos{File: name}, "Send the table that was exported.", "the table has no texts")
+		r.list.Errorf(rule.TranslateFile, diag.Pos{File: name}, "Send the table that was exported.", "the table has no texts")
 		return nil, r.list
 	}
 	return r.doc, r.list
@@ -139,7 +140,7 @@ func (r *csvReader) broken(err error) {
 	if errors.As(err, &parse) {
 		pos.Line = parse.Line
 	}
-	r.list.Errorf("translate.file", pos, "Save the table again as \"CSV UTF-8\".", "the table cannot be read from here on: a quote is missing or stands in a wrong place")
+	r.list.Errorf(rule.TranslateFile, pos, "Save the table again as \"CSV UTF-8\".", "the table cannot be read from here on: a quote is missing or stands in a wrong place")
 }
 
 // separator is the character between the columns of the first line.
@@ -161,7 +162,7 @@ func (r *csvReader) head(row []string) bool {
 	}
 	for _, want := range []string{"id", "source", "target", "language"} {
 		if _, ok := r.column[want]; !ok {
-			r.list.Errorf("translate.file", diag.Pos{File: r.file, Line: 1}, "Leave the first line of the table as it was exported.", "the table has no column %q", want)
+			r.list.Errorf(rule.TranslateFile, diag.Pos{File: r.file, Line: 1}, "Leave the first line of the table as it was exported.", "the table has no column %q", want)
 			return false
 		}
 	}
@@ -183,7 +184,7 @@ func (r *csvReader) row(row []string, line int) {
 	if l := localeOf(r.languages, cell("language")); r.doc.Locale.Tag == "" {
 		r.doc.Locale = l
 	} else if l.Tag != r.doc.Locale.Tag {
-		r.list.Errorf("translate.language", diag.Pos{File: r.file, Line: line}, "Send one table for each language.", "%s is in %s, the lines before it in %s", id, l.Tag, r.doc.Locale.Tag)
+		r.list.Errorf(rule.TranslateLanguage, diag.Pos{File: r.file, Line: line}, "Send one table for each language.", "%s is in %s, the lines before it in %s", id, l.Tag, r.doc.Locale.Tag)
 		return
 	}
 	u := Unit{ID: id, Plural: form != "", Source: map[string]string{}, Target: map[string]string{}, State: stateOfCSV(cell("state")),
@@ -192,7 +193,7 @@ func (r *csvReader) row(row []string, line int) {
 		form = "other"
 	}
 	if !slices.Contains(locale.Forms, form) {
-		r.list.Errorf("translate.file", u.Pos, fmt.Sprintf("Use one of %s.", strings.Join(locale.Forms, ", ")), "%s has an unknown plural form %q", id, form)
+		r.list.Errorf(rule.TranslateFile, u.Pos, fmt.Sprintf("Use one of %s.", strings.Join(locale.Forms, ", ")), "%s has an unknown plural form %q", id, form)
 		return
 	}
 	u.Source[form] = cell("source")

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // TestDiff changes real files and wants no line changed but those of the text
@@ -140,7 +141,7 @@ func TestBrokenFile(t *testing.T) {
 	b := open(t, os.DirFS(dir))
 	r := b.Take(returned(b, "sq", map[string]string{"a.rights": "Askush nuk jua merr"}), mira)
 	files, err := b.Files(os.DirFS(dir), r)
-	if err != nil || len(files) != 0 || r.Refused != 1 || r.Taken() != 0 || r.Findings[0].Rule != "translate.edit" {
+	if err != nil || len(files) != 0 || r.Refused != 1 || r.Taken() != 0 || r.Findings[0].Rule != rule.TranslateEdit {
 		t.Errorf("%v %v %+v", files, err, r)
 	}
 }

@@ -10,12 +10,17 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 
+	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // fault is why a text is refused: the rule, what is wrong and what to do, in
 // words for a translator.
-type fault struct{ rule, message, hint string }
+type fault struct {
+	rule          *diag.Rule
+	message, hint string
+}
 
 // faults are the rules of the text itself, in the order in which they are
 // asked; the first one that speaks is reported.
@@ -46,7 +51,7 @@ var (
 // encodingFault finds letters that were lost or doubled on the way: U+FFFD, a
 // question mark inside a word, and UTF-8 that was read as an old code page.
 func encodingFault(_ locale.Locale, u Unit, form, text string) *fault {
-	f := &fault{"translate.encoding", "", "Save the file as UTF-8 (in a spreadsheet \"CSV UTF-8\") and send it again."}
+	f := &fault{rule.TranslateEncoding, "", "Save the file as UTF-8 (in a spreadsheet \"CSV UTF-8\") and send it again."}
 	switch {
 	case strings.ContainsRune(text, utf8.RuneError):
 		f.message = "letters were lost: the text holds the sign for an unreadable character"
@@ -113,7 +118,7 @@ func mangledFault(_ locale.Locale, u Unit, form, text string) *fault {
 		return nil
 	}
 	if m := mangled.FindString(text); m != "" && !strings.Contains(u.SourceOf(form), m) {
-		return &fault{"translate.mangled", "a spreadsheet changed the text: " + quoted(m), "Format the column as text before you type, and type the text again."}
+		return &fault{rule.TranslateMangled, "a spreadsheet changed the text: " + quoted(m), "Format the column as text before you type, and type the text again."}
 	}
 	return nil
 }
@@ -126,7 +131,7 @@ func hiddenFault(l locale.Locale, u Unit, form, text string) *fault {
 		if !locale.Hidden(r) && !control || strings.ContainsRune(u.SourceOf(form), r) || l.Spells(text, i, r) {
 			continue
 		}
-		return &fault{"translate.hidden", "an invisible character (" + codepoint(r) + ") stands in the text", "Delete it, or type the text again without copying."}
+		return &fault{rule.TranslateHidden, "an invisible character (" + codepoint(r) + ") stands in the text", "Delete it, or type the text again without copying."}
 	}
 	return nil
 }
@@ -138,10 +143,10 @@ func markupFault(_ locale.Locale, u Unit, form, text string) *fault {
 	}
 	rest := prose(text)
 	if m := markup.FindString(rest); m != "" && !strings.Contains(u.SourceOf(form), m) {
-		return &fault{"translate.html", "the text holds HTML: " + quoted(m), "Write plain words; the design is made by the program."}
+		return &fault{rule.TranslateHTML, "the text holds HTML: " + quoted(m), "Write plain words; the design is made by the program."}
 	}
 	if strings.Contains(rest, "{{") || strings.Contains(rest, "}}") {
-		return &fault{"translate.placeholder", "double braces stand in the text that are not a placeholder of the source", "Copy the placeholders from the source."}
+		return &fault{rule.TranslatePlaceholder, "double braces stand in the text that are not a placeholder of the source", "Copy the placeholders from the source."}
 	}
 	return nil
 }
@@ -159,7 +164,7 @@ func placeholderFault(_ locale.Locale, u Unit, form, text string) *fault {
 	if slices.Equal(have, want) {
 		return nil
 	}
-	f := &fault{"translate.placeholder", "", "Copy each of them from the source, with its braces, once."}
+	f := &fault{rule.TranslatePlaceholder, "", "Copy each of them from the source, with its braces, once."}
 	missing, extra := minus(want, have), minus(have, want)
 	switch {
 	case len(missing) > 0 && len(extra) > 0:

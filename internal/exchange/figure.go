@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // codepoint writes a character as U+202E.
@@ -77,7 +78,7 @@ func figures(text string) []string {
 func numberFault(_ locale.Locale, u Unit, form, text string) *fault {
 	have, want := figures(text), figures(u.SourceOf(form))
 	if !slices.Equal(have, want) && !(u.Plural && slices.Equal(have, figures(u.Source["other"]))) {
-		f := &fault{rule: "translate.number", hint: "Write every number as in the source, in digits."}
+		f := &fault{rule: rule.TranslateNumber, hint: "Write every number as in the source, in digits."}
 		missing, extra := minus(want, have), minus(have, want)
 		switch {
 		case len(missing) > 0 && len(extra) > 0:
@@ -90,7 +91,7 @@ func numberFault(_ locale.Locale, u Unit, form, text string) *fault {
 		return f
 	}
 	if u.Class == locale.Number && strings.ContainsFunc(text, func(r rune) bool { _, ok := digit(r); return ok && r >= 0x80 }) {
-		return &fault{"translate.number", "a number is written in other digits than 0 to 9", "Numbers to dial are written with 0 to 9 in every language."}
+		return &fault{rule.TranslateNumber, "a number is written in other digits than 0 to 9", "Numbers to dial are written with 0 to 9 in every language."}
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
+	"pharos/internal/rule"
 )
 
 // The HTML form is one file: page, style, script, texts, pictures of the sheets
@@ -146,7 +147,7 @@ func writeForm(d *Document) ([]byte, diag.List) {
 	}
 	data, err := json.Marshal(texts)
 	if err != nil {
-		list.Errorf("translate.format", diag.Pos{}, "Choose another format.", "the form cannot be written: %v", err)
+		list.Errorf(rule.TranslateFormat, diag.Pos{}, "Choose another format.", "the form cannot be written: %v", err)
 		return nil, list
 	}
 	script := "'use strict';\n" + formLines + formSheet + formScript
@@ -155,7 +156,7 @@ func writeForm(d *Document) ([]byte, diag.List) {
 	err = formTemplate.Execute(&b, map[string]any{"Words": d.Words, "Speaks": d.Speaks, "Title": strings.ReplaceAll(d.Words["title"], "{}", l.Endonym), "Hash": "sha256-" + base64.StdEncoding.EncodeToString(sum[:]),
 		"Tokens": template.CSS(strings.ReplaceAll(d.Tokens, "</", "")), "Style": template.CSS(formStyle), "Data": template.JS(data), "Script": template.JS(script)})
 	if err != nil {
-		list.Errorf("translate.format", diag.Pos{}, "Choose another format.", "the form cannot be written: %v", err)
+		list.Errorf(rule.TranslateFormat, diag.Pos{}, "Choose another format.", "the form cannot be written: %v", err)
 	}
 	return b.Bytes(), list
 }

@@ -11,6 +11,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // Format is a kind of file for translators.
@@ -69,14 +70,14 @@ func Decode(languages *locale.Table, name string, data []byte) (*Document, diag.
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	switch {
 	case len(data) > MaxSize:
-		list.Errorf("translate.file", pos, "Split the file.", "the file is larger than %d MB", MaxSize>>20)
+		list.Errorf(rule.TranslateFile, pos, "Split the file.", "the file is larger than %d MB", MaxSize>>20)
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		list.Errorf("translate.encoding", pos, "Save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8\".", "the file is in UTF-16")
+		list.Errorf(rule.TranslateEncoding, pos, "Save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8\".", "the file is in UTF-16")
 	case !utf8.Valid(data):
 		pos.Line = 1 + bytes.Count(data[:invalid(data)], []byte("\n"))
-		list.Errorf("translate.encoding", pos, "Save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8\".", "the file is not in UTF-8, so letters are lost")
+		list.Errorf(rule.TranslateEncoding, pos, "Save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8\".", "the file is not in UTF-8, so letters are lost")
 	case len(bytes.TrimSpace(data)) == 0:
-		list.Errorf("translate.file", pos, "Send the file again.", "the file is empty")
+		list.Errorf(rule.TranslateFile, pos, "Send the file again.", "the file is empty")
 	}
 	if len(list) > 0 {
 		return nil, list
@@ -86,7 +87,7 @@ func Decode(languages *locale.Table, name string, data []byte) (*Document, diag.
 		return nil, list
 	}
 	if _, ok := languages.Lookup(d.Locale.Tag); !ok {
-		list.Errorf("translate.language", pos, "Give the language as it was exported.", "the file says that its language is %q, which this project does not have", d.Locale.Tag)
+		list.Errorf(rule.TranslateLanguage, pos, "Give the language as it was exported.", "the file says that its language is %q, which this project does not have", d.Locale.Tag)
 		return nil, list
 	}
 	for i := range d.Units {
@@ -121,7 +122,7 @@ func invalid(data []byte) int {
 
 // lost is the finding about a text that a format cannot hold.
 func lost(list *diag.List, u Unit, what string) {
-	list.Warnf("translate.format", diag.Pos{File: u.File}, "Choose another format or repair the text.", "%s is not in the file: %s", u.ID, what)
+	list.Warnf(rule.TranslateFormat, diag.Pos{File: u.File}, "Choose another format or repair the text.", "%s is not in the file: %s", u.ID, what)
 }
 
 // title is the sentence at the head of a file.

@@ -12,6 +12,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // Book is the source side of every text of a Set, gathered once and used for
@@ -142,7 +143,7 @@ func (b *Book) each(tag locale.Tag, f func(Unit)) diag.List {
 		name, key := splitPage(u.ID)
 		page := b.set.Pages[name][tag]
 		if key == "title" && page != nil && !sameShape(page, b.pages[name]) {
-			list.Warnf("translate.shape", diag.Pos{File: page.File}, "Give the page the headings, points and paragraphs of the English one.",
+			list.Warnf(rule.TranslateShape, diag.Pos{File: page.File}, "Give the page the headings, points and paragraphs of the English one.",
 				"the passages of %s in %s do not stand in the English order, so none is sent out or taken in", name, tag)
 			skip[name] = true
 		}

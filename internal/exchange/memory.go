@@ -7,6 +7,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -37,7 +38,7 @@ func ReadMemory(data []byte) (Memory, diag.List) {
 			out[key] = forms
 			continue
 		}
-		list.Warnf("translate.memory", e.Pos, "Delete the entry.", "the text kept under %s is not the one it was", e.Key)
+		list.Warnf(rule.TranslateMemory, e.Pos, "Delete the entry.", "the text kept under %s is not the one it was", e.Key)
 	}
 	return out, list
 }

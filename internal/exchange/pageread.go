@@ -5,6 +5,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // pageFault asks the reader of pages whether a text can stand on a page as a passage.
@@ -13,9 +14,9 @@ func pageFault(l locale.Locale, text string) *fault {
 	page, _, list := campaign.ParsePage("x", l.Tag, "x.md", []byte("---\ntitle: x\nsummary: x\n---\n"+text+"\n"))
 	switch {
 	case len(list) > 0:
-		return &fault{"translate.html", list[0].Message, hint}
+		return &fault{rule.TranslateHTML, list[0].Message, hint}
 	case len(page.Passages) != 1 || page.Passages[0].Text != text || page.Passages[0].Kind != campaign.Paragraph || strings.Contains(text, "{."):
-		return &fault{"translate.html", "the text would not stand on the page as it is written", hint}
+		return &fault{rule.TranslateHTML, "the text would not stand on the page as it is written", hint}
 	}
 	return nil
 }

@@ -45,8 +45,8 @@ func PluralForms(l locale.Locale) []string {
 	return forms
 }
 
-// rule is a way to count: the expression of gettext and the same in Go.
-type rule struct {
+// counting is a way to count: the expression of gettext and the same in Go.
+type counting struct {
 	expression string
 	index      func(n int) int
 }
@@ -63,7 +63,7 @@ func pick(conditions ...bool) int {
 // as gettext writes them. A language takes the first one that counts as CLDR
 // does, so that a new language needs no new row as long as it counts like one
 // of these.
-var rules = []rule{
+var rules = []counting{
 	{"0", func(n int) int { return 0 }},
 	{"n != 1", func(n int) int { return pick(n == 1) }},
 	{"n > 1", func(n int) int { return pick(n <= 1) }},

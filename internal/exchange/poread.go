@@ -7,6 +7,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // poReader is the work on one PO file.
@@ -48,7 +49,7 @@ func readPO(languages *locale.Table, name string, data []byte) (*Document, diag.
 func (r *poReader) bad(line int, hint, format string, args ...any) {
 	pos := r.pos
 	pos.Line = line
-	r.list.Errorf("translate.file", pos, hint, format, args...)
+	r.list.Errorf(rule.TranslateFile, pos, hint, format, args...)
 }
 
 var (

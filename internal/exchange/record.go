@@ -8,6 +8,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
+	"pharos/internal/rule"
 )
 
 // record gives the new record of a text: translated with the translator's
@@ -55,7 +56,7 @@ func (r *Report) review(out *locale.Review, cur, got Unit, o Options) {
 		return
 	}
 	if cur.Class.TwoPeople() && locale.SamePerson(out.Translator, o.Reviewer) {
-		r.say(diag.Warning, cur, "translate.two", "Let a second person compare it with the source.", "%s is kept as translated: translator and reviewer of a text about a %s are two people", cur.ID, cur.Class)
+		r.say(diag.Warning, cur, rule.TranslateTwo, "Let a second person compare it with the source.", "%s is kept as translated: translator and reviewer of a text about a %s are two people", cur.ID, cur.Class)
 		return
 	}
 	out.State, out.Reviewer, out.Text = locale.Reviewed, o.Reviewer, locale.Fingerprint(got.Target)
@@ -67,7 +68,7 @@ func (r *Report) fits(cur, got Unit, o Options) bool {
 	for _, form := range locale.Forms {
 		text, ok := got.Target[form]
 		if n := o.Length(text); ok && cur.Max > 0 && n > cur.Max {
-			r.say(diag.Warning, cur, "translate.long", "Shorten it and send it again.", "%s is kept as a draft: it has about %d characters as printed, %d fit: %q", cur.ID, n, cur.Max, text)
+			r.say(diag.Warning, cur, rule.TranslateLong, "Shorten it and send it again.", "%s is kept as a draft: it has about %d characters as printed, %d fit: %q", cur.ID, n, cur.Max, text)
 			return false
 		}
 	}
@@ -98,7 +99,7 @@ func (r *Report) lay(o Options) error {
 		r.uncount(c)
 		r.Drafts++
 		r.Changes[i].New.State, r.Changes[i].New.Reviewer, r.Changes[i].New.Text = locale.Draft, "", ""
-		r.say(diag.Warning, c.Unit, "translate.long", "Shorten it and send it again.", "%s is kept as a draft: it does not fit on %s of %s, even in the smallest type: %q", c.ID, path.Base(over[at].Sheet), strings.ToUpper(over[at].Country), over[at].Text)
+		r.say(diag.Warning, c.Unit, rule.TranslateLong, "Shorten it and send it again.", "%s is kept as a draft: it does not fit on %s of %s, even in the smallest type: %q", c.ID, path.Base(over[at].Sheet), strings.ToUpper(over[at].Country), over[at].Text)
 	}
 	return nil
 }
@@ -128,7 +129,7 @@ func (b *Book) wholePages(r *Report) {
 			return false
 		}
 		r.uncount(c)
-		r.refuse(c.Unit, &fault{"translate.page", "the page " + name + " does not exist in the language yet and came with " + number(have[name]) + " of " + number(want[name]) + " passages",
+		r.refuse(c.Unit, &fault{rule.TranslatePage, "the page " + name + " does not exist in the language yet and came with " + number(have[name]) + " of " + number(want[name]) + " passages",
 			"Send the page when every passage is translated."})
 		return true
 	})

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // alphabets are the scripts that are told apart, by their ISO 15924 codes.
@@ -48,7 +49,7 @@ func scriptFault(l locale.Locale, u Unit, form, text string) *fault {
 			}
 		}
 		if in > 0 && out+latin > 0 {
-			return &fault{"translate.script", "the word " + quoted(word) + " mixes letters of two scripts that look alike", "Type the word again in one script."}
+			return &fault{rule.TranslateScript, "the word " + quoted(word) + " mixes letters of two scripts that look alike", "Type the word again in one script."}
 		}
 		if out > 0 && !strings.Contains(source, strings.ToLower(word)) {
 			return wrongScript(l, word)
@@ -62,7 +63,7 @@ func scriptFault(l locale.Locale, u Unit, form, text string) *fault {
 		return wrongScript(l, text)
 	}
 	if i := strings.IndexAny(strings.ToLower(text), foreign[l.Tag]); foreign[l.Tag] != "" && i >= 0 {
-		return &fault{"translate.language", "the letter " + quoted(string([]rune(strings.ToLower(text)[i:])[0])) + " is not used in " + l.English, "Send the text in " + l.English + "; near languages are kept apart."}
+		return &fault{rule.TranslateLanguage, "the letter " + quoted(string([]rune(strings.ToLower(text)[i:])[0])) + " is not used in " + l.English, "Send the text in " + l.English + "; near languages are kept apart."}
 	}
 	return nil
 }
@@ -72,7 +73,7 @@ func wrongScript(l locale.Locale, text string) *fault {
 	if r := []rune(text); len(r) > 30 {
 		text = string(r[:30]) + "…"
 	}
-	return &fault{"translate.script", quoted(text) + " is not in the script of " + l.English, "Write the text in the script of the language (" + l.Script + ")."}
+	return &fault{rule.TranslateScript, quoted(text) + " is not in the script of " + l.English, "Write the text in the script of the language (" + l.Script + ")."}
 }
 
 // letters counts the letters of a text.
@@ -94,5 +95,5 @@ func sourceFault(l locale.Locale, u Unit, form, text string) *fault {
 	if l.Tag == locale.Source || len(words) < 2 || !strings.EqualFold(strings.Join(strings.Fields(source), " "), strings.Join(strings.Fields(text), " ")) {
 		return nil
 	}
-	return &fault{"translate.source", "the text is the same as the source", "Translate it, or leave it empty."}
+	return &fault{rule.TranslateSource, "the text is the same as the source", "Translate it, or leave it empty."}
 }

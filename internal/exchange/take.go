@@ -9,6 +9,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
+	"pharos/internal/rule"
 )
 
 // Options says who sends a file and how it is taken in.
@@ -68,9 +69,9 @@ func (b *Book) Take(d *Document, o Options) *Report {
 		cur, known := now[got.ID]
 		switch {
 		case !known:
-			r.refuse(got, &fault{"translate.unknown", "the project has no text with this id (any more)", "Ask for a new file."})
+			r.refuse(got, &fault{rule.TranslateUnknown, "the project has no text with this id (any more)", "Ask for a new file."})
 		case seen[got.ID]:
-			r.refuse(got, &fault{"translate.twice", "the text stands in the file a second time", "Keep one of the two."})
+			r.refuse(got, &fault{rule.TranslateTwice, "the text stands in the file a second time", "Keep one of the two."})
 		default:
 			seen[got.ID] = true
 			r.take(cur, got, o)
@@ -100,7 +101,7 @@ func (r *Report) refuse(u Unit, f *fault) {
 }
 
 // say adds a finding at the unit's place in the translator's file.
-func (r *Report) say(s diag.Severity, u Unit, rule, hint, format string, args ...any) {
+func (r *Report) say(s diag.Severity, u Unit, rule *diag.Rule, hint, format string, args ...any) {
 	r.Findings.Add(diag.Finding{Rule: rule, Gate: diag.Release, Severity: s, Path: u.ID, Pos: u.Pos, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
@@ -148,7 +149,7 @@ func (r *Report) count(c Change, fresh bool, o Options) {
 		r.Drafts++
 	}
 	if !fresh {
-		r.say(diag.Warning, c.Unit, "translate.stale", "Compare it with the new source and send it again.",
+		r.say(diag.Warning, c.Unit, rule.TranslateStale, "Compare it with the new source and send it again.",
 			"%s is kept as a stale draft: the source was %q when the file was made and is now %q", c.ID, c.Base["other"], c.Source["other"])
 	}
 }
@@ -207,18 +208,18 @@ func refusal(l locale.Locale, cur, got Unit, o Options) *fault {
 	}
 	for _, form := range u.Forms(l) {
 		if got.Target[form] == "" {
-			return &fault{"translate.plural", "the plural form " + form + " is empty", "Fill in all plural forms: " + strings.Join(u.Forms(l), ", ") + "."}
+			return &fault{rule.TranslatePlural, "the plural form " + form + " is empty", "Fill in all plural forms: " + strings.Join(u.Forms(l), ", ") + "."}
 		}
 	}
 	if extra := slices.DeleteFunc(slices.Clone(locale.Forms), func(f string) bool { return got.Target[f] == "" || f == "other" || cur.Plural }); len(extra) > 0 {
-		return &fault{"translate.plural", "the text has plural forms and its source has none", "Keep the form of the source."}
+		return &fault{rule.TranslatePlural, "the text has plural forms and its source has none", "Keep the form of the source."}
 	}
 	if f := faultOf(l, u); f != nil {
 		return f
 	}
 	if cur.Page() {
 		if cur.Derived {
-			return &fault{"translate.derived", "the page is transliterated from " + string(l.From), "Correct the text there."}
+			return &fault{rule.TranslateDerived, "the page is transliterated from " + string(l.From), "Correct the text there."}
 		}
 		return pageFault(l, got.Target["other"])
 	}
@@ -227,7 +228,7 @@ func refusal(l locale.Locale, cur, got Unit, o Options) *fault {
 
 // conflict finds texts that were changed in the project since the export.
 func conflict(cur, got Unit, o Options) *fault {
-	f := &fault{"translate.conflict", fmt.Sprintf("the text in the project was changed since the file was made and is now %q", cur.Target["other"]), "Ask for a new file, or correct the text there."}
+	f := &fault{rule.TranslateConflict, fmt.Sprintf("the text in the project was changed since the file was made and is now %q", cur.Target["other"]), "Ask for a new file, or correct the text there."}
 	switch {
 	case cur.Missing() || same(cur.Review.Translator, o.By) && o.By != "":
 		return nil

@@ -11,6 +11,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 const english = `# English.
@@ -131,8 +132,8 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s %q: %d refused, %d taken: %v", c.tag, c.text, r.Refused, r.Taken(), r.Findings)
 			continue
 		}
-		if f := r.Findings[0]; f.Rule != c.rule || !strings.Contains(f.Message, c.says) || f.Hint == "" || f.Severity != diag.Error {
-			t.Errorf("%s %q: want %s %q, got %s %q", c.tag, c.text, c.rule, c.says, f.Rule, f.Message)
+		if f := r.Findings[0]; f.Rule.ID != c.rule || !strings.Contains(f.Message, c.says) || f.Hint == "" || f.Severity != diag.Error {
+			t.Errorf("%s %q: want %s %q, got %s %q", c.tag, c.text, c.rule, c.says, f.Rule.ID, f.Message)
 		}
 	}
 }
@@ -236,12 +237,12 @@ func TestStates(t *testing.T) {
 	if own.Reviewed != 1 || unit(t, b, "sq", "a.rights").State != locale.Translated || unit(t, b, "sq", "a.police").State != locale.Reviewed {
 		t.Errorf("one person reviewed a right: %+v", own)
 	}
-	if own.Findings[0].Rule != "translate.two" {
+	if own.Findings[0].Rule != rule.TranslateTwo {
 		t.Error(own.Findings)
 	}
 	for _, name := range []string{"Mir\u0430 Q.", "M\u00edra\u200b Q.", "\u041cira Q."} {
 		own, b := saved(t, dir, returned(b, "sq", texts), Options{Reviewer: name, Date: "2026-12-01"})
-		if u := unit(t, b, "sq", "a.rights"); u.State != locale.Translated || len(own.Findings) == 0 || own.Findings[0].Rule != "translate.two" {
+		if u := unit(t, b, "sq", "a.rights"); u.State != locale.Translated || len(own.Findings) == 0 || own.Findings[0].Rule != rule.TranslateTwo {
 			t.Errorf("%q reviewed their own text: %+v", name, own)
 		}
 	}
@@ -288,7 +289,7 @@ func TestStaleReturn(t *testing.T) {
 func TestLimit(t *testing.T) {
 	b := open(t, project(nil))
 	r := b.Take(returned(b, "sq", map[string]string{"a.rights": "Askush nuk jua merr të drejtat, kurrë dhe askund"}), mira)
-	if r.Drafts != 1 || r.Changes[0].New.State != locale.Draft || r.Findings[0].Rule != "translate.long" {
+	if r.Drafts != 1 || r.Changes[0].New.State != locale.Draft || r.Findings[0].Rule != rule.TranslateLong {
 		t.Errorf("%+v", r)
 	}
 }
@@ -301,7 +302,7 @@ func TestConflict(t *testing.T) {
 	first := returned(old, "sq", map[string]string{"a.rights": "Askush nuk jua merr"})
 	second := returned(old, "sq", map[string]string{"a.rights": "Asnjeri nuk jua merr"})
 	_, b := saved(t, dir, first, mira)
-	if r := b.Take(second, Options{By: "Ana B.", Date: "2026-11-23"}); r.Refused != 1 || r.Findings[0].Rule != "translate.conflict" {
+	if r := b.Take(second, Options{By: "Ana B.", Date: "2026-11-23"}); r.Refused != 1 || r.Findings[0].Rule != rule.TranslateConflict {
 		t.Errorf("%+v", r)
 	}
 	if r := b.Take(second, mira); r.Translated != 1 {

@@ -10,6 +10,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // xmlReader is the work on one XLIFF file, 1.2 or 2.0.
@@ -37,7 +38,7 @@ type xmlReader struct {
 func readXML(languages *locale.Table, name string, data []byte) (*Document, diag.List) {
 	if head := bytes.ToLower(data[:min(len(data), 200)]); bytes.Contains(head, []byte("<!doctype html")) {
 		var list diag.List
-		list.Errorf("translate.file", diag.Pos{File: name}, "Open the form, press \"Save the file\" and send the file that it saves.", "this is the form itself, not the saved file")
+		list.Errorf(rule.TranslateFile, diag.Pos{File: name}, "Open the form, press \"Save the file\" and send the file that it saves.", "this is the form itself, not the saved file")
 		return nil, list
 	}
 	r := &xmlReader{languages: languages, doc: &Document{}, d: xml.NewDecoder(bytes.NewReader(data)), file: name, at: map[string]int{}}
@@ -47,11 +48,11 @@ func readXML(languages *locale.Table, name string, data []byte) (*Document, diag
 		if errors.As(err, &syntax) {
 			line = syntax.Line
 		}
-		r.list.Errorf("translate.file", diag.Pos{File: name, Line: line}, "Save the file again in the tool, or ask for a new one.", "the file cannot be read from here on: %v", err)
+		r.list.Errorf(rule.TranslateFile, diag.Pos{File: name, Line: line}, "Save the file again in the tool, or ask for a new one.", "the file cannot be read from here on: %v", err)
 		return nil, r.list
 	}
 	if r.doc.Locale.Tag == "" {
-		r.list.Errorf("translate.file", diag.Pos{File: name}, "Send the XLIFF file that was exported.", "the file is not XLIFF 1.2 or 2.0 with a target language")
+		r.list.Errorf(rule.TranslateFile, diag.Pos{File: name}, "Send the XLIFF file that was exported.", "the file is not XLIFF 1.2 or 2.0 with a target language")
 		return nil, r.list
 	}
 	return r.doc, r.list

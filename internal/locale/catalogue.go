@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -60,12 +61,12 @@ func (c *Catalogue) AddFile(f *MessageFile) diag.List {
 	var list diag.List
 	b := c.book(f.Tag)
 	if b == nil {
-		list.Errorf("text.language", diag.Pos{File: f.File}, tree.DidYouMean(string(f.Tag), c.languages.Tags()), "unknown language %q", f.Tag)
+		list.Errorf(rule.TextLanguage, diag.Pos{File: f.File}, tree.DidYouMean(string(f.Tag), c.languages.Tags()), "unknown language %q", f.Tag)
 		return list
 	}
 	for _, m := range f.Messages {
 		if old, twice := b.messages[m.ID]; twice && !old.Derived {
-			list.Errorf("text.twice", m.Pos, "Delete one of the two.", "message %s is also in %s", m.ID, old.Pos)
+			list.Errorf(rule.TextTwice, m.Pos, "Delete one of the two.", "message %s is also in %s", m.ID, old.Pos)
 			continue
 		}
 		b.add(m)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 )
 
 const english = `
@@ -216,7 +217,7 @@ func TestBadFiles(t *testing.T) {
 		_, list := ParseMessages("en", "en.yaml", []byte(tt.messages), state)
 		found := false
 		for _, f := range list {
-			found = found || strings.HasPrefix(tt.want, f.Pos.String()+" "+f.Rule)
+			found = found || strings.HasPrefix(tt.want, f.Pos.String()+" "+f.Rule.ID)
 		}
 		if !found {
 			t.Errorf("%s: want %s, got %v", tt.name, tt.want, list)
@@ -228,7 +229,7 @@ func TestBadFiles(t *testing.T) {
 func TestTwice(t *testing.T) {
 	c := catalogue(t)
 	list := c.Add("en", "other/en.yaml", []byte("c.slogan:\n  description: \"Class: slogan.\"\n  other: \"y\"\n"), nil)
-	if len(list) != 1 || list[0].Rule != "text.twice" || !strings.Contains(list[0].Message, "m/en.yaml:2:1") {
+	if len(list) != 1 || list[0].Rule != rule.TextTwice || !strings.Contains(list[0].Message, "m/en.yaml:2:1") {
 		t.Errorf("got %v", list)
 	}
 	if got, _ := c.Resolve("en", "c.slogan", nil); got.Value != "Ask now" {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -30,7 +31,7 @@ func ParseMessages(tag Tag, file string, messages, state []byte) (*MessageFile, 
 		return out, list
 	}
 	if root.Kind != tree.Map {
-		list.Errorf("file.type", root.Pos, "Write message ids as keys.", "the file should be a group of message ids, not %s", root.Kind)
+		list.Errorf(rule.FileType, root.Pos, "Write message ids as keys.", "the file should be a group of message ids, not %s", root.Kind)
 		return out, list
 	}
 	out.Messages = make([]Message, 0, len(root.Entries))
@@ -53,7 +54,7 @@ func ParseMessages(tag Tag, file string, messages, state []byte) (*MessageFile, 
 		}
 	}
 	for id, r := range states {
-		list.Warnf("text.state", r.Pos, "Delete the entry.", "%s has a state but no text", id)
+		list.Warnf(rule.TextState, r.Pos, "Delete the entry.", "%s has a state but no text", id)
 	}
 	return out, list
 }
@@ -81,19 +82,19 @@ func message(tag Tag, e tree.Entry, list *diag.List) Message {
 			case slices.Contains(Forms, f.Key):
 				m.form(f.Key, f.Value, list)
 			default:
-				list.Errorf("file.key", f.Pos, tree.DidYouMean(f.Key, messageKeys), "unknown key %q in message %s", f.Key, e.Key)
+				list.Errorf(rule.FileKey, f.Pos, tree.DidYouMean(f.Key, messageKeys), "unknown key %q in message %s", f.Key, e.Key)
 			}
 		}
 	default:
-		list.Errorf("file.type", e.Pos, "Write \"other:\" with the text below the id.", "message %s is %s", e.Key, e.Value.Kind)
+		list.Errorf(rule.FileType, e.Pos, "Write \"other:\" with the text below the id.", "message %s is %s", e.Key, e.Value.Kind)
 		return m
 	}
 	if tag == Source && !described {
-		list.Errorf("text.class", e.Pos, "Describe it: Where. Max. Class (slogan, information, right, promise, law, number). Fact. Note.", "message %s has no safety class", e.Key)
+		list.Errorf(rule.TextClass, e.Pos, "Describe it: Where. Max. Class (slogan, information, right, promise, law, number). Fact. Note.", "message %s has no safety class", e.Key)
 		m.Class = Right
 	}
 	if len(m.Forms) > 0 && m.Forms["other"] == "" {
-		list.Errorf("text.plural", e.Pos, "Add the form other.", "message %s has no form other", e.Key)
+		list.Errorf(rule.TextPlural, e.Pos, "Add the form other.", "message %s has no form other", e.Key)
 		m.Forms = nil
 	}
 	return m
@@ -104,11 +105,11 @@ func (m *Message) form(form string, v *tree.Node, list *diag.List) {
 	text := norm.NFC.String(strings.TrimRight(v.Value, "\n"))
 	switch {
 	case v.Kind != tree.String && v.Kind != tree.Null:
-		list.Errorf("file.type", v.Pos, "Put the text into quotes.", "the text of %s is read as %s", m.ID, v.Kind)
+		list.Errorf(rule.FileType, v.Pos, "Put the text into quotes.", "the text of %s is read as %s", m.ID, v.Kind)
 	case strings.TrimSpace(text) == "":
-		list.Errorf("text.empty", orPos(v.Pos, m.Pos), "Write the text or delete the message; a missing message is handled by its class.", "the text of %s is empty", m.ID)
+		list.Errorf(rule.TextEmpty, orPos(v.Pos, m.Pos), "Write the text or delete the message; a missing message is handled by its class.", "the text of %s is empty", m.ID)
 	case !Plain(text):
-		list.Errorf("text.template", v.Pos, "Use only placeholders such as {{.Line}}.", "message %s holds template code beyond a placeholder", m.ID)
+		list.Errorf(rule.TextTemplate, v.Pos, "Use only placeholders such as {{.Line}}.", "message %s holds template code beyond a placeholder", m.ID)
 	default:
 		m.Forms[form], m.At[form] = text, v.Pos
 	}

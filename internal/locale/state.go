@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -38,7 +39,7 @@ func ParseStates(file string, data []byte) (map[string]Review, diag.List) {
 		return out, list
 	}
 	if root.Kind != tree.Map {
-		list.Errorf("file.type", root.Pos, "Write ids as keys.", "the file should be a group of message ids, not %s", root.Kind)
+		list.Errorf(rule.FileType, root.Pos, "Write ids as keys.", "the file should be a group of message ids, not %s", root.Kind)
 		return out, list
 	}
 	for _, e := range root.Entries {
@@ -51,7 +52,7 @@ func ParseStates(file string, data []byte) (map[string]Review, diag.List) {
 func review(e tree.Entry, list *diag.List) Review {
 	r := Review{State: Draft, Pos: e.Pos}
 	if e.Value.Kind != tree.Map {
-		list.Errorf("file.type", e.Pos, "Write state, reviewer, date and source below the id.", "%s should be a group of keys, not %s", e.Key, e.Value.Kind)
+		list.Errorf(rule.FileType, e.Pos, "Write state, reviewer, date and source below the id.", "%s should be a group of keys, not %s", e.Key, e.Value.Kind)
 		return r
 	}
 	fields := map[string]*string{"state": (*string)(&r.State), "translator": &r.Translator, "reviewer": &r.Reviewer,
@@ -60,11 +61,11 @@ func review(e tree.Entry, list *diag.List) Review {
 		to, known := fields[f.Key]
 		switch {
 		case !known:
-			list.Errorf("file.key", f.Pos, tree.DidYouMean(f.Key, stateKeys), "unknown key %q", f.Key)
+			list.Errorf(rule.FileKey, f.Pos, tree.DidYouMean(f.Key, stateKeys), "unknown key %q", f.Key)
 		case f.Value.Kind == tree.Int && (f.Key == "source" || f.Key == "text"), f.Value.Kind == tree.Float && (f.Key == "source" || f.Key == "text"):
-			list.Errorf("file.type", f.Value.Pos, "Put the fingerprint into quotes.", "%s is read as a number", f.Key)
+			list.Errorf(rule.FileType, f.Value.Pos, "Put the fingerprint into quotes.", "%s is read as a number", f.Key)
 		case f.Value.Kind != tree.String:
-			list.Errorf("file.type", f.Value.Pos, "Write text.", "%s should be text, not %s", f.Key, f.Value.Kind)
+			list.Errorf(rule.FileType, f.Value.Pos, "Write text.", "%s should be text, not %s", f.Key, f.Value.Kind)
 		default:
 			*to = f.Value.Value
 		}
@@ -75,7 +76,7 @@ func review(e tree.Entry, list *diag.List) Review {
 
 // complain adds what is wrong with a review.
 func (r *Review) complain(id string, list *diag.List) {
-	bad := func(hint, format string, args ...any) { list.Errorf("text.state", r.Pos, hint, format, args...) }
+	bad := func(hint, format string, args ...any) { list.Errorf(rule.TextState, r.Pos, hint, format, args...) }
 	switch r.State {
 	case Draft, Translated:
 	case Reviewed:

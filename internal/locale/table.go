@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -96,14 +97,14 @@ func ParseTable(file string, data []byte) ([]Locale, diag.List) {
 		return nil, list
 	}
 	if root.Kind != tree.List {
-		list.Errorf("file.type", root.Pos, "Write each language on its own line after a dash.", "the file should be a list of languages, not %s", root.Kind)
+		list.Errorf(rule.FileType, root.Pos, "Write each language on its own line after a dash.", "the file should be a list of languages, not %s", root.Kind)
 		return nil, list
 	}
 	var out []Locale
 	for _, n := range root.Items {
 		l, found := row(n)
 		if i := slices.IndexFunc(out, func(o Locale) bool { return o.Tag == l.Tag }); i >= 0 && l.Tag != "" {
-			found.Errorf("text.language", n.Pos, "Delete one of the two.", "the language %s stands twice", l.Tag)
+			found.Errorf(rule.TextLanguage, n.Pos, "Delete one of the two.", "the language %s stands twice", l.Tag)
 		}
 		if list = append(list, found...); len(found) == 0 {
 			out = append(out, l)
@@ -116,7 +117,7 @@ func ParseTable(file string, data []byte) ([]Locale, diag.List) {
 func row(n *tree.Node) (Locale, diag.List) {
 	l, list := Locale{Expected: true}, diag.List(nil)
 	if n.Kind != tree.Map {
-		list.Errorf("file.type", n.Pos, "Write {tag: ka, name: …, english: …, script: Geor, direction: ltr}.", "a language should be a group of keys, not %s", n.Kind)
+		list.Errorf(rule.FileType, n.Pos, "Write {tag: ka, name: …, english: …, script: Geor, direction: ltr}.", "a language should be a group of keys, not %s", n.Kind)
 		return l, list
 	}
 	fields := map[string]*string{"tag": (*string)(&l.Tag), "name": &l.Endonym, "english": &l.English, "script": &l.Script, "direction": (*string)(&l.Direction),
@@ -131,11 +132,11 @@ func row(n *tree.Node) (Locale, diag.List) {
 		case e.Key == "expected" && e.Value.Kind == tree.Bool:
 			l.Expected = e.Value.Value == "true"
 		case e.Key == "expected":
-			list.Errorf("file.type", e.Value.Pos, "Write true or false, without quotes.", "expected should be true or false, not %s", e.Value.Kind)
+			list.Errorf(rule.FileType, e.Value.Pos, "Write true or false, without quotes.", "expected should be true or false, not %s", e.Value.Kind)
 		case !known:
-			list.Errorf("file.key", e.Pos, tree.DidYouMean(e.Key, rowKeys), "unknown key %q", e.Key)
+			list.Errorf(rule.FileKey, e.Pos, tree.DidYouMean(e.Key, rowKeys), "unknown key %q", e.Key)
 		case e.Value.Kind != tree.String:
-			list.Errorf("file.type", e.Value.Pos, "Write text, in quotes where it looks like something else.", "%s should be text, not %s", e.Key, e.Value.Kind)
+			list.Errorf(rule.FileType, e.Value.Pos, "Write text, in quotes where it looks like something else.", "%s should be text, not %s", e.Key, e.Value.Kind)
 		default:
 			*to = e.Value.Value
 		}
@@ -157,14 +158,14 @@ func row(n *tree.Node) (Locale, diag.List) {
 func words(n *tree.Node, list *diag.List) map[string]string {
 	out := map[string]string{}
 	if n.Kind != tree.Map {
-		list.Errorf("file.type", n.Pos, "Write words: {лепо: lijepo}.", "words should be a group of keys, not %s", n.Kind)
+		list.Errorf(rule.FileType, n.Pos, "Write words: {лепо: lijepo}.", "words should be a group of keys, not %s", n.Kind)
 	}
 	for _, e := range n.Entries {
 		switch {
 		case e.Value.Kind != tree.String || strings.TrimSpace(e.Value.Value) == "":
-			list.Errorf("file.type", e.Value.Pos, "Write the word as it is to stand.", "the word for %s should be text, not %s", e.Key, e.Value.Kind)
+			list.Errorf(rule.FileType, e.Value.Pos, "Write the word as it is to stand.", "the word for %s should be text, not %s", e.Key, e.Value.Kind)
 		case wordEnd(e.Key) != len(e.Key):
-			list.Errorf("file.value", e.Pos, "Write one word, each inflected form for itself; a name goes under names.", "%q is not one word", e.Key)
+			list.Errorf(rule.FileValue, e.Pos, "Write one word, each inflected form for itself; a name goes under names.", "%q is not one word", e.Key)
 		default:
 			out[norm.NFC.String(e.Key)] = norm.NFC.String(e.Value.Value)
 		}
@@ -176,11 +177,11 @@ func words(n *tree.Node, list *diag.List) map[string]string {
 func names(n *tree.Node, list *diag.List) []string {
 	var out []string
 	if n.Kind != tree.List {
-		list.Errorf("file.type", n.Pos, "Write names: [the name as it is on record].", "names should be a list, not %s", n.Kind)
+		list.Errorf(rule.FileType, n.Pos, "Write names: [the name as it is on record].", "names should be a list, not %s", n.Kind)
 	}
 	for _, i := range n.Items {
 		if i.Kind != tree.String || strings.TrimSpace(i.Value) == "" {
-			list.Errorf("file.type", i.Pos, "Write the name as it is on record.", "a name should be text, not %s", i.Kind)
+			list.Errorf(rule.FileType, i.Pos, "Write the name as it is on record.", "a name should be text, not %s", i.Kind)
 			continue
 		}
 		out = append(out, norm.NFC.String(i.Value))
@@ -192,32 +193,32 @@ func names(n *tree.Node, list *diag.List) []string {
 func (l *Locale) complain(at func(key string) diag.Pos, list *diag.List) {
 	for _, f := range [][2]string{{"tag", string(l.Tag)}, {"name", l.Endonym}, {"english", l.English}, {"script", l.Script}, {"direction", string(l.Direction)}} {
 		if f[1] == "" {
-			list.Errorf("file.missing", at(""), "Write "+f[0]+": and its value.", "the language %q has no %s", l.Tag, f[0])
+			list.Errorf(rule.FileMissing, at(""), "Write "+f[0]+": and its value.", "the language %q has no %s", l.Tag, f[0])
 			return
 		}
 	}
 	if tag, err := language.Parse(string(l.Tag)); err != nil && l.CLDR == string(l.Tag) {
-		list.Errorf("text.language", at("tag"), "Write the tag as in BCP 47, such as ka or sr-Cyrl; for a tag that libraries do not know say in plurals: whose rules it has.", "%q is no language tag", l.Tag)
+		list.Errorf(rule.TextLanguage, at("tag"), "Write the tag as in BCP 47, such as ka or sr-Cyrl; for a tag that libraries do not know say in plurals: whose rules it has.", "%q is no language tag", l.Tag)
 	} else if err == nil && tag.String() != string(l.Tag) && l.CLDR == string(l.Tag) {
-		list.Errorf("text.language", at("tag"), "Write "+tag.String()+".", "the language tag %q is usually written in another way", l.Tag)
+		list.Errorf(rule.TextLanguage, at("tag"), "Write "+tag.String()+".", "the language tag %q is usually written in another way", l.Tag)
 	}
 	if l.Direction != LTR && l.Direction != RTL {
-		list.Errorf("file.value", at("direction"), "Write ltr or rtl.", "direction has the unknown value %q", l.Direction)
+		list.Errorf(rule.FileValue, at("direction"), "Write ltr or rtl.", "direction has the unknown value %q", l.Direction)
 	}
 	if s, err := language.ParseScript(l.Script); err != nil || s.String() != l.Script {
-		list.Errorf("file.value", at("script"), "Write the four letters of ISO 15924, such as Latn, Geor or Taml.", "%q is no script", l.Script)
+		list.Errorf(rule.FileValue, at("script"), "Write the four letters of ISO 15924, such as Latn, Geor or Taml.", "%q is no script", l.Script)
 	}
 	if (l.Words != nil || l.Names != nil) && l.By != ByLatin {
-		list.Errorf("file.value", at("words"), "Take words and names out, or write from: and by: latin.", "the language %s is not transliterated, and words and names are for that", l.Tag)
+		list.Errorf(rule.FileValue, at("words"), "Take words and names out, or write from: and by: latin.", "the language %s is not transliterated, and words and names are for that", l.Tag)
 	}
 	if l.Digits != "" && !tenDigits(l.Digits) {
-		list.Errorf("file.value", at("digits"), "Write the ten digits from zero to nine, such as ٠١٢٣٤٥٦٧٨٩, or leave digits out.", "the digits of %q are not the ten of one script", l.Tag)
+		list.Errorf(rule.FileValue, at("digits"), "Write the ten digits from zero to nine, such as ٠١٢٣٤٥٦٧٨٩, or leave digits out.", "the digits of %q are not the ten of one script", l.Tag)
 	}
 	if !counts(l.CLDR) {
-		list.Errorf("text.plural", at("plurals"), "Name a language with the same plural forms in plurals:, such as en.", "the plural forms of %q are not known", l.CLDR)
+		list.Errorf(rule.TextPlural, at("plurals"), "Name a language with the same plural forms in plurals:, such as en.", "the plural forms of %q are not known", l.CLDR)
 	}
 	if l.By != "" && l.By != ByLatin && l.By != ByPseudo || (l.By == "") != (l.From == "") {
-		list.Errorf("file.value", at("by"), "Write from: with by: latin or by: pseudo, or neither.", "the language %s is made from %q by %q, which is not possible", l.Tag, l.From, l.By)
+		list.Errorf(rule.FileValue, at("by"), "Write from: with by: latin or by: pseudo, or neither.", "the language %s is made from %q by %q, which is not possible", l.Tag, l.From, l.By)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -74,7 +75,7 @@ func (p *planner) strayPages() {
 	}
 	for _, name := range slices.Sorted(mapKeys(p.set.Pages)) {
 		if src := p.set.Pages[name][locale.Source]; src != nil && !slices.Contains(known, name) {
-			p.list.Warnf("page.place", p.set.Places.At(src.File, "title"), tree.DidYouMean(name, known), "no site has a place for the page %q", name)
+			p.list.Warnf(rule.PagePlace, p.set.Places.At(src.File, "title"), tree.DidYouMean(name, known), "no site has a place for the page %q", name)
 		}
 	}
 }
@@ -118,7 +119,7 @@ func (p *planner) country(c *campaign.Country) {
 	p.known, p.values = map[contactKey]knownContact{}, map[locale.Tag]map[string]any{}
 	n := p.nation(c)
 	if n.emergency == nil {
-		p.list.Errorf("num.emergency", p.set.Places.At(c.File(), "hotlines"),
+		p.list.Errorf(rule.NumEmergency, p.set.Places.At(c.File(), "hotlines"),
 			"Add a police or emergency line with status label and its source.",
 			"%s has no police or emergency number to fall back on", c.Code)
 		return

@@ -8,6 +8,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // The rules of this file need the plan: which words a sheet really gets, and in
@@ -22,21 +23,21 @@ const (
 
 // piece judges a finished sheet.
 func (p *planner) piece(n *nation, m *Material, line *campaign.Hotline) {
-	find := func(rule string, s diag.Severity, hint, format string, args ...any) {
+	find := func(rule *diag.Rule, s diag.Severity, hint, format string, args ...any) {
 		p.list.Add(diag.Finding{Rule: rule, Gate: diag.Release, Severity: s, Pos: m.From, Material: m.Audience + "/" + m.ID, Hint: hint, Message: fmt.Sprintf(format, args...)})
 	}
 	if m.Emergency.Shown == "" && line.Kind != campaign.Emergency && line.Kind != campaign.Police {
-		find("num.emergency", diag.Warning, "Choose a piece with room for it, or see that it hangs beside one that has it.", "%s shows no emergency or police number", m.ID)
+		find(rule.NumEmergency, diag.Warning, "Choose a piece with room for it, or see that it hangs beside one that has it.", "%s shows no emergency or police number", m.ID)
 	}
 	if m.Kind != soldierKind {
 		return
 	}
 	for _, col := range m.Columns {
 		if len(col.Slots[SlotLead]) == 0 && line.Status != campaign.StatusLabel {
-			find("card.soldier", diag.Error, "Fill the slot lead.", "%s does not say what its number is for", m.ID)
+			find(rule.CardSoldier, diag.Error, "Fill the slot lead.", "%s does not say what its number is for", m.ID)
 		}
 		if len(col.Slots[SlotSteps]) == 0 {
-			find("card.soldier", diag.Warning, "Fill the slot steps: the duty to report, and no blame.", "%s does not say what to do", m.ID)
+			find(rule.CardSoldier, diag.Warning, "Fill the slot steps: the duty to report, and no blame.", "%s does not say what to do", m.ID)
 		}
 	}
 }
@@ -71,7 +72,7 @@ func (p *planner) poster(n *nation, a *campaign.Audience, def *campaign.Material
 		if have[string(l.Tag)] || l.Role == campaign.Newcomers || !n.reaches(a, l.Tag) || l.Role != campaign.Required && !shown {
 			continue // a language without any text is listed as left out
 		}
-		f := diag.Finding{Rule: "poster.langs", Gate: diag.Release, Severity: diag.Warning, Pos: n.at(index("languages", i)), Material: a.ID + "/" + def.ID,
+		f := diag.Finding{Rule: rule.PosterLangs, Gate: diag.Release, Severity: diag.Warning, Pos: n.at(index("languages", i)), Material: a.ID + "/" + def.ID,
 			Hint: "Write the texts that the language lacks.", Message: fmt.Sprintf("%s does not come in %s", def.ID, l.Tag)}
 		if l.Role == campaign.Required {
 			f.Severity = diag.Error
@@ -79,7 +80,7 @@ func (p *planner) poster(n *nation, a *campaign.Audience, def *campaign.Material
 		p.list.Add(f)
 	}
 	if len(have) < 3 && len(n.Languages) >= 3 && a.Languages.All {
-		p.list.Add(diag.Finding{Rule: "poster.langs", Gate: diag.Release, Severity: diag.Warning, Pos: n.at("languages"), Material: a.ID + "/" + def.ID,
+		p.list.Add(diag.Finding{Rule: rule.PosterLangs, Gate: diag.Release, Severity: diag.Warning, Pos: n.at("languages"), Material: a.ID + "/" + def.ID,
 			Hint: "Add a third language that is widely spoken.", Message: fmt.Sprintf("%s comes in %d languages only", def.ID, len(have))})
 	}
 }
@@ -107,7 +108,7 @@ func (p *planner) says(n *nation) {
 		}
 	}
 	if len(lacks) > 0 {
-		p.list.Add(diag.Finding{Rule: "poster.says", Gate: diag.Release, Severity: diag.Warning, Pos: n.lineAt(n.main),
+		p.list.Add(diag.Finding{Rule: rule.PosterSays, Gate: diag.Release, Severity: diag.Warning, Pos: n.lineAt(n.main),
 			Hint: "Find the source of the fact, or have test calls ask: pharos attest --sheet.", Message: fmt.Sprintf("posters cannot say of %s %s", n.main.ID, strings.Join(lacks, ", "))})
 	}
 }

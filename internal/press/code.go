@@ -5,6 +5,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/qr"
+	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -58,13 +59,13 @@ func (s *sheet) code(pg *page, n *template.Node, c *scope) {
 		}
 	}
 	if wrong := qr.Lint(s.m.Code, nil, numbers); len(wrong) > 0 {
-		s.list.Add(diag.Finding{Rule: "poster.code", Gate: diag.Load, Severity: diag.Error, Pos: s.m.From,
+		s.list.Add(diag.Finding{Rule: rule.PosterCode, Gate: diag.Load, Severity: diag.Error, Pos: s.m.From,
 			Message: "the code of " + s.m.Name + " reads " + s.m.Code + ": " + strings.Join(wrong, "; "), Hint: "Let the code lead to a page of the site, or to a confirmed number."})
 		return
 	}
 	k, err := s.p.code(s.m.Code, int(side/s.p.theme.Tokens.CodeModule))
 	if err != nil {
-		s.list.Add(diag.Finding{Rule: "poster.code", Gate: diag.Draft, Severity: diag.Error, Pos: s.m.From,
+		s.list.Add(diag.Finding{Rule: rule.PosterCode, Gate: diag.Draft, Severity: diag.Error, Pos: s.m.From,
 			Message: err.Error(), Hint: "Shorten the address, or make the code's place larger."})
 		return
 	}
@@ -91,7 +92,7 @@ func (s *sheet) codeFits(n *template.Node, side typeset.Length) bool {
 		least = s.p.theme.Tokens.CodeCard
 	}
 	if side < least {
-		s.wrong("template.size", n.Pos, "Make the code's place larger.", "on %s the code is %s mm wide, and %s mm is the least", s.stock.Name, side, least)
+		s.wrong(rule.TemplateSize, n.Pos, "Make the code's place larger.", "on %s the code is %s mm wide, and %s mm is the least", s.stock.Name, side, least)
 		return false
 	}
 	return true

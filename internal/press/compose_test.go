@@ -9,6 +9,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 	"pharos/internal/typeset"
 )
 
@@ -79,7 +80,7 @@ func TestTooLong(t *testing.T) {
 		t.Fatalf("%d findings: %v", len(list), list)
 	}
 	f := list[0]
-	if f.Rule != "poster.fit" || f.Gate != diag.Draft || f.Severity != diag.Error || f.Path != "test.headline" || f.Pos.Line != 7 ||
+	if f.Rule != rule.PosterFit || f.Gate != diag.Draft || f.Severity != diag.Error || f.Path != "test.headline" || f.Pos.Line != 7 ||
 		!strings.Contains(f.Message, "(sr-Cyrl)") || !strings.Contains(f.Message, "% too long") || !strings.Contains(f.Hint, "of 350 characters") {
 		t.Errorf("%+v", f)
 	}
@@ -90,13 +91,13 @@ func TestTooLong(t *testing.T) {
 func TestBadCharacters(t *testing.T) {
 	for _, v := range []string{"Имате \U0001F6A8 права", "Имате \u202eправа"} {
 		_, list := theme(t).Compose(change(example(t, "poster-beam", 0), plan.SlotHeadline, v))
-		if list.Count(diag.Error) == 0 || list[0].Rule != "poster.character" || list[0].Path != "test.headline" {
+		if list.Count(diag.Error) == 0 || list[0].Rule != rule.PosterCharacter || list[0].Path != "test.headline" {
 			t.Errorf("%q: %v", v, list)
 		}
 	}
 	for _, n := range []int{40, 3_000, 30_000} { // combining marks by the thousand
 		_, list := theme(t).Compose(change(example(t, "poster-beam", 0), plan.SlotHeadline, "а"+strings.Repeat("\u0301", n)))
-		if list.Count(diag.Error) != 1 || list[0].Rule != "poster.character" || list[0].Pos.Line != 7 || !strings.Contains(list[0].Message, "too many marks") {
+		if list.Count(diag.Error) != 1 || list[0].Rule != rule.PosterCharacter || list[0].Pos.Line != 7 || !strings.Contains(list[0].Message, "too many marks") {
 			t.Errorf("%d marks on a letter: %.300v", n, list)
 		}
 	}
@@ -289,7 +290,7 @@ func TestInsideCard(t *testing.T) {
 // TestUnusedWords: words without a place are a warning.
 func TestUnusedWords(t *testing.T) {
 	_, list := theme(t).Compose(change(example(t, "poster-beam", 0), plan.SlotSteps, "One."))
-	if len(list) != 1 || list[0].Rule != "poster.slot" || list[0].Severity != diag.Warning {
+	if len(list) != 1 || list[0].Rule != rule.PosterSlot || list[0].Severity != diag.Warning {
 		t.Error(list)
 	}
 }
@@ -305,7 +306,7 @@ func TestBadMaterials(t *testing.T) {
 		m := example(t, "poster-beam", 0)
 		change(&m)
 		_, list := theme(t).Compose(m)
-		if len(list) == 0 || list[0].Rule != rule || list[0].Severity != diag.Error || list[0].Hint == "" {
+		if len(list) == 0 || list[0].Rule.ID != rule || list[0].Severity != diag.Error || list[0].Hint == "" {
 			t.Errorf("%s: %v", rule, list)
 		}
 	}

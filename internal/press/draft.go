@@ -3,6 +3,7 @@ package press
 import (
 	"pharos/internal/diag"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -27,7 +28,7 @@ func (s *sheet) draftMark(pg *page) {
 	word := s.m.Columns[0].First(plan.SlotDraft)
 	q, ok := s.para(word, s.p.theme.Tokens.Styles["draft"], "draft", s.m.Columns[0].Locale, false)
 	if !ok {
-		s.list.Add(diag.Finding{Rule: "poster.draft", Gate: diag.Load, Severity: diag.Error, Pos: s.m.From,
+		s.list.Add(diag.Finding{Rule: rule.PosterDraft, Gate: diag.Load, Severity: diag.Error, Pos: s.m.From,
 			Message: s.m.Name + " is a draft, and the word for draft is missing in its language", Hint: "Add the message draft.mark."})
 		return
 	}
@@ -84,7 +85,7 @@ func (p *Press) mark(q *para) typeset.Outline {
 func (s *sheet) iconLeaf(pg *page, n *template.Node, c *scope) {
 	name := c.word(n, "icon", "")
 	if s.p.icons[name] == nil {
-		s.wrong("template.value", n.Pos, "Use an icon of assets/icons.", "there is no icon %q", name)
+		s.wrong(rule.TemplateValue, n.Pos, "Use an icon of assets/icons.", "there is no icon %q", name)
 		return
 	}
 	pg.leaves = append(pg.leaves, &iconLeaf{n: n, c: c, name: name})

@@ -10,6 +10,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -116,7 +117,7 @@ func (s *sheet) tooLong(g *group) {
 		}
 		runes := utf8.RuneCountInString(q.value)
 		cut := max(1, runes*over/(1000+over))
-		s.list.Add(diag.Finding{Rule: "poster.fit", Gate: diag.Draft, Severity: diag.Error, Path: q.id, Pos: q.from,
+		s.list.Add(diag.Finding{Rule: rule.PosterFit, Gate: diag.Draft, Severity: diag.Error, Path: q.id, Pos: q.from,
 			Message: fmt.Sprintf("%s is %d %% too long for %q on %s (%s) at its smallest size of %s pt", s.where(q.id, q.tag), max(1, over/10), label(l.n), s.m.Name, s.stock.Name, points(g.floor)),
 			Hint:    fmt.Sprintf("Shorten it by about %d of %d characters.%s", cut, runes, mark)})
 	}
@@ -156,12 +157,12 @@ var automatic = map[plan.Slot]bool{plan.SlotLabel: true, plan.SlotNumber: true, 
 func (s *sheet) unused() {
 	for _, name := range slices.Sorted(maps.Keys(s.m.Pictures)) {
 		if !s.shown["picture "+name] {
-			s.list.Warnf("poster.slot", s.m.From, "Name the picture as the template does, or choose a template that shows it.",
+			s.list.Warnf(rule.PosterSlot, s.m.From, "Name the picture as the template does, or choose a template that shows it.",
 				"%s has a picture %q, and the template %q has no place for it", s.m.ID, name, s.t.Name)
 		}
 	}
 	if s.m.Second != nil && !s.shown["second"] {
-		s.list.Errorf("poster.slot", s.m.From, "Take \"second\" out of the material, or choose a template that shows it.",
+		s.list.Errorf(rule.PosterSlot, s.m.From, "Take \"second\" out of the material, or choose a template that shows it.",
 			"%s has a second number, and the template %q has no place for it", s.m.ID, s.t.Name)
 	}
 	for i, col := range s.m.Columns {
@@ -174,7 +175,7 @@ func (s *sheet) unused() {
 			if pos.IsZero() {
 				pos = s.m.From
 			}
-			s.list.Warnf("poster.slot", pos, "Take the slot out of the material, or choose a template that shows it.",
+			s.list.Warnf(rule.PosterSlot, pos, "Take the slot out of the material, or choose a template that shows it.",
 				"%s has words for %q, and the template %q has no place for them", s.m.ID, slot, s.t.Name)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -17,7 +18,7 @@ func (s *sheet) place(pg *page, n *template.Node, f typeset.Rect, col int) {
 	}
 	f = c.at(n)
 	if f.W() < 0 || f.H() < 0 {
-		s.wrong("template.size", n.Pos, "Make the frame around it larger or what stands beside it smaller.",
+		s.wrong(rule.TemplateSize, n.Pos, "Make the frame around it larger or what stands beside it smaller.",
 			"on %s the %s is %s wide and %s high", s.stock.Name, n.Kind, f.W(), f.H())
 		return
 	}
@@ -51,7 +52,7 @@ func (c *scope) at(n *template.Node) typeset.Rect {
 	f := c.frame
 	if p := n.Props["at"]; p != nil {
 		if len(p.List) != 4 {
-			c.wrong("template.value", p.Pos, "Write [x, y, width, height].", "a box has four lengths, and here are %d", len(p.List))
+			c.wrong(rule.TemplateValue, p.Pos, "Write [x, y, width, height].", "a box has four lengths, and here are %d", len(p.List))
 			return f
 		}
 		tall := *c

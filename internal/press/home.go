@@ -3,6 +3,7 @@ package press
 import (
 	"pharos/internal/diag"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -12,7 +13,7 @@ import (
 // on a sheet. Findings as with Compose.
 func (p *Press) Home(m plan.Material) (typeset.Document, diag.List) {
 	if p.theme.Tokens.Home == nil {
-		return typeset.Document{}, diag.List{{Rule: "poster.home", Severity: diag.Error, Pos: m.From,
+		return typeset.Document{}, diag.List{{Rule: rule.PosterHome, Severity: diag.Error, Pos: m.From,
 			Message: "the theme has no home edition", Hint: "Add \"home\" to tokens/print.yaml, or take \"home\" out of the outputs."}}
 	}
 	return p.compose(m, p.theme.Tokens.Home)

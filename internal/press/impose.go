@@ -7,6 +7,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/tree"
 	"pharos/internal/typeset"
@@ -33,12 +34,12 @@ func (p *Press) Impose(doc typeset.Document, m plan.Material, name string) (Impo
 	}
 	k := p.theme.Tokens.Papers[name]
 	if k == nil {
-		list.Errorf("poster.sheet", m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.Tokens.Papers))), "there is no sheet %q in tokens/print.yaml", name)
+		list.Errorf(rule.PosterSheet, m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.Tokens.Papers))), "there is no sheet %q in tokens/print.yaml", name)
 		return Imposed{}, list
 	}
 	g, ok := p.grid(doc, m, k)
 	if !ok {
-		list.Errorf("poster.sheet", m.From, "Choose a larger sheet, a smaller margin or a smaller stock.", "%s does not fit on the sheet %q", m.Name, name)
+		list.Errorf(rule.PosterSheet, m.From, "Choose a larger sheet, a smaller margin or a smaller stock.", "%s does not fit on the sheet %q", m.Name, name)
 		return Imposed{}, list
 	}
 	out := Imposed{Document: doc}

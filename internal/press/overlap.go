@@ -1,6 +1,7 @@
 package press
 
 import (
+	"pharos/internal/rule"
 	"pharos/internal/typeset"
 )
 
@@ -29,9 +30,9 @@ func (s *sheet) overlaps() {
 				said[[2]string{over.Name, ground.Name}] = true
 				const hint = "Give the text another swatch or its ground less ink, or take \"overprint\" from the swatch."
 				if sum > refuse {
-					s.list.Errorf("poster.ink", s.t.Pos, hint, "%q over %q is %d %% of ink; %d %% is the most that dries (%s of the template %q)", over.Name, ground.Name, sum, refuse, it.Info().Role, s.t.Name)
+					s.list.Errorf(rule.PosterInk, s.t.Pos, hint, "%q over %q is %d %% of ink; %d %% is the most that dries (%s of the template %q)", over.Name, ground.Name, sum, refuse, it.Info().Role, s.t.Name)
 				} else {
-					s.list.Warnf("poster.ink", s.t.Pos, hint, "%q over %q is %d %% of ink; above %d %% it dries slowly (%s of the template %q)", over.Name, ground.Name, sum, warn, it.Info().Role, s.t.Name)
+					s.list.Warnf(rule.PosterInk, s.t.Pos, hint, "%q over %q is %d %% of ink; above %d %% it dries slowly (%s of the template %q)", over.Name, ground.Name, sum, warn, it.Info().Role, s.t.Name)
 				}
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/rule"
 )
 
 // TestOverlappingInk darkens a ground on which black text overprints: the swatch
@@ -34,7 +35,7 @@ func TestOverlappingInk(t *testing.T) {
 		_, found := p.Compose(p.Examples("poster-windows")[0].Material)
 		seen := false
 		for _, f := range found {
-			if f.Rule == "poster.ink" {
+			if f.Rule == rule.PosterInk {
 				seen = true
 				if c.words == "" || !strings.Contains(f.Message, c.words) || f.Severity != c.severity || f.Pos.Line == 0 {
 					t.Errorf("%s: %v", c.cmyk, f)

@@ -14,6 +14,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/picture"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -74,12 +75,12 @@ func (s *sheet) picture(pg *page, n *template.Node, c *scope) {
 	}
 	pic, err := s.p.picture(of)
 	if err != nil {
-		s.list.Add(diag.Finding{Rule: "poster.picture", Gate: diag.Load, Severity: diag.Error, Path: of.ID, Pos: of.From,
+		s.list.Add(diag.Finding{Rule: rule.PosterPicture, Gate: diag.Load, Severity: diag.Error, Path: of.ID, Pos: of.From,
 			Message: fmt.Sprintf("the picture %s cannot be printed: %v", of.ID, err), Hint: "Save the picture anew; docs/pictures.md says what is read."})
 		return
 	}
 	if pic.MediaType != picture.SVG && slices.Contains(s.m.Outputs, "badge") {
-		s.list.Add(diag.Finding{Rule: "poster.picture", Gate: diag.Load, Severity: diag.Error, Path: of.ID, Pos: of.From,
+		s.list.Add(diag.Finding{Rule: rule.PosterPicture, Gate: diag.Load, Severity: diag.Error, Path: of.ID, Pos: of.From,
 			Message: fmt.Sprintf("%s is a badge, which is drawn with paths alone: the picture %s is a photograph", s.m.Name, of.ID), Hint: "Take a drawing (SVG), or leave the picture out of the badge."})
 		return
 	}
@@ -103,7 +104,7 @@ func (s *sheet) density(l *pictureLeaf) {
 	if l.pic.MediaType == picture.SVG || ppi >= goodDensity {
 		return
 	}
-	f := diag.Finding{Rule: "poster.picture", Gate: diag.Release, Severity: diag.Warning, Path: l.of.ID, Pos: l.of.From}
+	f := diag.Finding{Rule: rule.PosterPicture, Gate: diag.Release, Severity: diag.Warning, Path: l.of.ID, Pos: l.of.From}
 	if ppi < leastDensity {
 		f.Gate, f.Severity = diag.Load, diag.Error
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 	"pharos/internal/typeset"
 )
 
@@ -19,7 +20,7 @@ func TestJudgeEqual(t *testing.T) {
 	}
 	for size, want := range map[typeset.Length]int{20 * typeset.Pt: 0, 20*typeset.Pt + 400: 0, 20*typeset.Pt - 400: 0, 20*typeset.Pt + 401: 1, 19 * typeset.Pt: 1} {
 		list := Judge(m, doc(size))
-		if len(list) != want || want > 0 && list[0].Rule != "poster.equal" {
+		if len(list) != want || want > 0 && list[0].Rule != rule.PosterEqual {
 			t.Errorf("%s points: %v", points(size), list)
 		}
 	}

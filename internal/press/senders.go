@@ -9,6 +9,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/picture"
+	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -92,7 +93,7 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 	}
 	pic, err := s.p.logoOf(s.m.Partner.Logo)
 	if err != nil {
-		s.list.Errorf("adapt.logo", s.m.From, "Save it anew as SVG of plain shapes, or as PNG.", "the logo cannot be read: %v", err)
+		s.list.Errorf(rule.AdaptLogo, s.m.From, "Save it anew as SVG of plain shapes, or as PNG.", "the logo cannot be read: %v", err)
 		return f
 	}
 	if pic.MediaType != picture.SVG && slices.Contains(s.m.Outputs, "badge") {
@@ -105,7 +106,7 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 		w, high = most, most.Scale(tall, wide)
 	}
 	if high < logoLeast && !slices.Contains(s.m.Outputs, "badge") {
-		s.list.Add(diag.Finding{Rule: "adapt.logo.size", Gate: diag.Draft, Severity: diag.Note, Pos: s.m.From,
+		s.list.Add(diag.Finding{Rule: rule.AdaptLogoSize, Gate: diag.Draft, Severity: diag.Note, Pos: s.m.From,
 			Message: "the logo would be lower than 5 mm on " + s.m.Name + " and is left out", Hint: "Nothing is to be done: the name stands there in words."})
 		return f
 	}

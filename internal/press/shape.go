@@ -1,6 +1,7 @@
 package press
 
 import (
+	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -60,7 +61,7 @@ func (s *sheet) points(c *scope, p *template.Prop) []typeset.Point {
 		return nil
 	}
 	if len(p.List)%2 != 0 {
-		c.wrong("template.value", p.Pos, "Write pairs of x and y.", "a place has two lengths")
+		c.wrong(rule.TemplateValue, p.Pos, "Write pairs of x and y.", "a place has two lengths")
 		return nil
 	}
 	tall := *c
@@ -97,7 +98,7 @@ func (s *sheet) device(pg *page, n *template.Node, c *scope, add func(string, ty
 // three reads a list of three lengths, such as a disc.
 func (s *sheet) three(c *scope, p *template.Prop) (v [3]typeset.Length) {
 	if len(p.List) != 3 {
-		c.wrong("template.value", p.Pos, "Write [x, y, radius].", "a disc has three lengths, and here are %d", len(p.List))
+		c.wrong(rule.TemplateValue, p.Pos, "Write [x, y, radius].", "a disc has three lengths, and here are %d", len(p.List))
 		return v
 	}
 	for i := range v {
@@ -109,7 +110,7 @@ func (s *sheet) three(c *scope, p *template.Prop) (v [3]typeset.Length) {
 // pair reads a list of two lengths.
 func (s *sheet) pair(c *scope, p *template.Prop) (x, y typeset.Length) {
 	if len(p.List) != 2 {
-		c.wrong("template.value", p.Pos, "Write [x, y].", "a place has two lengths, and here are %d", len(p.List))
+		c.wrong(rule.TemplateValue, p.Pos, "Write [x, y].", "a place has two lengths, and here are %d", len(p.List))
 		return 0, 0
 	}
 	return c.length(p.List[0]), c.length(p.List[1])
@@ -171,7 +172,7 @@ func (s *sheet) routes(pg *page, n *template.Node, c *scope) {
 	count := s.count(c, n, "stations")
 	tail := foot - top - t*typeset.Length(count) - gap*typeset.Length(count-1)
 	if tail < 0 {
-		s.wrong("template.size", n.Pos, "Begin the routes higher or make the tracks thinner.", "on %s the routes are %s too high for their place", s.stock.Name, -tail)
+		s.wrong(rule.TemplateSize, n.Pos, "Begin the routes higher or make the tracks thinner.", "on %s the routes are %s too high for their place", s.stock.Name, -tail)
 		return
 	}
 	line := func(o typeset.Outline, swatch string) {
@@ -221,7 +222,7 @@ func straight(from, to, y typeset.Length) typeset.Outline {
 func (s *sheet) count(c *scope, n *template.Node, key string) int {
 	v := c.num(n, key, template.NumberOf(1))
 	if v.Dim != template.Number || v.Int() < 1 || v.Int() > 100 {
-		s.wrong("template.expression", n.Props[key].Pos, "Write a whole number from 1 to 100.", "%q is not a count", key)
+		s.wrong(rule.TemplateExpression, n.Props[key].Pos, "Write a whole number from 1 to 100.", "%q is not a count", key)
 		return 1
 	}
 	return v.Int()

@@ -10,6 +10,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/tree"
 	"pharos/internal/typeset"
@@ -54,17 +55,17 @@ type leaf interface{ draw(s *sheet, p *page) }
 func (p *Press) newSheet(m plan.Material, e *template.Edition) (*sheet, bool) {
 	s := &sheet{p: p, m: m, home: e, memo: map[string]template.Value{}, groups: map[string]*group{}, shown: map[string]bool{}, reported: map[string]bool{}, lets: map[string]*template.Prop{}}
 	if s.t = p.theme.Templates[m.Template]; s.t == nil {
-		s.list.Errorf("poster.template", m.From, tree.DidYouMean(m.Template, slices.Sorted(maps.Keys(p.theme.Templates))), "there is no print template %q", m.Template)
+		s.list.Errorf(rule.PosterTemplate, m.From, tree.DidYouMean(m.Template, slices.Sorted(maps.Keys(p.theme.Templates))), "there is no print template %q", m.Template)
 		return s, false
 	}
 	if len(m.Columns) == 0 {
-		s.list.Errorf("poster.template", m.From, "Give the material words in one language at least.", "%s has no language", m.Name)
+		s.list.Errorf(rule.PosterTemplate, m.From, "Give the material words in one language at least.", "%s has no language", m.Name)
 		return s, false
 	}
 	name := p.stockOf(m)
 	var ok bool
 	if s.stock, ok = p.theme.Tokens.Stock(name); !ok {
-		s.list.Errorf("poster.stock", m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.Tokens.Stocks))), "there is no stock %q", name)
+		s.list.Errorf(rule.PosterStock, m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.Tokens.Stocks))), "there is no stock %q", name)
 		return s, false
 	}
 	if e != nil {
@@ -81,7 +82,7 @@ func (p *Press) newSheet(m plan.Material, e *template.Edition) (*sheet, bool) {
 func (s *sheet) choose() bool {
 	for _, name := range slices.Sorted(maps.Keys(s.m.Params)) {
 		if s.t.Params[name] == nil {
-			s.list.Errorf("poster.params", s.m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(s.t.Params))), "the template %q has no parameter %q", s.t.Name, name)
+			s.list.Errorf(rule.PosterParams, s.m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(s.t.Params))), "the template %q has no parameter %q", s.t.Name, name)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.t.Params)) {
@@ -91,7 +92,7 @@ func (s *sheet) choose() bool {
 			value = p.Fallback
 		}
 		if p.Values[value] == nil {
-			s.list.Errorf("poster.params", s.m.From, tree.DidYouMean(value, slices.Sorted(maps.Keys(p.Values))), "the parameter %q of the template %q cannot be %q", name, s.t.Name, value)
+			s.list.Errorf(rule.PosterParams, s.m.From, tree.DidYouMean(value, slices.Sorted(maps.Keys(p.Values))), "the parameter %q of the template %q cannot be %q", name, s.t.Name, value)
 			continue
 		}
 		for k, v := range p.Values[value] {
@@ -105,8 +106,8 @@ func (s *sheet) choose() bool {
 func (s *sheet) whole() typeset.Rect { return typeset.Box(0, 0, s.stock.W, s.stock.H) }
 
 // wrong adds an error of the template, once a place.
-func (s *sheet) wrong(rule string, pos diag.Pos, hint, format string, args ...any) {
-	key := rule + pos.String()
+func (s *sheet) wrong(rule *diag.Rule, pos diag.Pos, hint, format string, args ...any) {
+	key := rule.ID + pos.String()
 	if s.reported[key] {
 		return
 	}
@@ -258,7 +259,7 @@ func (c *scope) holds(n *template.Node) bool {
 		err = fmt.Errorf("the condition gives %v", v.Dim)
 	}
 	if err != nil {
-		c.wrong("template.expression", n.Pos, "Correct the condition.", "%v", err)
+		c.wrong(rule.TemplateExpression, n.Pos, "Correct the condition.", "%v", err)
 	}
 	return v.N == 1 && err == nil
 }
@@ -275,7 +276,7 @@ func (c *scope) num(n *template.Node, key string, fallback template.Value) templ
 func (c *scope) eval(p *template.Prop) template.Value {
 	v, err := p.Value(c)
 	if err != nil {
-		c.wrong("template.expression", p.Pos, "Correct the expression.", "%v", err)
+		c.wrong(rule.TemplateExpression, p.Pos, "Correct the expression.", "%v", err)
 	}
 	return v
 }
@@ -292,7 +293,7 @@ func (c *scope) len(n *template.Node, key string, fallback typeset.Length) types
 func (c *scope) length(p *template.Prop) typeset.Length {
 	v := c.eval(p)
 	if v.Dim != template.Length && v.N != 0 {
-		c.wrong("template.expression", p.Pos, "Write a unit, such as 2u or 3mm.", "a length is expected here, and this gives %v", v.Dim)
+		c.wrong(rule.TemplateExpression, p.Pos, "Write a unit, such as 2u or 3mm.", "a length is expected here, and this gives %v", v.Dim)
 		return 0
 	}
 	return v.Length()
@@ -306,7 +307,7 @@ func (c *scope) word(n *template.Node, key, fallback string) string {
 	}
 	one, err := p.Pick(c)
 	if err != nil {
-		c.wrong("template.expression", p.Pos, "Correct the condition.", "%v", err)
+		c.wrong(rule.TemplateExpression, p.Pos, "Correct the condition.", "%v", err)
 	}
 	return one.Word
 }

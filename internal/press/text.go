@@ -3,6 +3,7 @@ package press
 import (
 	"cmp"
 
+	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -79,7 +80,7 @@ func (s *sheet) range_(l *textLeaf, st *template.Style) (floor, ceiling typeset.
 	if p := l.n.Props["floor"]; p != nil {
 		own := step(l.c.length(p))
 		if ok && own < floor && l.n.Props["why"] == nil {
-			s.wrong("template.value", p.Pos, "Add \"why:\" with the reason.", "the floor is lower than that of the tokens, and no reason is given")
+			s.wrong(rule.TemplateValue, p.Pos, "Add \"why:\" with the reason.", "the floor is lower than that of the tokens, and no reason is given")
 		}
 		floor = own
 	}
@@ -87,7 +88,7 @@ func (s *sheet) range_(l *textLeaf, st *template.Style) (floor, ceiling typeset.
 		ceiling = step(l.c.length(p))
 	}
 	if !ok && (l.n.Props["floor"] == nil || l.n.Props["ceiling"] == nil) {
-		s.wrong("template.size", l.n.Pos, "Add the style to the sizes of the stock, or give the node \"floor\" and \"ceiling\".",
+		s.wrong(rule.TemplateSize, l.n.Pos, "Add the style to the sizes of the stock, or give the node \"floor\" and \"ceiling\".",
 			"there are no type sizes for the style %q on %s", st.Name, s.stock.Name)
 	}
 	return max(floor, typeset.Step), max(ceiling, floor)

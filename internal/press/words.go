@@ -8,6 +8,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -57,7 +58,7 @@ func (s *sheet) paras(n *template.Node, c *scope) []para {
 		base := cmp.Or(part.Style, c.word(n, "style", ""), styleOf[part.Of])
 		st := s.p.theme.Tokens.Styles[base]
 		if st == nil {
-			s.wrong("template.value", n.Pos, "Name a style of the tokens.", "there is no style %q", base)
+			s.wrong(rule.TemplateValue, n.Pos, "Name a style of the tokens.", "there is no style %q", base)
 			continue
 		}
 		for _, col := range s.columns(part.Of, c.col) {
@@ -177,7 +178,7 @@ func (s *sheet) para(l plan.Line, st *template.Style, slot string, of locale.Loc
 	q.hard = style.KeepBreaks && strings.Contains(strings.TrimSpace(t.Value), "\n")
 	p, err := s.p.texts.shape(s.p.fonts, t.Value, style)
 	if err != nil {
-		s.list.Add(diag.Finding{Rule: "poster.character", Gate: diag.Draft, Severity: diag.Error, Path: t.ID, Pos: t.From,
+		s.list.Add(diag.Finding{Rule: rule.PosterCharacter, Gate: diag.Draft, Severity: diag.Error, Path: t.ID, Pos: t.From,
 			Message: s.where(t.ID, loc.Tag) + ": " + err.Error(), Hint: "Write the text without this character, or add a font that has it."})
 		return para{}, false
 	}

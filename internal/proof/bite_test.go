@@ -12,6 +12,7 @@ import (
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 	"pharos/internal/proof"
+	"pharos/internal/rule"
 	"pharos/internal/typeset"
 )
 
@@ -72,7 +73,7 @@ func (f finished) compare(t testing.TB, m plan.Material, data []byte) []string {
 			t.Errorf("%s names no line", one.Message)
 		}
 		if one.Severity == diag.Error {
-			rules = append(rules, one.Rule)
+			rules = append(rules, one.Rule.ID)
 		}
 	}
 	slices.Sort(rules)
@@ -317,7 +318,7 @@ func TestLetters(t *testing.T) {
 		}
 		font.glyphs(t, func(g [][]byte) { change(g, a, b) })
 		list := r.Compare(f.material, d.bytes(), f.kind)
-		if caught := slices.ContainsFunc(list, func(one diag.Finding) bool { return one.Rule == "proof.text" }); caught != (what != "as it is") {
+		if caught := slices.ContainsFunc(list, func(one diag.Finding) bool { return one.Rule == rule.ProofText }); caught != (what != "as it is") {
 			t.Errorf("letters %s: %v", what, list)
 		}
 	}

@@ -12,6 +12,8 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
+
+	"pharos/internal/rule"
 )
 
 // Points in a millimetre, and the resolution at which codes are read.
@@ -136,19 +138,19 @@ func (c *comparison) codes() {
 			text, err := p.decode(b, c.reader.options.Thorough)
 			switch {
 			case err != nil && c.veiled(p.page, b):
-				c.warn("proof.code", c.m.From, "the draft mark lies over the code, which cannot be read in this draft")
+				c.warn(rule.ProofCode, c.m.From, "the draft mark lies over the code, which cannot be read in this draft")
 			case err != nil:
-				c.wrong("proof.code", c.m.From, "the code cannot be read at %d dpi: %v", codeDPI, err)
+				c.wrong(rule.ProofCode, c.m.From, "the code cannot be read at %d dpi: %v", codeDPI, err)
 				return
 			case text != c.m.Code:
-				c.wrong("proof.code", c.m.From, "the code leads to %q, the plan says %q", text, c.m.Code)
+				c.wrong(rule.ProofCode, c.m.From, "the code leads to %q, the plan says %q", text, c.m.Code)
 				return
 			}
 			found++
 		}
 	}
 	if found == 0 {
-		c.wrong("proof.code", c.m.From, "%s; it should lead to %q", said, c.m.Code)
+		c.wrong(rule.ProofCode, c.m.From, "%s; it should lead to %q", said, c.m.Code)
 	}
 }
 

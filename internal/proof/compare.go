@@ -9,13 +9,14 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 )
 
 // Compare is Read, File.Compare and Close in one.
 func (r *Reader) Compare(m plan.Material, pdf []byte, kind string) diag.List {
 	f, err := r.Read(pdf)
 	if err != nil {
-		return diag.List{finding("proof.open", m.From, nameOf(m, kind), "%v", err)}
+		return diag.List{finding(rule.ProofOpen, m.From, nameOf(m, kind), "%v", err)}
 	}
 	defer f.Close()
 	return f.Compare(m, kind)
@@ -30,7 +31,7 @@ type Place struct{ X, Y, W, H float64 }
 func (r *Reader) ComparePlaces(m plan.Material, pdf []byte, kind string, places [][]Place) diag.List {
 	f, err := r.Read(pdf)
 	if err != nil {
-		return diag.List{finding("proof.open", m.From, nameOf(m, kind), "%v", err)}
+		return diag.List{finding(rule.ProofOpen, m.From, nameOf(m, kind), "%v", err)}
 	}
 	defer f.Close()
 	return f.compare(m, kind, places)
@@ -46,7 +47,7 @@ func (f *File) compare(m plan.Material, kind string, places [][]Place) (list dia
 	var err error
 	defer func() {
 		if list = c.list; err != nil {
-			list = append(list, finding("proof.open", m.From, c.name, "%v", err))
+			list = append(list, finding(rule.ProofOpen, m.From, c.name, "%v", err))
 		}
 	}()
 	defer f.rescue(&err)
@@ -114,31 +115,12 @@ type sheetPage struct {
 func nameOf(m plan.Material, kind string) string { return m.Country + "/" + m.Path(kind+".pdf") }
 
 // finding makes an error of this package.
-func finding(rule string, pos diag.Pos, path, format string, args ...any) diag.Finding {
-	return diag.Finding{Rule: rule, Gate: diag.Load, Severity: diag.Error, Path: path, Pos: pos, Message: fmt.Sprintf(format, args...), Hint: hints[rule]}
-}
-
-// hints say what to do about each rule.
-var hints = map[string]string{
-	"proof.open":     "Do not use the file; build again, and report it if it happens again.",
-	"proof.box":      "Do not print the file; see that the stock is the one of the template.",
-	"proof.font":     "Do not print the file; put the font under assets/fonts.",
-	"proof.text":     "Do not use the file; see that the template shows the whole text of this slot.",
-	"proof.language": "Do not publish the file; let the writer mark each passage with the language of its text.",
-	"proof.order":    "Put the languages in the order of the plan; no language comes before its turn.",
-	"proof.number":   "Do not use the file: a caller would reach nobody or a stranger.",
-	"num.samefacts":  "Do not use the file; let the theme write the number as the plan does.",
-	"proof.gray":     "Do not print the file; give the number a darker ink or a lighter ground in the home edition of the theme.",
-	"proof.safe":     "Do not print the file; let the template keep words and codes within the safe area.",
-	"proof.contrast": "Do not use the file; give the text a darker ink or its ground a lighter one, or the other way round.",
-	"proof.stranger": "Do not use the file; take the number out of text and template.",
-	"proof.code":     "Do not use the file; give the code more room, or a shorter address.",
-	"proof.draft":    "Do not use the file; see that no words and no code of the template fill the middle, where the draft mark shows.",
-	"proof.link":     "Do not publish the page; let the theme take number and link from the plan.",
+func finding(rule *diag.Rule, pos diag.Pos, path, format string, args ...any) diag.Finding {
+	return diag.Finding{Rule: rule, Gate: diag.Load, Severity: diag.Error, Path: path, Pos: pos, Message: fmt.Sprintf(format, args...), Hint: rule.Hint}
 }
 
 // wrong adds a finding.
-func (c *comparison) wrong(rule string, pos diag.Pos, format string, args ...any) {
+func (c *comparison) wrong(rule *diag.Rule, pos diag.Pos, format string, args ...any) {
 	if pos.IsZero() {
 		pos = c.m.From
 	}
@@ -146,7 +128,7 @@ func (c *comparison) wrong(rule string, pos diag.Pos, format string, args ...any
 }
 
 // warn adds what does not stop a draft and stops a release.
-func (c *comparison) warn(rule string, pos diag.Pos, format string, args ...any) {
+func (c *comparison) warn(rule *diag.Rule, pos diag.Pos, format string, args ...any) {
 	f := finding(rule, pos, c.name, format, args...)
 	f.Gate, f.Severity = diag.Release, diag.Warning
 	c.list = append(c.list, f)
@@ -256,10 +238,10 @@ func (c *comparison) text(at spot, t locale.Text) {
 	pos := t.From
 	name := fmt.Sprintf("the %s %q (%s)", at.slot, shorten(t.Value), t.Tag)
 	if most == 0 {
-		c.wrong("proof.text", pos, "%s is not on the sheet", name)
+		c.wrong(rule.ProofText, pos, "%s is not on the sheet", name)
 		return
 	}
-	c.wrong("proof.text", pos, "%s is not on the sheet as it should be: the sheet differs after %q", name, w.start(most))
+	c.wrong(rule.ProofText, pos, "%s is not on the sheet as it should be: the sheet differs after %q", name, w.start(most))
 }
 
 // start gives the last letters before unit n, with their spaces.
@@ -295,7 +277,7 @@ func (c *comparison) order() {
 				continue
 			}
 			first, second := c.m.Columns[i-1], c.m.Columns[i]
-			c.wrong("proof.order", c.m.From, "the %s in %s comes before the one in %s", slot, second.Locale.Tag, first.Locale.Tag)
+			c.wrong(rule.ProofOrder, c.m.From, "the %s in %s comes before the one in %s", slot, second.Locale.Tag, first.Locale.Tag)
 		}
 	}
 }

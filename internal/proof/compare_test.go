@@ -214,14 +214,14 @@ func TestCompare(t *testing.T) {
 			var rules []string
 			placed := c.place == ""
 			for _, f := range list {
-				if !slices.Contains(rules, f.Rule) {
-					rules = append(rules, f.Rule)
+				if !slices.Contains(rules, f.Rule.ID) {
+					rules = append(rules, f.Rule.ID)
 				}
 				placed = placed || strings.HasPrefix(f.Pos.String(), c.place)
 				if f.Severity != diag.Error || f.Gate != diag.Load || f.Hint == "" {
 					t.Errorf("finding %+v must stop and say what to do", f)
 				}
-				t.Logf("%s %s: %s", f.Pos, f.Rule, f.Message)
+				t.Logf("%s %s: %s", f.Pos, f.Rule.ID, f.Message)
 			}
 			slices.Sort(rules)
 			if slices.Equal(c.rules, []string{"proof.number"}) { // the thorough look at letters may see the digits, too

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 )
 
 // Text from 18 pt on, or bold from 14 pt, is large (WCAG 2.2, definitions: large
@@ -51,7 +52,7 @@ func (c *comparison) contrasts() {
 	for _, s := range c.segments {
 		pic, err := s.page.region(s.box(0, len(s.glyphs)), textPpem/s.em)
 		if err != nil {
-			c.wrong("proof.open", from[s], "%v", err)
+			c.wrong(rule.ProofOpen, from[s], "%v", err)
 			return
 		}
 		for i, j := 0, 0; j < len(s.glyphs); i = j {
@@ -60,7 +61,7 @@ func (c *comparison) contrasts() {
 			}
 			got := colourContrast(pic, pic.rect(s.box(i, j)))
 			if want := c.needed(s.glyphs[i:j]); got < want {
-				c.wrong("proof.contrast", from[s], "%q has a contrast of %.1f : 1 to its ground; %.1f : 1 is the least for text of %.0f pt", s.words(i, j), got, want, s.em)
+				c.wrong(rule.ProofContrast, from[s], "%q has a contrast of %.1f : 1 to its ground; %.1f : 1 is the least for text of %.0f pt", s.words(i, j), got, want, s.em)
 				break
 			}
 		}

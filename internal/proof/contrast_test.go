@@ -5,10 +5,11 @@ import (
 	"testing"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 )
 
 // breaks gives whether a rule is broken by a file of the sample.
-func breaks(t *testing.T, rule string, data []byte) bool {
+func breaks(t *testing.T, rule *diag.Rule, data []byte) bool {
 	t.Helper()
 	m := sample()
 	m.Drafts = nil
@@ -33,7 +34,7 @@ func TestContrast(t *testing.T) {
 		p := newPaper(148*mm, 210*mm, 0)
 		p.fill(c.ground, 20, 100, 380, 60)
 		p.text(p.font(t, c.weight), 40, 120, c.size, "Pomoc svaki dan")
-		if got := breaks(t, "proof.contrast", p.bytes()); got != c.bad {
+		if got := breaks(t, rule.ProofContrast, p.bytes()); got != c.bad {
 			t.Errorf("%g pt of %s on %s: refused is %v, want %v", c.size, c.weight, c.ground, got, c.bad)
 		}
 	}
@@ -45,7 +46,7 @@ func TestNumberContrast(t *testing.T) {
 		p := newPaper(148*mm, 210*mm, 0)
 		p.fill(ground, 20, 100, 380, 80)
 		p.text(p.font(t, "NotoSans_900Black.ttf"), 30, 120, 48, sample().Number.Shown)
-		if got := breaks(t, "proof.number", p.bytes()); got != bad {
+		if got := breaks(t, rule.ProofNumber, p.bytes()); got != bad {
 			t.Errorf("a number on %s: refused is %v, want %v", ground, got, bad)
 		}
 	}
@@ -56,12 +57,12 @@ func TestSafeArea(t *testing.T) {
 	for x, bad := range map[float64]bool{6 * mm: false, 3 * mm: true} {
 		p := newPaper(148*mm, 210*mm, 0)
 		p.text(p.font(t, "NotoSans_400Regular.ttf"), x, 120, 9, "Pomoc")
-		if got := breaks(t, "proof.safe", p.bytes()); got != bad {
+		if got := breaks(t, rule.ProofSafe, p.bytes()); got != bad {
 			t.Errorf("words %.0f mm from the cut: refused is %v, want %v", x/mm, got, bad)
 		}
 		p = newPaper(148*mm, 210*mm, 0)
 		p.code(t, sample().Code, x, 100, 20*mm)
-		if got := breaks(t, "proof.safe", p.bytes()); got != bad {
+		if got := breaks(t, rule.ProofSafe, p.bytes()); got != bad {
 			t.Errorf("a code %.0f mm from the cut: refused is %v, want %v", x/mm, got, bad)
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	"pharos/internal/picture/picturetest"
 	"pharos/internal/plan"
 	"pharos/internal/press"
+	"pharos/internal/rule"
 	"pharos/internal/typeset"
 )
 
@@ -165,7 +166,7 @@ func TestPictureDensity(t *testing.T) {
 			t.Errorf("%d pixels on 303 mm: %s warnings and errors, want %s: %v", width, got, want, list)
 		}
 		for _, f := range list {
-			if f.Rule != "poster.picture" || f.Path != "bands" || f.Hint == "" {
+			if f.Rule != rule.PosterPicture || f.Path != "bands" || f.Hint == "" {
 				t.Errorf("%d pixels: %+v", width, f)
 			}
 		}

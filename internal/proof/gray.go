@@ -3,6 +3,8 @@ package proof
 import (
 	"math"
 	"slices"
+
+	"pharos/internal/rule"
 )
 
 // leastContrast is what a number needs on its ground (WCAG 2.2, 1.4.3).
@@ -18,11 +20,11 @@ func (c *comparison) gray() {
 			em := s.glyphs[first].em
 			pic, err := s.page.region(s.box(first, last).grow(0.1*em), ppem/em)
 			if err != nil {
-				c.wrong("proof.open", n.From, "%v", err)
+				c.wrong(rule.ProofOpen, n.From, "%v", err)
 				return
 			}
 			if got := contrast(pic); got < leastContrast {
-				c.wrong("proof.gray", n.From, "in gray the number %s has a contrast of %.1f : 1 to its ground; %.1f : 1 is the least", n.Shown, got, leastContrast)
+				c.wrong(rule.ProofGray, n.From, "in gray the number %s has a contrast of %.1f : 1 to its ground; %.1f : 1 is the least", n.Shown, got, leastContrast)
 				return
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 )
 
 // TestGray sees that a home sheet whose number is dark on dark once the colours
@@ -16,7 +17,7 @@ func TestGray(t *testing.T) {
 		p := newPaper(148*mm, 210*mm, 0)
 		p.fill(ground, 20, 100, 380, 80)
 		p.text(p.font(t, "NotoSans_900Black.ttf"), 30, 120, 48, m.Number.Shown)
-		got := slices.ContainsFunc(opened.Compare(m, p.bytes(), "home"), func(f diag.Finding) bool { return f.Rule == "proof.gray" })
+		got := slices.ContainsFunc(opened.Compare(m, p.bytes(), "home"), func(f diag.Finding) bool { return f.Rule == rule.ProofGray })
 		if got != bad {
 			t.Errorf("a number on %s: refused is %v, want %v", ground, got, bad)
 		}

@@ -14,6 +14,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 )
 
 // Site is what the pages of one country's site may show. It may be used from
@@ -71,7 +72,7 @@ func (s *Site) Compare(path string, data []byte) diag.List {
 	p.numbers.once.Do(p.numbers.gather)
 	root, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
-		p.wrong("proof.open", p.main().From, "the page cannot be read: %v", err)
+		p.wrong(rule.ProofOpen, p.main().From, "the page cannot be read: %v", err)
 		return p.list
 	}
 	p.walk(root)
@@ -92,7 +93,7 @@ type webPage struct {
 }
 
 // wrong adds a finding.
-func (p *webPage) wrong(rule string, pos diag.Pos, format string, args ...any) {
+func (p *webPage) wrong(rule *diag.Rule, pos diag.Pos, format string, args ...any) {
 	p.list = append(p.list, finding(rule, pos, p.path, format, args...))
 }
 
@@ -203,7 +204,7 @@ func (p *webPage) attributes(n *html.Node) {
 			if strings.HasPrefix(lower, "tel:") {
 				p.link(n, value)
 			} else if slices.ContainsFunc(callers, func(s string) bool { return strings.HasPrefix(lower, s) }) {
-				p.wrong("proof.link", p.main().From, "the page links to %q, which is no contact of the plan", value)
+				p.wrong(rule.ProofLink, p.main().From, "the page links to %q, which is no contact of the plan", value)
 			}
 		case "title", "alt", "aria-label", "aria-description", "content", "placeholder", "label", "data-number", "data-phone":
 			p.digits(value, "an attribute "+a.Key)
@@ -215,7 +216,7 @@ func (p *webPage) attributes(n *html.Node) {
 func (p *webPage) link(n *html.Node, href string) {
 	c, ok := p.numbers.byLink[href]
 	if !ok {
-		p.wrong("proof.link", p.main().From, "the page links to %q, which is no contact of the plan in this language", href)
+		p.wrong(rule.ProofLink, p.main().From, "the page links to %q, which is no contact of the plan in this language", href)
 		return
 	}
 	p.linked[href] = true
@@ -224,7 +225,7 @@ func (p *webPage) link(n *html.Node, href string) {
 		return // a sign to touch; the number stands beside it
 	}
 	if want := onlyDigits(c.Shown); shown != want || foreignDigits(content(n)) != "" {
-		p.wrong("proof.link", c.From, "the link %s shows %q instead of %s", href, strings.Join(strings.Fields(content(n)), " "), c.Shown)
+		p.wrong(rule.ProofLink, c.From, "the link %s shows %q instead of %s", href, strings.Join(strings.Fields(content(n)), " "), c.Shown)
 	}
 }
 
@@ -273,14 +274,14 @@ func (p *webPage) digits(s, where string) {
 	for _, n := range digitRuns(w.units, nil) {
 		for _, f := range p.reader.options.Forbidden {
 			if f.of(p.country, n.whole) {
-				p.wrong("proof.stranger", f.From, "the number %s is marked %q and stands in %s all the same", f.Number, f.Why, where)
+				p.wrong(rule.ProofStranger, f.From, "the number %s is marked %q and stands in %s all the same", f.Number, f.Why, where)
 			}
 		}
 		if k, ok := p.numbers.byDigits[n.whole]; ok && where == inText && n.raw != foreignDigits(k.Own) && (len(n.groups) > 1 || n.foreign) && n.other(k.Shown) {
-			p.wrong("num.samefacts", k.From, "%s writes the number %s as %s", where, k.Shown, n.written())
+			p.wrong(rule.NumSameFacts, k.From, "%s writes the number %s as %s", where, k.Shown, n.written())
 		}
 		if len(n.whole) >= short && !n.date() && !p.numbers.known.explain(n) {
-			p.wrong("proof.stranger", p.main().From, "%s has %s, which is no number of the plan", where, strings.Join(n.groups, " "))
+			p.wrong(rule.ProofStranger, p.main().From, "%s has %s, which is no number of the plan", where, strings.Join(n.groups, " "))
 		}
 	}
 }
@@ -311,7 +312,7 @@ func (p *webPage) required() {
 		return
 	}
 	if c := p.main(); !p.linked[c.Link] {
-		p.wrong("proof.link", c.From, "the page has no link to %s", c.Shown)
+		p.wrong(rule.ProofLink, c.From, "the page has no link to %s", c.Shown)
 	}
 }
 

@@ -54,7 +54,7 @@ func TestCompareHTML(t *testing.T) {
 				return
 			}
 			found := func(f diag.Finding) bool {
-				return f.Rule == c.rule && strings.HasPrefix(f.Pos.String(), c.place) && f.Path == "rs/sr-cyrl/index.html"
+				return f.Rule.ID == c.rule && strings.HasPrefix(f.Pos.String(), c.place) && f.Path == "rs/sr-cyrl/index.html"
 			}
 			if !slices.ContainsFunc(list, found) {
 				t.Errorf("no %s at %s among %v", c.rule, c.place, list)
@@ -84,7 +84,7 @@ func TestOwnDigitsOnPages(t *testing.T) {
 		{"in the link", inside, wanted, "proof.link"},
 	} {
 		list := opened.CompareHTML(c.site, "sr-cyrl/index.html", []byte(c.page))
-		if c.rule == "" && len(list) > 0 || c.rule != "" && !slices.ContainsFunc(list, func(f diag.Finding) bool { return f.Rule == c.rule }) {
+		if c.rule == "" && len(list) > 0 || c.rule != "" && !slices.ContainsFunc(list, func(f diag.Finding) bool { return f.Rule.ID == c.rule }) {
 			t.Errorf("%s: want %q, got %v", c.name, c.rule, list)
 		}
 	}

@@ -165,7 +165,7 @@ func TestBacks(t *testing.T) {
 			for _, f := range []imposed{d} {
 				for _, one := range theReader(t).ComparePlaces(f.material, f.sheet, "sheet", f.places) {
 					if one.Severity == diag.Error {
-						t.Errorf("%s: %s", one.Rule, one.Message)
+						t.Errorf("%s: %s", one.Rule.ID, one.Message)
 					}
 				}
 			}
@@ -179,7 +179,7 @@ func TestPlaces(t *testing.T) {
 	rules := func(data []byte) (out []string) {
 		for _, f := range theReader(t).ComparePlaces(d.material, data, "sheet", d.places) {
 			if f.Severity == diag.Error {
-				out = append(out, f.Rule)
+				out = append(out, f.Rule.ID)
 			}
 		}
 		return out

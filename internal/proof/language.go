@@ -9,6 +9,7 @@ import (
 
 	"pharos/internal/locale"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 )
 
 // A screen reader takes voice and rules from the language that the structure
@@ -101,7 +102,7 @@ func (c *comparison) languages(f *File) {
 	for _, p := range c.pages {
 		found, err := p.languages(document)
 		if err != nil {
-			c.wrong("proof.language", c.m.From, "%v", err)
+			c.wrong(rule.ProofLanguage, c.m.From, "%v", err)
 			return
 		}
 		of[p.page] = found
@@ -122,9 +123,9 @@ func (c *comparison) language(at spot, t locale.Text, p place, of map[int]string
 	found, ok := of[p.segment.page.content(p.segment.glyphs[p.glyph()])]
 	switch {
 	case !ok:
-		c.wrong("proof.language", t.From, "the %s %q is in no part of the structure", at.slot, shorten(t.Value))
+		c.wrong(rule.ProofLanguage, t.From, "the %s %q is in no part of the structure", at.slot, shorten(t.Value))
 	case !strings.EqualFold(found, string(t.Tag)) && !c.shared(at.slot, t.Value, found):
-		c.wrong("proof.language", t.From, "the %s %q is marked as %q and is in %q", at.slot, shorten(t.Value), found, t.Tag)
+		c.wrong(rule.ProofLanguage, t.From, "the %s %q is marked as %q and is in %q", at.slot, shorten(t.Value), found, t.Tag)
 	}
 }
 

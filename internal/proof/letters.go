@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"pharos/internal/rule"
 )
 
 // A letter is compared in at most so many places: one that a device crosses or
@@ -50,11 +52,11 @@ func (c *comparison) letters() {
 	for _, k := range order {
 		font := c.reader.fonts.find(k.font)
 		if font == nil {
-			c.wrong("proof.font", c.m.From, "the original of the font %s is not in assets/fonts", k.font)
+			c.wrong(rule.ProofFont, c.m.From, "the original of the font %s is not in assets/fonts", k.font)
 			return
 		}
 		if !slices.ContainsFunc(places[k], func(p place) bool { return c.looks(p, font, k.letter) }) {
-			c.wrong("proof.text", c.m.From, "the letter %q of the font %s does not look like the original", k.letter, k.font)
+			c.wrong(rule.ProofText, c.m.From, "the letter %q of the font %s does not look like the original", k.letter, k.font)
 		}
 	}
 }

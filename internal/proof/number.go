@@ -9,6 +9,7 @@ import (
 
 	"pharos/internal/locale"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 )
 
 // occurrences finds a number on the sheet, wherever it stands, also inside a
@@ -108,16 +109,16 @@ func (c *comparison) numbers() {
 		seen[number] = true
 		found := occurrences(number, c.segments)
 		if len(found) == 0 && one.needed {
-			c.wrong("proof.number", one.contact.From, "the number %s is not on the sheet", number)
+			c.wrong(rule.ProofNumber, one.contact.From, "the number %s is not on the sheet", number)
 		}
 		shared.plan(found)
 		for _, p := range found {
 			said, veiled := c.inked(p, &shared)
 			if veiled {
-				c.warn("proof.number", one.contact.From, "the draft mark hides the number %s in one place", number)
+				c.warn(rule.ProofNumber, one.contact.From, "the draft mark hides the number %s in one place", number)
 			}
 			if said != "" {
-				c.wrong("proof.number", one.contact.From, "the number %s is not what the picture shows: %s", number, said)
+				c.wrong(rule.ProofNumber, one.contact.From, "the number %s is not what the picture shows: %s", number, said)
 				break
 			}
 		}
@@ -257,11 +258,11 @@ func (c *comparison) strangers() {
 			c.forbidden(n.whole)
 			for _, k := range []plan.Contact{c.m.Number, c.m.Emergency} {
 				if k.Shown != "" && n.other(k.Shown) && !beside[n.raw] {
-					c.wrong("num.samefacts", k.From, "the sheet writes the number %s as %s", k.Shown, n.written())
+					c.wrong(rule.NumSameFacts, k.From, "the sheet writes the number %s as %s", k.Shown, n.written())
 				}
 			}
 			if !known.explain(n) {
-				c.wrong("proof.stranger", c.m.Number.From, "the sheet shows %s, which is no number of the plan", strings.Join(n.groups, " "))
+				c.wrong(rule.ProofStranger, c.m.Number.From, "the sheet shows %s, which is no number of the plan", strings.Join(n.groups, " "))
 			}
 		}
 	}
@@ -271,7 +272,7 @@ func (c *comparison) strangers() {
 func (c *comparison) forbidden(digits string) {
 	for _, f := range c.reader.options.Forbidden {
 		if f.of(c.m.Country, digits) {
-			c.wrong("proof.stranger", f.From, "the number %s is marked %q and stands on the sheet all the same", f.Number, f.Why)
+			c.wrong(rule.ProofStranger, f.From, "the number %s is marked %q and stands on the sheet all the same", f.Number, f.Why)
 		}
 	}
 }

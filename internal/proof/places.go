@@ -1,6 +1,10 @@
 package proof
 
-import "pharos/internal/plan"
+import (
+	"pharos/internal/diag"
+	"pharos/internal/plan"
+	"pharos/internal/rule"
+)
 
 // pieces gives the boxes of the finished pieces on a page: its places, or the
 // whole sheet.
@@ -23,7 +27,7 @@ func (c *comparison) pieces(p *page) []box {
 // the first one has, and that the first has all that the plan wants.
 func (c *comparison) everywhere() {
 	if len(c.places) != len(c.pages) {
-		c.wrong("proof.box", c.m.From, "the file has %d pages, and %d sheets were planned", len(c.pages), len(c.places))
+		c.wrong(rule.ProofBox, c.m.From, "the file has %d pages, and %d sheets were planned", len(c.pages), len(c.places))
 		return
 	}
 	for _, n := range c.contacts() {
@@ -31,7 +35,7 @@ func (c *comparison) everywhere() {
 			continue
 		}
 		found := occurrences(n.Shown, c.segments)
-		c.same("proof.number", "the number "+n.Shown, n, func(p *page, b box) (count int) {
+		c.same(rule.ProofNumber, "the number "+n.Shown, n, func(p *page, b box) (count int) {
 			for _, o := range found {
 				s := o.segment
 				if s.page == p && s.box(s.plainAt[o.from], s.plainAt[o.to-1]+1).inside(b, 0) {
@@ -44,7 +48,7 @@ func (c *comparison) everywhere() {
 	if c.m.Code == "" {
 		return
 	}
-	c.same("proof.code", "the code", c.m.Number, func(p *page, b box) (count int) {
+	c.same(rule.ProofCode, "the code", c.m.Number, func(p *page, b box) (count int) {
 		for _, one := range c.pages {
 			for _, code := range one.codes {
 				if one.page == p && code.inside(b, 0) {
@@ -57,7 +61,7 @@ func (c *comparison) everywhere() {
 }
 
 // same sees that a thing is on all places of a page as often as on the first.
-func (c *comparison) same(rule, what string, n plan.Contact, count func(*page, box) int) {
+func (c *comparison) same(rule *diag.Rule, what string, n plan.Contact, count func(*page, box) int) {
 	total := 0
 	for i, p := range c.pages {
 		boxes := c.pieces(p.page)

@@ -153,7 +153,7 @@ func TestRealSheets(t *testing.T) {
 				keep(t, r, m, kind, data)
 				for _, f := range append(list, r.ComparePlaces(m, data, kind, placesOf(sheets))...) {
 					if f.Severity == diag.Error {
-						t.Errorf("%s %s: %s: %s", f.Path, f.Pos, f.Rule, f.Message)
+						t.Errorf("%s %s: %s: %s", f.Path, f.Pos, f.Rule.ID, f.Message)
 					}
 				}
 				files++
@@ -163,9 +163,9 @@ func TestRealSheets(t *testing.T) {
 			files++
 			keep(t, r, m, kind, data)
 			for _, f := range r.Compare(m, data, kind) {
-				rules[f.Rule+" "+m.Template]++
+				rules[f.Rule.ID+" "+m.Template]++
 				if f.Severity == diag.Error {
-					t.Errorf("%s %s: %s: %s", f.Path, f.Pos, f.Rule, f.Message)
+					t.Errorf("%s %s: %s: %s", f.Path, f.Pos, f.Rule.ID, f.Message)
 				}
 			}
 		}

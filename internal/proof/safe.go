@@ -1,5 +1,7 @@
 package proof
 
+import "pharos/internal/rule"
+
 import "strings"
 
 // safeArea is how far from the cut nothing may stand that is read, in points: the
@@ -36,12 +38,12 @@ func (c *comparison) safe() {
 					b.x0, b.x1 = min(b.x0, g.x), max(b.x1, g.right)
 				}
 				if piece.has(b.x0, b.y0) && !b.inside(inner, 1+letterSlack*s.em) {
-					c.wrong("proof.safe", c.m.From, "%q stands %.1f mm from the cut; %.1f mm is the least", shorten(s.words(0, len(s.glyphs))), b.clearance(piece)/mm, margin/mm)
+					c.wrong(rule.ProofSafe, c.m.From, "%q stands %.1f mm from the cut; %.1f mm is the least", shorten(s.words(0, len(s.glyphs))), b.clearance(piece)/mm, margin/mm)
 				}
 			}
 			for _, b := range p.codes {
 				if b.inside(piece, 0) && !b.inside(inner, 0.5) {
-					c.wrong("proof.safe", c.m.From, "the code stands %.1f mm from the cut; %.1f mm is the least", b.clearance(piece)/mm, margin/mm)
+					c.wrong(rule.ProofSafe, c.m.From, "the code stands %.1f mm from the cut; %.1f mm is the least", b.clearance(piece)/mm, margin/mm)
 				}
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 )
 
 // stocks are trim sizes in millimetres, upright where they have a long side
@@ -46,7 +47,7 @@ func (c *comparison) boxes() {
 		}
 		s := p.sheet()
 		if ok && (!sameLength(s.w(), w) || !sameLength(s.h(), h)) {
-			c.wrong("proof.box", c.m.From, "page %d is %.1f x %.1f mm after cutting, the stock %s is %.1f x %.1f mm", i+1, s.w()/mm, s.h()/mm, c.m.Stock, w/mm, h/mm)
+			c.wrong(rule.ProofBox, c.m.From, "page %d is %.1f x %.1f mm after cutting, the stock %s is %.1f x %.1f mm", i+1, s.w()/mm, s.h()/mm, c.m.Stock, w/mm, h/mm)
 		}
 		if c.kind == "press" {
 			c.pressBoxes(i, p.page)
@@ -61,11 +62,11 @@ const bleed = 3 * mm
 func (c *comparison) pressBoxes(i int, p *page) {
 	switch {
 	case p.trim.empty() || p.bleed.empty():
-		c.wrong("proof.box", c.m.From, "page %d names no TrimBox or no BleedBox", i+1)
+		c.wrong(rule.ProofBox, c.m.From, "page %d names no TrimBox or no BleedBox", i+1)
 	case !p.bleed.inside(p.media, 0.01) || !p.trim.inside(p.bleed, 0.01):
-		c.wrong("proof.box", c.m.From, "the boxes of page %d do not lie in one another", i+1)
+		c.wrong(rule.ProofBox, c.m.From, "the boxes of page %d do not lie in one another", i+1)
 	case !sameLength(p.trim.x0-p.bleed.x0, bleed) || !sameLength(p.bleed.x1-p.trim.x1, bleed) || !sameLength(p.trim.y0-p.bleed.y0, bleed) || !sameLength(p.bleed.y1-p.trim.y1, bleed):
-		c.wrong("proof.box", c.m.From, "the bleed of page %d is not 3 mm on all sides", i+1)
+		c.wrong(rule.ProofBox, c.m.From, "the bleed of page %d is not 3 mm on all sides", i+1)
 	}
 }
 
@@ -73,7 +74,7 @@ func (c *comparison) pressBoxes(i int, p *page) {
 func (c *comparison) fonts() {
 	for _, p := range c.pages {
 		for _, name := range p.foreign {
-			c.wrong("proof.font", c.m.From, "the font %s is not in the file", name)
+			c.wrong(rule.ProofFont, c.m.From, "the font %s is not in the file", name)
 		}
 	}
 }
@@ -100,14 +101,14 @@ func (c *comparison) drafted(i int, p *page, s box) bool {
 	middle := box{s.x0 + 0.25*s.w(), s.y0 + 0.42*s.h(), s.x1 - 0.25*s.w(), s.y1 - 0.42*s.h()}
 	pic, err := p.region(middle, draftSide/max(s.w(), s.h()))
 	if err != nil {
-		c.wrong("proof.open", c.m.From, "%v", err)
+		c.wrong(rule.ProofOpen, c.m.From, "%v", err)
 		return false
 	}
 	switch marked := redness(pic); {
 	case len(c.m.Drafts) > 0 && !marked && !c.drops(plan.SlotDraft):
-		c.wrong("proof.draft", c.m.Drafts[0].Pos, "page %d is a draft and its mark cannot be seen", i+1)
+		c.wrong(rule.ProofDraft, c.m.Drafts[0].Pos, "page %d is a draft and its mark cannot be seen", i+1)
 	case len(c.m.Drafts) == 0 && marked:
-		c.wrong("proof.draft", c.m.From, "page %d is no draft and carries the draft mark", i+1)
+		c.wrong(rule.ProofDraft, c.m.From, "page %d is no draft and carries the draft mark", i+1)
 	}
 	return true
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 )
 
 // Entry is one line of the ledger: something that happened to a batch. The
@@ -188,9 +189,9 @@ func ReadLedger(fsys fs.FS) ([]Entry, diag.List, error) {
 			}
 			switch was, twice := seen[e.ID]; {
 			case err != nil:
-				list.Errorf("ledger.line", pos, "Restore the line from version control; it counts nowhere until then.", "%v", err)
+				list.Errorf(rule.LedgerLine, pos, "Restore the line from version control; it counts nowhere until then.", "%v", err)
 			case twice && was != string(line):
-				list.Errorf("ledger.twice", pos, "Ask both writers which of the two is right.", "another entry has the id %s too", e.ID)
+				list.Errorf(rule.LedgerTwice, pos, "Ask both writers which of the two is right.", "another entry has the id %s too", e.ID)
 			case !twice:
 				seen[e.ID] = string(line)
 				out = append(out, e)

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"pharos/internal/rule"
 )
 
 // printed is an entry of a fictional batch.
@@ -61,7 +63,7 @@ func TestLedgerMerge(t *testing.T) {
 		t.Error(entries, list, err)
 	}
 	fsys["ledger/carl.jsonl"] = &fstest.MapFile{Data: append(c, '\n')}
-	if _, list, _ := ReadLedger(fsys); len(list) != 1 || list[0].Rule != "ledger.twice" {
+	if _, list, _ := ReadLedger(fsys); len(list) != 1 || list[0].Rule != rule.LedgerTwice {
 		t.Error(list)
 	}
 }

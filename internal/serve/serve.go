@@ -113,7 +113,7 @@ func findings(list diag.List) []byte {
 	for _, severity := range []diag.Severity{diag.Error, diag.Warning} {
 		for _, f := range list.Sorted() {
 			if f.Severity == severity && len(v.List) < most {
-				v.List = append(v.List, finding{f.Severity.String(), f.Rule, f.Pos.String(), f.Pos.Text, f.Message, f.Hint})
+				v.List = append(v.List, finding{f.Severity.String(), f.Rule.ID, f.Pos.String(), f.Pos.Text, f.Message, f.Hint})
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -39,7 +40,7 @@ func (r *reader) checkNames(t *Template) {
 	}
 	for _, x := range c.crosses {
 		if !c.shapes[x.Cross] {
-			r.list.Errorf("template.value", x.Pos, tree.DidYouMean(x.Cross, slices.Sorted(maps.Keys(c.shapes))), "no shape of this template has the name %q", x.Cross)
+			r.list.Errorf(rule.TemplateValue, x.Pos, tree.DidYouMean(x.Cross, slices.Sorted(maps.Keys(c.shapes))), "no shape of this template has the name %q", x.Cross)
 		}
 	}
 }
@@ -85,7 +86,7 @@ func (c *nameCheck) let(name string) {
 	p := c.lets[name]
 	switch c.state[name] {
 	case 1:
-		c.r.list.Errorf("template.cycle", p.Pos, "Give one of the lengths a value that does not need the others.", "the length %q stands for itself in a circle", name)
+		c.r.list.Errorf(rule.TemplateCycle, p.Pos, "Give one of the lengths a value that does not need the others.", "the length %q stands for itself in a circle", name)
 		c.state[name] = 2
 		return
 	case 2:
@@ -115,12 +116,12 @@ func (c *nameCheck) expr(e *Expr, pos diag.Pos) {
 	}
 	switch {
 	case e.op == "has" && !slots[e.name]:
-		c.r.list.Errorf("template.expression", pos, tree.DidYouMean(e.name, slices.Sorted(maps.Keys(slots))), "unknown slot %q", e.name)
+		c.r.list.Errorf(rule.TemplateExpression, pos, tree.DidYouMean(e.name, slices.Sorted(maps.Keys(slots))), "unknown slot %q", e.name)
 	case e.op == "name" && c.lets[e.name] != nil:
 		c.let(e.name)
 	case e.op == "name" && !reserved[e.name] && units[e.name] == 0:
 		known := append(append(slices.Sorted(maps.Keys(c.lets)), slices.Sorted(maps.Keys(reserved))...), slices.Sorted(maps.Keys(units))...)
-		c.r.list.Errorf("template.expression", pos, tree.DidYouMean(e.name, known), "unknown name %q", e.name)
+		c.r.list.Errorf(rule.TemplateExpression, pos, tree.DidYouMean(e.name, known), "unknown name %q", e.name)
 	}
 	for _, a := range e.args {
 		c.expr(a, pos)
@@ -143,7 +144,7 @@ func (c *nameCheck) nodes(list []*Node, using []string) {
 		if n.Kind != "stack" && n.Kind != "row" {
 			for _, k := range n.Kids {
 				if k.Per != "" {
-					c.r.list.Errorf("template.value", k.Pos, "Put the node into a stack or a row.", "only a node in a stack or a row can be repeated")
+					c.r.list.Errorf(rule.TemplateValue, k.Pos, "Put the node into a stack or a row.", "only a node in a stack or a row can be repeated")
 				}
 			}
 		}
@@ -159,9 +160,9 @@ func (c *nameCheck) use(n *Node, using []string) {
 	d := c.r.Parts[name]
 	switch {
 	case d == nil:
-		c.r.list.Errorf("template.value", n.Pos, tree.DidYouMean(name, slices.Sorted(maps.Keys(c.r.Parts))), "there is no part %q in parts.yaml", name)
+		c.r.list.Errorf(rule.TemplateValue, n.Pos, tree.DidYouMean(name, slices.Sorted(maps.Keys(c.r.Parts))), "there is no part %q in parts.yaml", name)
 	case slices.Contains(using, name):
-		c.r.list.Errorf("template.cycle", n.Pos, "Take one of the parts out of the circle.", "the part %q uses itself", name)
+		c.r.list.Errorf(rule.TemplateCycle, n.Pos, "Take one of the parts out of the circle.", "the part %q uses itself", name)
 	default:
 		c.nodes(d.Nodes, append(using, name))
 	}

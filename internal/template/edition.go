@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -59,7 +60,7 @@ func (r *reader) readHome(n *tree.Node) {
 func (r *reader) readLook(e tree.Entry) finish {
 	var l finish
 	if _, ok := r.Tokens.Swatches[e.Key]; !ok {
-		r.list.Errorf("template.value", e.Pos, tree.DidYouMean(e.Key, slices.Sorted(maps.Keys(r.Tokens.Swatches))), "unknown swatch %q", e.Key)
+		r.list.Errorf(rule.TemplateValue, e.Pos, tree.DidYouMean(e.Key, slices.Sorted(maps.Keys(r.Tokens.Swatches))), "unknown swatch %q", e.Key)
 	}
 	for _, k := range r.entries(e.Value) {
 		switch k.Key {

@@ -7,6 +7,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -86,7 +87,7 @@ func (r *reader) readExample(n *tree.Node) Example {
 func (r *reader) readColumn(e tree.Entry, number plan.Contact, second *plan.Contact) plan.Column {
 	l, ok := r.languages.Lookup(locale.Tag(e.Key))
 	if !ok {
-		r.list.Errorf("template.value", e.Pos, "Use a tag such as sq or sr-Cyrl.", "unknown language %q", e.Key)
+		r.list.Errorf(rule.TemplateValue, e.Pos, "Use a tag such as sq or sr-Cyrl.", "unknown language %q", e.Key)
 	}
 	col := plan.Column{Locale: l, Slots: map[plan.Slot][]plan.Line{}}
 	add := func(s tree.Entry, icon string, v *tree.Node) {

@@ -6,6 +6,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/plan"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
@@ -148,7 +149,7 @@ func (r *reader) readParts(root *tree.Node) {
 func (r *reader) readLets(n *tree.Node, into map[string]*Prop) {
 	for _, e := range r.entries(n) {
 		if reserved[e.Key] || units[e.Key] != 0 {
-			r.list.Errorf("template.key", e.Pos, "Choose another name.", "%q has a meaning of its own", e.Key)
+			r.list.Errorf(rule.TemplateKey, e.Pos, "Choose another name.", "%q has a meaning of its own", e.Key)
 			continue
 		}
 		if p := r.prop(e.Value, kExpr, e.Key); p != nil {
@@ -169,7 +170,7 @@ func (r *reader) readParams(n *tree.Node, into map[string]*Param) {
 			r.readLets(k.Value, p.Values[k.Key])
 		}
 		if p.Values[p.Fallback] == nil {
-			r.list.Errorf("template.value", e.Pos, tree.DidYouMean(p.Fallback, slices.Sorted(maps.Keys(p.Values))), "the parameter %q has no value for its default %q", e.Key, p.Fallback)
+			r.list.Errorf(rule.TemplateValue, e.Pos, tree.DidYouMean(p.Fallback, slices.Sorted(maps.Keys(p.Values))), "the parameter %q has no value for its default %q", e.Key, p.Fallback)
 		}
 		into[e.Key] = p
 	}
@@ -199,7 +200,7 @@ func (r *reader) node(n *tree.Node) *Node {
 		}
 	}
 	if out.Kind == "" {
-		r.list.Errorf("template.key", entries[0].Pos, tree.DidYouMean(entries[0].Key, slices.Sorted(maps.Keys(kinds))), "no key says what this node is")
+		r.list.Errorf(rule.TemplateKey, entries[0].Pos, tree.DidYouMean(entries[0].Key, slices.Sorted(maps.Keys(kinds))), "no key says what this node is")
 		return nil
 	}
 	keys := kinds[out.Kind]
@@ -213,7 +214,7 @@ func (r *reader) node(n *tree.Node) *Node {
 		out.Props["device"] = &Prop{Pos: name.Pos, cases: []Choice{{Word: name.Value}}}
 		for _, k := range slices.Sorted(maps.Keys(keys)) {
 			if n.Get(k) == nil {
-				r.list.Errorf("template.value", out.Pos, "Add the key.", "the device %s lacks %q", name.Value, k)
+				r.list.Errorf(rule.TemplateValue, out.Pos, "Add the key.", "the device %s lacks %q", name.Value, k)
 			}
 		}
 	}
@@ -287,7 +288,7 @@ func (r *reader) prop(n *tree.Node, kind keyKind, key string) *Prop {
 			if e.Key != "else" {
 				x, err := parse(e.Key)
 				if err != nil {
-					r.list.Errorf("template.expression", e.Pos, "Write a condition, or \"else\".", "%v", err)
+					r.list.Errorf(rule.TemplateExpression, e.Pos, "Write a condition, or \"else\".", "%v", err)
 					continue
 				}
 				c.when = x
@@ -331,7 +332,7 @@ func (r *reader) choice(n *tree.Node, kind keyKind, key string) Choice {
 func (r *reader) expr(n *tree.Node) *Expr {
 	e, err := parse(r.word(n))
 	if err != nil {
-		r.list.Errorf("template.expression", n.Pos, "See docs/print-templates.md for what an expression may hold.", "%v", err)
+		r.list.Errorf(rule.TemplateExpression, n.Pos, "See docs/print-templates.md for what an expression may hold.", "%v", err)
 		return nil
 	}
 	return e

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 	"pharos/internal/typeset"
 )
@@ -52,7 +53,7 @@ type reader struct {
 }
 
 func (r *reader) wrong(n *tree.Node, hint, format string, args ...any) {
-	r.list.Errorf("template.value", n.Pos, hint, format, args...)
+	r.list.Errorf(rule.TemplateValue, n.Pos, hint, format, args...)
 }
 
 // entries gives the keys of a mapping; anything else is a finding.
@@ -68,7 +69,7 @@ func (r *reader) entries(n *tree.Node) []tree.Entry {
 
 // known keys only: a finding names the others.
 func (r *reader) strange(e tree.Entry, keys ...string) {
-	r.list.Errorf("template.key", e.Pos, tree.DidYouMean(e.Key, keys), "unknown key %q", e.Key)
+	r.list.Errorf(rule.TemplateKey, e.Pos, tree.DidYouMean(e.Key, keys), "unknown key %q", e.Key)
 }
 
 // items gives the values of a list.
@@ -279,9 +280,9 @@ func (r *reader) checkInk(e tree.Entry, c typeset.Colour) {
 	refuse, warn := r.Tokens.InkLimits()
 	switch sum := c.TotalInk(); {
 	case sum > refuse:
-		r.list.Errorf("poster.ink", e.Pos, hint, "the swatch %q has %d %% of ink; %d %% is the most that dries", e.Key, sum, refuse)
+		r.list.Errorf(rule.PosterInk, e.Pos, hint, "the swatch %q has %d %% of ink; %d %% is the most that dries", e.Key, sum, refuse)
 	case warn > 0 && sum > warn:
-		r.list.Warnf("poster.ink", e.Pos, hint, "the swatch %q has %d %% of ink; above %d %% it dries slowly", e.Key, sum, warn)
+		r.list.Warnf(rule.PosterInk, e.Pos, hint, "the swatch %q has %d %% of ink; above %d %% it dries slowly", e.Key, sum, warn)
 	}
 }
 

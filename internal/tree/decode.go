@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 )
 
 // Decode fills the value that to points at from the tree of one file. It gives
@@ -92,11 +93,11 @@ func (d *decoder) wrong(n *Node, path, want, hint string) {
 	if n.Kind != List && n.Kind != Map {
 		got = fmt.Sprintf("%q", n.Value)
 	}
-	d.bad("file.type", path, n.Pos, hint, "%s should be %s, not %s", path, want, got)
+	d.bad(rule.FileType, path, n.Pos, hint, "%s should be %s, not %s", path, want, got)
 }
 
 // bad adds an error at the load gate.
-func (d *decoder) bad(rule, path string, pos diag.Pos, hint, format string, args ...any) {
+func (d *decoder) bad(rule *diag.Rule, path string, pos diag.Pos, hint, format string, args ...any) {
 	d.list.Add(diag.Finding{Rule: rule, Gate: diag.Load, Severity: diag.Error, Path: path, Pos: pos, Hint: hint, Message: fmt.Sprintf(format, args...)})
 }
 
@@ -106,14 +107,14 @@ func (d *decoder) text(n *Node, v reflect.Value, path string, enum []string) {
 	switch n.Kind {
 	case String:
 	case Int, Float:
-		d.bad("file.type", path, n.Pos, fmt.Sprintf("Put it into quotes: %q", n.Value), "%s is read as a number and would lose its form: %s", path, n.Value)
+		d.bad(rule.FileType, path, n.Pos, fmt.Sprintf("Put it into quotes: %q", n.Value), "%s is read as a number and would lose its form: %s", path, n.Value)
 		return
 	default:
 		d.wrong(n, path, "text", "Write text, in quotes where it looks like something else.")
 		return
 	}
 	if enum != nil && !slices.Contains(enum, n.Value) {
-		d.bad("file.value", path, n.Pos, DidYouMean(n.Value, enum), "%s has the unknown value %q", path, n.Value)
+		d.bad(rule.FileValue, path, n.Pos, DidYouMean(n.Value, enum), "%s has the unknown value %q", path, n.Value)
 		return
 	}
 	v.SetString(n.Value)
@@ -129,7 +130,7 @@ func (d *decoder) items(n *Node, v reflect.Value, path string, enum []string) {
 	for i, item := range n.Items {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		if item.Kind == Null {
-			d.bad("file.missing", at, orElse(item.Pos, n.Pos), "Fill the item or delete its dash.", "%s is empty", at)
+			d.bad(rule.FileMissing, at, orElse(item.Pos, n.Pos), "Fill the item or delete its dash.", "%s is empty", at)
 		}
 		d.value(item, out.Index(i), at, enum)
 	}
@@ -147,7 +148,7 @@ func (d *decoder) table(n *Node, v reflect.Value, path string, enum []string) {
 		at := path + "." + e.Key
 		d.places[at] = e.Pos
 		if e.Value.Kind == Null {
-			d.bad("file.missing", at, e.Pos, "Fill the value or delete the key.", "%s is empty", at)
+			d.bad(rule.FileMissing, at, e.Pos, "Fill the value or delete the key.", "%s is empty", at)
 			continue
 		}
 		item := reflect.New(v.Type().Elem()).Elem()
@@ -170,7 +171,7 @@ func (d *decoder) group(n *Node, v reflect.Value, path string, enum []string) {
 		i := slices.IndexFunc(fields, func(f Field) bool { return f.Key == e.Key })
 		at := join(path, e.Key)
 		if i < 0 {
-			d.bad("file.key", at, e.Pos, DidYouMean(e.Key, keysOf(fields)), "unknown key %q", e.Key)
+			d.bad(rule.FileKey, at, e.Pos, DidYouMean(e.Key, keysOf(fields)), "unknown key %q", e.Key)
 			continue
 		}
 		d.places[at] = e.Pos
@@ -185,7 +186,7 @@ func (d *decoder) group(n *Node, v reflect.Value, path string, enum []string) {
 	}
 	for _, f := range fields {
 		if e := n.Get(f.Key); f.Needed && (e == nil || e.Kind == Null) {
-			d.bad("file.missing", join(path, f.Key), d.near(path, n), fmt.Sprintf("Add the key %s.", f.Key), "%s lacks %s", orWord(path, "the file"), f.Key)
+			d.bad(rule.FileMissing, join(path, f.Key), d.near(path, n), fmt.Sprintf("Add the key %s.", f.Key), "%s lacks %s", orWord(path, "the file"), f.Key)
 		}
 	}
 }

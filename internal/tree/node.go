@@ -5,6 +5,8 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
+
+	"pharos/internal/rule"
 )
 
 // node turns one node of the library, with all below it, into ours.
@@ -66,7 +68,7 @@ func (r *reader) group(values []*ast.MappingValueNode, n ast.Node, depth int) *N
 		}
 		pos := r.pos(v.Key)
 		if line, twice := seen[key]; twice {
-			r.list.Errorf("file.duplicate", pos, "Delete one of the two.", "the key %q stands here a second time; the first is in line %d", key, line)
+			r.list.Errorf(rule.FileDuplicate, pos, "Delete one of the two.", "the key %q stands here a second time; the first is in line %d", key, line)
 			continue
 		}
 		seen[key] = pos.Line

@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 )
 
 // Limits that keep a hostile file from costing more than its size.
@@ -19,9 +20,6 @@ const (
 	maxBrackets = 10000
 	maxDepth    = 64
 )
-
-// Rule is the id of findings about the syntax of a file.
-const Rule = "file.syntax"
 
 // Parse reads a file. The node is nil where nothing could be read.
 func Parse(file string, data []byte) (*Node, diag.List) {
@@ -65,13 +63,13 @@ func (r *reader) acceptable(data []byte) bool {
 	case len(data) > MaxSize:
 		TooLarge(&r.list, r.file)
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		r.list.Errorf("file.bom", pos, "Save the file as UTF-8 without a byte-order mark.", "the file begins with a byte-order mark")
+		r.list.Errorf(rule.FileBOM, pos, "Save the file as UTF-8 without a byte-order mark.", "the file begins with a byte-order mark")
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		r.list.Errorf("file.encoding", pos, "Save the file as UTF-8.", "the file is in UTF-16")
+		r.list.Errorf(rule.FileEncoding, pos, "Save the file as UTF-8.", "the file is in UTF-16")
 	case !utf8.Valid(data):
-		r.list.Errorf("file.encoding", invalidAt(r.file, data), "Save the file as UTF-8.", "the file is not valid UTF-8")
+		r.list.Errorf(rule.FileEncoding, invalidAt(r.file, data), "Save the file as UTF-8.", "the file is not valid UTF-8")
 	case len(bytes.TrimSpace(data)) == 0:
-		r.list.Errorf("file.empty", diag.Pos{File: r.file}, "Fill the file or delete it.", "the file is empty")
+		r.list.Errorf(rule.FileEmpty, diag.Pos{File: r.file}, "Fill the file or delete it.", "the file is empty")
 	default:
 		return true
 	}
@@ -80,7 +78,7 @@ func (r *reader) acceptable(data []byte) bool {
 
 // TooLarge adds the finding about a file that is larger than MaxSize.
 func TooLarge(list *diag.List, file string) {
-	list.Errorf("file.size", diag.Pos{File: file}, "Split the file or remove what does not belong in it.", "the file is larger than 1 MB and was not read")
+	list.Errorf(rule.FileSize, diag.Pos{File: file}, "Split the file or remove what does not belong in it.", "the file is larger than 1 MB and was not read")
 }
 
 // invalidAt finds the first byte that is not UTF-8.
@@ -106,20 +104,20 @@ func (r *reader) readable() bool {
 	for i, line := range r.lines {
 		brackets += strings.Count(line, "[") + strings.Count(line, "{")
 		if len(line) > maxLine {
-			r.list.Errorf(Rule, r.at(i+1, 1), "Break the line.", "the line is longer than %d bytes", maxLine)
+			r.list.Errorf(rule.FileSyntax, r.at(i+1, 1), "Break the line.", "the line is longer than %d bytes", maxLine)
 			ok = false
 		}
 		if strings.HasPrefix(strings.TrimLeft(line, " "), "\t") {
-			r.list.Errorf("file.tab", r.at(i+1, len(line)-len(strings.TrimLeft(line, " "))+1), "Indent with spaces.", "a tab stands where YAML wants spaces")
+			r.list.Errorf(rule.FileTab, r.at(i+1, len(line)-len(strings.TrimLeft(line, " "))+1), "Indent with spaces.", "a tab stands where YAML wants spaces")
 			ok = false
 		}
 		if j := strings.IndexFunc(line, control); j >= 0 {
-			r.list.Errorf("file.control", r.at(i+1, utf8.RuneCountInString(line[:j])+1), "Delete the character.", "a control character (%U) stands in the file", []rune(line[j:])[0])
+			r.list.Errorf(rule.FileControl, r.at(i+1, utf8.RuneCountInString(line[:j])+1), "Delete the character.", "a control character (%U) stands in the file", []rune(line[j:])[0])
 			ok = false
 		}
 	}
 	if brackets > maxBrackets {
-		r.list.Errorf(Rule, diag.Pos{File: r.file}, "Write lists and groups in block form.", "more than %d opening brackets in one file", maxBrackets)
+		r.list.Errorf(rule.FileSyntax, diag.Pos{File: r.file}, "Write lists and groups in block form.", "more than %d opening brackets in one file", maxBrackets)
 		ok = false
 	}
 	return ok
@@ -143,7 +141,7 @@ func (r *reader) at(line, column int) diag.Pos {
 func (r *reader) parse(data []byte) (root *Node) {
 	defer func() {
 		if recover() != nil {
-			r.list.Errorf(Rule, diag.Pos{File: r.file}, "Rewrite the file in plain block form.", "the file cannot be read as YAML")
+			r.list.Errorf(rule.FileSyntax, diag.Pos{File: r.file}, "Rewrite the file in plain block form.", "the file cannot be read as YAML")
 			root = nil
 		}
 	}()
@@ -153,10 +151,10 @@ func (r *reader) parse(data []byte) (root *Node) {
 		return nil
 	}
 	if len(f.Docs) > 1 {
-		r.list.Errorf("file.documents", r.second(), "Keep one document in a file; delete the line and what follows.", "a second document begins here and would be ignored")
+		r.list.Errorf(rule.FileDocuments, r.second(), "Keep one document in a file; delete the line and what follows.", "a second document begins here and would be ignored")
 	}
 	if len(f.Docs) == 0 || f.Docs[0].Body == nil {
-		r.list.Errorf("file.empty", diag.Pos{File: r.file}, "Fill the file or delete it.", "the file holds nothing but comments")
+		r.list.Errorf(rule.FileEmpty, diag.Pos{File: r.file}, "Fill the file or delete it.", "the file holds nothing but comments")
 		return nil
 	}
 	return r.node(f.Docs[0].Body, 0)
@@ -190,13 +188,13 @@ func (r *reader) syntax(err error) {
 	if strings.Contains(words, "mapping value is not allowed") {
 		hint = "Put text that holds a colon and a space into quotes."
 	}
-	r.list.Errorf(Rule, pos, hint, "not YAML: %s", words)
+	r.list.Errorf(rule.FileSyntax, pos, hint, "not YAML: %s", words)
 }
 
 // refuse adds the finding about a construct that is not part of the format.
 func (r *reader) refuse(n ast.Node, what string) *Node {
 	pos := r.pos(n)
-	r.list.Errorf("file.construct", pos, "Write the value out.", "%s are not part of this format", what)
+	r.list.Errorf(rule.FileConstruct, pos, "Write the value out.", "%s are not part of this format", what)
 	return &Node{Kind: Null, Pos: pos}
 }
 

@@ -66,8 +66,8 @@ func TestFindings(t *testing.T) {
 		var got []string
 		found := false
 		for _, f := range list {
-			got = append(got, f.Pos.String()+" "+f.Rule)
-			found = found || strings.HasPrefix(f.Pos.String()+" "+f.Rule, tt.want)
+			got = append(got, f.Pos.String()+" "+f.Rule.ID)
+			found = found || strings.HasPrefix(f.Pos.String()+" "+f.Rule.ID, tt.want)
 			if f.Hint == "" || !list.Stops() {
 				t.Errorf("%s: no hint, or not a stop: %+v", tt.name, f)
 			}

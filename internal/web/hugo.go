@@ -22,6 +22,7 @@ import (
 	"github.com/spf13/afero"
 
 	"pharos/internal/diag"
+	"pharos/internal/rule"
 )
 
 // The folders of the project in memory. They are never on a disk.
@@ -125,14 +126,14 @@ func (s *source) findings(log string, err error) diag.List {
 		if line == "" || strings.HasPrefix(line, "WARN") || strings.HasPrefix(line, "INFO") || counted.MatchString(line) {
 			continue
 		}
-		rule, hint, pos := "site.template", "Correct the template or the text that it names.", s.position(line)
+		broken, hint, pos := rule.SiteTemplate, "Correct the template or the text that it names.", s.position(line)
 		if strings.HasPrefix(pos.File, "assets/") {
-			rule, hint = "picture.file", "Save the picture anew from the program it was made with; docs/pictures.md says what is read."
+			broken, hint = rule.PictureFile, "Save the picture anew from the program it was made with; docs/pictures.md says what is read."
 		}
-		list.Errorf(rule, pos, hint, "%s", tidy(line))
+		list.Errorf(broken, pos, hint, "%s", tidy(line))
 	}
 	if len(list) == 0 {
-		list.Errorf("site.template", diag.Pos{File: s.theme.folder}, "Correct the theme.", "the theme cannot be used")
+		list.Errorf(rule.SiteTemplate, diag.Pos{File: s.theme.folder}, "Correct the theme.", "the theme cannot be used")
 	}
 	return list.Sorted()
 }
