@@ -14,9 +14,9 @@ import (
 	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
-	"pharos/internal/release"
 	"pharos/internal/tree"
 )
 
@@ -144,7 +144,7 @@ func (t *testCall) record(set *campaign.Set, h *campaign.Hotline) error {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := release.WriteWhole(full, []byte(b.String()), 0o644); err != nil {
+	if err := disk.Write(full, []byte(b.String()), 0o644); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintln(t.ui.out, name)
@@ -191,7 +191,7 @@ func (t *testCall) writeSheet(tag locale.Tag) error {
 	if err != nil {
 		return err
 	}
-	if err := release.WriteWhole(t.out, data, 0o644); err != nil {
+	if err := disk.Write(t.out, data, 0o644); err != nil {
 		return err
 	}
 	t.ui.say("call sheet for %s in %s: %s", t.call.Line, tag, t.out)

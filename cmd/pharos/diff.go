@@ -6,7 +6,7 @@ import (
 
 	pharos "pharos"
 	"pharos/internal/build"
-	"pharos/internal/release"
+	"pharos/internal/disk"
 )
 
 func diffVerb() verb {
@@ -43,7 +43,7 @@ func runDiff(_ context.Context, ui *ui, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := release.WriteWhole(*out, page, 0o644); err != nil {
+	if err := disk.Write(*out, page, 0o644); err != nil {
 		return err
 	}
 	ui.say("%s side by side: %s", count(len(d.Pairs), "sheet"), *out)

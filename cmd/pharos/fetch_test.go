@@ -13,6 +13,7 @@ import (
 
 	"aead.dev/minisign"
 
+	"pharos/internal/disk"
 	"pharos/internal/release"
 )
 
@@ -37,7 +38,7 @@ func smallRelease(t *testing.T) string {
 	}
 	for name, data := range map[string][]byte{"keys/1.json": keys, "keys/" + release.RingSignature(1, ring.Keys[0].ID): sig,
 		"index.html": []byte("start"), "print/poster.sq+sr-cyrl.press.pdf": []byte("%PDF poster"), "_headers": []byte("/*")} {
-		if err := release.WriteWhole(filepath.Join(dir, filepath.FromSlash(name)), data, 0o644); err != nil {
+		if err := disk.Write(filepath.Join(dir, filepath.FromSlash(name)), data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -10,9 +10,9 @@ import (
 
 	pharos "pharos"
 	"pharos/internal/campaign"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/proof"
-	"pharos/internal/release"
 )
 
 // fictionalCountry copies the example of a country that does not exist.
@@ -84,7 +84,7 @@ func writeReviews(dir string) error {
 	}
 	for file, b := range files {
 		name := filepath.Join(dir, filepath.FromSlash(file))
-		if err := release.WriteWhole(name, []byte(b.String()), 0o644); err != nil {
+		if err := disk.Write(name, []byte(b.String()), 0o644); err != nil {
 			return err
 		}
 	}

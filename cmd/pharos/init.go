@@ -12,7 +12,7 @@ import (
 	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
-	"pharos/internal/release"
+	"pharos/internal/disk"
 	"pharos/internal/start"
 )
 
@@ -73,7 +73,7 @@ func begin(ui *ui, dir string, w start.Wish) error {
 		}
 	}
 	for _, name := range names {
-		if err := release.WriteWhole(filepath.Join(dir, filepath.FromSlash(name)), files[name], 0o644); err != nil {
+		if err := disk.Write(filepath.Join(dir, filepath.FromSlash(name)), files[name], 0o644); err != nil {
 			return err
 		}
 		ui.say("%s", filepath.Join(dir, name))

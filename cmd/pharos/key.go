@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"pharos/internal/disk"
 	"pharos/internal/release"
 )
 
@@ -95,7 +96,7 @@ func (k *keyring) fresh(f *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(release.WriteWhole(k.out, sealed, 0o600), release.WriteWhole(k.out+".pub", append(public, '\n'), 0o644)); err != nil {
+	if err := errors.Join(disk.Write(k.out, sealed, 0o600), disk.Write(k.out+".pub", append(public, '\n'), 0o644)); err != nil {
 		return err
 	}
 	k.ui.say("key %s of %s. Keep %s and its password apart, and a copy of both in a safe; send %s.pub to the office.", line.ID, line.Name, k.out, k.out)
@@ -133,7 +134,7 @@ func (k *keyring) ring(f *pflag.FlagSet) error {
 		return usagef("%v", err)
 	}
 	k.ui.say("ring %d. Now sign it: pharos key sign --key FILE", r.Number)
-	return release.WriteWhole(filepath.Join(k.dir(), release.RingFile(r.Number)), data, 0o644)
+	return disk.Write(filepath.Join(k.dir(), release.RingFile(r.Number)), data, 0o644)
 }
 
 // change applies what the flags ask for.
@@ -214,7 +215,7 @@ func (k *keyring) sign(f *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	if err := release.WriteWhole(filepath.Join(k.dir(), release.RingSignature(r.Number, release.KeyID(key.ID()))), sig, 0o644); err != nil {
+	if err := disk.Write(filepath.Join(k.dir(), release.RingSignature(r.Number, release.KeyID(key.ID()))), sig, 0o644); err != nil {
 		return err
 	}
 	if _, err := release.ReadChain(os.DirFS(k.dir()), "."); err != nil {

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"pharos/internal/disk"
 	"pharos/internal/release"
 )
 
@@ -137,7 +138,7 @@ func TestKillRelease(t *testing.T) {
 	if got := k.noted(); !slices.Equal(got, []int{1, 2, 3}) {
 		t.Errorf("the ledger knows releases %v", got)
 	}
-	if left, err := filepath.Glob(filepath.Join(k.releases, ".new-*")); err != nil || len(left) > 0 {
+	if left, err := filepath.Glob(filepath.Join(k.releases, disk.Fresh+"*")); err != nil || len(left) > 0 {
 		t.Error("left behind: ", left, err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/release"
 	"pharos/internal/start"
@@ -94,10 +95,7 @@ func newAdaptation(ui *ui, dir, from, today string, w adapt.Wish) error {
 			}
 		}
 	}
-	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
-		return err
-	}
-	work, err := os.MkdirTemp(filepath.Dir(dir), ".new-*")
+	work, err := disk.Beside(filepath.Dir(dir))
 	if err != nil {
 		return err
 	}
@@ -114,10 +112,7 @@ func newAdaptation(ui *ui, dir, from, today string, w adapt.Wish) error {
 		return build.Defects{List: l.Findings.Sorted()}
 	}
 	_ = os.Remove(dir) // an empty folder
-	if err := os.Rename(work, dir); err != nil {
-		return err
-	}
-	if err := os.Chmod(dir, 0o755); err != nil {
+	if err := disk.Move(work, dir); err != nil {
 		return err
 	}
 	ui.say("%s: an adaptation of %s by %s. Next: cd %s, edit adaptation.yaml, pharos build", dir, from, w.Name, dir)

@@ -11,6 +11,7 @@ import (
 
 	pharos "pharos"
 	"pharos/internal/build"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
 	"pharos/internal/release"
@@ -115,10 +116,10 @@ func (r *recall) letter(e release.Entry, now string) error {
 		return fmt.Errorf("letter about %s: %w", e.Batch, err)
 	}
 	name := filepath.Join(r.to, e.Batch+"-"+e.ID)
-	if err := release.WriteWhole(name+".pdf", data, 0o600); err != nil {
+	if err := disk.Write(name+".pdf", data, 0o600); err != nil {
 		return err
 	}
-	return release.WriteWhole(name+".txt", []byte(mail), 0o600)
+	return disk.Write(name+".txt", []byte(mail), 0o600)
 }
 
 // readLedger reads the ledger; damaged lines are shown and do not stop it.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"pharos/internal/build"
+	"pharos/internal/disk"
 	"pharos/internal/release"
 )
 
@@ -51,7 +52,7 @@ func runSubmit(ctx context.Context, ui *ui, args []string) error {
 		return err
 	}
 	ui.clear()
-	if err := release.WriteWhole(*to, data, 0o644); err != nil {
+	if err := disk.Write(*to, data, 0o644); err != nil {
 		return err
 	}
 	ui.say("%s, %d KB\ndigest: %s\nSend it to the office; compare the digest by telephone.", *to, len(data)>>10, digest)
@@ -178,7 +179,7 @@ func newRight(ui *ui, r *release.Right, out, to string) error {
 		return usagef("%s is there already; a right is never changed: withdraw it and make a new one", name)
 	}
 	ui.say("%s. Now sign it: pharos right sign --out %s --key FILE", name, out)
-	return release.WriteWhole(name, data, 0o644)
+	return disk.Write(name, data, 0o644)
 }
 
 // signRight adds a signature.
@@ -198,7 +199,7 @@ func signRight(ui *ui, out string, key *signer, keys string) error {
 	if err != nil {
 		return err
 	}
-	if err := release.WriteWhole(filepath.Join(out, release.RightSignature(release.KeyID(k.ID()))), sig, 0o644); err != nil {
+	if err := disk.Write(filepath.Join(out, release.RightSignature(release.KeyID(k.ID()))), sig, 0o644); err != nil {
 		return err
 	}
 	chain, err := release.ReadChain(os.DirFS(keys), ".")

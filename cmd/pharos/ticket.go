@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"pharos/internal/build"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/release"
 )
@@ -95,10 +96,10 @@ func (t *ticket) write(f *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	if err := release.WriteWhole(strings.TrimSuffix(t.out, filepath.Ext(t.out))+".json", append(words, '\n'), 0o644); err != nil {
+	if err := disk.Write(strings.TrimSuffix(t.out, filepath.Ext(t.out))+".json", append(words, '\n'), 0o644); err != nil {
 		return err
 	}
-	if err := release.WriteWhole(t.out, data, 0o644); err != nil {
+	if err := disk.Write(t.out, data, 0o644); err != nil {
 		return err
 	}
 	t.ui.say("ticket for %s of %s: %s", count(order.Count, "sheet"), order.Batch, t.out)

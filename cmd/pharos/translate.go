@@ -17,6 +17,7 @@ import (
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/check"
+	"pharos/internal/disk"
 	"pharos/internal/exchange"
 	"pharos/internal/locale"
 	"pharos/internal/made"
@@ -369,7 +370,7 @@ func (t *translation) write(data []byte) error {
 	if info, err := os.Lstat(t.out); err == nil && !info.Mode().IsRegular() {
 		return fmt.Errorf("write %q: it is not a plain file", t.out)
 	}
-	return exchange.Save(filepath.Dir(t.out), map[string][]byte{filepath.Base(t.out): data})
+	return disk.Save(filepath.Dir(t.out), map[string][]byte{filepath.Base(t.out): data})
 }
 
 // take imports a returned file.

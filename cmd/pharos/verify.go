@@ -14,6 +14,7 @@ import (
 
 	pharos "pharos"
 	"pharos/internal/build"
+	"pharos/internal/disk"
 	"pharos/internal/release"
 )
 
@@ -199,7 +200,7 @@ func (c *verification) remember(fsys fs.FS, r *release.Result, chain *release.Ch
 	if err != nil {
 		return err
 	}
-	if err := release.WriteWhole(c.known, data, 0o600); err != nil || !known.Newest(r) {
+	if err := disk.Write(c.known, data, 0o600); err != nil || !known.Newest(r) {
 		return err
 	}
 	return release.Keep(fsys, filepath.Join(c.kept(), r.Manifest.Country))

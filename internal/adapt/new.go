@@ -17,6 +17,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 )
 
@@ -56,9 +57,6 @@ func (w Wish) Write(dir string, set *campaign.Set) error {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(dir, "messages"), 0o755); err != nil {
-		return err
-	}
 	logo := ""
 	if w.Logo != "" {
 		data, err := os.ReadFile(w.Logo)
@@ -66,22 +64,22 @@ func (w Wish) Write(dir string, set *campaign.Set) error {
 			return fmt.Errorf("logo: %w", err)
 		}
 		logo = "logo" + strings.ToLower(filepath.Ext(w.Logo))
-		if err := os.WriteFile(filepath.Join(dir, logo), data, 0o644); err != nil {
+		if err := disk.Fill(filepath.Join(dir, logo), data); err != nil {
 			return err
 		}
 	}
-	if err := os.WriteFile(filepath.Join(dir, campaign.AdaptationFile), w.file(logo, set), 0o644); err != nil {
+	if err := disk.Fill(filepath.Join(dir, campaign.AdaptationFile), w.file(logo, set)); err != nil {
 		return err
 	}
 	id := ID(w.Name)
 	sentence := fmt.Sprintf("# Your own sentences. The id begins with %s. and the class is information or slogan.\n# A text of the base may stand here under its id, if it is not locked.\n%s.visit:\n  description: \"Where: poster, one of the points. Max: 80. Class: information. Fact: none.\"\n  other: \"You can also visit our office without an appointment.\"\n", id, id)
-	if err := os.WriteFile(filepath.Join(dir, "messages", "en.yaml"), []byte(sentence), 0o644); err != nil {
+	if err := disk.Fill(filepath.Join(dir, "messages", "en.yaml"), []byte(sentence)); err != nil {
 		return err
 	}
 	for _, tag := range w.Languages {
 		own := id + ".visit:\n  other: \"You can also visit our office without an appointment.\"\n"
 		if missing := Lacks(set, tag); len(missing) > 0 {
-			if err := os.WriteFile(filepath.Join(dir, "messages", string(tag)+".yaml"), append(Blank(set, tag, missing), own...), 0o644); err != nil {
+			if err := disk.Fill(filepath.Join(dir, "messages", string(tag)+".yaml"), append(Blank(set, tag, missing), own...)); err != nil {
 				return err
 			}
 		}

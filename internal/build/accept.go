@@ -14,6 +14,7 @@ import (
 	"pharos/internal/adapt"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/release"
 	"pharos/internal/rule"
@@ -168,10 +169,7 @@ func (acc Acceptance) taken(l *Loaded, number int) (bad diag.List) {
 // the manifest of the base with its signatures, and what was sent.
 func (acc Acceptance) rest(root string) error {
 	dir := filepath.Join(root, release.AdaptationDir)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	if err := os.WriteFile(filepath.Join(dir, sentName), acc.Data, 0o644); err != nil {
+	if err := disk.Fill(filepath.Join(dir, sentName), acc.Data); err != nil {
 		return err
 	}
 	if err := copyFiles(filepath.Join(acc.Right, "right.*"), dir); err != nil {
@@ -192,15 +190,12 @@ func copyFiles(pattern, to string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(to, 0o755); err != nil {
-		return err
-	}
 	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(to, filepath.Base(name)), data, 0o644); err != nil {
+		if err := disk.Fill(filepath.Join(to, filepath.Base(name)), data); err != nil {
 			return err
 		}
 	}

@@ -19,6 +19,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/made"
 	"pharos/internal/proof"
@@ -60,13 +61,10 @@ func ContactSheet(ctx context.Context, o Options, to string) (int, diag.List, er
 	if err := contactPage.Execute(&page, c); err != nil {
 		return 0, nil, fmt.Errorf("contact sheet: %w", err)
 	}
-	if err := os.WriteFile(filepath.Join(work, "index.html"), page.Bytes(), 0o644); err != nil {
+	if err := disk.Fill(filepath.Join(work, "index.html"), page.Bytes()); err != nil {
 		return 0, nil, fmt.Errorf("contact sheet: %w", err)
 	}
-	if err := os.RemoveAll(to); err != nil {
-		return 0, nil, fmt.Errorf("contact sheet: %w", err)
-	}
-	return c.pictures, c.findings.Sorted(), os.Rename(work, to)
+	return c.pictures, c.findings.Sorted(), disk.Replace(work, to)
 }
 
 //go:embed contactsheet.html
@@ -86,14 +84,11 @@ func replaceable(to string) (string, error) {
 	if page, _ := os.ReadFile(filepath.Join(to, "index.html")); len(entries) > 0 && !bytes.HasPrefix(page, []byte(contactMark)) {
 		return "", Usage{fmt.Sprintf("%s is not empty and no contact sheet: name another folder", to)}
 	}
-	if err := os.MkdirAll(filepath.Dir(filepath.Clean(to)), 0o755); err != nil {
-		return "", fmt.Errorf("contact sheet: %w", err)
-	}
-	work, err := os.MkdirTemp(filepath.Dir(filepath.Clean(to)), ".contact-*")
+	work, err := disk.Beside(filepath.Dir(filepath.Clean(to)))
 	if err != nil {
 		return "", fmt.Errorf("contact sheet: %w", err)
 	}
-	return work, os.Chmod(work, 0o755)
+	return work, nil
 }
 
 // contactSheet is the page while it is being made.
@@ -368,7 +363,7 @@ func (c *contactSheet) add(k *contactCard, kind, ending string, data []byte, w, 
 	c.pictures++
 	name := made.Of("", "", data).SHA256[:20] + ending
 	k.Shots = append(k.Shots, contactShot{File: name, Kind: kind, Width: w, Height: h})
-	if err := os.WriteFile(filepath.Join(c.dir, name), data, 0o644); err != nil {
+	if err := disk.Fill(filepath.Join(c.dir, name), data); err != nil {
 		return fmt.Errorf("contact sheet: %w", err)
 	}
 	return nil

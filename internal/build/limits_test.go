@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	pharos "pharos"
+	"pharos/internal/disk"
 	"pharos/internal/release"
 )
 
@@ -108,7 +109,7 @@ func read(t *testing.T, project, name string) string {
 // laid writes a file of a project.
 func laid(t *testing.T, project, name, text string) {
 	t.Helper()
-	if err := release.WriteWhole(filepath.Join(project, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
+	if err := disk.Write(filepath.Join(project, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"pharos/internal/disk"
 	"pharos/internal/made"
 )
 
@@ -39,7 +40,7 @@ var ErrBusy = errors.New("another build is writing to this folder")
 // killed build left behind.
 func OpenOutput(dir string) (*Output, error) {
 	o := &Output{dir: dir, lock: flock.New(filepath.Join(dir, work, "lock"))}
-	if err := os.MkdirAll(filepath.Join(dir, work), 0o755); err != nil {
+	if err := disk.Mkdir(filepath.Join(dir, work)); err != nil {
 		return nil, fmt.Errorf("make output folder: %w", err)
 	}
 	got, err := o.lock.TryLock()
@@ -68,7 +69,7 @@ func (o *Output) Close() error {
 
 // sweep removes files being written and files being removed.
 func (o *Output) sweep() error {
-	return errors.Join(os.RemoveAll(o.path(work, "new")), os.RemoveAll(o.path(work, "old")))
+	return errors.Join(disk.Remove(o.path(work, "new")), disk.Remove(o.path(work, "old")))
 }
 
 // path joins a path inside the output folder.
@@ -88,13 +89,10 @@ func (o *Output) Write(country, path string, data []byte) error {
 		return fmt.Errorf("write %q: the path leaves the output", path)
 	}
 	name := o.fresh(country, path)
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return fmt.Errorf("write output: %w", err)
-	}
-	if old := o.path(country, filepath.FromSlash(path)); holds(old, data) && os.Link(old, name) == nil {
+	if old := o.path(country, filepath.FromSlash(path)); holds(old, data) && disk.Link(old, name) == nil {
 		return nil
 	}
-	if err := os.WriteFile(name, data, 0o644); err != nil {
+	if err := disk.Fill(name, data); err != nil {
 		return fmt.Errorf("write output: %w", err)
 	}
 	return nil
@@ -129,8 +127,8 @@ func holds(name string, data []byte) bool {
 var parts = sync.Pool{New: func() any { return new([1 << 16]byte) }}
 
 // Switch replaces the countries with their new files, one after the other. The
-// journal is written first: from then on the switch will be finished, by this
-// build or by the next start.
+// new files are made lasting, then the journal that names them: from then on the
+// switch will be finished, by this build or by the next start.
 func (o *Output) Switch(countries []string, index []byte) error {
 	j := journalEntry{Countries: map[string]string{}, Index: index}
 	for _, cc := range countries {
@@ -140,7 +138,10 @@ func (o *Output) Switch(countries []string, index []byte) error {
 	if err != nil {
 		return fmt.Errorf("write journal: %w", err)
 	}
-	if err := writeWhole(o.path(work, journal), data); err != nil {
+	if err := disk.Sync(o.path(work)); err != nil {
+		return fmt.Errorf("write output: %w", err)
+	}
+	if err := disk.Write(o.path(work, journal), data, 0o644); err != nil {
 		return fmt.Errorf("write journal: %w", err)
 	}
 	return o.finish(j)
@@ -167,22 +168,58 @@ func (o *Output) recover() error {
 	if err := json.Unmarshal(data, &j); err != nil {
 		return fmt.Errorf("read journal: %w", err)
 	}
+	for cc, manifest := range j.Countries {
+		if whole(o.path(cc), manifest) || whole(o.path(work, "new", cc), manifest) {
+			continue
+		}
+		if err := o.giveUp(cc); err != nil {
+			return fmt.Errorf("keep %s: %w", cc, err)
+		}
+		delete(j.Countries, cc)
+		j.Index = nil // the first page would speak of what is lost
+	}
 	return o.finish(j)
 }
 
+// giveUp leaves a country as it was, for its new files are not whole: the disk
+// lost some. The old ones come back if they had gone aside.
+func (o *Output) giveUp(cc string) error {
+	if _, err := os.Lstat(o.path(cc)); err == nil {
+		return nil
+	}
+	if err := disk.Rename(o.path(work, "old", cc), o.path(cc)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil // there was none before
+}
+
+// whole reports whether a folder holds the country with this manifest and every
+// file that the manifest lists, with its bytes.
+func whole(dir, manifest string) bool {
+	if digest(filepath.Join(dir, manifestName)) != manifest {
+		return false
+	}
+	m, err := readMaterials(filepath.Join(dir, manifestName))
+	return err == nil && !slices.ContainsFunc(m.Files, func(f made.File) bool {
+		return digest(filepath.Join(dir, filepath.FromSlash(f.Path))) != f.SHA256
+	})
+}
+
 // finish switches every country whose new files still wait, puts the first page
-// in place and ends the journal. It may be run again after any step.
+// in place and ends the journal. It may be run again after any step. What the
+// journal names is lasting before the journal ends, and is swept after it.
 func (o *Output) finish(j journalEntry) error {
 	for _, cc := range slices.Sorted(maps.Keys(j.Countries)) {
 		if err := o.switchOne(cc, j.Countries[cc]); err != nil {
 			return fmt.Errorf("switch %s: %w", cc, err)
 		}
 	}
-	if err := writeWhole(o.path("index.html"), j.Index); err != nil {
-		return fmt.Errorf("write first page: %w", err)
+	if j.Index != nil {
+		if err := disk.Write(o.path("index.html"), j.Index, 0o644); err != nil {
+			return fmt.Errorf("write first page: %w", err)
+		}
 	}
-	step("first page written")
-	if err := os.Remove(o.path(work, journal)); err != nil {
+	if err := disk.Delete(o.path(work, journal)); err != nil {
 		return fmt.Errorf("end journal: %w", err)
 	}
 	return o.sweep()
@@ -197,24 +234,18 @@ func (o *Output) switchOne(cc, manifest string) error {
 	if digest(filepath.Join(live, manifestName)) == manifest {
 		return nil
 	}
-	if err := os.MkdirAll(filepath.Dir(old), 0o755); err != nil {
-		return err
-	}
-	if _, err := os.Stat(live); err == nil {
-		step("before exchange")
-		if err := exchange(fresh, live); err == nil {
-			step("exchanged")
-			return nil
-		}
-		if err := os.RemoveAll(old); err != nil {
+	if _, err := os.Lstat(live); err == nil {
+		if err := disk.Exchange(fresh, live); !errors.Is(err, errors.ErrUnsupported) {
 			return err
 		}
-		if err := os.Rename(live, old); err != nil {
+		if err := errors.Join(disk.Remove(old), disk.Mkdir(filepath.Dir(old))); err != nil {
 			return err
 		}
-		step("old aside")
+		if err := disk.Rename(live, old); err != nil {
+			return err
+		}
 	}
-	return os.Rename(fresh, live)
+	return disk.Rename(fresh, live)
 }
 
 // digest is the SHA-256 of a file in hex; empty where it cannot be read.
@@ -224,29 +255,4 @@ func digest(name string) string {
 		return ""
 	}
 	return made.Of(name, "", data).SHA256
-}
-
-// step is called between the steps of a switch; tests stop a build there.
-var step = func(string) {}
-
-// writeWhole replaces a file in one step: written beside, synced, renamed.
-func writeWhole(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".new-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
 }

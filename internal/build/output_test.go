@@ -1,21 +1,38 @@
 package build
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+
+	"pharos/internal/disk"
+	"pharos/internal/disk/disktest"
+	"pharos/internal/made"
 )
 
 // put writes a small country whose every file says which build it is from.
 func put(t *testing.T, o *Output, country, word string) {
 	t.Helper()
-	for _, p := range []string{"index.html", "en/index.html", "print/citizen/a.en.press.pdf", manifestName} {
-		if err := o.Write(country, p, []byte(word+" "+country)); err != nil {
+	var m Manifest
+	for _, p := range []string{"index.html", "en/index.html", "print/citizen/a.en.press.pdf"} {
+		data := []byte(word + " " + country)
+		m.Files = append(m.Files, made.Of(p, "", data))
+		if err := o.Write(country, p, data); err != nil {
 			t.Fatal(err)
 		}
+	}
+	data, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Write(country, manifestName, data); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -45,9 +62,12 @@ func words(t *testing.T, dir, country string) string {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		data, err := os.ReadFile(path)
 		files++
-		seen[strings.Fields(string(data))[0]] = true
+		if d.Name() == manifestName {
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		seen[strings.Join(strings.Fields(string(data))[:1], "")] = true
 		return err
 	})
 	if err != nil || files != 4 {
@@ -60,71 +80,100 @@ func words(t *testing.T, dir, country string) string {
 	return strings.Join(out, "+")
 }
 
-// TestKilledBuild kills a build at every step of the switch, in a process of
-// its own, and sees each country whole: old or new. The next start finishes.
+// TestKilledBuild kills a build at every step on the disk, in a process of its
+// own, and sees each country whole: old or new. The next start finishes.
 func TestKilledBuild(t *testing.T) {
 	if at := os.Getenv("PHAROS_TEST_KILL"); at != "" {
 		dieAt(t, at)
 		return
 	}
-	for _, at := range []string{"staged", "1", "2", "3", "4", "5"} {
-		for _, twoRenames := range []string{"", "yes"} {
-			t.Run(at+twoRenames, func(t *testing.T) {
+	for _, twoRenames := range []string{"", "yes"} {
+		finished := false
+		for n := 1; !finished; n++ {
+			t.Run(fmt.Sprintf("%d%s", n, twoRenames), func(t *testing.T) {
 				dir := t.TempDir()
 				fill(t, dir, "old")
 				cmd := exec.Command(os.Args[0], "-test.run=^TestKilledBuild$")
-				cmd.Env = append(os.Environ(), "PHAROS_TEST_KILL="+at, "PHAROS_TEST_DIR="+dir, "PHAROS_TEST_RENAMES="+twoRenames)
-				if out, err := cmd.CombinedOutput(); err == nil {
-					t.Fatalf("the build was not killed: %s", out)
-				}
+				cmd.Env = append(os.Environ(), fmt.Sprintf("PHAROS_TEST_KILL=%d", n), "PHAROS_TEST_DIR="+dir, "PHAROS_TEST_RENAMES="+twoRenames)
+				finished = cmd.Run() == nil
 				for _, cc := range []string{"rs", "mk"} {
 					if got := words(t, dir, cc); got != "old" && got != "new" && twoRenames == "" {
 						t.Errorf("%s is %q after the kill", cc, got)
 					}
 				}
-				o, err := OpenOutput(dir)
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer o.Close()
-				want := "new"
-				if at == "staged" {
-					want = "old"
-				}
-				for _, cc := range []string{"rs", "mk"} {
-					if got := words(t, dir, cc); got != want {
-						t.Errorf("%s is %q after the next start, want %q", cc, got, want)
-					}
-				}
+				oldOrNew(t, dir, finished)
 			})
 		}
+	}
+}
+
+// oldOrNew starts anew and sees the countries all old or all new.
+func oldOrNew(t *testing.T, dir string, finished bool) {
+	t.Helper()
+	o, err := OpenOutput(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	rs, mk := words(t, dir, "rs"), words(t, dir, "mk")
+	if rs != mk || rs != "old" && rs != "new" || finished && rs != "new" {
+		t.Errorf("after the next start rs is %q and mk %q; was it finished: %v", rs, mk, finished)
 	}
 }
 
 // dieAt is the build that gets killed.
 func dieAt(t *testing.T, at string) {
 	if os.Getenv("PHAROS_TEST_RENAMES") != "" {
-		exchange = func(a, b string) error { return errors.ErrUnsupported }
+		disk.WithoutExchange()
 	}
-	o, err := OpenOutput(os.Getenv("PHAROS_TEST_DIR"))
+	n := 0
+	disk.Watch(func(disk.Op) {
+		if n++; strconv.Itoa(n) == at {
+			os.Exit(9)
+		}
+	})
+	fill(t, os.Getenv("PHAROS_TEST_DIR"), "new")
+}
+
+// TestPowerCut cuts the power at every step of a build: after the next start each
+// country is whole, and both are old or both are new.
+func TestPowerCut(t *testing.T) {
+	for name, back := range map[string]func() func(){"exchange": func() func() { return func() {} }, "renames": disk.WithoutExchange} {
+		t.Run(name, func(t *testing.T) {
+			defer back()()
+			dir := t.TempDir()
+			fill(t, dir, "old")
+			disktest.Cut(t, dir, func() { fill(t, dir, "new") }, func(t *testing.T, dir string) { oldOrNew(t, dir, false) })
+		})
+	}
+}
+
+// TestLostFiles: where the disk lost files of the new output in spite of every sync,
+// what lives stays.
+func TestLostFiles(t *testing.T) {
+	dir := t.TempDir()
+	fill(t, dir, "old")
+	o, err := OpenOutput(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	put(t, o, "rs", "new")
 	put(t, o, "mk", "new")
-	if at == "staged" {
-		os.Exit(9)
+	j := journalEntry{Countries: map[string]string{}, Index: []byte("new")}
+	for _, cc := range []string{"rs", "mk"} {
+		j.Countries[cc] = digest(o.path(work, "new", cc, manifestName))
 	}
-	n := 0
-	step = func(string) {
-		if n++; string(rune('0'+n)) == at {
-			os.Exit(9)
-		}
-	}
-	if err := o.Switch([]string{"rs", "mk"}, []byte("new")); err != nil {
+	data, err := json.Marshal(j)
+	if err := errors.Join(err, disk.Write(o.path(work, journal), data, 0o644), os.Truncate(o.path(work, "new", "mk", "index.html"), 0), o.lock.Unlock()); err != nil {
 		t.Fatal(err)
 	}
-	os.Exit(9)
+	if o, err = OpenOutput(dir); err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	if rs, mk := words(t, dir, "rs"), words(t, dir, "mk"); rs != "new" || mk != "old" {
+		t.Errorf("rs is %q, mk is %q", rs, mk)
+	}
 }
 
 // TestOneCountry replaces one country and leaves the other alone.

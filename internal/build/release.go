@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"aead.dev/minisign"
 	"github.com/gofrs/flock"
@@ -16,6 +15,7 @@ import (
 	"pharos/internal/adapt"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/plan"
 	"pharos/internal/release"
 	"pharos/internal/rule"
@@ -164,13 +164,13 @@ func (o Options) sealed(ctx context.Context, order Order, l *Loaded, m *release.
 		return "", err
 	}
 	dir = filepath.Join(home, strconv.Itoa(m.Number))
-	return dir, release.Rename(root, dir)
+	return dir, disk.Move(root, dir)
 }
 
 // workBeside makes a folder to work in among the releases, for one run at a time. What
 // a run left behind that was ended goes; free ends the work.
 func workBeside(home string) (work string, free func() error, err error) {
-	if err := os.MkdirAll(home, 0o755); err != nil {
+	if err := disk.Mkdir(home); err != nil {
 		return "", nil, err
 	}
 	lock := flock.New(filepath.Join(home, ".lock"))
@@ -180,20 +180,13 @@ func workBeside(home string) (work string, free func() error, err error) {
 	case !held:
 		return "", nil, fmt.Errorf("another run is writing to %s; wait for its end", home)
 	}
-	const mark = ".new-"
-	entries, err := os.ReadDir(home)
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), mark) {
-			err = errors.Join(err, os.RemoveAll(filepath.Join(home, e.Name())))
-		}
-	}
-	if err == nil {
-		work, err = os.MkdirTemp(home, mark+"*")
+	if err = disk.CleanAll(home); err == nil {
+		work, err = disk.Beside(home)
 	}
 	if err != nil {
 		return "", nil, errors.Join(err, lock.Unlock())
 	}
-	return work, func() error { return errors.Join(os.RemoveAll(work), lock.Unlock()) }, nil
+	return work, func() error { return errors.Join(disk.Remove(work), lock.Unlock()) }, nil
 }
 
 // assembled builds a country into a folder with all that a release holds but its
@@ -211,13 +204,13 @@ func (o Options) assembled(ctx context.Context, order Order, l *Loaded, m *relea
 	}
 	m.Exceptions = made.Exceptions
 	root := filepath.Join(work, order.Country)
-	if err := os.Rename(filepath.Join(root, manifestName), filepath.Join(root, "materials.json")); err != nil {
+	if err := disk.Rename(filepath.Join(root, manifestName), filepath.Join(root, "materials.json")); err != nil {
 		return "", fmt.Errorf("release: %w", err)
 	}
 	if err := order.add(root, l, o, m); err != nil {
 		return "", fmt.Errorf("release: %w", err)
 	}
-	if err := os.CopyFS(filepath.Join(root, release.KeysDir), os.DirFS(order.Keys)); err != nil {
+	if err := disk.Copy(os.DirFS(order.Keys), filepath.Join(root, release.KeysDir)); err != nil {
 		return "", fmt.Errorf("release: copy keys: %w", err)
 	}
 	if err := releaseNotes(root, l, m, words); err != nil {
@@ -243,7 +236,7 @@ func (order Order) add(root string, l *Loaded, o Options, m *release.Manifest) e
 	if order.rest != nil {
 		err = order.rest(root)
 	} else if packed, err = adapt.Pack(l.Files, o.Defaults); err == nil {
-		err = os.WriteFile(filepath.Join(root, adapt.Definitions), packed, 0o644)
+		err = disk.Fill(filepath.Join(root, adapt.Definitions), packed)
 	}
 	if err != nil {
 		return err

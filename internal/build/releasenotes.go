@@ -2,12 +2,12 @@ package build
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"pharos/internal/campaign"
+	"pharos/internal/disk"
 	"pharos/internal/release"
 )
 
@@ -68,7 +68,7 @@ func releaseNotes(root string, l *Loaded, m *release.Manifest, words []string) e
 	if m.Previous != "" {
 		fmt.Fprintf(&b, "release before: %s\n", m.Previous)
 	}
-	if err := os.WriteFile(filepath.Join(root, notesName), []byte(b.String()), 0o644); err != nil {
+	if err := disk.Fill(filepath.Join(root, notesName), []byte(b.String())); err != nil {
 		return fmt.Errorf("release: %w", err)
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/release"
 )
@@ -31,7 +32,7 @@ func releasePage(root string, l *Loaded, m *release.Manifest) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(root, release.PageName), data, 0o644); err != nil {
+	if err := disk.Fill(filepath.Join(root, release.PageName), data); err != nil {
 		return fmt.Errorf("release: %w", err)
 	}
 	return nil
@@ -77,7 +78,7 @@ func earlierManifests(root, home string, number int) error {
 			continue // somebody keeps the newest only: the chain is shorter then
 		}
 		if err == nil {
-			err = release.WriteWhole(filepath.Join(root, release.EarlierDir, strconv.Itoa(n)+".json"), data, 0o644)
+			err = disk.Fill(filepath.Join(root, release.EarlierDir, strconv.Itoa(n)+".json"), data)
 		}
 		if err != nil {
 			return fmt.Errorf("release: %w", err)

@@ -13,7 +13,7 @@ import (
 
 	"pharos/internal/adapt"
 	"pharos/internal/campaign"
-	"pharos/internal/release"
+	"pharos/internal/disk"
 )
 
 // Change says to what base an adaptation goes over, and how conflicts end.
@@ -107,7 +107,7 @@ func Update(ctx context.Context, o Options, c Change) error {
 // settle writes the changed files, the one that names the base last.
 func (c Change) settle(changed []file) error {
 	for _, f := range changed {
-		if err := release.WriteWhole(f.name, f.data, 0o644); err != nil {
+		if err := disk.Write(f.name, f.data, 0o644); err != nil {
 			return err
 		}
 	}
@@ -209,5 +209,5 @@ func (o Options) conflictPage(ctx context.Context, u Unsettled) error {
 	if err := conflictsPage.Execute(&buf, map[string]any{"Title": "Conflicts with the new base", "OwnIs": "with your texts", "BaseIs": "the new base", "Conflicts": u.Conflicts, "Pairs": pairs}); err != nil {
 		return err
 	}
-	return release.WriteWhole(u.Page, buf.Bytes(), 0o644)
+	return disk.Write(u.Page, buf.Bytes(), 0o644)
 }

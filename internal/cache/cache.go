@@ -16,7 +16,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -24,6 +23,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"pharos/internal/disk"
 )
 
 // Store is a folder of entries. It may be used by several goroutines. The nil
@@ -106,31 +107,9 @@ func (s *Store) Put(k Key, parts ...[]byte) {
 // write puts an entry in its place in one step. It is not synced: an entry that
 // a fallen machine left in pieces does not match its digest.
 func (s *Store) write(name string, k Key, parts [][]byte) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), fresh+"*")
-	if err != nil {
-		return err
-	}
 	digest := sum(k, parts...)
-	_, err = f.Write(append([]byte(mark), digest[:]...))
-	for _, p := range parts {
-		if err == nil {
-			_, err = f.Write(p)
-		}
-	}
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
+	return disk.WriteLoose(name, append([][]byte{[]byte(mark), digest[:]}, parts...)...)
 }
-
-// fresh begins the name of an entry that is being written.
-const fresh = "new-"
 
 // sum is the digest of an entry's content under its key: an entry that was moved
 // to another's place is damaged too.
@@ -164,7 +143,7 @@ func (s *Store) Close() {
 		if err != nil {
 			return nil // another run has removed it
 		}
-		if strings.HasPrefix(d.Name(), fresh) && time.Since(info.ModTime()) < time.Hour {
+		if strings.HasPrefix(d.Name(), disk.Fresh) && time.Since(info.ModTime()) < time.Hour {
 			return nil // another run is writing it
 		}
 		all = append(all, entry{name, info.Size(), info.ModTime()})

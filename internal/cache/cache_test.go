@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 )
 
 type thing struct {
@@ -142,7 +143,7 @@ func TestStoreKeepsItsLimit(t *testing.T) {
 		}
 	}
 	s.Get(key(0))
-	stray := filepath.Join(filepath.Dir(s.path(key(1))), fresh+"1")
+	stray := filepath.Join(filepath.Dir(s.path(key(1))), disk.Fresh+"1")
 	if err := os.WriteFile(stray, make([]byte, 500), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -115,26 +115,6 @@ func TestPageEdit(t *testing.T) {
 	}
 }
 
-// TestSave refuses links and paths that lead out, and leaves nothing beside.
-func TestSave(t *testing.T) {
-	dir, other := t.TempDir(), t.TempDir()
-	if err := os.Symlink(other, filepath.Join(dir, "out")); err != nil {
-		t.Skip(err)
-	}
-	if err := os.Symlink(filepath.Join(dir, "b"), filepath.Join(dir, "link")); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"out/x", "../x", "/x", "link"} {
-		if err := Save(dir, map[string][]byte{"good": []byte("x"), name: []byte("x")}); err == nil {
-			t.Errorf("%s was written", name)
-		}
-	}
-	entries, _ := os.ReadDir(dir)
-	if len(entries) != 2 {
-		t.Errorf("left behind: %v", entries)
-	}
-}
-
 // TestBrokenFile takes nothing into a file that has errors, and says so.
 func TestBrokenFile(t *testing.T) {
 	dir := folderOf(t, map[string]string{"campaigns/x/messages/sq.yaml": "a.police: 'Policia\n"})

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 )
 
@@ -161,7 +162,7 @@ func TestTypo(t *testing.T) {
 		if err != nil || kept != n {
 			t.Fatalf("%s: %d kept, %v", id, kept, err)
 		}
-		if err := Save(dir, files); err != nil {
+		if err := disk.Save(dir, files); err != nil {
 			t.Fatal(err)
 		}
 		if u := unit(t, open(t, os.DirFS(dir)), "sq", id); u.Stale || u.State != locale.Translated || u.Review.Translator != mira.By {

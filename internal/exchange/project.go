@@ -5,6 +5,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 )
 
 // Project is a loaded project: its texts, and its files over the defaults.
@@ -63,7 +64,7 @@ func (p *Project) Import(d *Document, o Options) (*Report, error) {
 	if err != nil || len(files) == 0 {
 		return r, err
 	}
-	return r, Save(p.dir, files)
+	return r, disk.Save(p.dir, files)
 }
 
 // KeepFresh records that the last change of a text was only a corrected typo
@@ -73,5 +74,5 @@ func (p *Project) KeepFresh(t Typo) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return n, Save(p.dir, files)
+	return n, disk.Save(p.dir, files)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"pharos/internal/campaign"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/tree"
 )
@@ -116,7 +117,7 @@ func Reviews(set *campaign.Set, fsys fs.FS, dir string, v Review) error {
 			return fmt.Errorf("%s is a file of the base: its office has it reviewed", text)
 		}
 	}
-	return Save(dir, files)
+	return disk.Save(dir, files)
 }
 
 // own reports whether a folder has a file.

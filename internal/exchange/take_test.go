@@ -10,6 +10,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/rule"
 )
@@ -175,7 +176,7 @@ func saved(t *testing.T, dir string, d *Document, o Options) (*Report, *Book) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Save(dir, files); err != nil {
+	if err := disk.Save(dir, files); err != nil {
 		t.Fatal(err)
 	}
 	return r, open(t, os.DirFS(dir))

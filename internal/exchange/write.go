@@ -1,14 +1,9 @@
 package exchange
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
-	"os"
-	"path"
 	"slices"
 
 	"pharos/internal/diag"
@@ -132,58 +127,4 @@ func (b *Book) remember(fsys fs.FS, r *Report, out map[string][]byte) error {
 		out[MemoryFile] = m.Bytes()
 	}
 	return nil
-}
-
-// Save writes files into a project's folder: each beside its place first, then
-// all renamed, so that a full disk leaves everything as it was. Links and paths
-// that lead out of the folder are refused.
-func Save(dir string, files map[string][]byte) (err error) {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return fmt.Errorf("open project %q: %w", dir, err)
-	}
-	defer func() { err = errors.Join(err, root.Close()) }()
-	names := slices.Sorted(maps.Keys(files))
-	beside := make(map[string]string, len(names))
-	defer func() {
-		for _, tmp := range beside {
-			_ = root.Remove(tmp) // those renamed are gone already
-		}
-	}()
-	for _, name := range names {
-		if info, err := root.Lstat(name); err == nil && !info.Mode().IsRegular() {
-			return fmt.Errorf("write %q: it is not a plain file", name)
-		}
-		if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
-			return fmt.Errorf("write %q: %w", name, err)
-		}
-		tmp := path.Join(path.Dir(name), "."+path.Base(name)+"."+suffix())
-		beside[name] = tmp
-		if err := place(root, tmp, files[name]); err != nil {
-			return fmt.Errorf("write %q: %w", name, err)
-		}
-	}
-	for _, name := range names {
-		if err := root.Rename(beside[name], name); err != nil {
-			return fmt.Errorf("write %q: %w", name, err)
-		}
-	}
-	return nil
-}
-
-// place writes one file and waits until the disk has it.
-func place(root *os.Root, name string, data []byte) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close())
-}
-
-// suffix is a name that nobody else uses.
-func suffix() string {
-	var b [6]byte
-	_, _ = rand.Read(b[:]) // never fails
-	return hex.EncodeToString(b[:])
 }

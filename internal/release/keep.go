@@ -5,16 +5,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"pharos/internal/disk"
 )
 
 // Keep copies what proves a release into a folder that takes the place of an
 // older one: manifest, signatures, keys and earlier manifests, but no files. A
 // single file can then be checked where nothing else of the release is at hand.
 func Keep(fsys fs.FS, dir string) error {
-	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
-		return fmt.Errorf("keep release: %w", err)
-	}
-	work, err := os.MkdirTemp(filepath.Dir(dir), ".new-*")
+	work, err := disk.Beside(filepath.Dir(dir))
 	if err != nil {
 		return fmt.Errorf("keep release: %w", err)
 	}
@@ -25,16 +24,13 @@ func Keep(fsys fs.FS, dir string) error {
 			return fmt.Errorf("keep release: %w", err)
 		}
 		for name, text := range files {
-			if err := WriteWhole(filepath.Join(work, part, name), []byte(text), 0o644); err != nil {
+			if err := disk.Fill(filepath.Join(work, part, name), []byte(text)); err != nil {
 				return fmt.Errorf("keep release: %w", err)
 			}
 		}
 	}
-	if err := os.RemoveAll(dir); err != nil {
+	if err := disk.Replace(work, dir); err != nil {
 		return fmt.Errorf("keep release: %w", err)
 	}
-	if err := os.Rename(work, dir); err != nil {
-		return fmt.Errorf("keep release: %w", err)
-	}
-	return syncDir(filepath.Dir(dir))
+	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/rule"
 )
 
@@ -156,7 +157,7 @@ func Append(project, writer string, entries ...Entry) (err error) {
 		}
 		data = append(append(data, line...), '\n')
 	}
-	if err := writeWhole(name, data, 0o644); err != nil {
+	if err := disk.Write(name, data, 0o644); err != nil {
 		return fmt.Errorf("ledger: %w", err)
 	}
 	return nil
@@ -208,7 +209,7 @@ func mergeable(dir string) error {
 	for name, text := range map[string]string{".gitattributes": "*.jsonl merge=union\n", ".gitignore": ".*.lock\n"} {
 		name = filepath.Join(dir, name)
 		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
-			if err := writeWhole(name, []byte(text), 0o644); err != nil {
+			if err := disk.Write(name, []byte(text), 0o644); err != nil {
 				return err
 			}
 		}

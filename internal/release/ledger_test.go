@@ -2,6 +2,7 @@ package release
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -13,6 +14,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"pharos/internal/disk"
+	"pharos/internal/disk/disktest"
 	"pharos/internal/rule"
 )
 
@@ -162,18 +165,37 @@ func TestKill(t *testing.T) {
 	}
 }
 
+// TestLedgerCut cuts the power at every step of writing: all old entries are there,
+// and the new one is whole or not there.
+func TestLedgerCut(t *testing.T) {
+	dir := t.TempDir()
+	if err := Append(dir, "anna", printed(1), printed(2)); err != nil {
+		t.Fatal(err)
+	}
+	disktest.Cut(t, dir, func() {
+		if err := errors.Join(Append(dir, "anna", printed(3)), Append(dir, "ben", printed(4))); err != nil {
+			t.Fatal(err)
+		}
+	}, func(t *testing.T, dir string) {
+		entries, list, err := ReadLedger(os.DirFS(dir))
+		if err != nil || len(list) != 0 || len(entries) < 2 {
+			t.Errorf("%d entries, %v %v", len(entries), list, err)
+		}
+	})
+}
+
 // appendForEver is the program that is killed.
 func appendForEver(t *testing.T, dir string) {
 	from, _ := strconv.Atoi(os.Getenv("PHAROS_TEST_FROM"))
 	stop, _ := strconv.Atoi(os.Getenv("PHAROS_TEST_STEP"))
 	steps := 0
-	step = func(string) {
+	disk.Watch(func(disk.Op) {
 		if steps++; steps == stop {
 			p, _ := os.FindProcess(os.Getpid())
 			_ = p.Kill()
 			select {}
 		}
-	}
+	})
 	for n := from; ; n++ {
 		if err := Append(dir, "anna", printed(n)); err != nil {
 			t.Fatal(err)

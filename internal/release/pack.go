@@ -1,7 +1,6 @@
 package release
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -11,6 +10,7 @@ import (
 
 	"aead.dev/minisign"
 
+	"pharos/internal/disk"
 	"pharos/internal/made"
 )
 
@@ -71,7 +71,7 @@ func Seal(dir string, m *Manifest, key minisign.PrivateKey, day string) error {
 		name string
 		data []byte
 	}{{ManifestName, data}, {SignatureName, sig}} {
-		if err := writeWhole(filepath.Join(dir, f.name), f.data, 0o644); err != nil {
+		if err := disk.Write(filepath.Join(dir, f.name), f.data, 0o644); err != nil {
 			return fmt.Errorf("seal release: %w", err)
 		}
 	}
@@ -104,64 +104,8 @@ func Approve(dir string, key minisign.PrivateKey, day string) (string, error) {
 		return "", err
 	}
 	name := filepath.Join(dir, ApprovalName(KeyID(key.ID())))
-	if err := writeWhole(name, sig, 0o644); err != nil {
+	if err := disk.Write(name, sig, 0o644); err != nil {
 		return "", fmt.Errorf("approve: %w", err)
 	}
 	return name, fillPage(dir)
 }
-
-// writeWhole replaces a file in one step: written beside, synced, renamed, and
-// the folder synced, so that a cut leaves the old file or the new one, whole.
-func writeWhole(name string, data []byte, mode fs.FileMode) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".new-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Chmod(mode)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	step("written")
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	step("renamed")
-	return syncDir(filepath.Dir(name))
-}
-
-// WriteWhole is writeWhole for callers that keep other small files, such as keys.
-func WriteWhole(name string, data []byte, mode fs.FileMode) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	return writeWhole(name, data, mode)
-}
-
-// Rename gives a folder its name and makes it lasting.
-func Rename(from, to string) error {
-	if err := os.Rename(from, to); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(to))
-}
-
-// syncDir makes the names in a folder lasting, where the system can.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	if err := d.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrInvalid) {
-		return errors.Join(err, d.Close())
-	}
-	return d.Close()
-}
-
-// step is called between the steps of writing; tests stop the program there.
-var step = func(string) {}

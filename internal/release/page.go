@@ -16,6 +16,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"pharos/internal/disk"
 )
 
 // PageName is the page of a release that checks a file without network and
@@ -201,7 +203,7 @@ func fillPage(dir string) error {
 		return fmt.Errorf("%s: it has no place for the record", PageName)
 	}
 	at := bytes.Index(empty, []byte(recordOpen)) + len(recordOpen)
-	return writeWhole(filepath.Join(dir, PageName), slices.Concat(empty[:at], record, empty[at:]), 0o644)
+	return disk.Write(filepath.Join(dir, PageName), slices.Concat(empty[:at], record, empty[at:]), 0o644)
 }
 
 // page compares the page with its entry and its record with the files beside it.
