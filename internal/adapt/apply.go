@@ -144,16 +144,20 @@ func (w *work) text(path, text string, most int) {
 	}
 }
 
+// numberLock is the lock on numbers in its plainest words. A base may word it
+// anew; it holds also where the base lists no such lock.
+var numberLock = campaign.Lock{ID: "number", Reason: "a wrong number on paper can cost a life, and paper cannot be called back",
+	Who: "the coordinator's office, after test calls"}
+
 // numbered is the finding about a telephone number.
 func (w *work) numbered(pos diag.Pos, path, n string) {
-	for _, l := range w.set.Locks {
-		if l.ID == "number" {
-			f := locked(l, pos, path)
-			f.Message = fmt.Sprintf("%s holds %q, which reads as a telephone number; an adaptation cannot add one: %s", path, n, l.Reason)
-			w.list.Add(f)
-			return
-		}
+	l := numberLock
+	if i := slices.IndexFunc(w.set.Locks, func(l campaign.Lock) bool { return l.ID == numberLock.ID }); i >= 0 {
+		l = w.set.Locks[i]
 	}
+	f := locked(l, pos, path)
+	f.Message = fmt.Sprintf("%s holds %q, which reads as a telephone number; an adaptation cannot add one: %s", path, n, l.Reason)
+	w.list.Add(f)
 }
 
 // logo reads the logo: its kind, its texts and its shape. What it shows is looked

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -176,8 +177,8 @@ func applied(t *testing.T, files map[string]string) diag.List {
 	return list
 }
 
-// adapted also gives the Set.
-func adapted(t *testing.T, files map[string]string) (*campaign.Set, diag.List) {
+// adapted also gives the Set; the base may lack some of its locks.
+func adapted(t *testing.T, files map[string]string, without ...string) (*campaign.Set, diag.List) {
 	t.Helper()
 	own := fstest.MapFS{}
 	for _, name := range []string{"campaigns/locks.yaml", "campaigns/countries/rs.yaml", "campaigns/citizen/campaign.yaml", "campaigns/citizen/messages/en.yaml", "campaigns/interface/messages/en.yaml"} {
@@ -195,7 +196,27 @@ func adapted(t *testing.T, files map[string]string) (*campaign.Set, diag.List) {
 	if err != nil || set.Adaptation == nil {
 		t.Fatal(err, list)
 	}
+	set.Locks = slices.DeleteFunc(set.Locks, func(l campaign.Lock) bool { return slices.Contains(without, l.ID) })
 	return set, append(Explain(list, set.Locks), Apply(set, p)...)
+}
+
+// TestNumberWithoutLock: a telephone number is refused at every place where an
+// adaptation can write, also where the base lists no lock on numbers.
+func TestNumberWithoutLock(t *testing.T) {
+	organisation := strings.Replace(head, "Harbour Office", "Harbour 0800 111 222", 1)
+	logo := "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><title>0800 111 222</title><path d=\"M0 0h9v9z\"/></svg>"
+	for name, files := range map[string]map[string]string{
+		"name":    {"adaptation.yaml": organisation},
+		"message": {"adaptation.yaml": head, "messages/en.yaml": "harbour.visit:\n  description: \"Where: poster. Max: 80. Class: information. Fact: none.\"\n  other: Call 0800 111 222\n"},
+		"logo":    {"adaptation.yaml": head + "logo: logo.svg\n", "logo.svg": logo},
+	} {
+		for _, without := range [][]string{nil, {"number"}} {
+			_, list := adapted(t, files, without...)
+			if !slices.ContainsFunc(list, func(f diag.Finding) bool { return strings.Contains(f.Message, "reads as a telephone number") }) {
+				t.Errorf("%s, without %v: %v", name, without, list)
+			}
+		}
+	}
 }
 
 // TestPlaces: a finding about a material or a language that was chosen, or brought,
