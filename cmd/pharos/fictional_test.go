@@ -12,7 +12,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/disk"
 	"pharos/internal/locale"
-	"pharos/internal/proof"
+	"pharos/internal/paint"
 )
 
 // fictionalCountry copies the example of a country that does not exist.
@@ -94,7 +94,7 @@ func writeReviews(dir string) error {
 // photograph paints the first page of a PDF as a sharp picture, as a camera
 // straight in front of it would see it.
 func photograph(ts *testscript.TestScript, _ bool, args []string) {
-	r, err := proof.Open(proof.Options{Cache: cacheDir(), Fonts: pharos.Defaults})
+	r, err := paint.Open(paint.Options{Cache: cacheDir(), Fonts: pharos.Defaults})
 	ts.Check(err)
 	defer r.Close()
 	data, err := r.Preview([]byte(ts.ReadFile(args[0])), 0, 0, 2000)

@@ -16,7 +16,8 @@ import (
 	"time"
 
 	pharos "pharos"
-	"pharos/internal/proof"
+	"pharos/internal/paint"
+	"pharos/internal/photo"
 	"pharos/internal/release"
 )
 
@@ -62,7 +63,7 @@ func runProof(ctx context.Context, ui *ui, args []string) error {
 	if err != nil {
 		return err
 	}
-	reader, err := proof.Open(proof.Options{Cache: cacheDir(), Fonts: pharos.Defaults})
+	reader, err := paint.Open(paint.Options{Cache: cacheDir(), Fonts: pharos.Defaults})
 	if err != nil {
 		return err
 	}
@@ -83,7 +84,7 @@ func runProof(ctx context.Context, ui *ui, args []string) error {
 			return err
 		}
 	}
-	if slices.ContainsFunc(all, func(r photoResult) bool { return r.Verdict != proof.Right }) {
+	if slices.ContainsFunc(all, func(r photoResult) bool { return r.Verdict != photo.Right }) {
 		return found{}
 	}
 	return nil
@@ -99,7 +100,7 @@ type knownPrint struct {
 
 // knownPrints are the sheets of all releases with their bytes.
 type knownPrints struct {
-	prints []proof.Print
+	prints []photo.Print
 	of     []knownPrint
 }
 
@@ -195,7 +196,7 @@ func (k *knownPrints) add(r knownRelease, sound string) error {
 				continue // altered or missing: the drawing is not the released one
 			}
 			have[composition] = true
-			k.prints = append(k.prints, proof.Print{Name: f.Path, PDF: data, Numbers: numbers})
+			k.prints = append(k.prints, photo.Print{Name: f.Path, PDF: data, Numbers: numbers})
 			k.of = append(k.of, knownPrint{r.manifest, sound, f})
 		}
 	}
@@ -205,7 +206,7 @@ func (k *knownPrints) add(r knownRelease, sound string) error {
 // photoResult is the answer about one picture.
 type photoResult struct {
 	Photo   string        `json:"photo"`
-	Verdict proof.Verdict `json:"verdict"`
+	Verdict photo.Verdict `json:"verdict"`
 	Why     string        `json:"why"`
 	Code    string        `json:"code,omitempty"`
 	Release string        `json:"release,omitempty"`
@@ -217,14 +218,14 @@ type photoResult struct {
 // judgePhoto compares one picture with every release. Of each release the sheet
 // counts that fits best; of the releases the newest that is right, else the
 // newest that shows another number.
-func judgePhoto(reader *proof.Reader, name string, known knownPrints) (photoResult, error) {
-	out := photoResult{Photo: name, Verdict: proof.Unclear}
+func judgePhoto(reader *paint.Reader, name string, known knownPrints) (photoResult, error) {
+	out := photoResult{Photo: name, Verdict: photo.Unclear}
 	img, err := readPhoto(name)
 	if err != nil {
 		return out, err
 	}
-	var sights []proof.Sight
-	if out.Code, sights, err = reader.Photo(img, known.prints); err != nil {
+	var sights []photo.Sight
+	if out.Code, sights, err = photo.Judge(reader, img, known.prints); err != nil {
 		return out, err
 	}
 	switch {
@@ -236,8 +237,8 @@ func judgePhoto(reader *proof.Reader, name string, known knownPrints) (photoResu
 		return out, nil
 	}
 	// Sheets that fit much worse than the best are other sheets with this code.
-	sights = slices.DeleteFunc(sights, func(s proof.Sight) bool { return s.Matches*10 < sights[0].Matches*8 })
-	slices.SortStableFunc(sights, func(a, b proof.Sight) int { return rank(a.Verdict) - rank(b.Verdict) })
+	sights = slices.DeleteFunc(sights, func(s photo.Sight) bool { return s.Matches*10 < sights[0].Matches*8 })
+	slices.SortStableFunc(sights, func(a, b photo.Sight) int { return rank(a.Verdict) - rank(b.Verdict) })
 	best := sights[0]
 	for _, s := range sights[1:] { // the newest release stands first among equals
 		if s.Verdict == best.Verdict && s.Print < best.Print {
@@ -251,8 +252,8 @@ func judgePhoto(reader *proof.Reader, name string, known knownPrints) (photoResu
 }
 
 // rank orders verdicts: right of any release, then other, then none.
-func rank(v proof.Verdict) int {
-	return slices.Index([]proof.Verdict{proof.Right, proof.Other, proof.Unclear}, v)
+func rank(v photo.Verdict) int {
+	return slices.Index([]photo.Verdict{photo.Right, photo.Other, photo.Unclear}, v)
 }
 
 // readPhoto reads a JPEG or PNG; its size is looked at before its pixels are.
@@ -266,7 +267,7 @@ func readPhoto(name string) (image.Image, error) {
 	if err != nil {
 		return nil, usagef("%s is no JPEG or PNG picture: %v", name, err)
 	}
-	if c.Width < 1 || c.Height < 1 || c.Width > proof.MaxPhoto/c.Height {
+	if c.Width < 1 || c.Height < 1 || c.Width > photo.MaxPhoto/c.Height {
 		return nil, usagef("%s has %d x %d pixels: make it smaller", name, c.Width, c.Height)
 	}
 	if _, err := file.Seek(0, 0); err != nil {

@@ -6,7 +6,8 @@
 //	plan.Make       Set              -> Plan                 (all words and numbers final)
 //	press.Compose   plan.Material    -> typeset.Document     (one composition a sheet)
 //	pdf.Write       Document         -> bytes                (press, home and screen)
-//	proof           bytes            -> findings, pictures   (another road: PDFium)
+//	proof           bytes            -> findings             (another road: PDFium)
+//	paint           bytes            -> pictures             (previews, comparisons)
 //	web.Render      plan.Site, files -> pages                (Hugo, in memory)
 //	Output.Switch   new folders      -> public/              (all or nothing, by country)
 //
@@ -14,13 +15,14 @@
 //
 //	cmd      -> start adapt build serve campaign check exchange release locale tree diag
 //	serve    -> build locale diag
-//	build    -> adapt campaign check plan web press pdf proof release made cache tree diag
+//	build    -> adapt campaign check plan web press pdf proof photo paint release made cache tree diag
 //	exchange -> campaign made locale tree diag
 //	release  -> made diag
 //	web      -> plan made locale diag       press    -> template plan made typeset picture qr locale tree diag
 //	start    -> adapt campaign locale        (first files of a project; asked by cmd alone)
 //	adapt    -> campaign picture locale tree diag
-//	proof    -> plan locale diag            pdf      -> typeset picture
+//	proof    -> paint plan locale diag      photo    -> paint
+//	pdf      -> typeset picture
 //	check    -> campaign locale tree diag   plan     -> campaign locale tree diag
 //	campaign -> picture locale tree diag    locale   -> tree diag
 //	template -> plan typeset locale tree diag

@@ -22,7 +22,7 @@ import (
 	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/made"
-	"pharos/internal/proof"
+	"pharos/internal/paint"
 	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
@@ -37,7 +37,7 @@ func ContactSheet(ctx context.Context, o Options, to string) (int, diag.List, er
 		return 0, nil, err
 	}
 	defer files.Close()
-	reader, err := proof.Open(proof.Options{Cache: o.Cache, Instances: o.Jobs})
+	reader, err := paint.Open(paint.Options{Cache: o.Cache, Instances: o.Jobs})
 	if err != nil {
 		return 0, nil, err
 	}
@@ -100,7 +100,7 @@ type contactSheet struct {
 	// languages is the project's table of languages.
 	languages *locale.Table
 	dir       string
-	reader    *proof.Reader
+	reader    *paint.Reader
 	mu        sync.Mutex
 	pictures  int
 	findings  diag.List

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"pharos/internal/proof"
+	"pharos/internal/paint"
 	"pharos/internal/release"
 )
 
@@ -23,7 +23,7 @@ const (
 
 // sheets compares the sheets as they look, page by page. Where only the edition, the
 // last day or the batch differ, the sheet is counted and not shown.
-func (d *ReleaseDiff) sheets(reader *proof.Reader) error {
+func (d *ReleaseDiff) sheets(reader *paint.Reader) error {
 	a, b := d.listed(d.Old, ".screen.pdf"), d.listed(d.New, ".screen.pdf")
 	names := changed(a, b)
 	slices.Sort(names)
@@ -37,7 +37,7 @@ func (d *ReleaseDiff) sheets(reader *proof.Reader) error {
 		if err == nil {
 			err = d.pair(title, left, right)
 		}
-		for _, f := range []*proof.File{left, right} {
+		for _, f := range []*paint.File{left, right} {
 			if f != nil {
 				_ = f.Close() // it was only read
 			}
@@ -51,7 +51,7 @@ func (d *ReleaseDiff) sheets(reader *proof.Reader) error {
 
 // openSheet opens a sheet; nil where the release lacks it. What is not as its
 // manifest says is an error.
-func openSheet(reader *proof.Reader, dir, name, sum string) (*proof.File, error) {
+func openSheet(reader *paint.Reader, dir, name, sum string) (*paint.File, error) {
 	if sum == "" {
 		return nil, nil
 	}
@@ -75,8 +75,8 @@ func readListed(dir, name, sum string) ([]byte, error) {
 }
 
 // pair compares the pages of one sheet.
-func (d *ReleaseDiff) pair(title string, left, right *proof.File) error {
-	pages := func(f *proof.File) int {
+func (d *ReleaseDiff) pair(title string, left, right *paint.File) error {
+	pages := func(f *paint.File) int {
 		if f == nil {
 			return 0
 		}
@@ -131,7 +131,7 @@ func (d *ReleaseDiff) pair(title string, left, right *proof.File) error {
 }
 
 // paintOf paints a page for the comparison; nil where there is none.
-func paintOf(f *proof.File, page int) (*image.RGBA, error) {
+func paintOf(f *paint.File, page int) (*image.RGBA, error) {
 	if f == nil || page >= f.Pages() {
 		return nil, nil
 	}
@@ -139,7 +139,7 @@ func paintOf(f *proof.File, page int) (*image.RGBA, error) {
 }
 
 // shown gives a page as a picture in the page of the comparison itself.
-func shown(f *proof.File, page int, img *image.RGBA) (template.URL, error) {
+func shown(f *paint.File, page int, img *image.RGBA) (template.URL, error) {
 	if img == nil {
 		return "", nil
 	}
@@ -154,7 +154,7 @@ type area struct{ x0, y0, x1, y1 float64 }
 
 // editionMask gives the places of the lines that differ in the edition, the last day
 // or the batch alone.
-func (d *ReleaseDiff) editionMask(left, right *proof.File, page int) ([]area, error) {
+func (d *ReleaseDiff) editionMask(left, right *paint.File, page int) ([]area, error) {
 	old, err := left.Lines(page)
 	if err != nil {
 		return nil, err

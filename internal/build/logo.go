@@ -8,10 +8,11 @@ import (
 
 	"pharos/internal/adapt"
 	"pharos/internal/diag"
+	"pharos/internal/paint"
 	"pharos/internal/pdf"
+	"pharos/internal/photo"
 	"pharos/internal/picture"
 	"pharos/internal/plan"
-	"pharos/internal/proof"
 	"pharos/internal/rule"
 	"pharos/internal/typeset"
 )
@@ -42,14 +43,14 @@ func (w *workshop) logo() error {
 	}
 	w.shownLogo = shot
 	pos := diag.Pos{File: a.Logo}
-	if text := proof.AnyCode(img); text != "" {
+	if text := paint.AnyCode(img); text != "" {
 		what := fmt.Sprintf("the logo holds a code that reads %q; a code is locked: it leads people away from the line", text)
 		if adapt.Number(text, nil) != "" {
 			what = fmt.Sprintf("the logo holds a code with a telephone number, %q", text)
 		}
 		w.findings.Errorf(rule.AdaptLocked, pos, "Use the logo without the code. Who can change codes: the coordinator's office.", "%s", what)
 	}
-	for _, row := range w.reader.Rows(img) {
+	for _, row := range photo.Rows(w.reader.Reader, img) {
 		if n := adapt.Number(row, nil); n != "" {
 			w.findings.Errorf(rule.AdaptLocked, pos, "Use the logo without it. Who can change numbers: the coordinator's office, after test calls.", "the logo shows %q, which reads as a telephone number: number is locked, because a wrong number on paper can cost a life", n)
 			break

@@ -17,8 +17,8 @@ import (
 
 	"pharos/internal/build"
 	"pharos/internal/locale"
+	"pharos/internal/paint"
 	"pharos/internal/plan"
-	"pharos/internal/proof"
 	"pharos/internal/rule"
 )
 
@@ -42,7 +42,7 @@ const harbourSheet = "zz/print/harbour/poster-harbour."
 func TestPicture(t *testing.T) {
 	o := harbour(t)
 	made, _ := run(t, o)
-	r, err := proof.Open(proof.Options{Cache: o.Cache, Fonts: o.Defaults, Instances: 1})
+	r, err := paint.Open(paint.Options{Cache: o.Cache, Fonts: o.Defaults, Instances: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,7 +251,7 @@ func TestPictureKinds(t *testing.T) {
 			edit(t, o, "assets/pictures/harbour.yaml", "harbour.jpg", c.file)
 			edit(t, o, "assets/pictures/harbour.yaml", "{x: 72,", "{x: 50,")
 			made, _ := run(t, o)
-			r, err := proof.Open(proof.Options{Cache: o.Cache, Fonts: o.Defaults, Instances: 1})
+			r, err := paint.Open(paint.Options{Cache: o.Cache, Fonts: o.Defaults, Instances: 1})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -10,6 +10,7 @@ import (
 
 	"pharos/internal/adapt"
 	"pharos/internal/diag"
+	"pharos/internal/paint"
 	"pharos/internal/proof"
 	"pharos/internal/release"
 )
@@ -105,7 +106,7 @@ func differing(o Options, l *Loaded, base *release.Manifest, dir string, m, agai
 			out = append(out, p)
 		}
 	}
-	reader, err := proof.Open(proof.Options{Cache: o.Cache, Fonts: l.Files, Forbidden: forbidden(l.Set), Thorough: true})
+	reader, err := proof.Open(proof.Options{Paint: paint.Options{Cache: o.Cache, Fonts: l.Files}, Forbidden: forbidden(l.Set), Thorough: true})
 	if err != nil {
 		return nil, err
 	}

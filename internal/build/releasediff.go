@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"pharos/internal/proof"
+	"pharos/internal/paint"
 	"pharos/internal/release"
 )
 
@@ -66,7 +66,7 @@ func CompareReleases(o Options, before, after string) (*ReleaseDiff, error) {
 	d.oldEdition, d.newEdition = editionOf(d.Old, oldLanguages), editionOf(d.New, newLanguages)
 	d.facts()
 	d.texts(was, is)
-	reader, err := proof.Open(proof.Options{Cache: o.Cache, Instances: 2})
+	reader, err := paint.Open(paint.Options{Cache: o.Cache, Instances: 2})
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/paint"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 	"pharos/internal/press"
@@ -68,7 +69,7 @@ func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
 	if found.Stops() {
 		return nil, Defects{found.Sorted()}
 	}
-	r, err := proof.Open(proof.Options{Cache: o.Cache, Fonts: l.Files, Instances: o.Jobs, Forbidden: forbidden(l.Set), Thorough: o.Thorough})
+	r, err := proof.Open(proof.Options{Paint: paint.Options{Cache: o.Cache, Fonts: l.Files, Instances: o.Jobs}, Forbidden: forbidden(l.Set), Thorough: o.Thorough})
 	if err != nil {
 		return nil, err
 	}
@@ -276,7 +277,7 @@ func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) 
 		return err
 	}
 	defer file.Close()
-	s.Findings = append(s.Findings, file.Compare(s.material, "screen")...)
+	s.Findings = append(s.Findings, w.reader.CompareFile(file, s.material, "screen")...)
 	if want("screen") {
 		if err := w.keep(s, "screen.pdf", "application/pdf", data); err != nil {
 			return err

@@ -16,7 +16,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
-	"pharos/internal/proof"
+	"pharos/internal/paint"
 	"pharos/internal/web/view"
 )
 
@@ -119,7 +119,7 @@ func (o Options) previews(ctx context.Context, base bool) (*pictured, error) {
 	if bad := lost(made.Findings); !base && len(bad) > 0 {
 		return nil, Defects{bad}
 	}
-	reader, err := proof.Open(proof.Options{Cache: o.Cache, Instances: 1})
+	reader, err := paint.Open(paint.Options{Cache: o.Cache, Instances: 1})
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +149,7 @@ func (o Options) previews(ctx context.Context, base bool) (*pictured, error) {
 }
 
 // pictures gives a file as pictures: each page of a PDF, or the file itself.
-func pictures(reader *proof.Reader, name string) ([]string, error) {
+func pictures(reader *paint.Reader, name string) ([]string, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err

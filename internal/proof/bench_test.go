@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"pharos/internal/paint"
 	"pharos/internal/proof"
 )
 
@@ -58,7 +59,7 @@ func BenchmarkScreenFile(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if list := file.Compare(f.material, "screen"); len(list) > 0 {
+		if list := r.CompareFile(file, f.material, "screen"); len(list) > 0 {
 			b.Fatal(list)
 		}
 		if _, err := file.Preview(0, 0, 480); err != nil {
@@ -99,7 +100,7 @@ func BenchmarkPreview(b *testing.B) {
 func BenchmarkOpen(b *testing.B) {
 	f := finishOn(b, "A4", "screen", true, "hr", "poster-confidence.hr")
 	for b.Loop() {
-		r, err := proof.Open(proof.Options{Fonts: os.DirFS(root)})
+		r, err := proof.Open(proof.Options{Paint: paint.Options{Fonts: os.DirFS(root)}})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -113,7 +114,7 @@ func BenchmarkOpen(b *testing.B) {
 // open opens a Reader that ends with the test.
 func open(t testing.TB, instances int) *proof.Reader {
 	t.Helper()
-	r, err := proof.Open(proof.Options{Fonts: os.DirFS(root), Instances: instances})
+	r, err := proof.Open(proof.Options{Paint: paint.Options{Fonts: os.DirFS(root), Instances: instances}})
 	if err != nil {
 		t.Fatal(err)
 	}

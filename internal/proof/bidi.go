@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"golang.org/x/text/unicode/bidi"
+
+	"pharos/internal/paint"
 )
 
 // This file is a second implementation of the Unicode bidirectional algorithm
@@ -206,7 +208,7 @@ func pairs(text []rune, outer []int, c []bidi.Class) [][2]int {
 			stack = append(stack, k)
 		default:
 			for s := len(stack) - 1; s >= 0; s-- {
-				if mirror(text[outer[stack[s]]]) == text[i] {
+				if paint.Mirror(text[outer[stack[s]]]) == text[i] {
 					out = append(out, [2]int{stack[s], k})
 					stack = stack[:s]
 					break
@@ -301,29 +303,4 @@ func visual(levels []int) []int {
 		}
 	}
 	return order
-}
-
-// mirrors are the bracket pairs that our texts use.
-var mirrors = map[rune]rune{'(': ')', '[': ']', '{': '}', '<': '>', '«': '»', '‹': '›'}
-
-// mirror gives the other bracket of a pair, or c itself.
-func mirror(c rune) rune {
-	if m, ok := mirrors[c]; ok {
-		return m
-	}
-	for a, b := range mirrors {
-		if b == c {
-			return a
-		}
-	}
-	return c
-}
-
-// flat writes both brackets of a pair as the opening one: in right-to-left text
-// readers disagree on which of the two stands in the file.
-func flat(c rune) rune {
-	if _, opening := mirrors[c]; opening {
-		return c
-	}
-	return mirror(c)
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"pharos/internal/diag"
+	"pharos/internal/paint"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 	"pharos/internal/proof"
@@ -17,7 +18,7 @@ import (
 )
 
 var reader = sync.OnceValues(func() (*proof.Reader, error) {
-	return proof.Open(proof.Options{Fonts: os.DirFS(root), Instances: 2})
+	return proof.Open(proof.Options{Paint: paint.Options{Fonts: os.DirFS(root), Instances: 2}})
 })
 
 // finished is a real sheet to be tampered with.
@@ -297,7 +298,7 @@ func TestBoxes(t *testing.T) {
 // TestLetters exchanges and empties outlines of letters: the thorough look, which
 // belongs to a release, catches it.
 func TestLetters(t *testing.T) {
-	r, err := proof.Open(proof.Options{Fonts: os.DirFS(root), Thorough: true})
+	r, err := proof.Open(proof.Options{Paint: paint.Options{Fonts: os.DirFS(root)}, Thorough: true})
 	if err != nil {
 		t.Fatal(err)
 	}

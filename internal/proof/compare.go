@@ -8,18 +8,19 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/paint"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 )
 
-// Compare is Read, File.Compare and Close in one.
+// Compare is Read, CompareFile and Close in one.
 func (r *Reader) Compare(m plan.Material, pdf []byte, kind string) diag.List {
 	f, err := r.Read(pdf)
 	if err != nil {
 		return diag.List{finding(rule.ProofOpen, m.From, nameOf(m, kind), "%v", err)}
 	}
 	defer f.Close()
-	return f.Compare(m, kind)
+	return r.CompareFile(f, m, kind)
 }
 
 // Place is where one of several equal pieces stands on a sheet: its cut, in
@@ -34,23 +35,25 @@ func (r *Reader) ComparePlaces(m plan.Material, pdf []byte, kind string, places 
 		return diag.List{finding(rule.ProofOpen, m.From, nameOf(m, kind), "%v", err)}
 	}
 	defer f.Close()
-	return f.compare(m, kind, places)
+	return r.compare(f, m, kind, places)
 }
 
-// Compare compares the PDF with the material it was made from. Kind is the
+// CompareFile compares an open PDF with the material it was made from. Kind is the
 // output: press, screen, home or sheet. Every difference is an error at the load
 // gate, at the line of the plan that the file contradicts.
-func (f *File) Compare(m plan.Material, kind string) diag.List { return f.compare(m, kind, nil) }
+func (r *Reader) CompareFile(f *paint.File, m plan.Material, kind string) diag.List {
+	return r.compare(f, m, kind, nil)
+}
 
-func (f *File) compare(m plan.Material, kind string, places [][]Place) (list diag.List) {
-	c := &comparison{reader: f.reader, m: m, kind: kind, name: nameOf(m, kind), places: places}
+func (r *Reader) compare(f *paint.File, m plan.Material, kind string, places [][]Place) (list diag.List) {
+	c := &comparison{reader: r, m: m, kind: kind, name: nameOf(m, kind), places: places}
 	var err error
 	defer func() {
 		if list = c.list; err != nil {
 			list = append(list, finding(rule.ProofOpen, m.From, c.name, "%v", err))
 		}
 	}()
-	defer f.rescue(&err)
+	defer f.Rescue(&err)
 	if len(m.Columns) == 0 {
 		err = errors.New("a material without a language")
 		return nil
@@ -74,7 +77,7 @@ func (f *File) compare(m plan.Material, kind string, places [][]Place) (list dia
 	if c.places != nil {
 		c.everywhere()
 	}
-	if f.reader.options.Thorough {
+	if r.options.Thorough {
 		c.letters()
 		c.contrasts()
 	}
@@ -88,12 +91,12 @@ type comparison struct {
 	kind, name string
 	places     [][]Place // nil where a page is one piece
 	pages      []*sheetPage
-	segments   []*segment
+	segments   []*paint.Segment
 	wants      []want
 	// where holds the first part of each text of a slot: column, slot, line.
-	where map[spot]place
+	where map[spot]paint.Part
 	// taken are the places in where.
-	taken map[place]bool
+	taken map[paint.Part]bool
 	list  diag.List
 }
 
@@ -106,8 +109,8 @@ type spot struct {
 
 // sheetPage is a page with what lies on it.
 type sheetPage struct {
-	*page
-	codes   []box
+	*paint.Page
+	codes   []paint.Box
 	foreign []string
 }
 
@@ -135,17 +138,17 @@ func (c *comparison) warn(rule *diag.Rule, pos diag.Pos, format string, args ...
 }
 
 // load reads all pages and prepares the texts of the plan.
-func (c *comparison) load(f *File) error {
+func (c *comparison) load(f *paint.File) error {
 	for i := range f.Pages() {
-		p, err := f.page(i)
+		p, err := f.Page(i)
 		if err != nil {
 			return err
 		}
-		codes, foreign, err := p.look()
+		codes, foreign, err := p.Look()
 		if err != nil {
 			return err
 		}
-		s, err := p.segments(i, f.reader.options.Thorough)
+		s, err := p.Segments(i, c.reader.options.Thorough)
 		if err != nil {
 			return err
 		}
@@ -199,7 +202,7 @@ func (c *comparison) drops(part plan.Slot) bool {
 
 // texts sees that every text of every slot is on the sheet.
 func (c *comparison) texts() {
-	c.where, c.taken = map[spot]place{}, map[place]bool{}
+	c.where, c.taken = map[spot]paint.Part{}, map[paint.Part]bool{}
 	for i, col := range c.m.Columns {
 		for _, slot := range slots {
 			for k, l := range col.Slots[slot] {
@@ -225,8 +228,8 @@ func (c *comparison) text(at spot, t locale.Text) {
 	}
 	w := prepare(t)
 	c.wants = append(c.wants, w)
-	parts, most := w.find(c.segments, func(parts []place) bool {
-		return !c.taken[parts[0]] && parts[len(parts)-1].ends(w.rtl)
+	parts, most := w.find(c.segments, func(parts []paint.Part) bool {
+		return !c.taken[parts[0]] && parts[len(parts)-1].Ends(w.rtl)
 	})
 	if len(parts) > 0 {
 		c.where[at], c.taken[parts[0]] = parts[0], true
@@ -248,10 +251,10 @@ func (c *comparison) text(at spot, t locale.Text) {
 func (w *want) start(n int) string {
 	var b strings.Builder
 	for i, u := range w.units[max(0, n-24):n] {
-		if u.space && i > 0 {
+		if u.Space && i > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(u.runes)
+		b.WriteString(u.Runes)
 	}
 	return b.String()
 }
@@ -284,20 +287,20 @@ func (c *comparison) order() {
 
 // before reports whether a is read before b: in a column nearer to the start,
 // or in the same column and higher.
-func before(a, b place, rtl bool) bool {
-	s, t := a.segment, b.segment
-	if s.number != t.number {
-		return s.number < t.number
+func before(a, b paint.Part, rtl bool) bool {
+	s, t := a.Segment, b.Segment
+	if s.Number != t.Number {
+		return s.Number < t.Number
 	}
 	if s == t {
-		return a.from < b.from != rtl
+		return a.From < b.From != rtl
 	}
-	x, y := s.box(0, len(s.glyphs)), t.box(0, len(t.glyphs))
+	x, y := s.Box(0, len(s.Glyphs)), t.Box(0, len(t.Glyphs))
 	switch { // columns are told apart by their sides, rows by their height
-	case x.x1 < y.x0+0.1:
+	case x.X1 < y.X0+0.1:
 		return !rtl
-	case x.x0 > y.x1-0.1:
+	case x.X0 > y.X1-0.1:
 		return rtl
 	}
-	return s.y > t.y
+	return s.Y > t.Y
 }

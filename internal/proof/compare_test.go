@@ -10,6 +10,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/paint"
 	"pharos/internal/plan"
 )
 
@@ -18,7 +19,7 @@ var opened *Reader
 
 func TestMain(m *testing.M) {
 	var err error
-	if opened, err = Open(Options{Fonts: project, Instances: 2, Thorough: true,
+	if opened, err = Open(Options{Paint: paint.Options{Fonts: project, Instances: 2}, Thorough: true,
 		Forbidden: []Forbidden{{Number: "0900 55 44 33", Why: "hold", From: diag.Pos{File: "held.yaml", Line: 9}}}}); err != nil {
 		panic(err)
 	}
@@ -72,7 +73,7 @@ type sheet struct {
 // draw draws the sample.
 func (s sheet) draw(t testing.TB) []byte {
 	t.Helper()
-	p := newPaper(148*mm, 210*mm, s.bleed)
+	p := newPaper(148*paint.MM, 210*paint.MM, s.bleed)
 	black, hebrew := p.font(t, "NotoSans_900Black.ttf"), p.font(t, "NotoSansHebrew_700Bold.ttf")
 	latin := p.font(t, "NotoSans_400Regular.ttf")
 	black.plain = s.plain
@@ -109,10 +110,10 @@ func (s sheet) draw(t testing.TB) []byte {
 
 // width gives the length of a text in ems.
 func width(f *paperFont, s string) float64 {
-	o := &original{font: f.sf}
+	o := &paint.Original{Font: f.sf}
 	w := 0.0
 	for _, c := range s {
-		w += o.advance(c)
+		w += o.Advance(c)
 	}
 	return w
 }
@@ -120,7 +121,7 @@ func width(f *paperFont, s string) float64 {
 // good is the sheet as it should be.
 func good() sheet {
 	return sheet{number: "0800 100 388", headline: "Узели су ти пасош.|Имаш права.", point: "+381 63 123 456",
-		code: "https://rs.pharos.example/sr-cyrl/", codeX: 300, bleed: 3 * mm}
+		code: "https://rs.pharos.example/sr-cyrl/", codeX: 300, bleed: 3 * paint.MM}
 }
 
 // swapOutlines exchanges two outlines in a font file, or empties the first:

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"pharos/internal/diag"
+	"pharos/internal/paint"
 	"pharos/internal/rule"
 )
 
@@ -19,12 +20,12 @@ const (
 
 // needed gives the least contrast of letters of one size in points: large is 18
 // points, or 14 points where all are bold in their original fonts.
-func (c *comparison) needed(glyphs []glyph) float64 {
+func (c *comparison) needed(glyphs []paint.Glyph) float64 {
 	em, bold := math.Inf(1), true
 	for _, g := range glyphs {
-		em = min(em, g.em)
-		font := c.reader.fonts.find(g.font.name)
-		bold = bold && font != nil && font.weight >= boldWeight
+		em = min(em, g.Em)
+		font := c.reader.Original(g.Font.Name)
+		bold = bold && font != nil && font.Weight >= boldWeight
 	}
 	if em >= largeText || bold && em >= largeBold {
 		return largeContrast
@@ -43,51 +44,42 @@ const textPpem = 28
 // colour, as they are painted. It paints each line, so it belongs to the
 // thorough look; numbers are looked at each time.
 func (c *comparison) contrasts() {
-	from := map[*segment]diag.Pos{}
+	from := map[*paint.Segment]diag.Pos{}
 	for at, p := range c.where {
 		if lines := c.m.Columns[at.column].Slots[at.slot]; at.line < len(lines) {
-			from[p.segment] = lines[at.line].Text.From
+			from[p.Segment] = lines[at.line].Text.From
 		}
 	}
 	for _, s := range c.segments {
-		pic, err := s.page.region(s.box(0, len(s.glyphs)), textPpem/s.em)
+		pic, err := s.Page.Region(s.Box(0, len(s.Glyphs)), textPpem/s.Em)
 		if err != nil {
 			c.wrong(rule.ProofOpen, from[s], "%v", err)
 			return
 		}
-		for i, j := 0, 0; j < len(s.glyphs); i = j {
-			if j = i + pieceOfLine; len(s.glyphs)-j < pieceOfLine {
-				j = len(s.glyphs)
+		for i, j := 0, 0; j < len(s.Glyphs); i = j {
+			if j = i + pieceOfLine; len(s.Glyphs)-j < pieceOfLine {
+				j = len(s.Glyphs)
 			}
-			got := colourContrast(pic, pic.rect(s.box(i, j)))
-			if want := c.needed(s.glyphs[i:j]); got < want {
-				c.wrong(rule.ProofContrast, from[s], "%q has a contrast of %.1f : 1 to its ground; %.1f : 1 is the least for text of %.0f pt", s.words(i, j), got, want, s.em)
+			got := colourContrast(pic, pic.Pixels(s.Box(i, j)))
+			if want := c.needed(s.Glyphs[i:j]); got < want {
+				c.wrong(rule.ProofContrast, from[s], "%q has a contrast of %.1f : 1 to its ground; %.1f : 1 is the least for text of %.0f pt", s.Words(i, j), got, want, s.Em)
 				break
 			}
 		}
 	}
 }
 
-// words gives the letters of some glyphs.
-func (s *segment) words(from, to int) string {
-	var out []rune
-	for _, g := range s.glyphs[from:to] {
-		out = append(out, g.runes...)
-	}
-	return string(out)
-}
-
 // colourContrast gives the ratio of the lightest to the darkest colour in a part
 // of a picture (WCAG 2.2, 1.4.3), a fiftieth of the pixels left out at either
 // end, and those of a draft mark.
-func colourContrast(pic *picture, r image.Rectangle) float64 {
+func colourContrast(pic *paint.Picture, r image.Rectangle) float64 {
 	var count [1024]int
 	n, marked := 0, 0
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		row := pic.Pix[pic.PixOffset(r.Min.X, y):]
 		for x := range r.Dx() {
 			p := row[4*x : 4*x+3]
-			if red(p[0], p[1], p[2]) {
+			if paint.Red(p[0], p[1], p[2]) {
 				marked++
 				continue
 			}

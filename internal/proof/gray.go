@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"pharos/internal/paint"
 	"pharos/internal/rule"
 )
 
@@ -15,10 +16,10 @@ const leastContrast = 4.5
 func (c *comparison) gray() {
 	for _, n := range c.contacts() {
 		for _, p := range occurrences(n.Shown, c.segments) {
-			s := p.segment
-			first, last := s.plainAt[p.from], s.plainAt[p.to-1]+1
-			em := s.glyphs[first].em
-			pic, err := s.page.region(s.box(first, last).grow(0.1*em), ppem/em)
+			s := p.Segment
+			first, last := s.PlainAt[p.From], s.PlainAt[p.To-1]+1
+			em := s.Glyphs[first].Em
+			pic, err := s.Page.Region(s.Box(first, last).Grow(0.1*em), paint.PPEM/em)
 			if err != nil {
 				c.wrong(rule.ProofOpen, n.From, "%v", err)
 				return
@@ -33,11 +34,11 @@ func (c *comparison) gray() {
 
 // contrast gives the ratio of the lightest to the darkest gray of a picture, a
 // fiftieth of the pixels left out at either end, and those of a draft mark.
-func contrast(pic *picture) float64 {
+func contrast(pic *paint.Picture) float64 {
 	var gray []uint8
-	all := grayOf(pic.RGBA)
+	all := paint.GrayOf(pic.RGBA)
 	for i, v := range all.Pix {
-		if p := pic.Pix[4*i:]; !red(p[0], p[1], p[2]) {
+		if p := pic.Pix[4*i:]; !paint.Red(p[0], p[1], p[2]) {
 			gray = append(gray, v)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"pharos/internal/locale"
+	"pharos/internal/paint"
 	"pharos/internal/plan"
 )
 
@@ -25,7 +26,7 @@ func TestHostile(t *testing.T) {
 		"no pages":    []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>"),
 		"a circle":    []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\ntrailer<</Root 1 0 R>>"),
 		"vast":        bytes.Replace(newPaper(20000, 20000, 0).bytes(), []byte("[0.000"), []byte("[-9e9 "), 1),
-		"blank sheet": newPaper(148*mm, 210*mm, 0).bytes(),
+		"blank sheet": newPaper(148*paint.MM, 210*paint.MM, 0).bytes(),
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := range 40 {
@@ -40,7 +41,7 @@ func TestHostile(t *testing.T) {
 		if len(list) == 0 && !strings.HasPrefix(name, "noise") {
 			t.Errorf("%s: nothing found", name)
 		}
-		if _, err := opened.Preview(data, 0, 100, 0); err != nil && !errors.As(err, new(Unreadable)) {
+		if _, err := opened.Preview(data, 0, 100, 0); err != nil && !errors.As(err, new(paint.Unreadable)) {
 			t.Logf("%s: %v", name, err)
 		}
 	}
@@ -91,13 +92,13 @@ func TestTogether(t *testing.T) {
 
 // TestInstancesAreReplaced opens more files than one instance lives for.
 func TestInstancesAreReplaced(t *testing.T) {
-	r, err := Open(Options{Fonts: project})
+	r, err := paint.Open(paint.Options{Fonts: project})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.Close()
 	pdf := newPaper(100, 100, 0).bytes()
-	for range lifetime + 3 {
+	for range paint.Lifetime + 3 {
 		if _, err := r.Preview(pdf, 0, 10, 10); err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +112,7 @@ func TestCache(t *testing.T) {
 		t.Skip("compiles PDFium")
 	}
 	dir := t.TempDir()
-	r, err := Open(Options{Cache: dir})
+	r, err := paint.Open(paint.Options{Cache: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +130,7 @@ func TestCache(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if c := compiled(Options{Cache: file}); c != nil {
+	if c := paint.Compiled(paint.Options{Cache: file}); c != nil {
 		t.Error("a file serves as a folder")
 	}
 }
@@ -152,7 +153,7 @@ func TestVisual(t *testing.T) {
 		for _, i := range visual(level) {
 			if r := runes[i]; r < lri || r > pdi {
 				if level[i]&1 == 1 {
-					r = mirror(r)
+					r = paint.Mirror(r)
 				}
 				got.WriteRune(r)
 			}
@@ -175,7 +176,7 @@ func FuzzPrepare(f *testing.F) {
 		w := prepare(locale.Text{Value: s, Direction: d})
 		level := make([]int, len(w.units))
 		for i, u := range w.units {
-			level[i] = u.level
+			level[i] = u.Level
 		}
 		seen := make([]bool, len(level))
 		for _, i := range visual(level) {

@@ -13,6 +13,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/paint"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 )
@@ -152,7 +153,7 @@ func (p *faceNumbers) faceContacts(f *plan.Face) {
 func (p *faceNumbers) contact(c plan.Contact) {
 	if c.Link != "" {
 		p.byLink[c.Link] = c
-		p.byDigits[onlyDigits(c.Shown)] = c
+		p.byDigits[paint.OnlyDigits(c.Shown)] = c
 	}
 	for _, s := range []string{c.Shown, c.Link, c.Label.Value, c.Who.Value, c.Hours.Value, c.Cost.Value, c.Operator, c.NoName.Value} {
 		p.words(s)
@@ -220,11 +221,11 @@ func (p *webPage) link(n *html.Node, href string) {
 		return
 	}
 	p.linked[href] = true
-	shown := onlyDigits(content(n))
-	if shown == "" && onlyDigits(attribute(n, "aria-label")) == "" {
+	shown := paint.OnlyDigits(content(n))
+	if shown == "" && paint.OnlyDigits(attribute(n, "aria-label")) == "" {
 		return // a sign to touch; the number stands beside it
 	}
-	if want := onlyDigits(c.Shown); shown != want || foreignDigits(content(n)) != "" {
+	if want := paint.OnlyDigits(c.Shown); shown != want || foreignDigits(content(n)) != "" {
 		p.wrong(rule.ProofLink, c.From, "the link %s shows %q instead of %s", href, strings.Join(strings.Fields(content(n)), " "), c.Shown)
 	}
 }
@@ -343,6 +344,6 @@ func (f Forbidden) of(country, digits string) bool {
 	if f.Country != "" && f.Country != country {
 		return false
 	}
-	no := onlyDigits(f.Number)
+	no := paint.OnlyDigits(f.Number)
 	return len(no) >= 3 && (digits == no || len(no) >= short && strings.Contains(digits, no))
 }

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"pharos/internal/paint"
 	"pharos/internal/rule"
 )
 
@@ -33,93 +34,62 @@ func (c *comparison) letters() {
 		font   string
 		letter rune
 	}
-	places := map[kind][]place{}
+	places := map[kind][]paint.Part{}
 	var order []kind
 	for _, s := range c.segments {
-		s.runes()
-		for i, at := range s.plainAt {
-			letter := whole(s.plain[i].runes)
-			k := kind{s.glyphs[at].font.name, letter}
-			if !alone(letter) || len(places[k]) >= tries || s.ligature(at) {
+		s.Letters()
+		for i, at := range s.PlainAt {
+			letter := whole(s.Plain[i].Runes)
+			k := kind{s.Glyphs[at].Font.Name, letter}
+			if !alone(letter) || len(places[k]) >= tries || s.Ligature(at) {
 				continue
 			}
 			if places[k] == nil {
 				order = append(order, k)
 			}
-			places[k] = append(places[k], place{segment: s, from: i, to: i + 1})
+			places[k] = append(places[k], paint.Part{Segment: s, From: i, To: i + 1})
 		}
 	}
 	for _, k := range order {
-		font := c.reader.fonts.find(k.font)
+		font := c.reader.Original(k.font)
 		if font == nil {
 			c.wrong(rule.ProofFont, c.m.From, "the original of the font %s is not in assets/fonts", k.font)
 			return
 		}
-		if !slices.ContainsFunc(places[k], func(p place) bool { return c.looks(p, font, k.letter) }) {
+		if !slices.ContainsFunc(places[k], func(p paint.Part) bool { return c.looks(p, font, k.letter) }) {
 			c.wrong(rule.ProofText, c.m.From, "the letter %q of the font %s does not look like the original", k.letter, k.font)
 		}
 	}
 }
 
-// ligature reports whether a glyph is drawn together with a neighbour.
-func (s *segment) ligature(i int) bool {
-	g := s.glyphs
-	return i > 0 && g[i].x-g[i-1].x < 0.01*g[i].em || i+1 < len(g) && g[i+1].x-g[i].x < 0.01*g[i].em
-}
-
 // looks reports whether one painted letter is like the original.
-func (c *comparison) looks(p place, font *original, letter rune) bool {
-	s := p.segment
-	g := s.glyphs[s.plainAt[p.from]]
-	scale := ppem / g.em
-	pic, err := s.page.region(box{g.x - 0.3*g.em, g.y - 0.4*g.em, g.right + 0.3*g.em, g.y + 1.1*g.em}, scale)
+func (c *comparison) looks(p paint.Part, font *paint.Original, letter rune) bool {
+	s := p.Segment
+	g := s.Glyphs[s.PlainAt[p.From]]
+	scale := paint.PPEM / g.Em
+	pic, err := s.Page.Region(paint.Box{X0: g.X - 0.3*g.Em, Y0: g.Y - 0.4*g.Em, X1: g.Right + 0.3*g.Em, Y1: g.Y + 1.1*g.Em}, scale)
 	if err != nil {
 		return false
 	}
-	x, y := pic.at(g.x, g.y)
-	ox, px := phase(x)
-	oy, py := phase(y)
-	drawn := font.draw(drawing{letter, px, py})
+	x, y := pic.At(g.X, g.Y)
+	ox, px := paint.Phase(x)
+	oy, py := paint.Phase(y)
+	drawn := font.Draw(paint.Drawing{Letter: letter, PX: px, PY: py})
 	if drawn == nil {
 		return true // the font has it only by composition
 	}
-	around := drawn.Rect.Add(pic.Rect.Min).Add(image.Pt(ox+drawn.left, oy+drawn.top)).Intersect(pic.Rect)
-	cell := cellOf(pic, around, c.reach(s.page, scale))
-	if cell.veil != nil && cell.clear() < enoughLetter {
+	around := drawn.Rect.Add(pic.Rect.Min).Add(image.Pt(ox+drawn.Left, oy+drawn.Top)).Intersect(pic.Rect)
+	cell := paint.CellOf(pic, around, c.reach(s.Page, scale))
+	if cell.Veil != nil && cell.Clear() < enoughLetter {
 		return true
 	}
-	if math.Abs(cell.likeness(drawn, ox, oy)) >= alike {
+	if math.Abs(cell.Likeness(drawn, ox, oy)) >= alike {
 		return true
 	}
 	// Where a device crosses, a letter is light on one side and dark on the other:
 	// its edges are in the same places all the same.
-	outline := cell.edges()
-	return outline.likeness(drawn.edges(), ox, oy) >= alikeEdges
-}
-
-// edges gives the steps of brightness in place of the brightness.
-func (c *cell) edges() cell {
-	out := cell{Rectangle: c.Rectangle, veil: c.veil, dark: make([]float64, len(c.dark))}
-	w := c.Dx()
-	for i := range c.dark {
-		if x := i % w; x+1 < w && i+w < len(c.dark) {
-			out.dark[i] = min(255, math.Abs(c.dark[i+1]-c.dark[i])+math.Abs(c.dark[i+w]-c.dark[i]))
-		}
-	}
-	return out
-}
-
-// edges gives the outline of a letter's ink.
-func (i *ink) edges() *ink {
-	out := &ink{image.NewAlpha(i.Rect), i.left, i.top}
-	for y := range i.Rect.Dy() - 1 {
-		for x := range i.Rect.Dx() - 1 {
-			at := y*i.Stride + x
-			step := absInt(int(i.Pix[at+1])-int(i.Pix[at])) + absInt(int(i.Pix[at+i.Stride])-int(i.Pix[at]))
-			out.Pix[at] = uint8(min(255, step))
-		}
-	}
-	return out
+	outline := cell.Edges()
+	return outline.Likeness(drawn.Edges(), ox, oy) >= alikeEdges
 }
 
 // whole gives the one character that a letter with its marks is, or 0.

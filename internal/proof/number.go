@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"pharos/internal/locale"
+	"pharos/internal/paint"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 )
@@ -15,27 +16,27 @@ import (
 // occurrences finds a number on the sheet, wherever it stands, also inside a
 // text that runs the other way: its digits are always next to one another on
 // one line, from left to right.
-func occurrences(shown string, segments []*segment) []place {
+func occurrences(shown string, segments []*paint.Segment) []paint.Part {
 	var wanted []string
 	for _, c := range shown {
-		if !unicode.IsSpace(c) && !ignorable(c) {
-			wanted = append(wanted, oneRune(hyphen(c)))
+		if !unicode.IsSpace(c) && !paint.Ignorable(c) {
+			wanted = append(wanted, paint.OneRune(paint.Hyphen(c)))
 		}
 	}
-	var out []place
+	var out []paint.Part
 	if len(wanted) == 0 {
 		return nil
 	}
 	for _, s := range segments {
-		r := s.runes()
+		r := s.Letters()
 		for i := 0; i+len(wanted) <= len(r); i++ {
 			k := 0
-			for k < len(wanted) && r[i+k].runes == wanted[k] {
+			for k < len(wanted) && r[i+k].Runes == wanted[k] {
 				k++
 			}
 			end := i + k
-			if k == len(wanted) && (i == 0 || !joined(s, i-1, i)) && (end == len(r) || !joined(s, end-1, end)) {
-				out = append(out, place{segment: s, from: i, to: end})
+			if k == len(wanted) && (i == 0 || !paint.Joined(s, i-1, i)) && (end == len(r) || !paint.Joined(s, end-1, end)) {
+				out = append(out, paint.Part{Segment: s, From: i, To: end})
 			}
 		}
 	}
@@ -73,16 +74,6 @@ func foreignDigits(s string) string {
 		}
 		return -1
 	}, s)
-}
-
-// joined reports whether two neighbours are digits of one group.
-func joined(s *segment, a, b int) bool {
-	r := s.runes()
-	if !r[a].digit || !r[b].digit {
-		return false
-	}
-	g, h := s.glyphs[s.plainAt[a]], s.glyphs[s.plainAt[b]]
-	return h.x-g.right < 0.15*g.em
 }
 
 // numbers sees that every contact's number is there and that the ink of every
@@ -140,33 +131,33 @@ const (
 
 // inked compares the digits of one place in pixels with the original font. It
 // says in words what is wrong, or nothing, and whether a draft mark hides most.
-func (c *comparison) inked(p place, w *windows) (said string, veiled bool) {
-	s := p.segment
-	first, last := s.plainAt[p.from], s.plainAt[p.to-1]+1
-	g := s.glyphs[first]
-	scale := ppem / g.em
+func (c *comparison) inked(p paint.Part, w *windows) (said string, veiled bool) {
+	s := p.Segment
+	first, last := s.PlainAt[p.From], s.PlainAt[p.To-1]+1
+	g := s.Glyphs[first]
+	scale := paint.PPEM / g.Em
 	pic, err := w.of(p)
 	if err != nil {
 		return err.Error(), false
 	}
-	reach := c.reach(s.page, scale)
-	if got, want := colourContrast(pic, pic.rect(s.box(first, last))), c.needed(s.glyphs[first:last]); got < want {
+	reach := c.reach(s.Page, scale)
+	if got, want := colourContrast(pic, pic.Pixels(s.Box(first, last))), c.needed(s.Glyphs[first:last]); got < want {
 		return fmt.Sprintf("its contrast to the ground is %.1f : 1, and %.1f : 1 is the least", got, want), false
 	}
 	digits, seen := 0, 0
-	for i := p.from; i < p.to; i++ {
-		u, at := s.plain[i], s.glyphs[s.plainAt[i]]
-		if !u.digit {
+	for i := p.From; i < p.To; i++ {
+		u, at := s.Plain[i], s.Glyphs[s.PlainAt[i]]
+		if !u.Digit {
 			continue
 		}
-		font := c.reader.fonts.find(at.font.name)
+		font := c.reader.Original(at.Font.Name)
 		if font == nil {
-			return fmt.Sprintf("the original of the font %s is not in assets/fonts", at.font.name), false
+			return fmt.Sprintf("the original of the font %s is not in assets/fonts", at.Font.Name), false
 		}
-		if math.Abs(at.em-g.em) > 0.01*g.em {
+		if math.Abs(at.Em-g.Em) > 0.01*g.Em {
 			return "its digits differ in size", false
 		}
-		want := []rune(u.runes)[0]
+		want := []rune(u.Runes)[0]
 		got, clear := judge(pic, font, at, want, reach)
 		if got != want {
 			return fmt.Sprintf("for the %s there is %s", string(want), called(got)), false
@@ -184,32 +175,32 @@ const casing = 0.3
 
 // reach gives how far beyond its red a draft mark hides what lies below it, in
 // pixels; -1 where the sheet is no draft.
-func (c *comparison) reach(p *page, scale float64) int {
+func (c *comparison) reach(p *paint.Page, scale float64) int {
 	if len(c.m.Drafts) == 0 {
 		return -1
 	}
 	s := c.pieces(p)[0]
-	return int(math.Ceil(casing*min(s.w(), s.h())/100*scale)) + 1
+	return int(math.Ceil(casing*min(s.W(), s.H())/100*scale)) + 1
 }
 
 // judge says which digit the painted place shows: the one that was wanted if it
 // is most like it and like enough, another one, or 0 for none. Clear is false
 // where a draft mark hides too much to say.
-func judge(pic *picture, font *original, g glyph, want rune, reach int) (got rune, clear bool) {
-	x, y := pic.at(g.x, g.y)
-	ox, px := phase(x)
-	oy, py := phase(y)
-	at := pic.rect(box{g.x - 0.02*g.em, g.y - 0.05*g.em, max(g.right, g.x+0.3*g.em) + 0.02*g.em, g.y + 0.78*g.em})
-	c := cellOf(pic, at, reach)
-	hidden := 1 - c.clear()
+func judge(pic *paint.Picture, font *paint.Original, g paint.Glyph, want rune, reach int) (got rune, clear bool) {
+	x, y := pic.At(g.X, g.Y)
+	ox, px := paint.Phase(x)
+	oy, py := paint.Phase(y)
+	at := pic.Pixels(paint.Box{X0: g.X - 0.02*g.Em, Y0: g.Y - 0.05*g.Em, X1: max(g.Right, g.X+0.3*g.Em) + 0.02*g.Em, Y1: g.Y + 0.78*g.Em})
+	c := paint.CellOf(pic, at, reach)
+	hidden := 1 - c.Clear()
 	switch {
-	case float64(c.red) > solid*float64(len(c.dark)):
+	case float64(c.Red) > solid*float64(len(c.Dark)):
 		return 0, true
 	case hidden > 1-enough:
 		// Where the mark lies under the digit, its ink is whole, and red is ground: all
 		// pixels count then, and nothing is allowed for the mark.
-		all := cellOf(pic, at, -1)
-		all.unmark(pic)
+		all := paint.CellOf(pic, at, -1)
+		all.Unmark(pic)
 		if nearest(&all, font, want, 0, px, py, ox, oy) == want {
 			return want, true
 		}
@@ -219,16 +210,16 @@ func judge(pic *picture, font *original, g glyph, want rune, reach int) (got run
 }
 
 // nearest gives the digit that a cell is most like, and enough; 0 for none.
-func nearest(c *cell, font *original, want rune, hidden float64, px, py int8, ox, oy int) rune {
+func nearest(c *paint.Cell, font *paint.Original, want rune, hidden float64, px, py int8, ox, oy int) rune {
 	margin := nearer - slack*hidden // what tells two digits apart may lie under the mark
-	zero := want - rune(ascDigit(want)[0]-'0')
-	mine := math.Abs(c.likeness(font.draw(drawing{want, px, py}), ox, oy))
+	zero := want - rune(paint.ASCIIDigit(want)[0]-'0')
+	mine := math.Abs(c.Likeness(font.Draw(paint.Drawing{Letter: want, PX: px, PY: py}), ox, oy))
 	best, most := want, mine
 	for d := zero; d < zero+10; d++ {
 		if d == want {
 			continue
 		}
-		if l := math.Abs(c.likeness(font.draw(drawing{d, px, py}), ox, oy)); l+margin > most {
+		if l := math.Abs(c.Likeness(font.Draw(paint.Drawing{Letter: d, PX: px, PY: py}), ox, oy)); l+margin > most {
 			best, most = d, l
 		}
 	}
@@ -254,7 +245,7 @@ func (c *comparison) strangers() {
 		beside[foreignDigits(own.Value)] = true
 	}
 	for _, s := range c.segments {
-		for _, n := range digitRuns(s.runes(), s) {
+		for _, n := range digitRuns(s.Letters(), s) {
 			c.forbidden(n.whole)
 			for _, k := range []plan.Contact{c.m.Number, c.m.Emergency} {
 				if k.Shown != "" && n.other(k.Shown) && !beside[n.raw] {
@@ -290,7 +281,7 @@ type digitRun struct {
 // other reports whether a run is a contact's number that looks different from
 // the plan: grouped in another way, or in the digits of another script.
 func (n digitRun) other(shown string) bool {
-	return n.whole == onlyDigits(shown) && (n.foreign || !slices.Equal(n.groups, digitRuns(prepare(locale.Text{Value: shown}).units, nil)[0].groups))
+	return n.whole == paint.OnlyDigits(shown) && (n.foreign || !slices.Equal(n.groups, digitRuns(prepare(locale.Text{Value: shown}).units, nil)[0].groups))
 }
 
 // written shows the run for people.
@@ -314,7 +305,7 @@ func (c *comparison) known() knownRuns {
 }
 
 // add takes the numbers of a text.
-func (k knownRuns) add(units []unit) {
+func (k knownRuns) add(units []paint.Letter) {
 	for _, n := range digitRuns(units, nil) {
 		k.whole[n.whole] = true
 		for _, g := range n.groups {
@@ -350,7 +341,7 @@ func (k knownRuns) explain(n digitRun) bool {
 
 // digitRuns cuts letters into numbers. Groups belong together where a space, a
 // point, a hyphen, a slash, a plus or a bracket at most parts them.
-func digitRuns(units []unit, s *segment) []digitRun {
+func digitRuns(units []paint.Letter, s *paint.Segment) []digitRun {
 	var out []digitRun
 	var now digitRun
 	end := func() {
@@ -361,18 +352,18 @@ func digitRuns(units []unit, s *segment) []digitRun {
 	}
 	fresh := true
 	for i, u := range units {
-		gap := s != nil && i > 0 && s.glyphs[s.plainAt[i]].x-s.glyphs[s.plainAt[i-1]].right > 0.15*s.em
+		gap := s != nil && i > 0 && s.Glyphs[s.PlainAt[i]].X-s.Glyphs[s.PlainAt[i-1]].Right > 0.15*s.Em
 		switch {
-		case u.digit:
-			d := ascDigit([]rune(u.runes)[0])
-			if fresh || u.space || gap || len(now.groups) == 0 {
+		case u.Digit:
+			d := paint.ASCIIDigit([]rune(u.Runes)[0])
+			if fresh || u.Space || gap || len(now.groups) == 0 {
 				now.groups = append(now.groups, "")
 			}
 			now.groups[len(now.groups)-1] += d
-			now.whole, now.raw = now.whole+d, now.raw+u.runes
-			now.foreign = now.foreign || u.runes[0] >= 0x80
+			now.whole, now.raw = now.whole+d, now.raw+u.Runes
+			now.foreign = now.foreign || u.Runes[0] >= 0x80
 			fresh = false
-		case strings.ContainsAny(u.runes, ".-/+()"):
+		case strings.ContainsAny(u.Runes, ".-/+()"):
 			fresh = true
 		default:
 			end()
@@ -381,26 +372,4 @@ func digitRuns(units []unit, s *segment) []digitRun {
 	}
 	end()
 	return out
-}
-
-// ascDigit writes a digit of any script as one of 0 to 9.
-func ascDigit(c rune) string {
-	if c >= '0' && c <= '9' {
-		return oneRune(c)
-	}
-	zero := c
-	for zero > 0 && unicode.IsDigit(zero-1) && c-zero < 9 {
-		zero--
-	}
-	return oneRune('0' + (c-zero)%10)
-}
-
-// onlyDigits leaves the digits of a number.
-func onlyDigits(s string) string {
-	return strings.Map(func(c rune) rune {
-		if c >= '0' && c <= '9' {
-			return c
-		}
-		return -1
-	}, s)
 }

@@ -9,11 +9,12 @@ import (
 	"strings"
 	"testing"
 
+	"unicode/utf16"
+
 	qrcode "github.com/skip2/go-qrcode"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
-	"unicode/utf16"
 )
 
 // project is the module's root: the fonts are under it.

@@ -15,6 +15,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/pdf"
+	"pharos/internal/photo"
 	"pharos/internal/plan"
 	"pharos/internal/proof"
 )
@@ -204,7 +205,7 @@ func TestPhoto(t *testing.T) {
 		for n, one := range sheets {
 			t.Run(one.words[1], func(t *testing.T) {
 				t.Parallel()
-				album := album{r: r, known: []proof.Print{{Name: other.material.Name, PDF: other.pdf}, {}}}
+				album := album{r: r, known: []photo.Print{{Name: other.material.Name, PDF: other.pdf}, {}}}
 				seen[n].right, seen[n].unclear = album.fill(t, finishOn(t, one.stock, "screen", false, one.words...), n)
 			})
 		}
@@ -223,7 +224,7 @@ func TestPhoto(t *testing.T) {
 // itself.
 type album struct {
 	r     *proof.Reader
-	known []proof.Print
+	known []photo.Print
 }
 
 // fill takes all pictures of a sheet and of its changed copies; it counts the true
@@ -231,7 +232,7 @@ type album struct {
 func (a album) fill(t *testing.T, f finished, n int) (right, unclear int) {
 	number := f.material.Number.Shown
 	a.known[0].Numbers = []string{number}
-	a.known[1] = proof.Print{Name: f.material.Name, PDF: f.pdf, Numbers: []string{number}}
+	a.known[1] = photo.Print{Name: f.material.Name, PDF: f.pdf, Numbers: []string{number}}
 	flat := map[float64]image.Image{}
 	for i, c := range cameras {
 		if c.dpi > 200 && f.material.Stock == "A3" {
@@ -243,11 +244,11 @@ func (a album) fill(t *testing.T, f finished, n int) (right, unclear int) {
 		s := look(t, a.r, c.take(t, flat[c.dpi]), a.known)
 		t.Logf("%s %s: %s: %s (%v)", f.material.Name, c.name, s.Verdict, s.Why, s.Numbers)
 		switch s.Verdict {
-		case proof.Right:
+		case photo.Right:
 			right++
-		case proof.Unclear:
+		case photo.Unclear:
 			unclear++
-		case proof.Other:
+		case photo.Other:
 			t.Errorf("%s %s: the true sheet is called other: %s", f.material.Name, c.name, s.Why)
 		}
 		// one digit, its place and its new value changing from picture to picture
@@ -255,7 +256,7 @@ func (a album) fill(t *testing.T, f finished, n int) (right, unclear int) {
 		wrong := number[:at] + string('0'+(number[at]-'0'+1+byte((i*3+n)%9))%10) + number[at+1:]
 		s = look(t, a.r, c.take(t, sheetAt(t, a.r, renumbered(t, f.material, wrong), c.dpi)), a.known)
 		t.Logf("%s %s with %s: %s: %s", f.material.Name, c.name, wrong, s.Verdict, s.Why)
-		if s.Verdict == proof.Right {
+		if s.Verdict == photo.Right {
 			t.Errorf("%s %s: %s is called right for %s", f.material.Name, c.name, wrong, number)
 		}
 	}
@@ -263,14 +264,14 @@ func (a album) fill(t *testing.T, f finished, n int) (right, unclear int) {
 }
 
 // look gives the sight of the print that fits best.
-func look(t testing.TB, r *proof.Reader, img image.Image, known []proof.Print) proof.Sight {
+func look(t testing.TB, r *proof.Reader, img image.Image, known []photo.Print) photo.Sight {
 	t.Helper()
-	_, sights, err := r.Photo(img, known)
+	_, sights, err := photo.Judge(r.Reader, img, known)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(sights) == 0 {
-		return proof.Sight{Verdict: proof.Unclear, Why: "no code, or no print with it"}
+		return photo.Sight{Verdict: photo.Unclear, Why: "no code, or no print with it"}
 	}
 	if sights[0].Print != 1 {
 		t.Errorf("compared with %s", known[sights[0].Print].Name)
@@ -296,7 +297,7 @@ func TestPhotoWithout(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, img := range map[string]image.Image{"empty": image.NewGray(image.Rect(0, 0, 0, 0)), "black": image.NewGray(image.Rect(0, 0, 300, 300)), "one pixel": image.NewRGBA(image.Rect(5, 5, 6, 6))} {
-		if code, sights, err := r.Photo(img, nil); err != nil || code != "" || len(sights) > 0 {
+		if code, sights, err := photo.Judge(r.Reader, img, nil); err != nil || code != "" || len(sights) > 0 {
 			t.Error(name, code, sights, err)
 		}
 	}
@@ -311,16 +312,16 @@ func TestPhotoPastedOver(t *testing.T) {
 	}
 	f := finish(t, "screen", false, "rs", "poster-rights.sr-cyrl")
 	number := f.material.Number.Shown
-	known := []proof.Print{{}, {Name: f.material.Name, PDF: f.pdf, Numbers: []string{number}}}[1:]
+	known := []photo.Print{{}, {Name: f.material.Name, PDF: f.pdf, Numbers: []string{number}}}[1:]
 	sheet := sheetAt(t, r, f, 150)
-	judge := func(img image.Image) proof.Sight {
-		_, sights, err := r.Photo(img, known)
+	judge := func(img image.Image) photo.Sight {
+		_, sights, err := photo.Judge(r.Reader, img, known)
 		if err != nil || len(sights) != 1 {
 			t.Fatal(sights, err)
 		}
 		return sights[0]
 	}
-	if s := judge(sheet); s.Verdict != proof.Right {
+	if s := judge(sheet); s.Verdict != photo.Right {
 		t.Fatalf("the sheet itself: %s: %s", s.Verdict, s.Why)
 	}
 	// Where a blot of 9 mm makes the verdict worse is the number; there it must
@@ -328,24 +329,24 @@ func TestPhotoPastedOver(t *testing.T) {
 	changed := 0
 	b := sheet.Bounds()
 	for y := 0; y+54 < b.Dy(); y += 54 {
-		blot := func(ink color.Color) proof.Verdict {
+		blot := func(ink color.Color) photo.Verdict {
 			img := image.NewRGBA(b)
 			draw.Draw(img, b, sheet, b.Min, draw.Src)
 			for x := b.Dx() / 8; x < b.Dx(); x += b.Dx() / 8 { // one in each eighth, so that the number is met wherever it stands
 				draw.Draw(img, image.Rect(x, y, x+54, y+54), image.NewUniform(ink), image.Point{}, draw.Src)
 			}
-			_, sights, err := r.Photo(img, known)
+			_, sights, err := photo.Judge(r.Reader, img, known)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if len(sights) == 0 {
-				return proof.Unclear // the code itself was met
+				return photo.Unclear // the code itself was met
 			}
 			return sights[0].Verdict
 		}
-		if dark := blot(color.Black); dark != proof.Right {
+		if dark := blot(color.Black); dark != photo.Right {
 			changed++
-			if light := blot(color.White); light == proof.Right && dark == proof.Other {
+			if light := blot(color.White); light == photo.Right && dark == photo.Other {
 				t.Errorf("at %d a white blot is called right", y)
 			}
 		}

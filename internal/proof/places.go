@@ -2,25 +2,26 @@ package proof
 
 import (
 	"pharos/internal/diag"
+	"pharos/internal/paint"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 )
 
 // pieces gives the boxes of the finished pieces on a page: its places, or the
 // whole sheet.
-func (c *comparison) pieces(p *page) []box {
+func (c *comparison) pieces(p *paint.Page) []paint.Box {
 	for i, one := range c.pages {
-		if one.page != p || i >= len(c.places) || len(c.places[i]) == 0 {
+		if one.Page != p || i >= len(c.places) || len(c.places[i]) == 0 {
 			continue
 		}
-		var out []box
-		top := p.box.y1
+		var out []paint.Box
+		top := p.Box.Y1
 		for _, k := range c.places[i] {
-			out = append(out, box{p.box.x0 + k.X, top - k.Y - k.H, p.box.x0 + k.X + k.W, top - k.Y})
+			out = append(out, paint.Box{X0: p.Box.X0 + k.X, Y0: top - k.Y - k.H, X1: p.Box.X0 + k.X + k.W, Y1: top - k.Y})
 		}
 		return out
 	}
-	return []box{p.sheet()}
+	return []paint.Box{p.Sheet()}
 }
 
 // everywhere sees that every place of a page has the numbers and the codes that
@@ -35,10 +36,10 @@ func (c *comparison) everywhere() {
 			continue
 		}
 		found := occurrences(n.Shown, c.segments)
-		c.same(rule.ProofNumber, "the number "+n.Shown, n, func(p *page, b box) (count int) {
+		c.same(rule.ProofNumber, "the number "+n.Shown, n, func(p *paint.Page, b paint.Box) (count int) {
 			for _, o := range found {
-				s := o.segment
-				if s.page == p && s.box(s.plainAt[o.from], s.plainAt[o.to-1]+1).inside(b, 0) {
+				s := o.Segment
+				if s.Page == p && s.Box(s.PlainAt[o.From], s.PlainAt[o.To-1]+1).Inside(b, 0) {
 					count++
 				}
 			}
@@ -48,10 +49,10 @@ func (c *comparison) everywhere() {
 	if c.m.Code == "" {
 		return
 	}
-	c.same(rule.ProofCode, "the code", c.m.Number, func(p *page, b box) (count int) {
+	c.same(rule.ProofCode, "the code", c.m.Number, func(p *paint.Page, b paint.Box) (count int) {
 		for _, one := range c.pages {
 			for _, code := range one.codes {
-				if one.page == p && code.inside(b, 0) {
+				if one.Page == p && code.Inside(b, 0) {
 					count++
 				}
 			}
@@ -61,13 +62,13 @@ func (c *comparison) everywhere() {
 }
 
 // same sees that a thing is on all places of a page as often as on the first.
-func (c *comparison) same(rule *diag.Rule, what string, n plan.Contact, count func(*page, box) int) {
+func (c *comparison) same(rule *diag.Rule, what string, n plan.Contact, count func(*paint.Page, paint.Box) int) {
 	total := 0
 	for i, p := range c.pages {
-		boxes := c.pieces(p.page)
-		total += count(p.page, boxes[0])
+		boxes := c.pieces(p.Page)
+		total += count(p.Page, boxes[0])
 		for k, b := range boxes {
-			if first, here := count(p.page, boxes[0]), count(p.page, b); here != first {
+			if first, here := count(p.Page, boxes[0]), count(p.Page, b); here != first {
 				c.wrong(rule, n.From, "on page %d %s is %d times on place %d and %d times on place 1", i+1, what, here, k+1, first)
 				return
 			}

@@ -14,6 +14,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/paint"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 	"pharos/internal/press"
@@ -115,7 +116,7 @@ func TestRealSheets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := proof.Open(proof.Options{Fonts: os.DirFS(root), Instances: 2, Thorough: os.Getenv("PROOF_THOROUGH") != ""})
+	r, err := proof.Open(proof.Options{Paint: paint.Options{Fonts: os.DirFS(root), Instances: 2}, Thorough: os.Getenv("PROOF_THOROUGH") != ""})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,11 @@
 package proof
 
-import "pharos/internal/rule"
+import (
+	"strings"
 
-import "strings"
+	"pharos/internal/paint"
+	"pharos/internal/rule"
+)
 
 // safeArea is how far from the cut nothing may stand that is read, in points: the
 // design's 5 mm, 3 mm on a card. A picture for a screen is not cut.
@@ -11,9 +14,9 @@ func safeArea(stock string) float64 {
 	case !ok || strings.Contains(stock, "x") || stock == "slide":
 		return 0
 	case stock == "card":
-		return 3 * mm
+		return 3 * paint.MM
 	}
-	return 5 * mm
+	return 5 * paint.MM
 }
 
 // letterSlack is how far the ink of a letter may reach beyond its place: round
@@ -27,30 +30,25 @@ func (c *comparison) safe() {
 		return
 	}
 	for _, p := range c.pages {
-		for _, piece := range c.pieces(p.page) {
-			inner := piece.grow(-margin)
+		for _, piece := range c.pieces(p.Page) {
+			inner := piece.Grow(-margin)
 			for _, s := range c.segments {
-				if s.page != p.page {
+				if s.Page != p.Page {
 					continue
 				}
-				b := box{s.glyphs[0].x, s.y, s.glyphs[0].right, s.y + 0.7*s.em}
-				for _, g := range s.glyphs {
-					b.x0, b.x1 = min(b.x0, g.x), max(b.x1, g.right)
+				b := paint.Box{X0: s.Glyphs[0].X, Y0: s.Y, X1: s.Glyphs[0].Right, Y1: s.Y + 0.7*s.Em}
+				for _, g := range s.Glyphs {
+					b.X0, b.X1 = min(b.X0, g.X), max(b.X1, g.Right)
 				}
-				if piece.has(b.x0, b.y0) && !b.inside(inner, 1+letterSlack*s.em) {
-					c.wrong(rule.ProofSafe, c.m.From, "%q stands %.1f mm from the cut; %.1f mm is the least", shorten(s.words(0, len(s.glyphs))), b.clearance(piece)/mm, margin/mm)
+				if piece.Has(b.X0, b.Y0) && !b.Inside(inner, 1+letterSlack*s.Em) {
+					c.wrong(rule.ProofSafe, c.m.From, "%q stands %.1f mm from the cut; %.1f mm is the least", shorten(s.Words(0, len(s.Glyphs))), b.Clearance(piece)/paint.MM, margin/paint.MM)
 				}
 			}
 			for _, b := range p.codes {
-				if b.inside(piece, 0) && !b.inside(inner, 0.5) {
-					c.wrong(rule.ProofSafe, c.m.From, "the code stands %.1f mm from the cut; %.1f mm is the least", b.clearance(piece)/mm, margin/mm)
+				if b.Inside(piece, 0) && !b.Inside(inner, 0.5) {
+					c.wrong(rule.ProofSafe, c.m.From, "the code stands %.1f mm from the cut; %.1f mm is the least", b.Clearance(piece)/paint.MM, margin/paint.MM)
 				}
 			}
 		}
 	}
-}
-
-// clearance gives the smallest distance of b to an edge of the box around it.
-func (b box) clearance(around box) float64 {
-	return min(b.x0-around.x0, around.x1-b.x1, b.y0-around.y0, around.y1-b.y1)
 }

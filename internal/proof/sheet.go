@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pharos/internal/paint"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 )
@@ -32,11 +33,11 @@ func trimOf(name string) (w, h float64, ok bool) {
 	if lying {
 		size[0], size[1] = size[1], size[0]
 	}
-	return size[0] * mm, size[1] * mm, ok
+	return size[0] * paint.MM, size[1] * paint.MM, ok
 }
 
 // sameLength reports whether two lengths are the same on paper: within 0.05 mm.
-func sameLength(a, b float64) bool { return math.Abs(a-b) <= 0.05*mm }
+func sameLength(a, b float64) bool { return math.Abs(a-b) <= 0.05*paint.MM }
 
 // boxes sees that the page has the stock's size and, for the press, its bleed.
 func (c *comparison) boxes() {
@@ -45,27 +46,27 @@ func (c *comparison) boxes() {
 		if c.kind == "home" || c.kind == "sheet" {
 			continue // these are on office or press sheets
 		}
-		s := p.sheet()
-		if ok && (!sameLength(s.w(), w) || !sameLength(s.h(), h)) {
-			c.wrong(rule.ProofBox, c.m.From, "page %d is %.1f x %.1f mm after cutting, the stock %s is %.1f x %.1f mm", i+1, s.w()/mm, s.h()/mm, c.m.Stock, w/mm, h/mm)
+		s := p.Sheet()
+		if ok && (!sameLength(s.W(), w) || !sameLength(s.H(), h)) {
+			c.wrong(rule.ProofBox, c.m.From, "page %d is %.1f x %.1f mm after cutting, the stock %s is %.1f x %.1f mm", i+1, s.W()/paint.MM, s.H()/paint.MM, c.m.Stock, w/paint.MM, h/paint.MM)
 		}
 		if c.kind == "press" {
-			c.pressBoxes(i, p.page)
+			c.pressBoxes(i, p.Page)
 		}
 	}
 }
 
 // bleed is the colour beyond the cut, in points.
-const bleed = 3 * mm
+const bleed = 3 * paint.MM
 
 // pressBoxes sees that MediaBox holds BleedBox holds TrimBox, 3 mm apart.
-func (c *comparison) pressBoxes(i int, p *page) {
+func (c *comparison) pressBoxes(i int, p *paint.Page) {
 	switch {
-	case p.trim.empty() || p.bleed.empty():
+	case p.Trim.Empty() || p.Bleed.Empty():
 		c.wrong(rule.ProofBox, c.m.From, "page %d names no TrimBox or no BleedBox", i+1)
-	case !p.bleed.inside(p.media, 0.01) || !p.trim.inside(p.bleed, 0.01):
+	case !p.Bleed.Inside(p.Media, 0.01) || !p.Trim.Inside(p.Bleed, 0.01):
 		c.wrong(rule.ProofBox, c.m.From, "the boxes of page %d do not lie in one another", i+1)
-	case !sameLength(p.trim.x0-p.bleed.x0, bleed) || !sameLength(p.bleed.x1-p.trim.x1, bleed) || !sameLength(p.trim.y0-p.bleed.y0, bleed) || !sameLength(p.bleed.y1-p.trim.y1, bleed):
+	case !sameLength(p.Trim.X0-p.Bleed.X0, bleed) || !sameLength(p.Bleed.X1-p.Trim.X1, bleed) || !sameLength(p.Trim.Y0-p.Bleed.Y0, bleed) || !sameLength(p.Bleed.Y1-p.Trim.Y1, bleed):
 		c.wrong(rule.ProofBox, c.m.From, "the bleed of page %d is not 3 mm on all sides", i+1)
 	}
 }
@@ -88,8 +89,8 @@ const draftSide = 360
 // carries the mark.
 func (c *comparison) draft() {
 	for i, p := range c.pages {
-		for _, s := range c.pieces(p.page) {
-			if !c.drafted(i, p.page, s) {
+		for _, s := range c.pieces(p.Page) {
+			if !c.drafted(i, p.Page, s) {
 				return
 			}
 		}
@@ -97,9 +98,9 @@ func (c *comparison) draft() {
 }
 
 // drafted looks at one piece on page i; false ends the search.
-func (c *comparison) drafted(i int, p *page, s box) bool {
-	middle := box{s.x0 + 0.25*s.w(), s.y0 + 0.42*s.h(), s.x1 - 0.25*s.w(), s.y1 - 0.42*s.h()}
-	pic, err := p.region(middle, draftSide/max(s.w(), s.h()))
+func (c *comparison) drafted(i int, p *paint.Page, s paint.Box) bool {
+	middle := paint.Box{X0: s.X0 + 0.25*s.W(), Y0: s.Y0 + 0.42*s.H(), X1: s.X1 - 0.25*s.W(), Y1: s.Y1 - 0.42*s.H()}
+	pic, err := p.Region(middle, draftSide/max(s.W(), s.H()))
 	if err != nil {
 		c.wrong(rule.ProofOpen, c.m.From, "%v", err)
 		return false
@@ -115,14 +116,14 @@ func (c *comparison) drafted(i int, p *page, s box) bool {
 
 // redness reports whether red ink lies over the middle of a picture: pixels in
 // number, on both sides of the middle, over a good part of it.
-func redness(pic *picture) bool {
+func redness(pic *paint.Picture) bool {
 	w, h := pic.Rect.Dx(), pic.Rect.Dy()
 	var found image.Rectangle
 	n := 0
 	for y := range h {
 		row := pic.Pix[pic.PixOffset(0, y):]
 		for x := range w {
-			if red(row[4*x], row[4*x+1], row[4*x+2]) {
+			if paint.Red(row[4*x], row[4*x+1], row[4*x+2]) {
 				found = found.Union(image.Rect(x, y, x+1, y+1))
 				n++
 			}
@@ -130,12 +131,3 @@ func redness(pic *picture) bool {
 	}
 	return n > (w+h)/8 && image.Pt(w/2, h/2).In(found) && found.Dx()+found.Dy() > (w+h)/3
 }
-
-// red reports a colour near the mark's, #D81737 or 0 96 72 8: strong red with
-// little green and blue, also where a smoothed edge has made it paler.
-func red(r, g, b uint8) bool {
-	return int(r) > 110 && int(r)-int(g) > 70 && int(r)-int(b) > 45 && absInt(int(g)-int(b)) < 70 && int(b)+10 >= int(g)-5
-}
-
-// absInt gives the size of a number.
-func absInt(v int) int { return max(v, -v) }

@@ -1,4 +1,4 @@
-package proof
+package paint
 
 import (
 	"cmp"
@@ -13,42 +13,42 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// glyph is one letter where it stands on the page.
-type glyph struct {
+// Glyph is one letter where it stands on the page.
+type Glyph struct {
 	// index is PDFium's number of the character.
 	index int
 	runes []rune
 	// x, y is the origin on the baseline, right the end of the advance, in the
 	// units of the file; em is the type size.
-	x, y, right, em float64
-	// font is the name in the file.
-	font *face
+	X, Y, Right, Em float64
+	// Font is the name in the file.
+	Font *face
 	// space is true where the file has a space before it, as PDFium reads it.
 	space bool
 }
 
 // face is one font of the page.
-type face struct{ name string }
+type face struct{ Name string }
 
-// segment is a run of glyphs on one baseline without a wide gap, from left to
+// Segment is a run of glyphs on one baseline without a wide gap, from left to
 // right: a line, or a line of one column.
-type segment struct {
-	page   *page
-	number int
-	glyphs []glyph
-	y, em  float64
-	// plain and units are the letters in both ways of reading; see runes and line.
-	plain, units []unit
-	// plainAt and unitAt give the glyph of each letter.
-	plainAt, unitAt []int
+type Segment struct {
+	Page   *Page
+	Number int
+	Glyphs []Glyph
+	Y, Em  float64
+	// Plain and units are the letters in both ways of reading; see runes and line.
+	Plain, units []Letter
+	// PlainAt and unitAt give the glyph of each letter.
+	PlainAt, unitAt []int
 }
 
-// box gives the rectangle around the glyphs from x-height depth to ascender,
+// Box gives the rectangle around the glyphs from x-height depth to ascender,
 // between two glyph indexes.
-func (s *segment) box(from, to int) box {
-	b := box{s.glyphs[from].x, s.y - 0.25*s.em, s.glyphs[to-1].right, s.y + 0.85*s.em}
-	for _, g := range s.glyphs[from:to] {
-		b.x0, b.x1 = min(b.x0, g.x), max(b.x1, g.right)
+func (s *Segment) Box(from, to int) Box {
+	b := Box{s.Glyphs[from].X, s.Y - 0.25*s.Em, s.Glyphs[to-1].Right, s.Y + 0.85*s.Em}
+	for _, g := range s.Glyphs[from:to] {
+		b.X0, b.X1 = min(b.X0, g.X), max(b.X1, g.Right)
 	}
 	return b
 }
@@ -56,8 +56,8 @@ func (s *segment) box(from, to int) box {
 // maxGlyphs bounds the work on a hostile page.
 const maxGlyphs = 60_000
 
-// segments reads the letters of a page that stand on the finished piece.
-func (p *page) segments(number int, thorough bool) ([]*segment, error) {
+// Segments reads the letters of a page that stand on the finished piece.
+func (p *Page) Segments(number int, thorough bool) ([]*Segment, error) {
 	loaded, err := p.in.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: p.ref})
 	if err != nil {
 		return nil, fmt.Errorf("read text: %w", err)
@@ -82,11 +82,11 @@ func (p *page) segments(number int, thorough bool) ([]*segment, error) {
 
 // reader gathers the glyphs of one page into lines.
 type reader struct {
-	p     *page
+	p     *Page
 	text  references.FPDF_TEXTPAGE
 	fonts map[string]*face
-	lines []*segment
-	last  *segment
+	lines []*Segment
+	last  *Segment
 	space bool
 	// x, y is the origin of the last character and loose its box; level is true
 	// where the box begins at the origin.
@@ -114,7 +114,7 @@ func (r *reader) add(i int) error {
 		r.space = true
 		return nil
 	}
-	if ignorable(c) {
+	if Ignorable(c) {
 		return nil
 	}
 	at, err := r.p.in.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: r.text, Index: i})
@@ -129,8 +129,8 @@ func (r *reader) add(i int) error {
 	if err := r.originOf(i, at.Rect, fresh || !same); err != nil {
 		return err
 	}
-	g := glyph{index: i, runes: fold(c), x: r.x, y: r.y, right: max(r.x, float64(at.Rect.Right))}
-	if !r.p.sheet().has(g.x, g.y) {
+	g := Glyph{index: i, runes: fold(c), X: r.x, Y: r.y, Right: max(r.x, float64(at.Rect.Right))}
+	if !r.p.Sheet().Has(g.X, g.Y) {
 		return nil
 	}
 	if fresh {
@@ -139,7 +139,7 @@ func (r *reader) add(i int) error {
 		}
 	}
 	g.space, r.space = r.space, false
-	g.em, g.font = r.em, r.font
+	g.Em, g.Font = r.em, r.font
 	r.place(g)
 	return nil
 }
@@ -190,54 +190,54 @@ func (r *reader) typeAt(i int) error {
 }
 
 // place puts a glyph on the line with its baseline.
-func (r *reader) place(g glyph) {
-	on := func(s *segment) bool { return s != nil && math.Abs(s.y-g.y) < 0.12*max(g.em, 1) }
+func (r *reader) place(g Glyph) {
+	on := func(s *Segment) bool { return s != nil && math.Abs(s.Y-g.Y) < 0.12*max(g.Em, 1) }
 	if !on(r.last) {
 		i := slices.IndexFunc(r.lines, on)
 		if i < 0 {
-			r.lines = append(r.lines, &segment{page: r.p, y: g.y, em: g.em})
+			r.lines = append(r.lines, &Segment{Page: r.p, Y: g.Y, Em: g.Em})
 			i = len(r.lines) - 1
 		}
 		r.last = r.lines[i]
 	}
-	r.last.glyphs = append(r.last.glyphs, g)
-	r.last.em = max(r.last.em, g.em)
+	r.last.Glyphs = append(r.last.Glyphs, g)
+	r.last.Em = max(r.last.Em, g.Em)
 }
 
 // wide is the gap, in ems, that parts columns; a word space is about a quarter.
 const wide = 0.7
 
 // cut sorts every line from left to right and cuts it at wide gaps.
-func (r *reader) cut(number int) []*segment {
-	var out []*segment
+func (r *reader) cut(number int) []*Segment {
+	var out []*Segment
 	for _, line := range r.lines {
-		g := line.glyphs
-		slices.SortStableFunc(g, func(a, b glyph) int { return cmp.Compare(a.x, b.x) })
+		g := line.Glyphs
+		slices.SortStableFunc(g, func(a, b Glyph) int { return cmp.Compare(a.X, b.X) })
 		from, right := 0, math.Inf(-1)
 		for i := range g {
-			if i > from && g[i].x-right > wide*min(g[i].em, g[i-1].em) {
+			if i > from && g[i].X-right > wide*min(g[i].Em, g[i-1].Em) {
 				out = append(out, part(line, number, g[from:i]))
 				from, right = i, math.Inf(-1)
 			}
-			right = max(right, g[i].right)
+			right = max(right, g[i].Right)
 		}
 		out = append(out, part(line, number, g[from:]))
 	}
-	slices.SortStableFunc(out, func(a, b *segment) int { return cmp.Compare(lowest(a.glyphs), lowest(b.glyphs)) })
+	slices.SortStableFunc(out, func(a, b *Segment) int { return cmp.Compare(lowest(a.Glyphs), lowest(b.Glyphs)) })
 	return out
 }
 
 // part makes a segment of some glyphs of a line.
-func part(line *segment, number int, g []glyph) *segment {
-	s := &segment{page: line.page, number: number, glyphs: slices.Clip(g), y: line.y}
+func part(line *Segment, number int, g []Glyph) *Segment {
+	s := &Segment{Page: line.Page, Number: number, Glyphs: slices.Clip(g), Y: line.Y}
 	for _, one := range g {
-		s.em = max(s.em, one.em)
+		s.Em = max(s.Em, one.Em)
 	}
 	return s
 }
 
 // lowest gives the first index in PDFium's order.
-func lowest(g []glyph) int {
+func lowest(g []Glyph) int {
 	low := g[0].index
 	for _, one := range g {
 		low = min(low, one.index)
@@ -245,21 +245,21 @@ func lowest(g []glyph) int {
 	return low
 }
 
-// ignorable reports a character without ink or width: controls, joiners, soft
+// Ignorable reports a character without ink or width: controls, joiners, soft
 // hyphens, byte order marks.
-func ignorable(c rune) bool { return unicode.Is(unicode.Cf, c) || c >= 0xFE00 && c <= 0xFE0F }
+func Ignorable(c rune) bool { return unicode.Is(unicode.Cf, c) || c >= 0xFE00 && c <= 0xFE0F }
 
 // fold gives the letters of a character as both sides of a comparison write
 // them: canonically decomposed (UAX 15), all hyphens alike.
 func fold(c rune) []rune {
-	if c = hyphen(c); c < 0x80 {
+	if c = Hyphen(c); c < 0x80 {
 		return ascii[c : c+1 : c+1]
 	}
 	return []rune(norm.NFD.String(string(c)))
 }
 
-// hyphen writes every hyphen as the one of ASCII.
-func hyphen(c rune) rune {
+// Hyphen writes every hyphen as the one of ASCII.
+func Hyphen(c rune) rune {
 	if c == 0x2010 || c == 0x2011 {
 		return '-'
 	}

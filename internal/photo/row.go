@@ -1,4 +1,4 @@
-package proof
+package photo
 
 import (
 	"cmp"
@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"pharos/internal/paint"
 )
 
 // Rows reads digits that are drawn in a picture: shapes that stand in a row like
@@ -14,12 +16,12 @@ import (
 // is one text, with "x" for a shape that is no digit. It knows upright figures of
 // common fonts, dark on light or light on dark; turned, joined or fancy ones it
 // does not see.
-func (r *Reader) Rows(img image.Image) []string {
+func Rows(r *paint.Reader, img image.Image) []string {
 	b := img.Bounds()
 	gray := image.NewGray(image.Rect(0, 0, b.Dx(), b.Dy()))
 	draw.Draw(gray, gray.Rect, image.White, image.Point{}, draw.Src)
 	draw.Draw(gray, gray.Rect, img, b.Min, draw.Over)
-	moulds := r.moulds()
+	moulds := mouldsOf(r)
 	var out []string
 	for _, limit := range limits(gray) {
 		dark, light := shapes(gray, limit, false), shapes(gray, limit, true)
@@ -60,15 +62,15 @@ const mouldLetters = "0123456789abcdefghkmnopqrstuvwxyzABCDEFGHJKLMNOPQRSTUVWXYZ
 var asDigit = map[rune]rune{'O': '0', 'o': '0', 'S': '5', 's': '5', 'B': '8', 'Z': '2', 'z': '2', 'q': '9', 'g': '9', 'b': '6', 'б': '6', 'З': '3', 'з': '3'}
 
 // moulds draws them from the project's fonts.
-func (r *Reader) moulds() []mould {
+func mouldsOf(r *paint.Reader) []mould {
 	var out []mould
 	for _, name := range []string{"NotoSans-Regular", "NotoSans-Bold", "NotoSans-Black"} {
-		o := r.fonts.find(name)
+		o := r.Original(name)
 		if o == nil {
 			continue
 		}
 		for _, letter := range mouldLetters {
-			if i := o.draw(drawing{letter: letter}); i != nil {
+			if i := o.Draw(paint.Drawing{Letter: letter}); i != nil {
 				out = append(out, mouldOf(letter, i.Alpha))
 			}
 		}

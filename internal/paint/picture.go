@@ -1,4 +1,4 @@
-package proof
+package paint
 
 import (
 	"bytes"
@@ -47,7 +47,7 @@ func (r *Reader) Picture(pdf []byte, width, height int) ([]byte, error) {
 // follows from the proportions. Pages count from 0. The same PDF gives the same
 // bytes.
 func (f *File) Preview(page, width, height int) (out []byte, err error) {
-	defer f.rescue(&err)
+	defer f.Rescue(&err)
 	img, err := f.paintSheet(page, width, height)
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func (f *File) Preview(page, width, height int) (out []byte, err error) {
 // Picture paints the finished piece as a PNG with exactly width x
 // height pixels, for social media.
 func (f *File) Picture(page, width, height int) (out []byte, err error) {
-	defer f.rescue(&err)
+	defer f.Rescue(&err)
 	img, err := f.paintSheet(page, width, height)
 	if err != nil {
 		return nil, err
@@ -79,21 +79,21 @@ func encode(img image.Image) ([]byte, error) {
 // paintSheet paints the trimmed page into the given number of pixels. Where the
 // proportions differ by more than a pixel, white fills the rest.
 func (f *File) paintSheet(index, width, height int) (*image.RGBA, error) {
-	p, err := f.page(index)
+	p, err := f.Page(index)
 	if err != nil {
 		return nil, err
 	}
-	s := p.sheet()
+	s := p.Sheet()
 	switch {
 	case width <= 0 && height <= 0:
 		return nil, errors.New("a picture needs a width or a height")
 	case width <= 0:
-		width = max(1, int(math.Round(float64(height)*s.w()/s.h())))
+		width = max(1, int(math.Round(float64(height)*s.W()/s.H())))
 	case height <= 0:
-		height = max(1, int(math.Round(float64(width)*s.h()/s.w())))
+		height = max(1, int(math.Round(float64(width)*s.H()/s.W())))
 	}
-	sx, sy := float64(width)/s.w(), float64(height)/s.h()
-	if math.Abs(sx-sy)*s.w() > 1 && math.Abs(sx-sy)*s.h() > 1 {
+	sx, sy := float64(width)/s.W(), float64(height)/s.H()
+	if math.Abs(sx-sy)*s.W() > 1 && math.Abs(sx-sy)*s.H() > 1 {
 		sx = min(sx, sy)
 		sy = sx
 	}
@@ -104,36 +104,36 @@ func (f *File) paintSheet(index, width, height int) (*image.RGBA, error) {
 	return pic.RGBA, nil
 }
 
-// picture is a painted region; it knows where the page's points lie in it.
-type picture struct {
+// Picture is a painted region; it knows where the page's points lie in it.
+type Picture struct {
 	*image.RGBA
 	// x0, y0 is the pixel of the lower left corner of the page box; sx, sy are
 	// pixels a unit.
-	page           box
-	x0, y0, sx, sy float64
+	PageBox        Box
+	X0, Y0, Sx, Sy float64
 }
 
-// at gives the place of a point of the page in pixels from the top left.
-func (p *picture) at(x, y float64) (float64, float64) {
-	return p.x0 + (x-p.page.x0)*p.sx, p.y0 - (y-p.page.y0)*p.sy
+// At gives the place of a point of the page in pixels from the top left.
+func (p *Picture) At(x, y float64) (float64, float64) {
+	return p.X0 + (x-p.PageBox.X0)*p.Sx, p.Y0 - (y-p.PageBox.Y0)*p.Sy
 }
 
-// rect gives the pixels of a box of the page.
-func (p *picture) rect(b box) image.Rectangle {
-	x0, y0 := p.at(b.x0, b.y1)
-	x1, y1 := p.at(b.x1, b.y0)
+// Pixels gives the pixels of a box of the page.
+func (p *Picture) Pixels(b Box) image.Rectangle {
+	x0, y0 := p.At(b.X0, b.Y1)
+	x1, y1 := p.At(b.X1, b.Y0)
 	return image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1)), int(math.Ceil(y1))).Intersect(p.Rect)
 }
 
-// region paints a region of the page at a number of pixels a unit.
-func (p *page) region(r box, scale float64) (*picture, error) {
-	return p.paint(r, scale, scale, int(math.Ceil(r.w()*scale)), int(math.Ceil(r.h()*scale)))
+// Region paints a region of the page at a number of pixels a unit.
+func (p *Page) Region(r Box, scale float64) (*Picture, error) {
+	return p.paint(r, scale, scale, int(math.Ceil(r.W()*scale)), int(math.Ceil(r.H()*scale)))
 }
 
 // paint lets PDFium paint a region, centred, into width x height pixels with sx
 // and sy pixels a unit. Only the region is painted.
-func (p *page) paint(region box, sx, sy float64, width, height int) (*picture, error) {
-	out := &picture{page: p.box}
+func (p *Page) paint(region Box, sx, sy float64, width, height int) (*Picture, error) {
+	out := &Picture{PageBox: p.Box}
 	err := p.painted(region, sx, sy, width, height, out, func(pixels []byte) {
 		out.RGBA = image.NewRGBA(image.Rect(0, 0, width, height))
 		copy(out.Pix, pixels)
@@ -148,10 +148,10 @@ func (p *page) paint(region box, sx, sy float64, width, height int) (*picture, e
 }
 
 // grayRegion paints a region like region and gives its brightness.
-func (p *page) grayRegion(r box, scale float64) (*image.Gray, error) {
-	w, h := int(math.Ceil(r.w()*scale)), int(math.Ceil(r.h()*scale))
+func (p *Page) grayRegion(r Box, scale float64) (*image.Gray, error) {
+	w, h := int(math.Ceil(r.W()*scale)), int(math.Ceil(r.H()*scale))
 	var out *image.Gray
-	err := p.painted(r, scale, scale, w, h, &picture{}, func(pixels []byte) {
+	err := p.painted(r, scale, scale, w, h, &Picture{}, func(pixels []byte) {
 		out = image.NewGray(image.Rect(0, 0, w, h))
 		grayInto(out.Pix, pixels)
 	})
@@ -160,7 +160,7 @@ func (p *page) grayRegion(r box, scale float64) (*image.Gray, error) {
 
 // painted paints a region and hands out PDFium's own pixels, four bytes each, for
 // as long as take runs; at is told where the page's points lie in them.
-func (p *page) painted(region box, sx, sy float64, width, height int, at *picture, take func(pixels []byte)) error {
+func (p *Page) painted(region Box, sx, sy float64, width, height int, at *Picture, take func(pixels []byte)) error {
 	if width < 1 || height < 1 || width > maxPixels/height {
 		return fmt.Errorf("a picture of %d x %d pixels", width, height)
 	}
@@ -174,9 +174,9 @@ func (p *page) painted(region box, sx, sy float64, width, height int, at *pictur
 		return fmt.Errorf("paint page: %w", err)
 	}
 	// PDFium scales the whole page box into a rectangle of whole pixels.
-	left := int(math.Round((float64(width)-region.w()*sx)/2 - (region.x0-p.box.x0)*sx))
-	top := int(math.Round((float64(height)-region.h()*sy)/2 - (p.box.y1-region.y1)*sy))
-	w, h := int(math.Round(p.box.w()*sx)), int(math.Round(p.box.h()*sy))
+	left := int(math.Round((float64(width)-region.W()*sx)/2 - (region.X0-p.Box.X0)*sx))
+	top := int(math.Round((float64(height)-region.H()*sy)/2 - (p.Box.Y1-region.Y1)*sy))
+	w, h := int(math.Round(p.Box.W()*sx)), int(math.Round(p.Box.H()*sy))
 	_, err = p.in.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{Bitmap: bitmap, Page: p.ref,
 		StartX: left, StartY: top, SizeX: w, SizeY: h, Flags: enums.FPDF_RENDER_FLAG_REVERSE_BYTE_ORDER})
 	if err != nil {
@@ -189,7 +189,22 @@ func (p *page) painted(region box, sx, sy float64, width, height int, at *pictur
 	if len(view.Buffer) < 4*width*height {
 		return errors.New("paint page: too few pixels")
 	}
-	at.x0, at.y0, at.sx, at.sy = float64(left), float64(top+h), float64(w)/p.box.w(), float64(h)/p.box.h()
+	at.X0, at.Y0, at.Sx, at.Sy = float64(left), float64(top+h), float64(w)/p.Box.W(), float64(h)/p.Box.H()
 	take(view.Buffer[:4*width*height])
 	return nil
+}
+
+// GrayOf gives the brightness of a picture.
+func GrayOf(img *image.RGBA) *image.Gray {
+	out := image.NewGray(img.Rect)
+	grayInto(out.Pix, img.Pix)
+	return out
+}
+
+// grayInto writes the brightness of pixels of four bytes.
+func grayInto(gray, pixels []byte) {
+	for i := range gray {
+		p := pixels[4*i : 4*i+3 : 4*i+3]
+		gray[i] = uint8((77*uint32(p[0]) + 150*uint32(p[1]) + 29*uint32(p[2])) >> 8)
+	}
 }

@@ -1,4 +1,4 @@
-package proof
+package paint
 
 import (
 	"errors"
@@ -14,14 +14,14 @@ type File struct {
 	reader *Reader
 	in     *instance
 	doc    references.FPDF_DOCUMENT
-	pages  []*page
+	pages  []*Page
 	broken bool
 }
 
 // maxPages bounds the work on a hostile file; no sheet has more.
 const maxPages = 64
 
-// Read opens a PDF. What is asked of the File (Compare, Preview, Picture) shares
+// Read opens a PDF. What is asked of the File (its letters, codes and pictures) shares
 // one opening and one parse of each page. The caller closes it.
 func (r *Reader) Read(pdf []byte) (f *File, err error) {
 	in, err := r.borrow()
@@ -48,7 +48,7 @@ func (r *Reader) Read(pdf []byte) (f *File, err error) {
 	if err != nil {
 		return f, Unreadable{err}
 	}
-	f.pages = make([]*page, count.PageCount)
+	f.pages = make([]*Page, count.PageCount)
 	return f, nil
 }
 
@@ -82,9 +82,9 @@ func (f *File) Close() error {
 	return err
 }
 
-// rescue is deferred: it turns a panic inside PDFium or its binding, which only
+// Rescue is deferred: it turns a panic inside PDFium or its binding, which only
 // a hostile file can cause, into an error; the instance is then thrown away.
-func (f *File) rescue(err *error) {
+func (f *File) Rescue(err *error) {
 	if v := recover(); v != nil {
 		f.broken = true
 		*err = Unreadable{fmt.Errorf("PDFium failed: %v", v)}
@@ -94,51 +94,51 @@ func (f *File) rescue(err *error) {
 // Pages gives the number of pages.
 func (f *File) Pages() int { return len(f.pages) }
 
-// page is one loaded page.
-type page struct {
+// Page is one loaded page.
+type Page struct {
 	in  *instance
 	ref requests.Page
-	// box is what PDFium paints, in the units of the file (1/72 inch, y up).
-	box box
+	// Box is what PDFium paints, in the units of the file (1/72 inch, y up).
+	Box Box
 	// trim and bleed are the boxes of the file; zero where it names none.
-	media, trim, bleed box
+	Media, Trim, Bleed Box
 	// text is open once the letters were read.
 	text references.FPDF_TEXTPAGE
 }
 
-// box is a rectangle in the file's units; y runs up.
-type box struct{ x0, y0, x1, y1 float64 }
+// Box is a rectangle in the file's units; y runs up.
+type Box struct{ X0, Y0, X1, Y1 float64 }
 
-func (b box) w() float64  { return b.x1 - b.x0 }
-func (b box) h() float64  { return b.y1 - b.y0 }
-func (b box) empty() bool { return b.x1 <= b.x0 || b.y1 <= b.y0 }
-func (b box) has(p, q float64) bool {
-	return p >= b.x0 && p <= b.x1 && q >= b.y0 && q <= b.y1
+func (b Box) W() float64  { return b.X1 - b.X0 }
+func (b Box) H() float64  { return b.Y1 - b.Y0 }
+func (b Box) Empty() bool { return b.X1 <= b.X0 || b.Y1 <= b.Y0 }
+func (b Box) Has(p, q float64) bool {
+	return p >= b.X0 && p <= b.X1 && q >= b.Y0 && q <= b.Y1
 }
 
-// inside reports whether b lies in c, give or take the tolerance.
-func (b box) inside(c box, tolerance float64) bool {
-	return b.x0 >= c.x0-tolerance && b.y0 >= c.y0-tolerance && b.x1 <= c.x1+tolerance && b.y1 <= c.y1+tolerance
+// Inside reports whether b lies in c, give or take the tolerance.
+func (b Box) Inside(c Box, tolerance float64) bool {
+	return b.X0 >= c.X0-tolerance && b.Y0 >= c.Y0-tolerance && b.X1 <= c.X1+tolerance && b.Y1 <= c.Y1+tolerance
 }
 
-// grow gives b with d added on all sides.
-func (b box) grow(d float64) box { return box{b.x0 - d, b.y0 - d, b.x1 + d, b.y1 + d} }
+// Grow gives b with d added on all sides.
+func (b Box) Grow(d float64) Box { return Box{b.X0 - d, b.Y0 - d, b.X1 + d, b.Y1 + d} }
 
-// within gives the part of b that lies in c.
-func (b box) within(c box) box {
-	return box{max(b.x0, c.x0), max(b.y0, c.y0), min(b.x1, c.x1), min(b.y1, c.y1)}
+// Within gives the part of b that lies in c.
+func (b Box) Within(c Box) Box {
+	return Box{max(b.X0, c.X0), max(b.Y0, c.Y0), min(b.X1, c.X1), min(b.Y1, c.Y1)}
 }
 
-// sheet gives the box of the finished piece: the trim, or the whole page.
-func (p *page) sheet() box {
-	if p.trim.empty() {
-		return p.box
+// Sheet gives the box of the finished piece: the trim, or the whole page.
+func (p *Page) Sheet() Box {
+	if p.Trim.Empty() {
+		return p.Box
 	}
-	return p.trim
+	return p.Trim
 }
 
-// page loads a page once.
-func (f *File) page(i int) (*page, error) {
+// Page loads a page once.
+func (f *File) Page(i int) (*Page, error) {
 	if i < 0 || i >= len(f.pages) {
 		return nil, Unreadable{fmt.Errorf("no page %d", i+1)}
 	}
@@ -149,7 +149,7 @@ func (f *File) page(i int) (*page, error) {
 	if err != nil {
 		return nil, Unreadable{err}
 	}
-	p := &page{in: f.in, ref: requests.Page{ByReference: &loaded.Page}}
+	p := &Page{in: f.in, ref: requests.Page{ByReference: &loaded.Page}}
 	if err := p.boxes(); err != nil {
 		return nil, Unreadable{err}
 	}
@@ -158,34 +158,44 @@ func (f *File) page(i int) (*page, error) {
 }
 
 // boxes reads the page boxes. A box that the file does not name stays zero.
-func (p *page) boxes() error {
+func (p *Page) boxes() error {
 	b, err := p.in.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: p.ref})
 	if err != nil {
 		return err
 	}
-	p.box = box{float64(b.Rect.Left), float64(b.Rect.Bottom), float64(b.Rect.Right), float64(b.Rect.Top)}
-	if p.box.empty() || p.box.w() > 20000 || p.box.h() > 20000 {
+	p.Box = Box{float64(b.Rect.Left), float64(b.Rect.Bottom), float64(b.Rect.Right), float64(b.Rect.Top)}
+	if p.Box.Empty() || p.Box.W() > 20000 || p.Box.H() > 20000 {
 		return errors.New("a page without a sensible size")
 	}
 	if m, err := p.in.FPDFPage_GetMediaBox(&requests.FPDFPage_GetMediaBox{Page: p.ref}); err == nil {
-		p.media = box{float64(m.Left), float64(m.Bottom), float64(m.Right), float64(m.Top)}
+		p.Media = Box{float64(m.Left), float64(m.Bottom), float64(m.Right), float64(m.Top)}
 	}
 	if t, err := p.in.FPDFPage_GetTrimBox(&requests.FPDFPage_GetTrimBox{Page: p.ref}); err == nil {
-		p.trim = box{float64(t.Left), float64(t.Bottom), float64(t.Right), float64(t.Top)}
+		p.Trim = Box{float64(t.Left), float64(t.Bottom), float64(t.Right), float64(t.Top)}
 	}
 	if t, err := p.in.FPDFPage_GetBleedBox(&requests.FPDFPage_GetBleedBox{Page: p.ref}); err == nil {
-		p.bleed = box{float64(t.Left), float64(t.Bottom), float64(t.Right), float64(t.Top)}
+		p.Bleed = Box{float64(t.Left), float64(t.Bottom), float64(t.Right), float64(t.Top)}
 	}
 	return nil
 }
 
 // Size gives width and height of the finished piece on a page, in points.
 func (f *File) Size(index int) (w, h float64, err error) {
-	defer f.rescue(&err)
-	p, err := f.page(index)
+	defer f.Rescue(&err)
+	p, err := f.Page(index)
 	if err != nil {
 		return 0, 0, err
 	}
-	s := p.sheet()
-	return s.w(), s.h(), nil
+	s := p.Sheet()
+	return s.W(), s.H(), nil
+}
+
+// Clearance gives the smallest distance of b to an edge of the box around it.
+func (b Box) Clearance(around Box) float64 {
+	return min(b.X0-around.X0, around.X1-b.X1, b.Y0-around.Y0, around.Y1-b.Y1)
+}
+
+// With gives the smallest box around two.
+func (b Box) With(c Box) Box {
+	return Box{min(b.X0, c.X0), min(b.Y0, c.Y0), max(b.X1, c.X1), max(b.Y1, c.Y1)}
 }

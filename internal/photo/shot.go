@@ -1,4 +1,4 @@
-package proof
+package photo
 
 import (
 	"cmp"
@@ -6,13 +6,15 @@ import (
 	"image"
 	"image/draw"
 	"math"
+
+	"pharos/internal/paint"
 )
 
 // shot is a picture of a sheet in gray, with the code on it.
 type shot struct {
 	*image.Gray
 	code   string
-	points []point
+	points []paint.Point
 }
 
 // shotSide is the longer side, in pixels, of the picture in which a code is
@@ -33,10 +35,10 @@ func newShot(img image.Image) (*shot, error) {
 	factor := max(1, (max(b.Dx(), b.Dy())+shotSide-1)/shotSide)
 	var err error
 	for ; factor >= 1; factor-- {
-		if s.code, s.points, err = readPoints(shrink(gray, factor)); err == nil && len(s.points) >= 3 {
+		if s.code, s.points, err = paint.ReadPoints(shrink(gray, factor)); err == nil && len(s.points) >= 3 {
 			for i := range s.points {
-				s.points[i].x *= float64(factor)
-				s.points[i].y *= float64(factor)
+				s.points[i].X *= float64(factor)
+				s.points[i].Y *= float64(factor)
 			}
 			return s, nil
 		}
@@ -67,13 +69,13 @@ func shrink(img *image.Gray, factor int) *image.Gray {
 
 // sample gives the brightness between pixels, bilinear; false outside. A scan is
 // often cut just at the sheet's edge, so a little outside counts as the edge.
-func (s *shot) sample(p point) (float64, bool) {
+func (s *shot) sample(p paint.Point) (float64, bool) {
 	const little = 3
-	if p.x < -little || p.y < -little || p.x > float64(s.Rect.Dx())+little || p.y > float64(s.Rect.Dy())+little {
+	if p.X < -little || p.Y < -little || p.X > float64(s.Rect.Dx())+little || p.Y > float64(s.Rect.Dy())+little {
 		return 255, false
 	}
-	x := min(max(p.x-0.5, 0), float64(s.Rect.Dx())-1.01)
-	y := min(max(p.y-0.5, 0), float64(s.Rect.Dy())-1.01)
+	x := min(max(p.X-0.5, 0), float64(s.Rect.Dx())-1.01)
+	y := min(max(p.Y-0.5, 0), float64(s.Rect.Dy())-1.01)
 	x0, y0 := int(math.Floor(x)), int(math.Floor(y))
 	if x0 < 0 || y0 < 0 || x0+1 >= s.Rect.Dx() || y0+1 >= s.Rect.Dy() {
 		return 255, false

@@ -1,4 +1,6 @@
-package proof
+// Package photo judges photographs: the numbers on a picture of a printed sheet, by
+// the released file, and the digits that are drawn in a picture without text.
+package photo
 
 import (
 	"cmp"
@@ -8,8 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/qrcode"
+	"pharos/internal/paint"
 )
 
 // Verdict is what a picture of a printed sheet says about its number.
@@ -61,19 +62,19 @@ const (
 	leastDigit   = 14
 )
 
-// Photo judges the numbers on a photograph or scan of a printed sheet. The code
+// Judge judges the numbers on a photograph or scan of a printed sheet. The code
 // gives the position, places all over the sheet refine it, and every digit is
 // then compared with the drawings of all ten from the original font. It gives
 // what the code leads to, empty where none can be read, and a sight for each
 // print with this code, the one that fits best first. The error is about the
 // machine, or a print that cannot be read.
-func (r *Reader) Photo(img image.Image, prints []Print) (code string, sights []Sight, err error) {
+func Judge(r *paint.Reader, img image.Image, prints []Print) (code string, sights []Sight, err error) {
 	shot, err := newShot(img)
 	if err != nil {
 		return "", nil, nil // a picture without a code is nothing unusual
 	}
 	for i, p := range prints {
-		s, err := r.photoOf(shot, p)
+		s, err := photoOf(r, shot, p)
 		if err != nil {
 			return shot.code, nil, fmt.Errorf("%s: %w", p.Name, err)
 		}
@@ -88,15 +89,15 @@ func (r *Reader) Photo(img image.Image, prints []Print) (code string, sights []S
 
 // photoOf compares a picture with the pages of one print; no verdict means that
 // it has another code.
-func (r *Reader) photoOf(shot *shot, p Print) (s Sight, err error) {
+func photoOf(r *paint.Reader, shot *shot, p Print) (s Sight, err error) {
 	f, err := r.Read(p.PDF)
 	if err != nil {
 		return s, err
 	}
 	defer f.Close()
-	defer f.rescue(&err)
+	defer f.Rescue(&err)
 	for i := range f.Pages() {
-		page, err := f.page(i)
+		page, err := f.Page(i)
 		if err != nil {
 			return s, err
 		}
@@ -107,18 +108,18 @@ func (r *Reader) photoOf(shot *shot, p Print) (s Sight, err error) {
 		if found == nil || s.Verdict != "" && found.matches <= s.Matches {
 			continue
 		}
-		segments, err := page.segments(i, false)
+		segments, err := page.Segments(i, false)
 		if err != nil {
 			return s, err
 		}
-		s = r.read(found, segments, p.Numbers)
+		s = read(r, found, segments, p.Numbers)
 		s.Matches = found.matches
 	}
 	return s, nil
 }
 
 // read judges all numbers of a page that was found on a picture.
-func (r *Reader) read(v *view, segments []*segment, numbers []string) Sight {
+func read(r *paint.Reader, v *view, segments []*paint.Segment, numbers []string) Sight {
 	s := Sight{Verdict: Right, Why: "every digit is the released one"}
 	if v.matches < leastMatches {
 		return Sight{Verdict: Unclear, Why: "the code is known, but the sheet around it cannot be recognised: show the whole sheet, flat"}
@@ -130,7 +131,7 @@ func (r *Reader) read(v *view, segments []*segment, numbers []string) Sight {
 		}
 		s.Numbers = append(s.Numbers, number)
 		for _, p := range places {
-			switch verdict, why := r.digits(v, p); {
+			switch verdict, why := digits(r, v, p); {
 			case verdict == Other:
 				return Sight{Verdict: Other, Why: fmt.Sprintf("where %s should stand, %s", number, why), Numbers: s.Numbers}
 			case verdict == Unclear:
@@ -145,21 +146,21 @@ func (r *Reader) read(v *view, segments []*segment, numbers []string) Sight {
 }
 
 // digitPlaces finds the digits of a number, whatever parts its groups.
-func digitPlaces(number string, segments []*segment) (out []place) {
-	digits := onlyDigits(number)
+func digitPlaces(number string, segments []*paint.Segment) (out []paint.Part) {
+	digits := paint.OnlyDigits(number)
 	for _, s := range segments {
-		r := s.runes()
+		r := s.Letters()
 		for i := range r {
 			k, n := i, 0
 			for ; k < len(r) && n < len(digits); k++ {
-				if r[k].digit && ascDigit([]rune(r[k].runes)[0]) == digits[n:n+1] {
+				if r[k].Digit && paint.ASCIIDigit([]rune(r[k].Runes)[0]) == digits[n:n+1] {
 					n++
-				} else if r[k].digit || n == 0 || !strings.ContainsAny(r[k].runes, ".-/+()") {
+				} else if r[k].Digit || n == 0 || !strings.ContainsAny(r[k].Runes, ".-/+()") {
 					break
 				}
 			}
-			if n > 0 && n == len(digits) && (i == 0 || !joined(s, i-1, i)) && (k == len(r) || !joined(s, k-1, k)) {
-				out = append(out, place{segment: s, from: i, to: k})
+			if n > 0 && n == len(digits) && (i == 0 || !paint.Joined(s, i-1, i)) && (k == len(r) || !paint.Joined(s, k-1, k)) {
+				out = append(out, paint.Part{Segment: s, From: i, To: k})
 			}
 		}
 	}
@@ -172,28 +173,28 @@ var blurs = []int{0, 1, 2, 3, 4}
 
 // digits judges one number. Its surroundings are taken from the picture, laid
 // flat at ppem pixels an em, and compared digit by digit.
-func (r *Reader) digits(v *view, at place) (Verdict, string) {
-	s := at.segment
-	first, last := s.plainAt[at.from], s.plainAt[at.to-1]+1
-	g := s.glyphs[first]
-	if v.pixels(g.x, g.y)*g.em < leastDigit {
+func digits(r *paint.Reader, v *view, at paint.Part) (Verdict, string) {
+	s := at.Segment
+	first, last := s.PlainAt[at.From], s.PlainAt[at.To-1]+1
+	g := s.Glyphs[first]
+	if v.pixels(g.X, g.Y)*g.Em < leastDigit {
 		return Unclear, "the picture is too coarse to read the digits"
 	}
-	scale := ppem / g.em
-	area := s.box(first, last).grow(0.6 * g.em).within(v.page.sheet())
+	scale := paint.PPEM / g.Em
+	area := s.Box(first, last).Grow(0.6 * g.Em).Within(v.page.Sheet())
 	pic, ok := v.flat(area, scale)
 	if !ok {
 		return Unclear, "a part of the number is outside the picture"
 	}
-	want, err := v.page.region(area, scale)
+	want, err := v.page.Region(area, scale)
 	if err != nil {
 		return Unclear, err.Error()
 	}
 	var cells []photoCell
-	for i := at.from; i < at.to; i++ {
-		if u := s.plain[i]; u.digit {
-			one := s.glyphs[s.plainAt[i]]
-			cells = append(cells, photoCell{[]rune(u.runes)[0], one, r.fonts.find(one.font.name)})
+	for i := at.From; i < at.To; i++ {
+		if u := s.Plain[i]; u.Digit {
+			one := s.Glyphs[s.PlainAt[i]]
+			cells = append(cells, photoCell{[]rune(u.Runes)[0], one, r.Original(one.Font.Name)})
 		}
 	}
 	for _, c := range cells {
@@ -221,24 +222,24 @@ func (r *Reader) digits(v *view, at place) (Verdict, string) {
 // photoCell is one digit of a number and the font it should be drawn with.
 type photoCell struct {
 	want rune
-	glyph
-	font *original
+	paint.Glyph
+	font *paint.Original
 }
 
 // likeness compares the digit's place with one drawing, moved and softened.
-func (c photoCell) likeness(pic *picture, d rune, soft, dx, dy int) float64 {
-	x, y := pic.at(c.x, c.y)
-	ox, px := phase(x)
-	oy, py := phase(y)
-	r := pic.rect(box{c.x - 0.02*c.em, c.y - 0.05*c.em, max(c.right, c.x+0.3*c.em) + 0.02*c.em, c.y + 0.78*c.em})
-	part := cellOf(pic, r.Add(image.Pt(dx, dy)).Intersect(pic.Rect), -1)
-	return math.Abs(part.likeness(c.font.soft(drawing{d, px, py}, soft), ox+dx, oy+dy))
+func (c photoCell) likeness(pic *paint.Picture, d rune, soft, dx, dy int) float64 {
+	x, y := pic.At(c.X, c.Y)
+	ox, px := paint.Phase(x)
+	oy, py := paint.Phase(y)
+	r := pic.Pixels(paint.Box{X0: c.X - 0.02*c.Em, Y0: c.Y - 0.05*c.Em, X1: max(c.Right, c.X+0.3*c.Em) + 0.02*c.Em, Y1: c.Y + 0.78*c.Em})
+	part := paint.CellOf(pic, r.Add(image.Pt(dx, dy)).Intersect(pic.Rect), -1)
+	return math.Abs(part.Likeness(c.font.Soft(paint.Drawing{Letter: d, PX: px, PY: py}, soft), ox+dx, oy+dy))
 }
 
 // scores gives the likeness with the digit that should stand here, and the most
 // similar other digit. The others may sit a pixel beside.
-func (c photoCell) scores(pic *picture, soft, dx, dy int) (mine float64, other rune, most float64) {
-	zero := c.want - rune(ascDigit(c.want)[0]-'0')
+func (c photoCell) scores(pic *paint.Picture, soft, dx, dy int) (mine float64, other rune, most float64) {
+	zero := c.want - rune(paint.ASCIIDigit(c.want)[0]-'0')
 	for d := zero; d < zero+10; d++ {
 		top := 0.0
 		for _, m := range near {
@@ -259,13 +260,13 @@ var near = []image.Point{{}, {-1, 0}, {1, 0}, {0, -1}, {0, 1}}
 
 // settle finds how soft the picture is and by how much it still lies beside the
 // drawing: the best for the whole number, whatever digits it has.
-func settle(pic *picture, cells []photoCell) (soft, dx, dy int) {
+func settle(pic *paint.Picture, cells []photoCell) (soft, dx, dy int) {
 	const reach = 6
 	sum := func(soft, x, y int) (total float64) {
 		for _, c := range cells {
 			top := 0.0
 			for d := '0'; d <= '9'; d++ {
-				top = max(top, c.likeness(pic, c.want-rune(ascDigit(c.want)[0])+d, soft, x, y))
+				top = max(top, c.likeness(pic, c.want-rune(paint.ASCIIDigit(c.want)[0])+d, soft, x, y))
 			}
 			total += top
 		}
@@ -297,14 +298,14 @@ func settle(pic *picture, cells []photoCell) (soft, dx, dy int) {
 
 // empty reports whether the picture shows no ink where the drawing has an even
 // ground: nothing was added before, between or behind the digits.
-func empty(want, got *picture, soft, dx, dy int) bool {
-	a, b := grayOf(want.RGBA), grayOf(got.RGBA)
+func empty(want, got *paint.Picture, soft, dx, dy int) bool {
+	a, b := paint.GrayOf(want.RGBA), paint.GrayOf(got.RGBA)
 	lo, hi := spread(b)
 	contrast := hi - lo
 	if contrast < 30 {
 		return false
 	}
-	const tile = ppem / 4
+	const tile = paint.PPEM / 4
 	edge := 3 + 2*soft
 	var flats, means []float64
 	for y := 0; y+tile <= a.Rect.Dy(); y += tile {
@@ -361,64 +362,4 @@ func patch(img *image.Gray, x0, y0, size int) (mean, dev float64) {
 	}
 	mean = s / n
 	return mean, math.Sqrt(max(0, ss/n-mean*mean))
-}
-
-// soft gives a drawing softened by a radius in pixels.
-func (o *original) soft(d drawing, radius int) *ink {
-	sharp := o.draw(d)
-	if radius == 0 || sharp == nil {
-		return sharp
-	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	key := softDrawing{d, radius}
-	if i, ok := o.softened[key]; ok {
-		return i
-	}
-	w, h := sharp.Rect.Dx()+4*radius, sharp.Rect.Dy()+4*radius
-	wide := image.NewGray(image.Rect(0, 0, w, h))
-	for y := range sharp.Rect.Dy() {
-		copy(wide.Pix[(y+2*radius)*wide.Stride+2*radius:], sharp.Pix[y*sharp.Stride:][:sharp.Rect.Dx()])
-	}
-	// twice a box is nearly a bell
-	wide = blur(blur(wide, radius), radius)
-	i := &ink{&image.Alpha{Pix: wide.Pix, Stride: wide.Stride, Rect: wide.Rect}, sharp.left - 2*radius, sharp.top - 2*radius}
-	if o.softened == nil {
-		o.softened = map[softDrawing]*ink{}
-	}
-	o.softened[key] = i
-	return i
-}
-
-// softDrawing names a softened drawing.
-type softDrawing struct {
-	drawing
-	radius int
-}
-
-// readPoints reads a code and gives the places of its three or four marks:
-// bottom left, top left, top right, and the alignment mark where it was found.
-func readPoints(img *image.Gray) (text string, points []point, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("reader failed: %v", v)
-		}
-	}()
-	src := &source{LuminanceSourceBase: gozxing.LuminanceSourceBase{Width: img.Rect.Dx(), Height: img.Rect.Dy()}, img: img}
-	hints := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
-	for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(src), gozxing.NewGlobalHistgramBinarizer(src)} {
-		bitmap, e := gozxing.NewBinaryBitmap(binarizer)
-		if err = e; err != nil {
-			continue
-		}
-		result, e := qrcode.NewQRCodeReader().Decode(bitmap, hints)
-		if err = e; err != nil {
-			continue
-		}
-		for _, p := range result.GetResultPoints() {
-			points = append(points, point{p.GetX(), p.GetY()})
-		}
-		return result.GetText(), points, nil
-	}
-	return "", nil, err
 }

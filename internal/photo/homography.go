@@ -1,28 +1,27 @@
-package proof
+package photo
 
 import (
 	"math"
 	"slices"
+
+	"pharos/internal/paint"
 )
 
-// point is a place in pixels.
-type point struct{ x, y float64 }
-
 // pair is a place of the painted page and of the picture.
-type pair struct{ from, to point }
+type pair struct{ from, to paint.Point }
 
-func dist(a, b point) float64 { return math.Hypot(a.x-b.x, a.y-b.y) }
+func dist(a, b paint.Point) float64 { return math.Hypot(a.X-b.X, a.Y-b.Y) }
 
 // homography carries places from one plane to another: nine numbers, row by row.
 type homography [9]float64
 
 // at carries a place.
-func (h homography) at(p point) point {
-	w := h[6]*p.x + h[7]*p.y + h[8]
+func (h homography) at(p paint.Point) paint.Point {
+	w := h[6]*p.X + h[7]*p.Y + h[8]
 	if math.Abs(w) < 1e-9 {
-		return point{-1e9, -1e9}
+		return paint.Point{X: -1e9, Y: -1e9}
 	}
-	return point{(h[0]*p.x + h[1]*p.y + h[2]) / w, (h[3]*p.x + h[4]*p.y + h[5]) / w}
+	return paint.Point{X: (h[0]*p.X + h[1]*p.Y + h[2]) / w, Y: (h[3]*p.X + h[4]*p.Y + h[5]) / w}
 }
 
 // robust fits a homography and again without the pairs far from it.
@@ -54,7 +53,7 @@ func robust(pairs []pair) homography {
 // section 4.1), on coordinates of mean 0 and size about 1; with three pairs it
 // is affine.
 func fit(pairs []pair) homography {
-	from, to := normal(pairs, func(p pair) point { return p.from }), normal(pairs, func(p pair) point { return p.to })
+	from, to := normal(pairs, func(p pair) paint.Point { return p.from }), normal(pairs, func(p pair) paint.Point { return p.to })
 	unknowns := 8
 	if len(pairs) < 4 {
 		unknowns = 6
@@ -69,8 +68,8 @@ func fit(pairs []pair) homography {
 		}
 	}
 	for _, p := range pairs {
-		x, y := (p.from.x-from.x)*from.s, (p.from.y-from.y)*from.s
-		u, v := (p.to.x-to.x)*to.s, (p.to.y-to.y)*to.s
+		x, y := (p.from.X-from.x)*from.s, (p.from.Y-from.y)*from.s
+		u, v := (p.to.X-to.x)*to.s, (p.to.Y-to.y)*to.s
 		add([8]float64{x, y, 1, 0, 0, 0, -u * x, -u * y}, u)
 		add([8]float64{0, 0, 0, x, y, 1, -v * x, -v * y}, v)
 	}
@@ -84,15 +83,15 @@ func fit(pairs []pair) homography {
 // frame is where points lie: their middle, and one over their mean distance.
 type frame struct{ x, y, s float64 }
 
-func normal(pairs []pair, of func(pair) point) frame {
+func normal(pairs []pair, of func(pair) paint.Point) frame {
 	var f frame
 	n := float64(len(pairs))
 	for _, p := range pairs {
-		f.x, f.y = f.x+of(p).x/n, f.y+of(p).y/n
+		f.x, f.y = f.x+of(p).X/n, f.y+of(p).Y/n
 	}
 	d := 0.0
 	for _, p := range pairs {
-		d += dist(of(p), point{f.x, f.y}) / n
+		d += dist(of(p), paint.Point{X: f.x, Y: f.y}) / n
 	}
 	f.s = 1 / max(d, 1e-9)
 	return f

@@ -1,4 +1,4 @@
-package proof
+package paint
 
 import (
 	"encoding/binary"
@@ -16,19 +16,19 @@ import (
 type originals struct {
 	files  fs.FS
 	once   sync.Once
-	byName map[string]*original
+	byName map[string]*Original
 }
 
-// original is one font file.
-type original struct {
-	font *sfnt.Font
-	// weight is usWeightClass of the table OS/2: 400 is regular, 700 bold; 0 where
+// Original is one font file.
+type Original struct {
+	Font *sfnt.Font
+	// Weight is usWeightClass of the table OS/2: 400 is regular, 700 bold; 0 where
 	// the font does not say.
-	weight int
+	Weight int
 	// drawn holds the ink of digits and letters already drawn.
 	mu       sync.Mutex
-	drawn    map[drawing]*ink
-	softened map[softDrawing]*ink
+	drawn    map[Drawing]*Ink
+	softened map[softDrawing]*Ink
 }
 
 // newOriginals prepares the fonts under assets/fonts of a file system.
@@ -36,7 +36,7 @@ func newOriginals(files fs.FS) *originals { return &originals{files: files} }
 
 // find gives the original of an embedded font by the name in the PDF, such as
 // "ABCDEF+NotoSans-Black". It is nil where there is none.
-func (o *originals) find(name string) *original {
+func (o *originals) find(name string) *Original {
 	if o.files == nil {
 		return nil
 	}
@@ -49,7 +49,7 @@ func (o *originals) find(name string) *original {
 
 // read indexes all font files. The first file in order wins a name.
 func (o *originals) read() {
-	o.byName = map[string]*original{}
+	o.byName = map[string]*Original{}
 	var names []string
 	_ = fs.WalkDir(o.files, "assets/fonts", func(p string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && slices.Contains([]string{".ttf", ".otf"}, strings.ToLower(path.Ext(p))) {
@@ -72,7 +72,7 @@ func (o *originals) read() {
 			continue
 		}
 		if key := plainName(name); o.byName[key] == nil {
-			o.byName[key] = &original{font: f, weight: weightOf(data), drawn: map[drawing]*ink{}}
+			o.byName[key] = &Original{Font: f, Weight: weightOf(data), drawn: map[Drawing]*Ink{}}
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package proof
+package photo
 
 import (
 	"image"
@@ -14,6 +14,8 @@ import (
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
+
+	"pharos/internal/paint"
 )
 
 // drawn paints words as a logo would have them, in a font that is not ours.
@@ -50,7 +52,7 @@ func digitsOf(rows []string) string {
 // TestRows reads numbers that are drawn, in three fonts that are not the project's,
 // two sizes and colours, and takes no word for one.
 func TestRows(t *testing.T) {
-	r, err := Open(Options{Fonts: os.DirFS("../..")})
+	r, err := paint.Open(paint.Options{Fonts: os.DirFS("../..")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +64,7 @@ func TestRows(t *testing.T) {
 			for _, size := range []float64{30, 90} {
 				for _, c := range [][2]color.Color{{blue, white}, {white, blue}, {orange, white}} {
 					all++
-					got := digitsOf(r.Rows(drawn(t, ttf, "Harbour\n"+number, size, c[0], c[1])))
+					got := digitsOf(Rows(r, drawn(t, ttf, "Harbour\n"+number, size, c[0], c[1])))
 					switch {
 					case len(got) > 4:
 						seen++
@@ -74,7 +76,7 @@ func TestRows(t *testing.T) {
 		}
 		for _, words := range []string{"Harbour Office\nAssociation", "SOS MOBIL\nBILLBOARD", "Лука за савете\nи рад Загреб", "illicit Illinois\nBOZO SISSI", "est. 1998", "Zyra e Portit\nO O O O O O", "BIG GOSSIP\nlog bob boss"} {
 			for _, size := range []float64{30, 60} {
-				if got := digitsOf(r.Rows(drawn(t, ttf, words, size, blue, white))); len(got) > 4 {
+				if got := digitsOf(Rows(r, drawn(t, ttf, words, size, blue, white))); len(got) > 4 {
 					t.Errorf("%s: %q at %v reads as %q", name, words, size, got)
 				}
 			}
