@@ -1,60 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"os"
-	"path/filepath"
 	"strings"
+	"time"
 
 	"aead.dev/minisign"
 	"github.com/spf13/pflag"
 
-	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/release"
 )
-
-// plainFlags makes the flags of a verb that needs no settings but the project.
-func plainFlags(name string, ui *ui) (*pflag.FlagSet, *string) {
-	f := pflag.NewFlagSet(name, pflag.ContinueOnError)
-	f.SetOutput(ui.err)
-	f.Usage = func() {}
-	f.BoolVar(&ui.quiet, "quiet", false, "say nothing but findings")
-	project := os.Getenv("PHAROS_PROJECT")
-	if project == "" {
-		project = "."
-	}
-	return f, f.String("project", project, "folder of the project; it lies over the defaults, file by file")
-}
-
-// parseWords reads the arguments of a verb that takes from least to most words.
-func parseWords(f *pflag.FlagSet, args []string, least, most int) (help bool, err error) {
-	switch err := f.Parse(args); {
-	case errors.Is(err, pflag.ErrHelp):
-		return true, nil
-	case err != nil:
-		return false, usagef("%v", err)
-	case f.NArg() < least:
-		return false, usagef("%s needs more words: see 'pharos help %s'", f.Name(), f.Name())
-	case f.NArg() > most:
-		return false, usagef("%q is one word too many", f.Arg(most))
-	}
-	return false, nil
-}
-
-// needed sees that flags are set; it names all that are not.
-func needed(f *pflag.FlagSet, names ...string) error {
-	var missing []string
-	for _, n := range names {
-		if f.Lookup(n).Value.String() == "" {
-			missing = append(missing, "--"+n)
-		}
-	}
-	if len(missing) > 0 {
-		return usagef("%s needs %s", f.Name(), strings.Join(missing, ", "))
-	}
-	return nil
-}
 
 // signer is a key that signs: its file, and the file of its password.
 type signer struct{ file, secret string }
@@ -63,8 +21,13 @@ type signer struct{ file, secret string }
 func keyFlags(f *pflag.FlagSet, use string) *signer {
 	s := &signer{}
 	f.StringVar(&s.file, "key", "", use)
-	f.StringVar(&s.secret, "password-file", "", "file with the key's password; else PHAROS_KEY_PASSWORD")
+	s.passwordFlag(f)
 	return s
+}
+
+// passwordFlag adds the flag of a key's password.
+func (s *signer) passwordFlag(f *pflag.FlagSet) {
+	f.StringVar(&s.secret, "password-file", "", "file with the key's password; else PHAROS_KEY_PASSWORD")
 }
 
 // open decrypts the key.
@@ -93,21 +56,20 @@ func (s *signer) password() (string, error) {
 	return strings.TrimRight(string(data), "\r\n"), err
 }
 
-// within places a path that is not whole in the folder of the project.
-func within(project, name string) string {
-	if filepath.IsAbs(name) {
-		return name
-	}
-	return filepath.Join(project, name)
+// todayFlag adds the flag of the calendar's day; use says what it is for.
+func todayFlag(f *pflag.FlagSet, use string) *string {
+	return f.String("today", "", use+", YYYY-MM-DD; else today")
 }
+
+// dayOr is a day, or today where none is given.
+func dayOr(day string) string { return cmp.Or(day, time.Now().Format(time.DateOnly)) }
 
 // whole loads a project for one sheet; a project that cannot be planned is refused
 // with its findings. The caller closes the files.
-func whole(project string) (build.Options, *build.Loaded, error) {
-	o := build.Options{Defaults: pharos.Defaults, Project: project, Theme: "pharos", Jobs: 1, Cache: cacheDir()}
+func whole(o build.Options) (*build.Loaded, error) {
 	l, err := build.Load(o)
 	if err == nil && l.Plan == nil {
 		err = errors.Join(build.Defects{List: l.Findings.Sorted()}, l.Files.Close())
 	}
-	return o, l, err
+	return l, err
 }

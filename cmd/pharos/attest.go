@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	pharos "pharos"
 	"pharos/internal/build"
@@ -20,79 +21,95 @@ import (
 	"pharos/internal/tree"
 )
 
-func attestVerb() verb {
-	return verb{
-		name:  "attest",
-		args:  "LINE [flags]",
-		short: "record a test call, print a call sheet, or propose what calls heard",
-		long: `Writes campaigns/countries/<cc>/attestations/<line>-<date>-<mark>.yaml: who rang
+func attestCommand(c *call) *cobra.Command {
+	t := &testCall{}
+	cmd := &cobra.Command{
+		Use:   "attest LINE",
+		Short: "record a test call, print a call sheet, or propose what calls heard",
+		Long: `Writes campaigns/countries/<cc>/attestations/<line>-<date>-<mark>.yaml: who rang
 which number, when, from which network, and what was heard. Records are never
 changed; a second call is a second file. --outcome other says that somebody or
 something else answered than the record says; it stops a release until two newer
-calls clear it.
---sheet prints what to ask, in the country's first language or in --language;
-with --out FILE it is a PDF to write on. --propose shows as a patch of the
-country's file what two calls heard alike, for git apply or patch -p1; it changes
-nothing.`,
-		example: `pharos attest zz.line --by "Ana" --role office --from "Net One" --date 2030-01-02 --heard "Fictional line, good day"`,
-		run:     runAttest,
+calls clear it.`,
+		Example: `  pharos attest zz.line --by "Ana" --role office --from "Net One" --date 2030-01-02 \
+    --heard "Fictional line, good day"`,
+		Args: words(1, 1),
+		RunE: t.onLine(c, t.record),
 	}
-}
-
-// testCall is one call of the verb.
-type testCall struct {
-	ui             *ui
-	project        string
-	call           campaign.Attestation
-	languages      []string
-	sheet, propose bool
-	language       string
-	// out is the PDF to write; empty prints text.
-	out string
-}
-
-// runAttest runs one action.
-func runAttest(_ context.Context, ui *ui, args []string) error {
-	t := &testCall{ui: ui}
-	f, project := plainFlags("attest", ui)
-	c := &t.call
-	f.StringVar(&c.By, "by", "", "name of the person who rang")
-	f.StringVar(&c.Role, "role", "", "what this person is, such as office or volunteer")
-	f.StringVar(&c.Network, "from", "", "telephone company the call was made from")
-	f.StringVar(&c.Date, "date", "", "day of the call, YYYY-MM-DD")
-	f.StringVar(&c.Heard, "heard", "", "what was announced, word for word")
-	f.StringVar(&c.Hours, "hours", "", `hours as heard, such as "mon-fri 10:00-18:00" or always`)
+	f := cmd.Flags()
+	f.StringVar(&t.call.By, "by", "", "name of the person who rang")
+	f.StringVar(&t.call.Role, "role", "", "what this person is, such as office or volunteer")
+	f.StringVar(&t.call.Network, "from", "", "telephone company the call was made from")
+	f.StringVar(&t.call.Date, "date", "", "day of the call, YYYY-MM-DD")
+	f.StringVar(&t.call.Heard, "heard", "", "what was announced, word for word")
+	f.StringVar(&t.call.Hours, "hours", "", `hours as heard, such as "mon-fri 10:00-18:00" or always`)
 	f.StringSliceVar(&t.languages, "languages", nil, "languages as heard, such as sq,en")
-	f.StringVar(&c.Cost, "cost", "", "cost as heard: any-phone, country, no, land-line or unknown")
-	f.StringVar(&c.Data, "data", "", "what happens to the caller's data, as heard")
-	outcome := f.String("outcome", string(campaign.Confirmed), "confirmed, other or no-answer")
-	f.BoolVar(&t.sheet, "sheet", false, "print a call sheet")
-	f.StringVar(&t.out, "out", "", "write the call sheet as a PDF to this file")
-	f.BoolVar(&t.propose, "propose", false, "show what the calls heard alike as a diff of the country's file")
-	f.StringVar(&t.language, "language", "", "language of the call sheet's words to say; else the country's first")
-	if help, err := parseWords(f, args, 1, 1); err != nil || help {
-		return ui.helpOr(attestVerb(), f, help, err)
+	f.StringVar(&t.call.Cost, "cost", "", "cost as heard: any-phone, country, no, land-line or unknown")
+	f.StringVar(&t.call.Data, "data", "", "what happens to the caller's data, as heard")
+	f.StringVar(&t.outcome, "outcome", string(campaign.Confirmed), "confirmed, other or no-answer")
+	require(cmd, "by", "role", "from", "date", "heard")
+	oneOf(cmd, "outcome", string(campaign.Confirmed), "other", "no-answer")
+	oneOf(cmd, "cost", "any-phone", "country", "no", "land-line", "unknown")
+	cmd.AddCommand(callSheetCommand(c), proposeCommand(c))
+	return cmd
+}
+
+func callSheetCommand(c *call) *cobra.Command {
+	t := &testCall{}
+	cmd := &cobra.Command{
+		Use:     "sheet LINE",
+		Short:   "print what to ask in a test call, as text or as a PDF to write on",
+		Example: "  pharos attest sheet zz.line --language sq --out sheet.pdf",
+		Args:    words(1, 1),
+		RunE:    t.onLine(c, t.printSheet),
 	}
-	t.project, c.Line, c.Outcome = *project, f.Arg(0), campaign.Outcome(*outcome)
-	set, line, err := t.line()
-	if err != nil {
-		return err
+	cmd.Flags().StringVar(&t.out, "out", "", "write a PDF to this file; else text to standard output")
+	cmd.Flags().StringVar(&t.language, "language", "", "language of the words to say; else the country's first")
+	return cmd
+}
+
+func proposeCommand(c *call) *cobra.Command {
+	t := &testCall{}
+	cmd := &cobra.Command{
+		Use:   "propose LINE",
+		Short: "show what calls heard alike as a patch of the country's file",
+		Long: `Shows as a patch of the country's file what two calls heard alike, for git apply or
+patch -p1; it changes nothing.`,
+		Example: "  pharos attest propose zz.line > heard.patch",
+		Args:    words(1, 1),
+		RunE:    t.onLine(c, t.diff),
 	}
-	switch {
-	case t.sheet:
-		return t.printSheet(set, line)
-	case t.propose:
-		return t.diff(set, line)
+	cmd.Flags().StringVar(&t.call.Date, "date", "", "the day by which calls count, YYYY-MM-DD; else that of the newest call")
+	return cmd
+}
+
+// testCall is one action: a call, a call sheet or a proposal.
+type testCall struct {
+	ui      *ui
+	options build.Options
+	call    campaign.Attestation
+	// outcome and languages are those of the call as they were typed.
+	outcome   string
+	languages []string
+	// language is that of a call sheet, out its PDF; empty prints text.
+	language, out string
+}
+
+// onLine does an action on a line of the project.
+func (t *testCall) onLine(c *call, action func(*campaign.Set, *campaign.Hotline) error) func(*cobra.Command, []string) error {
+	return func(_ *cobra.Command, args []string) error {
+		t.ui, t.options, t.call.Line, t.call.Outcome = c.ui, c.undivided(), args[0], campaign.Outcome(t.outcome)
+		set, line, err := t.line()
+		if err != nil {
+			return err
+		}
+		return action(set, line)
 	}
-	if err := needed(f, "by", "role", "from", "date", "heard"); err != nil {
-		return err
-	}
-	return t.record(set, line)
 }
 
 // line loads the project and finds the line.
 func (t *testCall) line() (*campaign.Set, *campaign.Hotline, error) {
-	files, _, err := campaign.Open(pharos.Defaults, t.project)
+	files, _, err := campaign.Open(pharos.Defaults, t.options.Project)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -125,8 +142,11 @@ func (t *testCall) record(set *campaign.Set, h *campaign.Hotline) error {
 		}
 	}
 	var b strings.Builder
-	for _, kv := range [][2]string{{"line", c.Line}, {"dial", h.Contacts[0].Dial}, {"date", c.Date}, {"by", c.By}, {"role", c.Role}, {"network", c.Network},
-		{"outcome", string(c.Outcome)}, {"heard", c.Heard}, {"hours", c.Hours}, {"cost", c.Cost}, {"data", c.Data}} {
+	for _, kv := range [][2]string{
+		{"line", c.Line}, {"dial", h.Contacts[0].Dial}, {"date", c.Date}, {"by", c.By}, {"role", c.Role},
+		{"network", c.Network}, {"outcome", string(c.Outcome)}, {"heard", c.Heard}, {"hours", c.Hours},
+		{"cost", c.Cost}, {"data", c.Data},
+	} {
 		if kv[1] != "" {
 			fmt.Fprintf(&b, "%s: %s\n", kv[0], strconv.Quote(kv[1]))
 		}
@@ -138,7 +158,7 @@ func (t *testCall) record(set *campaign.Set, h *campaign.Hotline) error {
 		return usagef("the words cannot be written: %s", list[0].Message)
 	}
 	name := campaign.AttestationFile(c.Line, c.Date, b.String())
-	full := filepath.Join(t.project, filepath.FromSlash(name))
+	full := filepath.Join(t.options.Project, filepath.FromSlash(name))
 	if _, err := os.Lstat(full); err == nil {
 		return usagef("this call is on record already: %s", name)
 	} else if !errors.Is(err, fs.ErrNotExist) {
@@ -182,12 +202,12 @@ func (t *testCall) printSheet(set *campaign.Set, h *campaign.Hotline) error {
 
 // writeSheet writes the PDF.
 func (t *testCall) writeSheet(tag locale.Tag) error {
-	o, l, err := whole(t.project)
+	l, err := whole(t.options)
 	if err != nil {
 		return err
 	}
 	defer l.Files.Close()
-	data, err := build.CallSheet(o, l, t.call.Line, tag)
+	data, err := build.CallSheet(t.options, l, t.call.Line, tag)
 	if err != nil {
 		return err
 	}

@@ -8,47 +8,48 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/spf13/cobra"
+
 	"pharos/internal/build"
 )
 
-func buildVerb() verb {
-	return verb{
-		name:  "build",
-		args:  "[flags]",
-		short: "build the sites, posters and cards of every country",
-		long: `Reads campaigns/, content/, themes/ and assets/ of the project over the defaults,
+func buildCommand(c *call) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: "build the sites, posters and cards of every country",
+		Long: `Reads campaigns/, content/, themes/ and assets/ of the project over the defaults,
 checks them, and replaces the output, country by country. With an error in the
 definitions nothing is written. Draft material is made, marked and listed. Errors
 that refuse a release are shown in full; a rule that warns has one line with its
 first place.`,
-		example: "pharos build --country rs,mk --out public",
-		run:     runBuild,
+		Example: "  pharos build --country rs,mk --out public",
+		Args:    words(0, 0),
 	}
-}
-
-// runBuild builds and shows what was made.
-func runBuild(ctx context.Context, ui *ui, args []string) error {
-	f := flags("build", ui)
+	f := cmd.Flags()
 	full := f.Bool("full", false, "show every warning with its line and what to do, not one line a rule")
 	asJSON := f.Bool("json", false, "print the summary as one JSON object on standard output")
-	if help, err := parse(f, ui, args); err != nil || help {
-		return ui.helpOr(buildVerb(), f, help, err)
+	addSettings(f, "out")
+	addSettings(f, choice...)
+	addSettings(f, making...)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return buildAll(cmd.Context(), c.ui, c.options(), *full, *asJSON)
 	}
-	o, err := options(f)
-	if err != nil {
-		return err
-	}
+	return cmd
+}
+
+// buildAll builds and shows what was made.
+func buildAll(ctx context.Context, ui *ui, o build.Options, full, asJSON bool) error {
 	o.Progress = ui.progress
 	sum, err := build.Run(ctx, o)
 	if err != nil {
 		return err
 	}
 	ui.clear()
-	if *asJSON {
+	if asJSON {
 		return json.NewEncoder(ui.out).Encode(sum)
 	}
 	if !ui.quiet {
-		ui.summary(sum, *full)
+		ui.summary(sum, full)
 	}
 	return nil
 }

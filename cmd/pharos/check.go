@@ -2,48 +2,51 @@ package main
 
 import (
 	"context"
-	"slices"
+
+	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
 	"pharos/internal/diag"
 )
 
-func checkVerb() verb {
-	return verb{
-		name:  "check",
-		args:  "[flags]",
-		short: "look for errors without writing anything",
-		long: `Runs everything up to and without layout. With --layout every sheet is also
-composed, so that texts that do not fit are found; nothing is written.`,
-		example: "pharos check --format sarif > findings.sarif",
-		run:     runCheck,
-	}
-}
+// checkFormats are the forms in which findings are printed.
+var checkFormats = []string{"text", "json", "sarif"}
 
-// runCheck prints the findings as the result: on standard output.
-func runCheck(ctx context.Context, ui *ui, args []string) error {
-	f := flags("check", ui)
+func checkCommand(c *call) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "look for errors without writing anything",
+		Long: `Runs everything up to and without layout. With --layout every sheet is also
+composed, so that texts that do not fit are found; nothing is written.`,
+		Example: "  pharos check --format sarif > findings.sarif",
+		Args:    words(0, 0),
+	}
+	f := cmd.Flags()
 	format := f.String("format", "text", "text, json or sarif")
 	layout := f.Bool("layout", false, "also compose every sheet")
-	if help, err := parse(f, ui, args); err != nil || help {
-		return ui.helpOr(checkVerb(), f, help, err)
+	addSettings(f, choice...)
+	addSettings(f, making...)
+	oneOf(cmd, "format", checkFormats...)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if err := among("format", *format, checkFormats...); err != nil {
+			return err
+		}
+		return checkAll(cmd.Context(), c.ui, c.options(), *format, *layout)
 	}
-	if !slices.Contains([]string{"text", "json", "sarif"}, *format) {
-		return usagef("unknown format %q: text, json and sarif are there", *format)
-	}
-	o, err := options(f)
-	if err != nil {
-		return err
-	}
-	if *format == "text" {
+	return cmd
+}
+
+// checkAll prints the findings as the result: on standard output.
+func checkAll(ctx context.Context, ui *ui, o build.Options, format string, layout bool) error {
+	if format == "text" {
 		o.Progress = ui.progress
 	}
-	list, err := build.Check(ctx, o, *layout)
+	list, err := build.Check(ctx, o, layout)
 	if err != nil {
 		return err
 	}
 	ui.clear()
-	switch *format {
+	switch format {
 	case "json":
 		err = list.In(ui.speech.Say).WriteJSON(ui.out)
 	case "sarif":

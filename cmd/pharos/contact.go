@@ -4,33 +4,32 @@ import (
 	"context"
 	"path/filepath"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
 )
 
-// contactFolder is where the contact sheet goes unless another folder is named.
-const contactFolder = "contact"
-
-// contactFlags adds the flags of the contact sheet: those of a build that say
-// what is looked at.
-func contactFlags(f *pflag.FlagSet) {
-	f.String("contact-sheet", "", "write a folder with a page that shows every sheet of the output (default \""+contactFolder+"\")")
-	f.Lookup("contact-sheet").NoOptDefVal = contactFolder
-	addSettings(f)
+func contactSheetCommand(c *call) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "contact-sheet",
+		Short: "write a folder with one page that shows every sheet of the output",
+		Long: `Writes a folder with one page that shows every sheet of the output at a glance, as
+the finished PDFs paint it; exit 1 says that a file is not the one in its manifest.`,
+		Example: "  pharos proof contact-sheet --country rs",
+		Args:    words(0, 0),
+	}
+	f := cmd.Flags()
+	f.String("to", "contact", "folder to write; else in the project")
+	addSettings(f, "out")
+	addSettings(f, choice...)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return writeContactSheet(cmd.Context(), c.ui, c.options(), c.inProject(f.Lookup("to")))
+	}
+	return cmd
 }
 
-// runContactSheet shows every sheet of the output on one page.
-func runContactSheet(ctx context.Context, ui *ui, f *pflag.FlagSet) error {
-	if f.NArg() > 0 {
-		return usagef("--contact-sheet shows what is built; it takes no photo (a folder is named so: --contact-sheet=FOLDER)")
-	}
-	o, err := options(f)
-	if err != nil {
-		return err
-	}
-	to, _ := f.GetString("contact-sheet")
-	to = within(o.Project, to)
+// writeContactSheet shows every sheet of the output on one page.
+func writeContactSheet(ctx context.Context, ui *ui, o build.Options, to string) error {
 	o.Progress = ui.progress
 	pictures, list, err := build.ContactSheet(ctx, o, to)
 	if err != nil {

@@ -1,40 +1,49 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"strings"
+
+	"github.com/spf13/cobra"
 
 	"pharos/internal/check"
 	"pharos/internal/rule"
 )
 
-func explainVerb() verb {
-	return verb{
-		name:    "explain",
-		args:    "RULE",
-		short:   "say what a rule checks, why, and what to do",
-		long:    "Prints a rule's reason, source, severity and hint. Without a word it lists all rules.",
-		example: "pharos explain num.status",
-		run:     runExplain,
+func explainCommand(c *call) *cobra.Command {
+	return &cobra.Command{
+		Use:     "explain [RULE]",
+		Short:   "say what a rule checks, why, and what to do",
+		Long:    "Prints a rule's reason, source, severity and hint. Without a word it lists all rules.",
+		Example: "  pharos explain num.status",
+		Args:    words(0, 1),
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return rule.IDs(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return listRules(c.ui)
+			}
+			return explainRule(c.ui, args[0])
+		},
 	}
 }
 
-// runExplain prints one rule, or the list.
-func runExplain(_ context.Context, ui *ui, args []string) error {
-	f, _ := plainFlags("explain", ui)
-	if help, err := parseWords(f, args, 0, 1); err != nil || help {
-		return ui.helpOr(explainVerb(), f, help, err)
-	}
-	if f.NArg() == 0 {
-		for _, r := range rule.All() {
-			fmt.Fprintf(ui.out, "%-18s %s\n", r.ID, r.Rationale)
+// listRules prints one line a rule.
+func listRules(ui *ui) error {
+	for _, r := range rule.All() {
+		if _, err := fmt.Fprintf(ui.out, "%-18s %s\n", r.ID, r.Rationale); err != nil {
+			return err
 		}
-		return nil
 	}
-	r := rule.Find(f.Arg(0))
+	return nil
+}
+
+// explainRule prints one rule.
+func explainRule(ui *ui, id string) error {
+	r := rule.Find(id)
 	if r == nil {
-		return usagef("unknown rule %q%s", f.Arg(0), meant(f.Arg(0), rule.IDs()))
+		return usagef("unknown rule %q%s", id, meant(id, rule.IDs()))
 	}
 	hint := r.Hint
 	if hint == "" {

@@ -57,7 +57,9 @@ func smallRelease(t *testing.T) string {
 func verifyAt(t *testing.T, args ...string) (string, error) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	err := runVerify(t.Context(), &ui{out: &out, err: &errs}, append([]string{"--today", "2030-03-01"}, args...))
+	root := newRoot(&call{ui: &ui{out: &out, err: &errs}})
+	root.SetArgs(append([]string{"verify", "--today", "2030-03-01"}, args...))
+	err := root.ExecuteContext(t.Context())
 	return out.String() + errs.String(), err
 }
 

@@ -1,50 +1,47 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"runtime/debug"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"pharos/internal/build"
 )
 
-func impactVerb() verb {
-	return verb{
-		name:  "impact",
-		args:  "THING [flags]",
-		short: "list what carries a number, a text, a picture or a template",
-		long: `Says, before anything is built, which pages, sheets, codes and printed batches
+func impactCommand(c *call) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "impact THING",
+		Short: "list what carries a number, a text, a picture or a template",
+		Long: `Says, before anything is built, which pages, sheets, codes and printed batches
 carry a thing and would change with it. THING is a line (rs.astra, or one value
 of it, rs.astra:hours), a message id, a page, a picture, a print template, or a
 file of the theme or of the assets.`,
-		example: "pharos impact rs.astra:number",
-		run:     runImpact,
+		Example: "  pharos impact rs.astra:number",
+		Args:    words(1, 1),
 	}
+	asJSON := cmd.Flags().Bool("json", false, "print JSON")
+	addSettings(cmd.Flags(), choice...)
+	addSettings(cmd.Flags(), making...)
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		return printImpact(c.ui, c.options(), args[0], *asJSON)
+	}
+	return cmd
 }
 
-// runImpact prints the list as the result.
-func runImpact(_ context.Context, ui *ui, args []string) error {
-	f := flags("impact", ui)
-	asJSON := f.Bool("json", false, "print JSON")
-	f.BoolVar(&ui.quiet, "quiet", false, "say nothing but the list")
-	if help, err := parseWords(f, args, 1, 1); err != nil || help {
-		return ui.helpOr(impactVerb(), f, help, err)
-	}
+// printImpact prints the list as the result.
+func printImpact(ui *ui, o build.Options, thing string, asJSON bool) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(-1) // an answer takes less than the limit of memory
 	}
-	o, err := options(f)
+	found, err := build.FindImpact(o, thing)
 	if err != nil {
 		return err
 	}
-	found, err := build.FindImpact(o, f.Arg(0))
-	if err != nil {
-		return err
-	}
-	if *asJSON {
+	if asJSON {
 		e := json.NewEncoder(ui.out)
 		e.SetEscapeHTML(false)
 		e.SetIndent("", "  ")

@@ -1,13 +1,14 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+
+	"github.com/spf13/cobra"
 
 	pharos "pharos"
 	"pharos/internal/build"
@@ -16,26 +17,21 @@ import (
 	"pharos/internal/start"
 )
 
-func initVerb() verb {
-	return verb{
-		name:  "init",
-		args:  "DIR",
-		short: "start an empty project over the program's own definitions",
-		long: `Writes a folder with commented settings. Everything else comes from the program
+func initCommand(c *call) *cobra.Command {
+	return &cobra.Command{
+		Use:   "init DIR",
+		Short: "start an empty project over the program's own definitions",
+		Long: `Writes a folder with commented settings. Everything else comes from the program
 until a file of the folder takes its place. docs/tutorial.md leads from here to a
 first poster in five minutes.`,
-		example: "pharos init my-campaign",
-		run:     runInit,
+		Example: "  pharos init my-campaign",
+		Args:    words(1, 1),
+		RunE:    func(_ *cobra.Command, args []string) error { return initProject(c.ui, args[0]) },
 	}
 }
 
-// runInit starts a project.
-func runInit(_ context.Context, ui *ui, args []string) error {
-	f, _ := plainFlags("init", ui)
-	if help, err := parseWords(f, args, 1, 1); err != nil || help {
-		return ui.helpOr(initVerb(), f, help, err)
-	}
-	dir := f.Arg(0)
+// initProject starts a project in a folder that is empty or not there.
+func initProject(ui *ui, dir string) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return usagef("%s is there already and is not empty", dir)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -11,74 +10,117 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"pharos/internal/disk"
 	"pharos/internal/release"
 )
 
-func keyVerb() verb {
-	return verb{
-		name:  "key",
-		args:  "new | ring | sign | words [flags]",
-		short: "make and keep the keys that sign releases",
-		long: `new    makes a key: FILE (encrypted with the password) and FILE.pub, to be sent
-ring   writes the next ring of keys into keys/: adds public keys, retires or
-       revokes some, withdraws releases, says how many must approve
-sign   signs the newest ring with a key; the holders of enough keys of the ring
-       before and of this one must sign
-words  prints the six check words of the newest ring`,
-		example: "pharos key new --name \"Ana\" --role office --date 2030-01-02 --out ana.key --password-file secret",
-		run:     runKey,
+func keyCommand(c *call) *cobra.Command {
+	return actions(&cobra.Command{
+		Use:     "key",
+		Short:   "make and keep the keys that sign releases",
+		Long:    "A ring says whose keys count and how many must sign. docs/keys.md leads through it.",
+		Example: `  pharos key new --name "Ana" --role office --date 2030-01-02 --out ana.key --password-file secret`,
+	}, newKeyCommand(c), ringCommand(c), signRingCommand(c), checkWordsCommand(c))
+}
+
+func newKeyCommand(c *call) *cobra.Command {
+	k := &keyring{key: &signer{}}
+	cmd := &cobra.Command{
+		Use:     "new",
+		Short:   "make a key: FILE, encrypted with the password, and FILE.pub, to be sent",
+		Example: `  pharos key new --name "Ana" --role office --date 2030-01-02 --out ana.key --password-file secret`,
+		Args:    words(0, 0),
+		RunE:    k.run(c, k.fresh),
+	}
+	f := cmd.Flags()
+	f.StringVar(&k.name, "name", "", "who holds the key")
+	f.StringVar(&k.role, "role", "", "the holder's role, such as office or ngo")
+	f.StringVar(&k.date, "date", "", "the day, YYYY-MM-DD")
+	f.StringVar(&k.out, "out", "", "the file to write")
+	k.key.passwordFlag(f)
+	require(cmd, "name", "role", "date", "out")
+	return cmd
+}
+
+func ringCommand(c *call) *cobra.Command {
+	k := &keyring{}
+	cmd := &cobra.Command{
+		Use:   "ring",
+		Short: "write the next ring of keys into keys/, to be signed",
+		Long: `Writes the next ring of keys into keys/: adds public keys, retires or revokes some,
+withdraws releases, says how many must approve. It counts when it is signed.`,
+		Example: "  pharos key ring --date 2030-01-02 --approvals 2 --roles office,ngo --add ana.key.pub,ben.key.pub",
+		Args:    words(0, 0),
+	}
+	f := cmd.Flags()
+	f.StringVar(&k.date, "date", "", "the day, YYYY-MM-DD")
+	f.IntVar(&k.approvals, "approvals", 0, "how many keys must sign a release; else as before, at first 1")
+	f.StringSliceVar(&k.roles, "roles", nil, "roles that must each be among them")
+	f.StringSliceVar(&k.add, "add", nil, "public keys to add: files that end in .pub")
+	f.StringSliceVar(&k.retire, "retire", nil, "ids of keys that sign no more")
+	f.StringSliceVar(&k.revoke, "revoke", nil, "ids of keys that never count again")
+	f.StringSliceVar(&k.withdraw, "withdraw", nil, "folders of releases or of rights that must no longer be used")
+	f.StringVar(&k.reason, "reason", "", "why keys end or releases are withdrawn")
+	require(cmd, "date")
+	cmd.RunE = k.run(c, func() error {
+		k.newRoles = f.Changed("roles")
+		return k.ring()
+	})
+	return cmd
+}
+
+func signRingCommand(c *call) *cobra.Command {
+	k := &keyring{}
+	cmd := &cobra.Command{
+		Use:   "sign",
+		Short: "sign the newest ring with a key",
+		Long: `Signs the newest ring with a key; the holders of enough keys of the ring before and
+of this one must sign.`,
+		Example: "  pharos key sign --key ana.key --password-file secret",
+		Args:    words(0, 0),
+		RunE:    k.run(c, k.sign),
+	}
+	k.key = keyFlags(cmd.Flags(), "the encrypted key")
+	require(cmd, "key")
+	return cmd
+}
+
+func checkWordsCommand(c *call) *cobra.Command {
+	k := &keyring{}
+	return &cobra.Command{
+		Use:     "words",
+		Short:   "print the six check words of the newest ring",
+		Example: "  pharos key words",
+		Args:    words(0, 0),
+		RunE:    k.run(c, k.words),
 	}
 }
 
-// keyring is one call of the verb.
+// keyring is one action: what its flags say.
 type keyring struct {
-	ui                                   *ui
-	project                              *string
+	ui *ui
+	// dir is the folder of the rings.
+	dir                                  string
 	key                                  *signer
 	name, role, date, out, reason        string
 	approvals                            int
 	roles, add, retire, revoke, withdraw []string
+	// newRoles is true where the roles are set, to none as well.
+	newRoles bool
 }
 
-// runKey runs one action.
-func runKey(_ context.Context, ui *ui, args []string) error {
-	k := &keyring{ui: ui}
-	f, project := plainFlags("key", ui)
-	k.project = project
-	f.StringVar(&k.name, "name", "", "who holds the key (new)")
-	f.StringVar(&k.role, "role", "", "the holder's role, such as office or ngo (new)")
-	f.StringVar(&k.date, "date", "", "the day, YYYY-MM-DD (new, ring)")
-	f.StringVar(&k.out, "out", "", "the file to write (new)")
-	k.key = keyFlags(f, "the encrypted key (sign)")
-	f.IntVar(&k.approvals, "approvals", 0, "how many keys must sign a release (ring)")
-	f.StringSliceVar(&k.roles, "roles", nil, "roles that must each be among them (ring)")
-	f.StringSliceVar(&k.add, "add", nil, "public keys to add: files that end in .pub (ring)")
-	f.StringSliceVar(&k.retire, "retire", nil, "ids of keys that sign no more (ring)")
-	f.StringSliceVar(&k.revoke, "revoke", nil, "ids of keys that never count again (ring)")
-	f.StringSliceVar(&k.withdraw, "withdraw", nil, "folders of releases or of rights that must no longer be used (ring)")
-	f.StringVar(&k.reason, "reason", "", "why keys end or releases are withdrawn (ring)")
-	if help, err := parseWords(f, args, 1, 1); err != nil || help {
-		return ui.helpOr(keyVerb(), f, help, err)
+// run does an action on the rings of the project.
+func (k *keyring) run(c *call, action func() error) func(*cobra.Command, []string) error {
+	return func(*cobra.Command, []string) error {
+		k.ui, k.dir = c.ui, filepath.Join(c.project(), release.KeysDir)
+		return action()
 	}
-	actions := map[string]func(*pflag.FlagSet) error{"new": k.fresh, "ring": k.ring, "sign": k.sign, "words": k.words}
-	action, ok := actions[f.Arg(0)]
-	if !ok {
-		return usagef("unknown action %q%s", f.Arg(0), meant(f.Arg(0), []string{"new", "ring", "sign", "words"}))
-	}
-	return action(f)
 }
-
-// dir is the folder of the rings.
-func (k *keyring) dir() string { return filepath.Join(*k.project, release.KeysDir) }
 
 // fresh makes a key. Files that are there are never written over.
-func (k *keyring) fresh(f *pflag.FlagSet) error {
-	if err := needed(f, "name", "role", "date", "out"); err != nil {
-		return err
-	}
+func (k *keyring) fresh() error {
 	for _, name := range []string{k.out, k.out + ".pub"} {
 		if _, err := os.Lstat(name); err == nil {
 			return usagef("%s is there already", name)
@@ -96,7 +138,8 @@ func (k *keyring) fresh(f *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(disk.Write(k.out, sealed, 0o600), disk.Write(k.out+".pub", append(public, '\n'), 0o644)); err != nil {
+	if err := errors.Join(disk.Write(k.out, sealed, 0o600),
+		disk.Write(k.out+".pub", append(public, '\n'), 0o644)); err != nil {
 		return err
 	}
 	k.ui.say("key %s of %s. Keep %s and its password apart, and a copy of both in a safe; send %s.pub to the office.", line.ID, line.Name, k.out, k.out)
@@ -104,13 +147,10 @@ func (k *keyring) fresh(f *pflag.FlagSet) error {
 }
 
 // ring writes the next ring, unsigned.
-func (k *keyring) ring(f *pflag.FlagSet) error {
-	if err := needed(f, "date"); err != nil {
-		return err
-	}
+func (k *keyring) ring() error {
 	r := &release.Ring{Number: 1, Date: k.date, Approvals: 1, Roles: []string{}, Keys: []release.Key{}, Withdrawn: []release.Withdrawn{}}
-	if _, err := os.Stat(filepath.Join(k.dir(), release.RingFile(1))); err == nil {
-		chain, err := release.ReadChain(os.DirFS(k.dir()), ".")
+	if _, err := os.Stat(filepath.Join(k.dir, release.RingFile(1))); err == nil {
+		chain, err := release.ReadChain(os.DirFS(k.dir), ".")
 		if err != nil {
 			return err
 		}
@@ -123,7 +163,7 @@ func (k *keyring) ring(f *pflag.FlagSet) error {
 	if k.approvals > 0 {
 		r.Approvals = k.approvals
 	}
-	if f.Changed("roles") {
+	if k.newRoles {
 		r.Roles = k.roles
 	}
 	if err := k.change(r); err != nil {
@@ -133,8 +173,11 @@ func (k *keyring) ring(f *pflag.FlagSet) error {
 	if err != nil {
 		return usagef("%v", err)
 	}
+	if err := disk.Write(filepath.Join(k.dir, release.RingFile(r.Number)), data, 0o644); err != nil {
+		return err
+	}
 	k.ui.say("ring %d. Now sign it: pharos key sign --key FILE", r.Number)
-	return disk.Write(filepath.Join(k.dir(), release.RingFile(r.Number)), data, 0o644)
+	return nil
 }
 
 // change applies what the flags ask for.
@@ -182,7 +225,7 @@ func (k *keyring) change(r *release.Ring) error {
 func (k *keyring) newest() (*release.Ring, []byte, error) {
 	var last []byte
 	for n := 1; ; n++ {
-		data, err := os.ReadFile(filepath.Join(k.dir(), release.RingFile(n)))
+		data, err := os.ReadFile(filepath.Join(k.dir, release.RingFile(n)))
 		if errors.Is(err, fs.ErrNotExist) {
 			break
 		}
@@ -199,10 +242,7 @@ func (k *keyring) newest() (*release.Ring, []byte, error) {
 }
 
 // sign adds a signature to the newest ring.
-func (k *keyring) sign(f *pflag.FlagSet) error {
-	if err := needed(f, "key"); err != nil {
-		return err
-	}
+func (k *keyring) sign() error {
 	r, data, err := k.newest()
 	if err != nil {
 		return err
@@ -215,10 +255,10 @@ func (k *keyring) sign(f *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	if err := disk.Write(filepath.Join(k.dir(), release.RingSignature(r.Number, release.KeyID(key.ID()))), sig, 0o644); err != nil {
+	if err := disk.Write(filepath.Join(k.dir, release.RingSignature(r.Number, release.KeyID(key.ID()))), sig, 0o644); err != nil {
 		return err
 	}
-	if _, err := release.ReadChain(os.DirFS(k.dir()), "."); err != nil {
+	if _, err := release.ReadChain(os.DirFS(k.dir), "."); err != nil {
 		k.ui.say("signed; still missing: %v", err)
 		return nil
 	}
@@ -227,8 +267,8 @@ func (k *keyring) sign(f *pflag.FlagSet) error {
 }
 
 // words prints the check words.
-func (k *keyring) words(*pflag.FlagSet) error {
-	chain, err := release.ReadChain(os.DirFS(k.dir()), ".")
+func (k *keyring) words() error {
+	chain, err := release.ReadChain(os.DirFS(k.dir), ".")
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
@@ -13,66 +12,73 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"pharos/internal/build"
-	"pharos/internal/locale"
 	"pharos/internal/release"
 )
 
-func printVerb() verb {
-	return verb{
-		name:  "print",
-		args:  "ticket | record | place | recall | expire BATCH [flags]",
-		short: "keep the ledger of what was printed and where it went",
-		long: `ticket  writes the print ticket of an order: --out NAME.pdf, and NAME.json beside it
-record  notes a print run of a batch of a release
-place   notes where sheets of a batch went
-recall  notes that a holder gave sheets back or took them down; without --count all
-expire  notes that a batch ended before the last day of its release
-The ledger is ledger/<writer>.jsonl in the project, one file a person. Places stay
+func printCommand(c *call) *cobra.Command {
+	return actions(&cobra.Command{
+		Use:   "print",
+		Short: "write print tickets, and keep the ledger of what was printed and where it went",
+		Long: `The ledger is ledger/<writer>.jsonl in the project, one file a person. Places stay
 there: no release and no report holds them.`,
-		example: "pharos print record zz-1-poster-rights.en --release releases/zz/1 --writer ana --count 200 --date 2030-01-25 --printer \"Print shop\"",
-		run:     runPrint,
-	}
+		Example: `  pharos print record zz-1-poster-rights.en --release releases/zz/1 --writer ana --count 200 \
+    --date 2030-01-25 --printer "Print shop"`,
+	},
+		ticketCommand(c),
+		entryCommand(c, release.Printed, "record", "note a print run of a batch of a release",
+			`--count 200 --printer "Print shop" --holder "Town hall"`),
+		entryCommand(c, release.Placed, "place", "note where sheets of a batch went",
+			`--count 20 --holder "Bus station" --place "Platforms"`),
+		entryCommand(c, release.Recalled, "recall",
+			"note that a holder gave sheets back or took them down; without --count all",
+			`--holder "Town hall" --count 15`),
+		entryCommand(c, release.Ended, "expire", "note that a batch ended before the last day of its release",
+			`--note "the line moved"`))
 }
 
-// runPrint adds one entry.
-func runPrint(_ context.Context, ui *ui, args []string) error {
-	f, project := plainFlags("print", ui)
-	var e release.Entry
+// entryCommand adds one kind of entry to the ledger.
+func entryCommand(c *call, what release.What, action, short, example string) *cobra.Command {
+	e := release.Entry{What: what}
+	cmd := &cobra.Command{
+		Use:   action + " BATCH",
+		Short: short,
+		Example: "  pharos print " + action + " zz-1-poster-rights.en --release releases/zz/1 --writer ana --date 2030-01-25 \\\n    " +
+			example,
+		Args: words(1, 1),
+	}
+	f := cmd.Flags()
 	dir := f.String("release", "", "the release that the batch belongs to")
 	writer := f.String("writer", "", "who keeps this file of the ledger, in small letters")
 	f.StringVar(&e.Day, "date", "", "the day, YYYY-MM-DD")
-	f.IntVar(&e.Count, "count", 0, "how many sheets")
-	f.StringVar(&e.Printer, "printer", "", "who printed")
-	f.StringVar(&e.Order, "order", "", "number of the order")
-	f.StringVar(&e.Holder, "holder", "", "who has the sheets")
-	f.StringVar(&e.Language, "holder-language", "", "language of letters to the holder")
-	f.StringVar(&e.Place, "place", "", "where they went, in words")
-	f.StringVar(&e.Where, "where", "", "coordinates; kept private")
 	f.StringVar(&e.Note, "note", "", "anything else")
-	out := f.String("out", "", "ticket: the PDF to write")
-	contact := f.String("contact", "", "ticket: whom the shop asks before printing")
-	language := f.String("language", "", "ticket: its language; else the sheet's first")
-	today := f.String("today", "", "ticket: the day of the check, YYYY-MM-DD; else today")
-	if help, err := parseWords(f, args, 2, 2); err != nil || help {
-		return ui.helpOr(printVerb(), f, help, err)
+	if what != release.Ended {
+		f.IntVar(&e.Count, "count", 0, "how many sheets")
+		f.StringVar(&e.Holder, "holder", "", "who has the sheets")
+		f.StringVar(&e.Language, "holder-language", "", "language of letters to the holder")
+		f.StringVar(&e.Place, "place", "", "where they went, in words")
+		f.StringVar(&e.Where, "where", "", "coordinates; kept private")
 	}
-	if f.Arg(0) == "ticket" {
-		t := &ticket{ui: ui, project: *project, dir: *dir, out: *out, contact: *contact, language: locale.Tag(*language), today: *today, order: e}
-		return t.write(f)
+	if what == release.Printed {
+		f.StringVar(&e.Printer, "printer", "", "who printed")
+		f.StringVar(&e.Order, "order", "", "number of the order")
 	}
-	if err := needed(f, "release", "writer", "date"); err != nil {
+	require(cmd, "release", "writer", "date")
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		e.Batch = args[0]
+		return addEntry(c.ui, c.project(), *dir, *writer, e)
+	}
+	return cmd
+}
+
+// addEntry adds one entry to the ledger.
+func addEntry(ui *ui, project, dir, writer string, e release.Entry) error {
+	if err := fill(&e, dir); err != nil {
 		return err
 	}
-	kinds := map[string]release.What{"record": release.Printed, "place": release.Placed, "recall": release.Recalled, "expire": release.Ended}
-	e.What, e.Batch = kinds[f.Arg(0)], f.Arg(1)
-	if e.What == "" {
-		return usagef("unknown action %q%s", f.Arg(0), meant(f.Arg(0), []string{"ticket", "record", "place", "recall", "expire"}))
-	}
-	if err := fill(&e, *dir); err != nil {
-		return err
-	}
-	if err := release.Append(*project, *writer, e); err != nil {
+	if err := release.Append(project, writer, e); err != nil {
 		return err
 	}
 	ui.say("%s: %s of %s, entry %s", e.What, count(e.Count, "sheet"), e.Batch, e.ID)

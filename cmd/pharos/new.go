@@ -1,13 +1,13 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
+
+	"github.com/spf13/cobra"
 
 	pharos "pharos"
 	"pharos/internal/adapt"
@@ -19,55 +19,88 @@ import (
 	"pharos/internal/start"
 )
 
-func newVerb() verb {
-	return verb{
-		name:  "new",
-		args:  "country | campaign | material | language | template NAME, or adaptation DIR",
-		short: "start a country, a campaign, a material, a language, a template or an adaptation",
-		long: `Writes first files with comments that pass the checks, into the project. An
-adaptation is a folder of its own: it writes a small one that points at a release, a project or the program's own
-definitions (--from program), and holds only what the organisation changes.
-'pharos build' in that folder makes its sheets and pages. docs/adapting.md says
-what can be changed and what is locked.`,
-		example: `pharos new adaptation harbour --from releases/rs/3 --org "Harbour Office" --logo logo.svg --language fr`,
-		run:     runNew,
+func newCommand(c *call) *cobra.Command {
+	return actions(&cobra.Command{
+		Use:   "new",
+		Short: "start a country, a campaign, a material, a language, a template or an adaptation",
+		Long: `Writes first files with comments that pass the checks, into the project. Nothing is
+written over. An adaptation is a folder of its own.`,
+		Example: `  pharos new country zz --emergency 112 --source "Fictional bulletin, 2030"`,
+	},
+		newCountryCommand(c),
+		startCommand(c, "campaign NAME", "start a campaign for another audience", "travellers"),
+		startCommand(c, "material AUDIENCE/ID", "add a material to a campaign", "citizen/poster-station"),
+		startCommand(c, "language TAG", "start the messages of a language that has none", "fr"),
+		startCommand(c, "template NAME", "start a print template in the theme", "poster-plain"),
+		newAdaptationCommand(c))
+}
+
+// startCommand starts one kind of file; the kind is the name of the action.
+func startCommand(c *call, use, short, example string) *cobra.Command {
+	kind, _, _ := strings.Cut(use, " ")
+	return &cobra.Command{
+		Use:     use,
+		Short:   short,
+		Example: "  pharos new " + kind + " " + example,
+		Args:    words(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return begin(c.ui, c.project(), start.Wish{Kind: kind, Name: args[0], Theme: c.options().Theme})
+		},
 	}
 }
 
-// runNew starts an adaptation.
-func runNew(_ context.Context, ui *ui, args []string) error {
-	f, project := plainFlags("new", ui)
-	emergency := f.String("emergency", "", "number of police or emergency services (country)")
-	source := f.String("source", "", "who says so: publisher or title with its year (country)")
+func newCountryCommand(c *call) *cobra.Command {
+	w := start.Wish{Kind: "country"}
+	cmd := &cobra.Command{
+		Use:     "country CC",
+		Short:   "start the file of a country",
+		Example: `  pharos new country zz --emergency 112 --source "Fictional bulletin, 2030"`,
+		Args:    words(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			w.Name = args[0]
+			return begin(c.ui, c.project(), w)
+		},
+	}
+	cmd.Flags().StringVar(&w.Emergency, "emergency", "", "number of police or emergency services, such as 112")
+	cmd.Flags().StringVar(&w.Source, "source", "", "who says so: publisher or title with its year")
+	require(cmd, "emergency", "source")
+	return cmd
+}
+
+func newAdaptationCommand(c *call) *cobra.Command {
+	var w adapt.Wish
+	cmd := &cobra.Command{
+		Use:   "adaptation DIR",
+		Short: "start the adaptation of an organisation",
+		Long: `Writes a small folder that points at a release, a project or the program's own
+definitions (--from program), and holds only what the organisation changes.
+'pharos build' in that folder makes its sheets and pages. docs/adapting.md says
+what can be changed and what is locked.`,
+		Example: `  pharos new adaptation harbour --from releases/rs/3 --org "Harbour Office" --logo logo.svg --language fr`,
+		Args:    words(1, 1),
+	}
+	f := cmd.Flags()
 	from := f.String("from", "", "folder, release, or program")
-	org := f.String("org", "", "the organisation's name in English")
-	kind := f.String("kind", "ngo", "ngo or international")
-	logo := f.String("logo", "", "its logo, SVG or PNG")
-	country := f.String("country", "", "the country, where the base has several")
+	f.StringVar(&w.Name, "org", "", "the organisation's name in English")
+	f.StringVar(&w.Kind, "kind", "ngo", "ngo or international")
+	f.StringVar(&w.Logo, "logo", "", "its logo, SVG or PNG")
+	f.StringVar(&w.Country, "country", "", "the country, where the base has several")
 	languages := f.StringSlice("language", nil, "languages of its sheets; else those of the country")
-	today := f.String("today", "", "the day on which a release is checked; else today")
-	if help, err := parseWords(f, args, 1, 2); err != nil || help {
-		return ui.helpOr(newVerb(), f, help, err)
+	today := todayFlag(f, "the day on which a release is checked")
+	require(cmd, "from", "org")
+	oneOf(cmd, "kind", "ngo", "international")
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		for _, l := range *languages {
+			w.Languages = append(w.Languages, locale.Tag(l))
+		}
+		return newAdaptation(c.ui, c.undivided(), args[0], *from, *today, w)
 	}
-	if f.NArg() < 2 {
-		return usagef("new needs a name: 'pharos new %s NAME'", f.Arg(0))
-	}
-	if f.Arg(0) != "adaptation" {
-		return begin(ui, *project, start.Wish{Kind: f.Arg(0), Name: f.Arg(1), Emergency: *emergency, Source: *source, Theme: "pharos"})
-	}
-	if err := needed(f, "from", "org"); err != nil {
-		return err
-	}
-	w := adapt.Wish{Name: *org, Kind: *kind, Logo: *logo, Country: *country}
-	for _, l := range *languages {
-		w.Languages = append(w.Languages, locale.Tag(l))
-	}
-	return newAdaptation(ui, f.Arg(1), *from, *today, w)
+	return cmd
 }
 
 // newAdaptation writes the folder beside its place, checks it, and gives it its
 // name in one step.
-func newAdaptation(ui *ui, dir, from, today string, w adapt.Wish) error {
+func newAdaptation(ui *ui, o build.Options, dir, from, today string, w adapt.Wish) error {
 	dir = filepath.Clean(dir)
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return usagef("%s is there already and is not empty", dir)
@@ -103,7 +136,8 @@ func newAdaptation(ui *ui, dir, from, today string, w adapt.Wish) error {
 	if err := w.Write(work, set); err != nil {
 		return err
 	}
-	l, err := build.Load(build.Options{Defaults: pharos.Defaults, Project: work, Theme: "pharos"})
+	o.Project = work
+	l, err := build.Load(o)
 	if err != nil {
 		return err
 	}
@@ -157,10 +191,7 @@ func baseOf(dir, from, today string, w *adapt.Wish) (*campaign.Set, error) {
 
 // sound checks a release and gives its manifest.
 func sound(dir, today, keys string) (*release.Manifest, error) {
-	if today == "" {
-		today = time.Now().Format(time.DateOnly)
-	}
-	trust := release.Trust{Today: today}
+	trust := release.Trust{Today: dayOr(today)}
 	if keys != "" {
 		var err error
 		if trust.Keys, err = release.ReadChain(os.DirFS(keys), "."); err != nil {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,77 +8,66 @@ import (
 	_ "image/jpeg"
 	_ "image/png"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
-	pharos "pharos"
+	"github.com/spf13/cobra"
+
+	"pharos/internal/build"
 	"pharos/internal/paint"
 	"pharos/internal/photo"
 	"pharos/internal/release"
 )
 
-func proofVerb() verb {
-	return verb{
-		name:  "proof",
-		args:  "PHOTO... | --contact-sheet [flags]",
-		short: "compare a photo of a printed sheet with what was released, or show all sheets",
-		long: `Finds the code on a photo or scan (JPEG or PNG) of a printed sheet, and with it
+func proofCommand(c *call) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "proof PHOTO...",
+		Short: "compare a photo of a printed sheet with what was released, or show all sheets",
+		Long: `Finds the code on a photo or scan (JPEG or PNG) of a printed sheet, and with it
 the sheet in every release under --releases. The digits of the number are then
 compared with the drawing of that release. The answer is right, other, or cannot
 tell; in doubt it is always cannot tell. Take the picture from the front, with
-the whole sheet flat on it. Exit 1 says: not right.
-
---contact-sheet writes a folder with one page that shows every sheet of the output
-at a glance, as the finished PDFs paint it; exit 1 says that a file is not the one
-in its manifest.`,
-		example: "pharos proof wall.jpg --releases releases",
-		run:     runProof,
+the whole sheet flat on it. Exit 1 says: not right.`,
+		Example: "  pharos proof wall.jpg --releases releases",
+		Args:    words(1, math.MaxInt),
 	}
+	f := cmd.Flags()
+	f.String("releases", "releases", "folder of the known releases, <cc>/<number>/ in it; else in the project")
+	today := todayFlag(f, "the day of the check")
+	asJSON := f.Bool("json", false, "print the result as JSON")
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		return judgePhotos(c.ui, c.options(), args, c.inProject(f.Lookup("releases")), dayOr(*today), *asJSON)
+	}
+	cmd.AddCommand(contactSheetCommand(c))
+	return cmd
 }
 
-// runProof judges pictures one by one.
-func runProof(ctx context.Context, ui *ui, args []string) error {
-	f, project := plainFlags("proof", ui)
-	from := f.String("releases", "releases", "folder of the known releases: <cc>/<number>/")
-	today := f.String("today", "", "the day of the check, YYYY-MM-DD; else today")
-	asJSON := f.Bool("json", false, "print the result as JSON")
-	contactFlags(f)
-	if help, err := parseWords(f, args, 0, 1000); err != nil || help {
-		return ui.helpOr(proofVerb(), f, help, err)
-	}
-	if f.Changed("contact-sheet") {
-		return runContactSheet(ctx, ui, f)
-	}
-	if f.NArg() == 0 {
-		return usagef("proof needs a photo, or --contact-sheet: see 'pharos help proof'")
-	}
-	if *today == "" {
-		*today = time.Now().Format(time.DateOnly)
-	}
-	known, err := readKnown(within(*project, *from), *today)
+// judgePhotos judges pictures one by one, by the releases in a folder.
+func judgePhotos(ui *ui, o build.Options, photos []string, releases, today string, asJSON bool) error {
+	known, err := readKnown(releases, today)
 	if err != nil {
 		return err
 	}
-	reader, err := paint.Open(paint.Options{Cache: cacheDir(), Fonts: pharos.Defaults})
+	reader, err := paint.Open(paint.Options{Cache: o.Cache, Fonts: o.Defaults})
 	if err != nil {
 		return err
 	}
 	defer reader.Close()
 	var all []photoResult
-	for _, name := range f.Args() {
+	for _, name := range photos {
 		one, err := judgePhoto(reader, name, known)
 		if err != nil {
 			return err
 		}
 		all = append(all, one)
-		if !*asJSON {
+		if !asJSON {
 			one.print(ui)
 		}
 	}
-	if *asJSON {
+	if asJSON {
 		if err := json.NewEncoder(ui.out).Encode(all); err != nil {
 			return err
 		}

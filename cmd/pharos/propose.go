@@ -45,7 +45,7 @@ func (t *testCall) diff(set *campaign.Set, h *campaign.Hotline) error {
 		t.ui.say("the calls heard nothing alike that the record does not say; nothing is proposed")
 		return nil
 	}
-	files, _, err := campaign.Open(pharos.Defaults, t.project)
+	files, _, err := campaign.Open(pharos.Defaults, t.options.Project)
 	if err != nil {
 		return err
 	}

@@ -1,15 +1,12 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
-	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/disk"
 	"pharos/internal/locale"
@@ -17,48 +14,45 @@ import (
 	"pharos/internal/release"
 )
 
-func recallVerb() verb {
-	return verb{
-		name:  "recall",
-		args:  "--hotline LINE [flags]",
-		short: "list every batch and place that carries a dead or changed number",
-		long: `Goes through the ledger. A batch whose number is still the one on record is left
+func recallCommand(c *call) *cobra.Command {
+	r := &recall{}
+	cmd := &cobra.Command{
+		Use:   "recall",
+		Short: "list every batch and place that carries a dead or changed number",
+		Long: `Goes through the ledger. A batch whose number is still the one on record is left
 out unless --all is given: the line is dead then, and no letter names a number.
 --letters DIR writes a take-down letter for each lot, as PDF and as text, in the
 language of its holder, to be sent by hand.`,
-		example: "pharos recall --hotline zz.line --letters letters",
-		run:     runRecall,
+		Example: "  pharos recall --hotline zz.line --letters letters",
+		Args:    words(0, 0),
 	}
+	f := cmd.Flags()
+	f.StringVar(&r.line, "hotline", "", "the line")
+	f.BoolVar(&r.all, "all", false, "also batches with the number on record: the line is dead")
+	f.StringVar(&r.to, "letters", "", "folder for letters to the holders")
+	f.StringVar(&r.language, "language", "",
+		"language of letters to holders of whom the ledger has none; else the country's first")
+	date := f.String("date", "", "the day on the letters, YYYY-MM-DD; else today")
+	require(cmd, "hotline")
+	cmd.RunE = func(*cobra.Command, []string) error {
+		r.ui, r.options, r.day = c.ui, c.undivided(), dayOr(*date)
+		return r.run()
+	}
+	return cmd
 }
 
 // recall is one call of the verb.
 type recall struct {
 	ui                      *ui
 	line, to, day, language string
+	all                     bool
 	loaded                  *build.Loaded
 	options                 build.Options
 }
 
-// runRecall prints the batches as the result.
-func runRecall(_ context.Context, ui *ui, args []string) error {
-	f, project := plainFlags("recall", ui)
-	r := &recall{ui: ui}
-	f.StringVar(&r.line, "hotline", "", "the line")
-	all := f.Bool("all", false, "also batches with the number on record: the line is dead")
-	f.StringVar(&r.to, "letters", "", "folder for letters to the holders")
-	f.StringVar(&r.language, "language", "", "language of letters to holders of whom the ledger has none; else the country's first")
-	f.StringVar(&r.day, "date", "", "the day on the letters, YYYY-MM-DD; else today")
-	if help, err := parseWords(f, args, 0, 0); err != nil || help {
-		return ui.helpOr(recallVerb(), f, help, err)
-	}
-	if err := needed(f, "hotline"); err != nil {
-		return err
-	}
-	if r.day == "" {
-		r.day = time.Now().Format(time.DateOnly)
-	}
-	r.options = build.Options{Defaults: pharos.Defaults, Project: *project, Theme: "pharos", Jobs: 1, Cache: cacheDir()}
-	entries, err := readLedger(ui, *project)
+// run prints the batches as the result.
+func (r *recall) run() error {
+	entries, err := readLedger(r.ui, r.options.Project)
 	if err != nil {
 		return err
 	}
@@ -67,14 +61,14 @@ func runRecall(_ context.Context, ui *ui, args []string) error {
 	}
 	defer r.loaded.Files.Close()
 	now := ""
-	if !*all {
+	if !r.all {
 		now = r.number()
 	}
 	hits := release.Carries(entries, r.line, now)
 	for _, e := range hits {
-		fmt.Fprintf(ui.out, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", e.Batch, e.Numbers[r.line], e.What, e.Count, e.Holder, e.Place, e.Where)
+		fmt.Fprintf(r.ui.out, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", e.Batch, e.Numbers[r.line], e.What, e.Count, e.Holder, e.Place, e.Where)
 	}
-	ui.say("%s to take down", count(len(hits), "lot"))
+	r.ui.say("%s to take down", count(len(hits), "lot"))
 	if r.to == "" {
 		return nil
 	}
@@ -110,7 +104,10 @@ func (r *recall) letter(e release.Entry, now string) error {
 			tag = c.Languages[0].Tag
 		}
 	}
-	d := plan.Takedown{Country: e.Country, Batch: e.Batch, Sheet: e.Material, Holder: e.Holder, Place: e.Place, Count: e.Count, Old: e.Numbers[r.line], New: now, Day: r.day}
+	d := plan.Takedown{
+		Country: e.Country, Batch: e.Batch, Sheet: e.Material, Holder: e.Holder, Place: e.Place, Count: e.Count,
+		Old: e.Numbers[r.line], New: now, Day: r.day,
+	}
 	data, mail, err := build.Letter(r.options, r.loaded, d, tag)
 	if err != nil {
 		return fmt.Errorf("letter about %s: %w", e.Batch, err)
@@ -131,31 +128,29 @@ func readLedger(ui *ui, project string) ([]release.Entry, error) {
 	return entries, err
 }
 
-func reportVerb() verb {
-	return verb{
-		name:    "report",
-		args:    "--from DAY --to DAY [flags]",
-		short:   "count what was released, printed, placed, recalled and expired",
-		long:    "Sums up the ledger by country, audience and language. It says nothing about readers or places.",
-		example: "pharos report --from 2030-01-01 --to 2030-12-31 --format html > report.html",
-		run:     runReport,
+func reportCommand(c *call) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "report",
+		Short:   "count what was released, printed, placed, recalled and expired",
+		Long:    "Sums up the ledger by country, audience and language. It says nothing about readers or places.",
+		Example: "  pharos report --from 2030-01-01 --to 2030-12-31 --format html > report.html",
+		Args:    words(0, 0),
 	}
-}
-
-// runReport prints the report.
-func runReport(_ context.Context, ui *ui, args []string) error {
-	f, project := plainFlags("report", ui)
-	from, to := f.String("from", "", "first day, YYYY-MM-DD"), f.String("to", "", "last day, YYYY-MM-DD")
+	f := cmd.Flags()
+	from := f.String("from", "", "first day, YYYY-MM-DD")
+	to := f.String("to", "", "last day, YYYY-MM-DD")
 	format := f.String("format", "csv", "csv or html")
-	if help, err := parseWords(f, args, 0, 0); err != nil || help {
-		return ui.helpOr(reportVerb(), f, help, err)
+	require(cmd, "from", "to")
+	oneOf(cmd, "format", "csv", "html")
+	cmd.RunE = func(*cobra.Command, []string) error {
+		return writeReport(c.ui, c.project(), *from, *to, *format)
 	}
-	return writeReport(ui, f, *project, *from, *to, *format)
+	return cmd
 }
 
 // writeReport writes one of the two forms.
-func writeReport(ui *ui, f *pflag.FlagSet, project, from, to, format string) error {
-	if err := needed(f, "from", "to"); err != nil {
+func writeReport(ui *ui, project, from, to, format string) error {
+	if err := among("format", format, "csv", "html"); err != nil {
 		return err
 	}
 	entries, err := readLedger(ui, project)
@@ -163,11 +158,8 @@ func writeReport(ui *ui, f *pflag.FlagSet, project, from, to, format string) err
 		return err
 	}
 	rows := release.Report(entries, from, to)
-	switch format {
-	case "csv":
+	if format == "csv" {
 		return release.WriteCSV(ui.out, rows)
-	case "html":
-		return release.WriteHTML(ui.out, rows, from, to)
 	}
-	return usagef("unknown format %q: csv and html are there", format)
+	return release.WriteHTML(ui.out, rows, from, to)
 }

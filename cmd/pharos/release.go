@@ -7,40 +7,52 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"pharos/internal/build"
 	"pharos/internal/release"
 )
 
-func releaseVerb() verb {
-	return verb{
-		name:  "release",
-		args:  "--country CC --date DAY --key FILE [flags]",
-		short: "build a country without draft marks, and sign it",
-		long: `Refuses unless everything holds: numbers test-called, texts reviewed, senders on
+func releaseCommand(c *call) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "release",
+		Short: "build a country without draft marks, and sign it",
+		Long: `Refuses unless everything holds: numbers test-called, texts reviewed, senders on
 record, no finding open. Every reason is listed at once, with what would cure
 it. Else it writes releases/<cc>/<number>/ with a signed manifest. Where several
-must approve, each signs with --approve DIR.`,
-		example: "pharos release --country zz --date 2030-01-20 --key ana.key --password-file secret",
-		run:     runRelease,
+must approve, each signs with 'pharos release approve DIR'.`,
+		Example: "  pharos release --country zz --date 2030-01-20 --key ana.key --password-file secret",
+		Args:    words(0, 0),
 	}
+	f := cmd.Flags()
+	key := keyFlags(f, "the encrypted key that signs")
+	f.String("to", "releases", "folder of the releases; else in the project")
+	addSettings(f, choice...)
+	addSettings(f, making...)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return releaseCountry(cmd.Context(), c.ui, c.options(), key, c.inProject(f.Lookup("to")))
+	}
+	cmd.AddCommand(approveCommand(c))
+	return cmd
 }
 
-// runRelease releases one country, or adds an approval.
-func runRelease(ctx context.Context, ui *ui, args []string) error {
-	f := flags("release", ui)
-	key := keyFlags(f, "the encrypted key that signs")
-	to := f.String("to", "releases", "folder of the releases")
-	approve := f.String("approve", "", "add a signature to this release instead")
-	if help, err := parse(f, ui, args); err != nil || help {
-		return ui.helpOr(releaseVerb(), f, help, err)
+func approveCommand(c *call) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "approve DIR",
+		Short:   "add a signature to a release",
+		Long:    "Signs the release in DIR. It is whole when enough keys of the ring have signed it.",
+		Example: "  pharos release approve releases/zz/1 --date 2030-01-20 --key ben.key",
+		Args:    words(1, 1),
 	}
-	o, err := options(f)
-	if err != nil {
-		return err
-	}
-	if *approve != "" {
-		return approveRelease(ui, *approve, key, o.Date)
-	}
+	key := keyFlags(cmd.Flags(), "the encrypted key that signs")
+	date := cmd.Flags().String("date", "", "the day of the signature, YYYY-MM-DD")
+	require(cmd, "key", "date")
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return approveRelease(c.ui, args[0], key, *date) }
+	return cmd
+}
+
+// releaseCountry releases one country into a folder of releases.
+func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, home string) error {
 	if len(o.Countries) != 1 || o.Date == "" {
 		return usagef("release needs one --country and the --date of the edition")
 	}
@@ -51,20 +63,20 @@ func runRelease(ctx context.Context, ui *ui, args []string) error {
 	if l.Plan == nil || len(build.Obstacles(l, o.Countries[0])) > 0 {
 		return refuse(ui, l, o.Countries[0])
 	}
-	if err := needed(f, "key"); err != nil {
-		return err
+	if key.file == "" {
+		return usagef("release needs --key")
 	}
 	k, err := key.open()
 	if err != nil {
 		return err
 	}
-	home := within(o.Project, *to)
 	if err := recordEarlier(o.Project, filepath.Join(home, o.Countries[0]), o.Countries[0]); err != nil {
 		return err
 	}
 	o.Progress = ui.progress
-	program, _ := version()
-	dir, m, err := build.Release(ctx, o, build.Order{Country: o.Countries[0], Key: k, Keys: filepath.Join(o.Project, release.KeysDir), To: home, Version: program})
+	dir, m, err := build.Release(ctx, o, build.Order{
+		Country: o.Countries[0], Key: k, Keys: filepath.Join(o.Project, release.KeysDir), To: home, Version: version().String(),
+	})
 	if err != nil {
 		return err
 	}
@@ -76,7 +88,8 @@ func runRelease(ctx context.Context, ui *ui, args []string) error {
 	if err := recordRelease(o.Project, dir); err != nil {
 		return fmt.Errorf("the release is made, but not in the ledger: %w", err)
 	}
-	ui.say("release %s, %s, valid until %s\ncheck words: %s\nfolder: %s", m.Name(), count(len(m.Files), "file"), m.Expires, strings.Join(chain.Newest().Words(), " "), dir)
+	ui.say("release %s, %s, valid until %s\ncheck words: %s\nfolder: %s",
+		m.Name(), count(len(m.Files), "file"), m.Expires, strings.Join(chain.Newest().Words(), " "), dir)
 	return nil
 }
 
@@ -94,9 +107,6 @@ func refuse(ui *ui, l *build.Loaded, country string) error {
 
 // approveRelease adds one signature.
 func approveRelease(ui *ui, dir string, key *signer, day string) error {
-	if key.file == "" || day == "" {
-		return usagef("an approval needs --key and --date")
-	}
 	k, err := key.open()
 	if err != nil {
 		return err

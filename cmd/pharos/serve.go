@@ -8,45 +8,45 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"pharos/internal/build"
 	"pharos/internal/diag"
 	"pharos/internal/serve"
 )
 
-func serveVerb() verb {
-	return verb{
-		name:  "serve",
-		args:  "[flags]",
-		short: "show the sites and sheets in the browser while you work on them",
-		long: `Makes each page and sheet when it is looked at, makes it again when a file of
+func serveCommand(c *call) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "show the sites and sheets in the browser while you work on them",
+		Long: `Makes each page and sheet when it is looked at, makes it again when a file of
 the project changes, loads the browser anew and lays the findings over the page.
 Nothing is written. Listens on this machine only, unless --listen says otherwise.
 Lists of materials are empty here: the sheets are at /_pharos/sheets.`,
-		example: "pharos serve --country rs",
-		run:     runServe,
+		Example: "  pharos serve --country rs",
+		Args:    words(0, 0),
 	}
+	f := cmd.Flags()
+	address := f.String("listen", "127.0.0.1:1313", "address and port; port 0 takes a free one")
+	addSettings(f, choice...)
+	addSettings(f, making...)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return servePages(cmd.Context(), c.ui, c.options(), *address)
+	}
+	return cmd
 }
 
-// runServe serves until it is interrupted.
-func runServe(ctx context.Context, ui *ui, args []string) error {
-	f := flags("serve", ui)
-	address := f.String("listen", "127.0.0.1:1313", "address and port; port 0 takes a free one")
-	if help, err := parse(f, ui, args); err != nil || help {
-		return ui.helpOr(serveVerb(), f, help, err)
-	}
-	o, err := options(f)
-	if err != nil {
-		return err
-	}
-	host, _, err := net.SplitHostPort(*address)
+// servePages serves until it is interrupted.
+func servePages(ctx context.Context, ui *ui, o build.Options, address string) error {
+	host, _, err := net.SplitHostPort(address)
 	if err != nil || host == "" {
-		return usagef("--listen takes an address and a port, such as 127.0.0.1:1313, not %q", *address)
+		return usagef("--listen takes an address and a port, such as 127.0.0.1:1313, not %q", address)
 	}
 	p := build.NewPreview(o)
 	defer p.Close()
 	s := serve.New(p, "localhost", "127.0.0.1", "::1", host)
 	defer s.Close()
-	l, err := net.Listen("tcp", *address)
+	l, err := net.Listen("tcp", address)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,157 +8,166 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
+
+	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
 	"pharos/internal/disk"
 	"pharos/internal/release"
 )
 
-func submitVerb() verb {
-	return verb{
-		name:  "submit",
-		args:  "--to FILE.zip [flags]",
-		short: "pack an adaptation for the office",
-		long: `Builds the adaptation and the same sheets of its base, and writes one file: the
+func submitCommand(c *call) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "submit",
+		Short: "pack an adaptation for the office",
+		Long: `Builds the adaptation and the same sheets of its base, and writes one file: the
 folder, a list with the digest of every file, and summary.html, which shows each
 changed text and each sheet beside that of the base. The printed digest can be
 compared with the office by telephone.`,
-		example: "pharos submit --project harbour --to harbour.zip",
-		run:     runSubmit,
+		Example: "  pharos submit --project harbour --to harbour.zip",
+		Args:    words(0, 0),
 	}
+	f := cmd.Flags()
+	to := f.String("to", "", "the file to write, such as harbour.zip")
+	today := todayFlag(f, "the day on which the base is checked")
+	keys := f.String("keys", "", newestKeys)
+	addSettings(f, making...)
+	require(cmd, "to")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		o := c.options()
+		o.Keys, o.Today = *keys, dayOr(*today)
+		return submit(cmd.Context(), c.ui, o, *to)
+	}
+	return cmd
 }
 
-// runSubmit packs an adaptation.
-func runSubmit(ctx context.Context, ui *ui, args []string) error {
-	f := flags("submit", ui)
-	to := f.String("to", "", "the file to write, such as harbour.zip")
-	today := f.String("today", "", "the day on which the base is checked; else today")
-	keys := f.String("keys", "", "folder of the office's newest keys, where you have it: they say what was withdrawn")
-	if help, err := parse(f, ui, args); err != nil || help {
-		return ui.helpOr(submitVerb(), f, help, err)
-	}
-	if err := needed(f, "to"); err != nil {
-		return err
-	}
-	o, err := options(f)
-	if err != nil {
-		return err
-	}
-	o.Progress, o.Keys, o.Today = ui.progress, *keys, cmp.Or(*today, time.Now().Format(time.DateOnly))
+// submit packs an adaptation.
+func submit(ctx context.Context, ui *ui, o build.Options, to string) error {
+	o.Progress = ui.progress
 	data, digest, err := build.Submit(ctx, o)
 	if err != nil {
 		return err
 	}
 	ui.clear()
-	if err := disk.Write(*to, data, 0o644); err != nil {
+	if err := disk.Write(to, data, 0o644); err != nil {
 		return err
 	}
-	ui.say("%s, %d KB\ndigest: %s\nSend it to the office; compare the digest by telephone.", *to, len(data)>>10, digest)
+	ui.say("%s, %d KB\ndigest: %s\nSend it to the office; compare the digest by telephone.", to, len(data)>>10, digest)
 	return nil
 }
 
-func acceptVerb() verb {
-	return verb{
-		name:  "accept",
-		args:  "FILE --base RELEASE --right DIR --key FILE --date DAY [flags]",
-		short: "check what an organisation sent, build it anew, and sign it",
-		long: `Reads the file as if it were hostile, lays it over the office's own release,
+func acceptCommand(c *call) *cobra.Command {
+	var a build.Acceptance
+	cmd := &cobra.Command{
+		Use:   "accept FILE",
+		Short: "check what an organisation sent, build it anew, and sign it",
+		Long: `Reads the file as if it were hostile, lays it over the office's own release,
 checks every lock, number and logo again, builds everything anew and signs it by
 a right (pharos right) into accepted/<cc>-<organisation>/<number>. Every reason
 against it is listed at once; nothing is written then.`,
-		example: "pharos accept harbour.zip --base releases/zz/1 --right rights/harbour --key desk.key --date 2030-01-22",
-		run:     runAccept,
+		Example: "  pharos accept harbour.zip --base releases/zz/1 --right rights/harbour --key desk.key --date 2030-01-22",
+		Args:    words(1, 1),
 	}
+	f := cmd.Flags()
+	f.StringVar(&a.Base, "base", "", "the release that was adapted, as the office has it")
+	f.StringVar(&a.Right, "right", "", "folder of the right by which it is accepted")
+	key := keyFlags(f, "the encrypted key that the right names")
+	f.String("to", "accepted", "folder of accepted adaptations; else in the project")
+	digest := f.String("digest", "", "the digest that the organisation told you")
+	addSettings(f, making...)
+	require(cmd, "base", "right", "key")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		o := c.options()
+		a.To, a.Keys = c.inProject(f.Lookup("to")), filepath.Join(o.Project, release.KeysDir)
+		return accept(cmd.Context(), c.ui, o, a, args[0], *digest, key)
+	}
+	return cmd
 }
 
-// runAccept accepts one submission.
-func runAccept(ctx context.Context, ui *ui, args []string) error {
-	f := flags("accept", ui)
-	base := f.String("base", "", "the release that was adapted, as the office has it")
-	right := f.String("right", "", "folder of the right by which it is accepted")
-	key := keyFlags(f, "the encrypted key that the right names")
-	to := f.String("to", "accepted", "folder of accepted adaptations")
-	want := f.String("digest", "", "the digest that the organisation told you")
-	if help, err := parseWords(f, args, 1, 1); err != nil || help {
-		return ui.helpOr(acceptVerb(), f, help, err)
+// largestSent is how large a file of an organisation may be, in bytes.
+const largestSent = 64 << 20
+
+// accept accepts one submission; digest, where it is not empty, is the one that its
+// file must have.
+func accept(ctx context.Context, ui *ui, o build.Options, a build.Acceptance, file, digest string, key *signer) error {
+	if o.Date == "" {
+		return usagef("accept needs --date, the day of acceptance")
 	}
-	if err := needed(f, "base", "right", "key", "date"); err != nil {
-		return err
-	}
-	o, err := options(f)
+	info, err := os.Stat(file)
 	if err != nil {
 		return err
 	}
-	info, err := os.Stat(f.Arg(0))
-	if err != nil {
+	if info.Size() > largestSent {
+		return usagef("%s is larger than %d MB: no adaptation is", file, largestSent>>20)
+	}
+	if a.Data, err = os.ReadFile(file); err != nil {
 		return err
 	}
-	if info.Size() > 64<<20 {
-		return usagef("%s is larger than 64 MB: no adaptation is", f.Arg(0))
+	if is := release.Digest(a.Data); digest != "" && !strings.EqualFold(digest, is) {
+		return usagef("the digest of %s is %s, not the one that you were told: it is another file", file, is)
 	}
-	data, err := os.ReadFile(f.Arg(0))
-	if err != nil {
+	if a.Key, err = key.open(); err != nil {
 		return err
 	}
-	if *want != "" && !strings.EqualFold(*want, release.Digest(data)) {
-		return usagef("the digest of %s is %s, not the one that you were told: it is another file", f.Arg(0), release.Digest(data))
-	}
-	k, err := key.open()
-	if err != nil {
-		return err
-	}
-	program, _ := version()
-	o.Progress = ui.progress
-	dir, m, err := build.Accept(ctx, o, build.Acceptance{Data: data, Base: *base, Right: *right, Keys: filepath.Join(o.Project, release.KeysDir), Key: k, To: within(o.Project, *to), Version: program})
+	o.Progress, a.Version = ui.progress, version().String()
+	dir, m, err := build.Accept(ctx, o, a)
 	if err != nil {
 		return err
 	}
 	ui.clear()
-	ui.say("accepted: %s of %s, base %s, valid until %s\nfolder: %s", m.Adaptation.Name, m.Name(), m.Adaptation.Base, m.Expires, dir)
+	ui.say("accepted: %s of %s, base %s, valid until %s\nfolder: %s",
+		m.Adaptation.Name, m.Name(), m.Adaptation.Base, m.Expires, dir)
 	return nil
 }
 
-func rightVerb() verb {
-	return verb{
-		name:  "right",
-		args:  "new | sign --out DIR [flags]",
-		short: "let somebody accept the adaptations of one organisation",
-		long: `new    writes DIR/right.json: one organisation, these materials, these languages,
-       until a day, and the key that may accept
-sign   signs it with a key of the office; enough keys of the ring must
-The office takes it back with 'pharos key ring --withdraw DIR'.`,
-		example: "pharos right new --out rights/harbour --org harbour --country zz --material citizen/poster-rights --language en --from 2030-01-01 --until 2030-12-31 --to desk.key.pub",
-		run:     runRight,
-	}
+func rightCommand(c *call) *cobra.Command {
+	return actions(&cobra.Command{
+		Use:   "right",
+		Short: "let somebody accept the adaptations of one organisation",
+		Long: `A right says who may accept which adaptations, and until when. The office takes it
+back with 'pharos key ring --withdraw DIR'.`,
+		Example: "  pharos right sign --out rights/harbour --key ana.key",
+	}, newRightCommand(c), signRightCommand(c))
 }
 
-// runRight makes or signs a right.
-func runRight(_ context.Context, ui *ui, args []string) error {
-	f, project := plainFlags("right", ui)
+func newRightCommand(c *call) *cobra.Command {
 	r := &release.Right{}
+	cmd := &cobra.Command{
+		Use:   "new",
+		Short: "write DIR/right.json: one organisation, these materials, these languages, until a day",
+		Example: `  pharos right new --out rights/harbour --org harbour --country zz --material citizen/poster-rights \
+    --language en --from 2030-01-01 --until 2030-12-31 --to desk.key.pub`,
+		Args: words(0, 0),
+	}
+	f := cmd.Flags()
 	out := f.String("out", "", "folder of the right")
-	to := f.String("to", "", "public key that may accept: a file that ends in .pub (new)")
-	key := keyFlags(f, "the encrypted key that signs (sign)")
-	f.StringVar(&r.Organisation, "org", "", "id of the organisation (new)")
-	f.StringVar(&r.Country, "country", "", "the country (new)")
-	f.StringSliceVar(&r.Materials, "material", nil, "materials as audience/id (new)")
-	f.StringSliceVar(&r.Languages, "language", nil, "languages (new)")
-	f.StringVar(&r.From, "from", "", "the first day (new)")
-	f.StringVar(&r.Until, "until", "", "the last day (new)")
-	if help, err := parseWords(f, args, 1, 1); err != nil || help {
-		return ui.helpOr(rightVerb(), f, help, err)
+	to := f.String("to", "", "public key that may accept: a file that ends in .pub")
+	f.StringVar(&r.Organisation, "org", "", "id of the organisation")
+	f.StringVar(&r.Country, "country", "", "the country")
+	f.StringSliceVar(&r.Materials, "material", nil, "materials as audience/id")
+	f.StringSliceVar(&r.Languages, "language", nil, "languages")
+	f.StringVar(&r.From, "from", "", "the first day, YYYY-MM-DD")
+	f.StringVar(&r.Until, "until", "", "the last day, YYYY-MM-DD")
+	require(cmd, "out", "to", "org", "country", "material", "language", "from", "until")
+	cmd.RunE = func(*cobra.Command, []string) error { return newRight(c.ui, r, *out, *to) }
+	return cmd
+}
+
+func signRightCommand(c *call) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "sign",
+		Short:   "sign a right with a key of the office; enough keys of the ring must",
+		Example: "  pharos right sign --out rights/harbour --key ana.key",
+		Args:    words(0, 0),
 	}
-	if err := needed(f, "out"); err != nil {
-		return err
+	f := cmd.Flags()
+	out := f.String("out", "", "folder of the right")
+	key := keyFlags(f, "the encrypted key that signs")
+	require(cmd, "out", "key")
+	cmd.RunE = func(*cobra.Command, []string) error {
+		return signRight(c.ui, *out, key, filepath.Join(c.project(), release.KeysDir))
 	}
-	switch f.Arg(0) {
-	case "new":
-		return newRight(ui, r, *out, *to)
-	case "sign":
-		return signRight(ui, *out, key, filepath.Join(*project, release.KeysDir))
-	}
-	return usagef("%q is not understood: write new or sign", f.Arg(0))
+	return cmd
 }
 
 // newRight writes a right, unsigned.
@@ -178,8 +186,11 @@ func newRight(ui *ui, r *release.Right, out, to string) error {
 	if _, err := os.Stat(name); err == nil {
 		return usagef("%s is there already; a right is never changed: withdraw it and make a new one", name)
 	}
+	if err := disk.Write(name, data, 0o644); err != nil {
+		return err
+	}
 	ui.say("%s. Now sign it: pharos right sign --out %s --key FILE", name, out)
-	return disk.Write(name, data, 0o644)
+	return nil
 }
 
 // signRight adds a signature.

@@ -5,9 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
 	"pharos/internal/disk"
@@ -15,13 +14,40 @@ import (
 	"pharos/internal/release"
 )
 
+func ticketCommand(c *call) *cobra.Command {
+	t := &ticket{}
+	cmd := &cobra.Command{
+		Use:   "ticket BATCH",
+		Short: "write the print ticket of an order: --out NAME.pdf, and NAME.json beside it",
+		Example: `  pharos print ticket zz-1-poster-rights.en --release releases/zz/1 --count 200 \
+    --contact "Ana, the office" --out ticket.pdf`,
+		Args: words(1, 1),
+	}
+	f := cmd.Flags()
+	f.StringVar(&t.dir, "release", "", "the release that the batch belongs to")
+	f.IntVar(&t.count, "count", 0, "how many sheets")
+	f.StringVar(&t.order, "order", "", "number of the order")
+	f.StringVar(&t.contact, "contact", "", "whom the shop asks before printing")
+	f.StringVar(&t.out, "out", "", "the PDF to write")
+	language := f.String("language", "", "language of the ticket; else the sheet's first")
+	today := todayFlag(f, "the day of the check")
+	require(cmd, "release", "count", "contact", "out")
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		t.ui, t.options, t.batch = c.ui, c.undivided(), args[0]
+		t.language, t.today = locale.Tag(*language), dayOr(*today)
+		return t.write()
+	}
+	return cmd
+}
+
 // ticket is one print ticket to write.
 type ticket struct {
-	ui                         *ui
-	project, dir, out, contact string
-	language                   locale.Tag
-	today                      string
-	order                      release.Entry
+	ui                              *ui
+	options                         build.Options
+	batch, dir, out, contact, order string
+	count                           int
+	language                        locale.Tag
+	today                           string
 }
 
 // ticketFile is the ticket for other programs.
@@ -45,18 +71,12 @@ type ticketFile struct {
 
 // write checks the release and writes both files. A release that is not right
 // gets no ticket.
-func (t *ticket) write(f *pflag.FlagSet) error {
-	if err := needed(f, "release", "contact", "out"); err != nil {
-		return err
-	}
-	if t.order.Count < 1 {
+func (t *ticket) write() error {
+	if t.count < 1 {
 		return usagef("a ticket needs the --count of sheets")
 	}
 	if !strings.HasSuffix(t.out, ".pdf") {
 		return usagef("the ticket is a PDF: --out NAME.pdf")
-	}
-	if t.today == "" {
-		t.today = time.Now().Format(time.DateOnly)
 	}
 	root, err := os.OpenRoot(t.dir)
 	if err != nil {
@@ -70,17 +90,19 @@ func (t *ticket) write(f *pflag.FlagSet) error {
 	if !result.Right() {
 		return usagef("the release is not right: %s", result.Problems[0])
 	}
-	o, l, err := whole(t.project)
+	o := t.options
+	l, err := whole(o)
 	if err != nil {
 		return err
 	}
 	defer l.Files.Close()
 	m := result.Manifest
-	order, err := build.OrderOf(o, l, root.FS(), m, f.Arg(1))
+	order, err := build.OrderOf(o, l, root.FS(), m, t.batch)
 	if err != nil {
 		return err
 	}
-	order.Count, order.Order, order.Contact, order.Words = t.order.Count, t.order.Order, t.contact, strings.Join(result.Ring.Words(), " ")
+	order.Count, order.Order, order.Contact = t.count, t.order, t.contact
+	order.Words = strings.Join(result.Ring.Words(), " ")
 	if t.language == "" {
 		t.language = locale.Source
 		if len(order.Languages) > 0 {
@@ -91,8 +113,11 @@ func (t *ticket) write(f *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	words, err := json.MarshalIndent(ticketFile{Release: m.Name(), Batch: order.Batch, File: order.Material, SHA256: order.Digest, Languages: order.Languages, Stock: order.Stock, Trim: order.Trim,
-		Count: order.Count, Order: order.Order, Edition: order.Edition, Expires: m.Expires, Number: order.Number, Code: order.Code, Words: order.Words, Contact: order.Contact}, "", "  ")
+	words, err := json.MarshalIndent(ticketFile{
+		Release: m.Name(), Batch: order.Batch, File: order.Material, SHA256: order.Digest, Languages: order.Languages,
+		Stock: order.Stock, Trim: order.Trim, Count: order.Count, Order: order.Order, Edition: order.Edition,
+		Expires: m.Expires, Number: order.Number, Code: order.Code, Words: order.Words, Contact: order.Contact,
+	}, "", "  ")
 	if err != nil {
 		return err
 	}

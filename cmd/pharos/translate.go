@@ -4,13 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	pharos "pharos"
 	"pharos/internal/adapt"
@@ -23,116 +25,213 @@ import (
 	"pharos/internal/made"
 )
 
-func translateVerb() verb {
-	return verb{
-		name:  "translate",
-		args:  "export | import FILE | review ID... | status | suggest | typo ID",
-		short: "send texts to translators and take them back",
-		long: `export   writes the texts of one language into a file for a translator: PO for
-         gettext tools, Weblate and OmegaT, XLIFF 1.2 (xliff) and 2.0 (xliff2) for
-         others, CSV for spreadsheets, html for a form that needs only a browser
-import   takes a returned file in. A text that breaks a number, a placeholder or its
-         script is refused with the reason; every other text is taken in. Exit 1
-         says that some were refused. --by names the translator, --reviewer a second
-         person who compared the texts; rights, promises and law need both
-review   records that --reviewer read texts and found them right: English ones, or others
-         beside the English; a translated right, promise or law not by its translator
-status   shows for each country, audience and language how far the texts are
-suggest  as export, for missing texts, with proposals from a near language; --from qps
-         proposes pseudo texts, for a look at tight boxes before translators begin
-typo     records that the last change of an English text was only a corrected typo,
-         so that its translations stay as they were`,
-		example: "pharos translate export --language fa --only stale,missing --out fa.po",
-		run:     runTranslate,
-	}
+func translateCommand(c *call) *cobra.Command {
+	return actions(&cobra.Command{
+		Use:   "translate",
+		Short: "send texts to translators and take them back",
+		Long: `Writes texts into files for translators, takes returned files in, and keeps the
+record of who translated and who reviewed what. docs/translating.md leads through it.`,
+		Example: "  pharos translate export --language fa --only stale,missing --out fa.po",
+	}, exportCommand(c), importCommand(c), reviewCommand(c), statusCommand(c), suggestCommand(c), typoCommand(c))
 }
 
-// tokenSheet is the style sheet with the site's colours.
-const tokenSheet = "themes/pharos/assets/css/tokens.css"
+// statusFormats are the forms in which the state of the texts is shown.
+var statusFormats = []string{"text", "json", "html"}
 
-// translation is one call of the verb: its flags and its word.
+// translation is one action: what its flags and its word say.
 type translation struct {
-	ctx                                      context.Context
-	ui                                       *ui
-	project, language, format, out, date, by string
-	reviewer, was, from, word                string
-	audiences, only, countries               []string
-	done                                     bool
+	ui *ui
+	// options are those of a build of the whole project.
+	options                         build.Options
+	language, format, out, date, by string
+	reviewer, was, from, word       string
+	audiences, only, countries      []string
+	done                            bool
 }
 
-// flags are all flags of the verb; each action uses some of them.
-func (t *translation) flags() *pflag.FlagSet {
-	f := pflag.NewFlagSet("translate", pflag.ContinueOnError)
-	f.SetOutput(t.ui.err)
-	f.Usage = func() {}
-	project := os.Getenv("PHAROS_PROJECT")
-	if project == "" {
-		project = "."
-	}
-	f.StringVar(&t.project, "project", project, "folder of the project; it lies over the defaults, file by file")
-	f.StringVar(&t.language, "language", "", "the language, such as fa (export, suggest, review); review without it means English")
-	f.StringSliceVar(&t.audiences, "audience", nil, "only these: an audience, interface or pages; findings for what the program says itself (export, suggest)")
-	f.StringSliceVar(&t.countries, "country", nil, "only what these countries show, and the room on their sheets (export, suggest, status)")
-	f.StringSliceVar(&t.only, "only", nil, "only these states: "+strings.Join(exchange.States, ", ")+" (export)")
-	f.StringVar(&t.format, "format", "", "po, xliff, xliff2, csv or html (export, suggest); text, json or html (status)")
+// sendFlags are the flags of a file for a translator.
+func (t *translation) sendFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&t.language, "language", "", "the language, such as fa")
+	f.StringSliceVar(&t.audiences, "audience", nil,
+		"only these: an audience, interface or pages; findings for what the program says itself")
+	f.StringSliceVar(&t.countries, "country", nil, "only what these countries show, and the room on their sheets")
+	f.StringVar(&t.format, "format", "", "po, xliff, xliff2, csv or html; else by the ending of --out, else po")
 	f.StringVar(&t.out, "out", "", "the file to write; else standard output")
-	f.StringVar(&t.date, "date", "", "the day, YYYY-MM-DD, for the record (import, review, typo)")
-	f.StringVar(&t.by, "by", "", "the name of the translator (import) or of the person who decided (typo)")
-	f.StringVar(&t.reviewer, "reviewer", "", "the name of the person who compared the texts with the source (import, review)")
-	f.BoolVar(&t.done, "done", false, "every text of the file is finished, for tools that keep no states (import)")
-	f.StringVar(&t.from, "from", "", "the near language that proposes (suggest)")
-	f.StringVar(&t.was, "was", "", "the fingerprint of the English text before, where several are possible (typo)")
-	f.String("lang", "", "language of findings: en, sq, sr-Latn, sr-Cyrl or mk; else that of pharos.yaml")
-	f.BoolVar(&t.ui.quiet, "quiet", false, "say nothing but findings")
-	return f
+	f.StringVar(&t.date, "date", "", "the day that the file names, YYYY-MM-DD")
+	require(cmd, "language")
+	oneOf(cmd, "format", formats()...)
 }
 
-// runTranslate runs one action.
-func runTranslate(ctx context.Context, ui *ui, args []string) error {
-	t := &translation{ctx: ctx, ui: ui}
-	f := t.flags()
-	switch err := f.Parse(args); {
-	case errors.Is(err, pflag.ErrHelp):
-		return ui.help(translateVerb(), f)
-	case err != nil:
-		return usagef("%v", err)
+// recordFlag is the flag of the day for the record.
+func (t *translation) recordFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&t.date, "date", "", "the day for the record, YYYY-MM-DD")
+	require(cmd, "date")
+}
+
+// formats lists the formats of files for translators.
+func formats() []string {
+	var out []string
+	for _, f := range exchange.Formats {
+		out = append(out, string(f))
 	}
-	actions := map[string]func(*exchange.Project) error{"export": t.export, "import": t.take, "status": t.status, "suggest": t.suggest, "typo": t.typo}
-	names := []string{"export", "import", "review", "status", "suggest", "typo"}
-	switch {
-	case f.NArg() == 0:
-		return usagef("say what to translate: %s", strings.Join(names, ", "))
-	case !slices.Contains(names, f.Arg(0)):
-		return usagef("unknown action %q%s", f.Arg(0), meant(f.Arg(0), names))
+	return out
+}
+
+func exportCommand(c *call) *cobra.Command {
+	t := &translation{}
+	cmd := &cobra.Command{
+		Use:   "export",
+		Short: "write the texts of one language into a file for a translator",
+		Long: `Writes PO for gettext tools, Weblate and OmegaT, XLIFF 1.2 (xliff) and 2.0 (xliff2)
+for others, CSV for spreadsheets, html for a form that needs only a browser.`,
+		Example: "  pharos translate export --language fa --only stale,missing --out fa.po",
+		Args:    words(0, 0),
+		RunE:    t.onTexts(c, t.export),
 	}
-	if err := t.words(f.Args()); err != nil {
-		return err
+	t.sendFlags(cmd)
+	cmd.Flags().StringSliceVar(&t.only, "only", nil, "only these states: "+strings.Join(exchange.States, ", "))
+	return cmd
+}
+
+func suggestCommand(c *call) *cobra.Command {
+	t := &translation{}
+	cmd := &cobra.Command{
+		Use:   "suggest",
+		Short: "as export, for missing texts, with proposals from a near language",
+		Long: `Writes missing texts with proposals from a near language. --from qps proposes pseudo
+texts, for a look at tight boxes before translators begin.`,
+		Example: "  pharos translate suggest --language bs --from hr --out bs.po",
+		Args:    words(0, 0),
+		RunE:    t.onTexts(c, t.suggest),
 	}
-	if err := t.speak(f); err != nil {
-		return err
+	t.sendFlags(cmd)
+	cmd.Flags().StringVar(&t.from, "from", "", "the near language that proposes; else the nearest")
+	return cmd
+}
+
+func importCommand(c *call) *cobra.Command {
+	t := &translation{}
+	cmd := &cobra.Command{
+		Use:   "import FILE",
+		Short: "take a returned file in",
+		Long: `A text that breaks a number, a placeholder or its script is refused with the reason;
+every other text is taken in. Exit 1 says that some were refused. --by names the
+translator, --reviewer a second person who compared the texts; rights, promises and
+law need both.`,
+		Example: "  pharos translate import fa.po --by Mira --date 2030-01-15",
+		Args:    words(1, 1),
+		RunE:    t.onTexts(c, t.take),
 	}
-	switch {
-	case f.Arg(0) == "review":
-		return t.review(f.Args()[1:])
-	case adapt.Is(t.project):
-		return usagef("%s works in a project of definitions; an adaptation's own texts are translated in its messages/<tag>.yaml", f.Arg(0))
+	f := cmd.Flags()
+	f.StringVar(&t.by, "by", "", "the name of the translator")
+	f.StringVar(&t.reviewer, "reviewer", "", "the name of the person who compared the texts with the source")
+	f.BoolVar(&t.done, "done", false, "every text of the file is finished, for tools that keep no states")
+	t.recordFlag(cmd)
+	return cmd
+}
+
+func reviewCommand(c *call) *cobra.Command {
+	t := &translation{}
+	cmd := &cobra.Command{
+		Use:   "review ID...",
+		Short: "record that somebody read texts and found them right",
+		Long: `Records that --reviewer read texts and found them right: English ones, or others
+beside the English; a translated right, promise or law not by its translator.`,
+		Example: `  pharos translate review citizen.rights.headline --reviewer "Ana" --date 2030-01-15`,
+		Args:    words(1, math.MaxInt),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := t.begin(c, ""); err != nil {
+				return err
+			}
+			return t.review(args)
+		},
 	}
-	// A returned file and an id may be of any catalogue.
-	all := f.Arg(0) == "import" || f.Arg(0) == "typo" || slices.Contains(t.audiences, "findings")
-	p, list, err := exchange.OpenProject(pharos.Defaults, t.project, all)
-	if err != nil {
-		return err
+	f := cmd.Flags()
+	f.StringVar(&t.language, "language", "", "the language, such as fa; without it English")
+	f.StringVar(&t.reviewer, "reviewer", "", "the name of the person who read the texts")
+	require(cmd, "reviewer")
+	t.recordFlag(cmd)
+	return cmd
+}
+
+func statusCommand(c *call) *cobra.Command {
+	t := &translation{}
+	cmd := &cobra.Command{
+		Use:     "status",
+		Short:   "show for each country, audience and language how far the texts are",
+		Example: "  pharos translate status --format html --out status.html",
+		Args:    words(0, 0),
+		RunE:    t.onTexts(c, t.status),
 	}
-	if p == nil {
-		return build.Defects{List: list}
+	f := cmd.Flags()
+	f.StringSliceVar(&t.countries, "country", nil, "only these countries")
+	f.StringVar(&t.format, "format", "text", strings.Join(statusFormats, ", "))
+	f.StringVar(&t.out, "out", "", "the file to write; else standard output")
+	oneOf(cmd, "format", statusFormats...)
+	return cmd
+}
+
+func typoCommand(c *call) *cobra.Command {
+	t := &translation{}
+	cmd := &cobra.Command{
+		Use:   "typo ID",
+		Short: "record that the last change of an English text only mended a typo",
+		Long: `Records that the last change of an English text was only a corrected typo, so that
+its translations stay as they were.`,
+		Example: `  pharos translate typo citizen.rights.headline --by "Ana" --date 2030-01-15`,
+		Args:    words(1, 1),
+		RunE:    t.onTexts(c, t.typo),
 	}
-	defer p.Close()
-	for _, c := range t.countries {
-		if there := codes(p.Set); !slices.Contains(there, c) {
-			return usagef("unknown country %q%s", c, meant(c, there))
+	cmd.Flags().StringVar(&t.by, "by", "", "the name of the person who decided")
+	cmd.Flags().StringVar(&t.was, "was", "", "the fingerprint of the English text before, where several are possible")
+	require(cmd, "by")
+	t.recordFlag(cmd)
+	return cmd
+}
+
+// begin takes the settings and the word, and looks at what the flags say.
+func (t *translation) begin(c *call, word string) error {
+	t.ui, t.options, t.word = c.ui, c.undivided(), word
+	for _, s := range t.only {
+		if err := among("state", s, exchange.States...); err != nil {
+			return err
 		}
 	}
-	return actions[f.Arg(0)](p)
+	if _, err := time.Parse(time.DateOnly, t.date); t.date != "" && err != nil {
+		return usagef("--date is %q; write a day as YYYY-MM-DD", t.date)
+	}
+	return nil
+}
+
+// onTexts does an action on the texts of a project.
+func (t *translation) onTexts(c *call, action func(context.Context, *exchange.Project) error,
+) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := t.begin(c, strings.Join(args, "")); err != nil {
+			return err
+		}
+		if adapt.Is(t.options.Project) {
+			return usagef("%s works in a project of definitions; an adaptation's own texts are translated in its "+
+				"messages/<tag>.yaml", cmd.Name())
+		}
+		// A returned file and an id may be of any catalogue.
+		all := t.word != "" || slices.Contains(t.audiences, "findings")
+		p, list, err := exchange.OpenProject(pharos.Defaults, t.options.Project, all)
+		if err != nil {
+			return err
+		}
+		if p == nil {
+			return build.Defects{List: list}
+		}
+		defer p.Close()
+		for _, code := range t.countries {
+			if err := among("country", code, codes(p.Set)...); err != nil {
+				return err
+			}
+		}
+		return action(cmd.Context(), p)
+	}
 }
 
 // codes lists the countries of a project.
@@ -144,82 +243,22 @@ func codes(set *campaign.Set) []string {
 	return out
 }
 
-// speak sets the language of findings: the flag, else the project's setting.
-func (t *translation) speak(given *pflag.FlagSet) error {
-	f := flags("translate", t.ui)
-	err := f.Set("project", t.project)
-	if given.Lookup("lang").Changed {
-		err = errors.Join(err, f.Set("lang", given.Lookup("lang").Value.String()))
-	}
-	if err != nil {
-		return err
-	}
-	v, err := configure(f)
-	if err != nil {
-		return err
-	}
-	return t.ui.speak(t.project, v.GetString("lang"))
-}
-
-// settings are those of a build of the whole project in some languages.
-func (t *translation) settings(tags ...locale.Tag) (build.Options, error) {
-	f := flags("translate", t.ui)
-	if err := f.Set("project", t.project); err != nil {
-		return build.Options{}, err
-	}
-	o, err := options(f)
-	o.Countries, o.Audiences, o.Languages = nil, nil, tags
-	return o, err
+// in gives the options of a build in some languages only.
+func (t *translation) in(tags ...locale.Tag) build.Options {
+	o := t.options
+	o.Languages = tags
+	return o
 }
 
 // measure lays the sheets of a language out and tells the project how much text
 // their places hold. The layout is the caller's to close.
-func (t *translation) measure(p *exchange.Project, tag locale.Tag) (*build.Layout, error) {
-	o, err := t.settings(tag)
-	if err != nil {
-		return nil, err
-	}
-	l, err := build.OpenLayout(t.ctx, o)
+func (t *translation) measure(ctx context.Context, p *exchange.Project, tag locale.Tag) (*build.Layout, error) {
+	l, err := build.OpenLayout(ctx, t.in(tag))
 	if err != nil {
 		return nil, err
 	}
 	p.Measured(l.Rooms(), t.countries...)
 	return l, nil
-}
-
-// words looks at what stands beside the flags.
-func (t *translation) words(args []string) error {
-	action, rest := args[0], args[1:]
-	wants := map[string]string{"import": "the returned FILE", "typo": "the ID of the text"}[action]
-	switch {
-	case action == "review" && len(rest) == 0:
-		return usagef("review wants the IDs of the texts")
-	case action == "review":
-	case wants == "" && len(rest) > 0:
-		return usagef("%q is not understood: %s takes only flags", rest[0], action)
-	case wants != "" && len(rest) != 1:
-		return usagef("%s wants %s", action, wants)
-	case wants != "":
-		t.word = rest[0]
-	}
-	for _, s := range t.only {
-		if !slices.Contains(exchange.States, s) {
-			return usagef("unknown state %q%s", s, meant(s, exchange.States))
-		}
-	}
-	if action != "import" && action != "typo" && action != "review" {
-		return nil
-	}
-	if _, err := time.Parse(time.DateOnly, t.date); err != nil {
-		return usagef("say the day for the record: --date YYYY-MM-DD")
-	}
-	if t.reviewer == "" && action == "review" {
-		return usagef("say who read them: --reviewer NAME")
-	}
-	if t.by == "" && action == "typo" {
-		return usagef("say who stands for it: --by NAME")
-	}
-	return nil
 }
 
 // tag is the language asked for.
@@ -230,21 +269,15 @@ func (t *translation) tag(languages *locale.Table) (locale.Tag, error) {
 			known = append(known, string(l.Tag))
 		}
 	}
-	switch {
-	case t.language == "":
-		return "", usagef("say which language: --language, one of %s", strings.Join(known, ", "))
-	case !slices.Contains(known, t.language):
-		return "", usagef("unknown language %q%s", t.language, meant(t.language, known))
-	}
-	return locale.Tag(t.language), nil
+	return locale.Tag(t.language), among("language", t.language, known...)
 }
 
 // filter is what export and suggest choose.
 func (t *translation) filter(p *exchange.Project) (exchange.Filter, error) {
 	there := p.Catalogues()
 	for _, a := range t.audiences {
-		if !slices.Contains(there, a) {
-			return exchange.Filter{}, usagef("unknown audience %q: there are %s", a, strings.Join(there, ", "))
+		if err := among("audience", a, there...); err != nil {
+			return exchange.Filter{}, err
 		}
 	}
 	memory, list, err := p.Memory()
@@ -253,7 +286,7 @@ func (t *translation) filter(p *exchange.Project) (exchange.Filter, error) {
 }
 
 // export writes the file for a translator.
-func (t *translation) export(p *exchange.Project) error {
+func (t *translation) export(ctx context.Context, p *exchange.Project) error {
 	tag, err := t.tag(p.Set.Languages)
 	if err != nil {
 		return err
@@ -262,7 +295,7 @@ func (t *translation) export(p *exchange.Project) error {
 	if err != nil {
 		return err
 	}
-	l, err := t.measure(p, tag)
+	l, err := t.measure(ctx, p, tag)
 	if err != nil {
 		return err
 	}
@@ -272,7 +305,7 @@ func (t *translation) export(p *exchange.Project) error {
 }
 
 // suggest writes the file with proposals from a near language.
-func (t *translation) suggest(p *exchange.Project) error {
+func (t *translation) suggest(ctx context.Context, p *exchange.Project) error {
 	tag, err := t.tag(p.Set.Languages)
 	if err != nil {
 		return err
@@ -285,7 +318,7 @@ func (t *translation) suggest(p *exchange.Project) error {
 	if err != nil {
 		return err
 	}
-	l, err := t.measure(p, tag)
+	l, err := t.measure(ctx, p, tag)
 	if err != nil {
 		return err
 	}
@@ -300,9 +333,14 @@ func (t *translation) suggest(p *exchange.Project) error {
 // pictureSide is the longer side of a picture in the form, in pixels.
 const pictureSide = 800
 
+// tokens is the style sheet with the colours of the theme.
+func (t *translation) tokens(p *exchange.Project) ([]byte, error) {
+	return p.File(path.Join("themes", t.options.Theme, "assets/css/tokens.css"))
+}
+
 // show gives the form the colours, the pictures of its sheets and the fonts.
-func show(p *exchange.Project, d *exchange.Document, l *build.Layout) error {
-	tokens, err := p.File(tokenSheet)
+func (t *translation) show(p *exchange.Project, d *exchange.Document, l *build.Layout) error {
+	tokens, err := t.tokens(p)
 	if err != nil {
 		return err
 	}
@@ -327,7 +365,7 @@ func (t *translation) send(p *exchange.Project, d *exchange.Document, l *build.L
 	}
 	d.Date, d.Length = t.date, check.Printed
 	if format == exchange.Form {
-		if err := show(p, d, l); err != nil {
+		if err := t.show(p, d, l); err != nil {
 			return err
 		}
 	}
@@ -374,7 +412,7 @@ func (t *translation) write(data []byte) error {
 }
 
 // take imports a returned file.
-func (t *translation) take(p *exchange.Project) error {
+func (t *translation) take(ctx context.Context, p *exchange.Project) error {
 	info, err := os.Stat(t.word)
 	if err == nil && info.Size() > exchange.MaxSize {
 		err = fmt.Errorf("read %q: it is larger than %d MB", t.word, exchange.MaxSize>>20)
@@ -398,14 +436,14 @@ func (t *translation) take(p *exchange.Project) error {
 	if t.by == "" && t.reviewer == "" {
 		return usagef("the file does not name its translator: say it with --by NAME")
 	}
-	l, err := t.measure(p, d.Locale.Tag)
+	l, err := t.measure(ctx, p, d.Locale.Tag)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
 	r, err := p.Import(d, exchange.Options{By: t.by, Reviewer: t.reviewer, Date: t.date, Done: t.done, Length: check.Printed,
 		Lay: func(texts map[string]map[string]string) ([]made.Room, error) {
-			return l.Overfull(t.ctx, d.Locale.Tag, texts)
+			return l.Overfull(ctx, d.Locale.Tag, texts)
 		}})
 	if err != nil {
 		return err
@@ -420,12 +458,11 @@ func (t *translation) take(p *exchange.Project) error {
 }
 
 // status shows how far the texts are.
-func (t *translation) status(p *exchange.Project) error {
-	o, err := t.settings()
-	if err != nil {
+func (t *translation) status(ctx context.Context, p *exchange.Project) error {
+	if err := among("format", t.format, statusFormats...); err != nil {
 		return err
 	}
-	over, err := build.Overfull(t.ctx, o)
+	over, err := build.Overfull(ctx, t.options)
 	if err != nil {
 		return err
 	}
@@ -433,31 +470,25 @@ func (t *translation) status(p *exchange.Project) error {
 	rows := p.Status(check.Printed, t.countries...)
 	var b strings.Builder
 	switch t.format {
-	case "", "text":
+	case "text":
 		_ = exchange.WriteStatusText(&b, rows) // a builder takes everything
 	case "json":
 		_ = exchange.WriteStatusJSON(&b, rows)
 	case "html":
-		tokens, err := p.File(tokenSheet)
+		tokens, err := t.tokens(p)
 		if err != nil {
 			return err
 		}
 		if err := p.WriteStatusHTML(&b, rows, string(tokens)); err != nil {
 			return err
 		}
-	default:
-		return usagef("unknown format %q: text, json and html are there", t.format)
 	}
 	return t.write([]byte(b.String()))
 }
 
 // review records that somebody read texts and found them right.
 func (t *translation) review(ids []string) error {
-	o, err := t.settings()
-	if err != nil {
-		return err
-	}
-	l, err := build.Load(o)
+	l, err := build.Load(t.options)
 	if err != nil {
 		return err
 	}
@@ -471,7 +502,7 @@ func (t *translation) review(ids []string) error {
 			return err
 		}
 	}
-	if err := exchange.Reviews(l.Set, l.Files, t.project, exchange.Review{IDs: ids, Tag: tag, Reviewer: t.reviewer, Date: t.date}); err != nil {
+	if err := exchange.Reviews(l.Set, l.Files, t.options.Project, exchange.Review{IDs: ids, Tag: tag, Reviewer: t.reviewer, Date: t.date}); err != nil {
 		return usagef("%v", err)
 	}
 	t.ui.say("%s reviewed by %s", count(len(ids), "text"), t.reviewer)
@@ -479,7 +510,7 @@ func (t *translation) review(ids []string) error {
 }
 
 // typo records the decision and says what it keeps.
-func (t *translation) typo(p *exchange.Project) error {
+func (t *translation) typo(_ context.Context, p *exchange.Project) error {
 	n, err := p.KeepFresh(exchange.Typo{ID: t.word, By: t.by, Date: t.date, Was: t.was})
 	if err != nil {
 		return usagef("%v", err)

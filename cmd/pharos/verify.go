@@ -10,20 +10,20 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
-	pharos "pharos"
+	"github.com/spf13/cobra"
+
 	"pharos/internal/build"
 	"pharos/internal/disk"
 	"pharos/internal/release"
 )
 
-func verifyVerb() verb {
-	return verb{
-		name:  "verify",
-		args:  "DIR | FILE | URL [flags]",
-		short: "check a release, or one file of it, that somebody sent",
-		long: `Compares every file with the signed manifest and says what is right, altered,
+func verifyCommand(c *call) *cobra.Command {
+	v := &verification{}
+	cmd := &cobra.Command{
+		Use:   "verify DIR|FILE|URL",
+		Short: "check a release, or one file of it, that somebody sent",
+		Long: `Compares every file with the signed manifest and says what is right, altered,
 missing, too many, swapped, old, expired or withdrawn, and who signed. The six
 check words stand for the keys: compare them with the office once, on a number
 that you already know, and give them with --words; from then on they are
@@ -35,34 +35,35 @@ give the base with --base, a folder or an address, where it does not lie in
 releases/ of the same project. Without its base it is not called right: whoever
 accepted it could have changed what pages and sheets say.
 Exit 1 says: do not use it.`,
-		example: `pharos verify releases/zz/1 --words "one two three four five six"`,
-		run:     runVerify,
+		Example: `  pharos verify releases/zz/1 --words "one two three four five six"`,
+		Args:    words(1, 1),
 	}
-}
-
-// runVerify prints what was found, as the result.
-func runVerify(ctx context.Context, ui *ui, args []string) error {
-	f, _ := plainFlags("verify", ui)
-	today := f.String("today", "", "the day of the check, YYYY-MM-DD; else today")
-	words := f.String("words", "", "the six check words that the office gave you")
-	keys := f.String("keys", "", "folder of the office's keys, where you have it")
-	known := f.String("known", knownFile(), "file in which known releases are remembered; empty remembers nothing")
-	dir := f.String("release", "", "the release that a single FILE belongs to; else it is searched above the file and among those remembered")
-	base := f.String("base", "", "the release that an accepted adaptation rests on, a folder or an address; else it is searched in releases/ of the same project")
-	asJSON := f.Bool("json", false, "print the result as JSON")
-	if help, err := parseWords(f, args, 1, 1); err != nil || help {
-		return ui.helpOr(verifyVerb(), f, help, err)
+	f := cmd.Flags()
+	today := todayFlag(f, "the day of the check")
+	f.StringVar(&v.words, "words", "", "the six check words that the office gave you")
+	f.StringVar(&v.keys, "keys", "", "folder of the office's keys, where you have it")
+	f.StringVar(&v.known, "known", "", `file in which known releases are remembered; else pharos/known.json in the
+user's folder of settings; --known "" remembers nothing`)
+	dir := f.String("release", "", "the release that a single FILE belongs to; "+
+		"else it is searched above the file and among those remembered")
+	f.StringVar(&v.base, "base", "", "the release that an accepted adaptation rests on, a folder or an address; "+
+		"else it is searched in releases/ of the same project")
+	f.BoolVar(&v.json, "json", false, "print the result as JSON")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		v.ui, v.options, v.today = c.ui, c.undivided(), dayOr(*today)
+		if !f.Changed("known") {
+			v.known = knownFile()
+		}
+		return v.run(cmd.Context(), args[0], *dir)
 	}
-	if *today == "" {
-		*today = time.Now().Format(time.DateOnly)
-	}
-	c := &verification{ui: ui, today: *today, words: *words, keys: *keys, known: *known, base: *base, json: *asJSON}
-	return c.run(ctx, f.Arg(0), *dir)
+	return cmd
 }
 
 // verification is one run of the verb.
 type verification struct {
-	ui                        *ui
+	ui *ui
+	// options are those of a build, for an adaptation that is made anew.
+	options                   build.Options
 	today, words, keys, known string
 	// base is the release that an adaptation is made anew from; empty searches it.
 	base string
@@ -157,8 +158,9 @@ func (c *verification) again(ctx context.Context, r *release.Result, dir string)
 		defer os.RemoveAll(copied)
 		base = copied
 	}
-	version, _ := version()
-	more, err := build.Rebuild(ctx, build.Options{Defaults: pharos.Defaults, Theme: "pharos", Cache: cacheDir(), Version: version}, dir, base, r.Manifest)
+	o := c.options
+	o.Version = version().String()
+	more, err := build.Rebuild(ctx, o, dir, base, r.Manifest)
 	r.Problems = append(r.Problems, more...)
 	return err
 }

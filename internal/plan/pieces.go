@@ -109,6 +109,6 @@ func (p *planner) says(n *nation) {
 	}
 	if len(lacks) > 0 {
 		p.list.Add(diag.Finding{Rule: rule.PosterSays, Gate: diag.Release, Severity: diag.Warning, Pos: n.lineAt(n.main),
-			Hint: "Find the source of the fact, or have test calls ask: pharos attest --sheet.", Message: fmt.Sprintf("posters cannot say of %s %s", n.main.ID, strings.Join(lacks, ", "))})
+			Hint: "Find the source of the fact, or have test calls ask: pharos attest sheet.", Message: fmt.Sprintf("posters cannot say of %s %s", n.main.ID, strings.Join(lacks, ", "))})
 	}
 }

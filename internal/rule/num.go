@@ -70,7 +70,7 @@ var (
 			"wrong until somebody looks.",
 		Source: "own",
 		Hint: "Ring again: two newer calls that hear what the record says clear it; else correct the " +
-			"record from a source ('pharos attest --propose' shows how).",
+			"record from a source ('pharos attest propose' shows how).",
 	})
 	NumTested = holds(diag.Rule{
 		ID:        "num.tested",

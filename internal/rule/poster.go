@@ -47,7 +47,7 @@ var (
 		Rationale: "People call a line when they know when it answers, what it costs, who answers and in " +
 			"which languages.",
 		Source: "California Civil Code 52.6 content list",
-		Hint:   "Find the source of the fact, or have test calls ask: pharos attest --sheet.",
+		Hint:   "Find the source of the fact, or have test calls ask: pharos attest sheet.",
 	})
 	CardSoldier = holds(diag.Rule{
 		ID:        "card.soldier",

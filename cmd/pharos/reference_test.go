@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// referenceFile is the page of all verbs, written by TestReference.
+const referenceFile = "../../docs/reference.md"
+
+// silent is the whole command, of which nothing is shown.
+func silent() *cobra.Command {
+	return newRoot(&call{ui: &ui{out: io.Discard, err: io.Discard}})
+}
+
+// reference writes the page of all verbs and actions.
+func reference(root *cobra.Command) string {
+	var b strings.Builder
+	b.WriteString("# Every verb and action\n\nWritten from the program by `go generate ./cmd/pharos`; " +
+		"the program says the same: `pharos help VERB ACTION`.\n")
+	for _, g := range root.Groups() {
+		fmt.Fprintf(&b, "\n%s\n", strings.TrimSuffix(g.Title, ":"))
+		for _, cmd := range root.Commands() {
+			if cmd.GroupID == g.ID {
+				fmt.Fprintf(&b, "- [%s](#%s): %s\n", cmd.Name(), anchor(cmd), cmd.Short)
+			}
+		}
+	}
+	fmt.Fprintf(&b, "\n## Flags of every verb\n\n```\n%s\n```\n", flagList(root.PersistentFlags()))
+	fmt.Fprintf(&b, "\n## Exit codes\n\n```\n%s```\n", exitCodes)
+	for _, verb := range root.Commands() {
+		walk(verb, func(cmd *cobra.Command) { section(&b, cmd) })
+	}
+	return b.String()
+}
+
+// section writes one verb or action.
+func section(b *strings.Builder, cmd *cobra.Command) {
+	level := strings.Repeat("#", 2+strings.Count(asTyped(cmd), " "))
+	fmt.Fprintf(b, "\n%s %s\n\n%s.\n", level, cmd.CommandPath(), capital(cmd.Short))
+	if cmd.Long != "" {
+		fmt.Fprintf(b, "\n%s\n", cmd.Long)
+	}
+	fmt.Fprintf(b, "\n```\n%s\n```\n\nExample:\n\n```\n%s\n```\n", cmd.UseLine(), strings.ReplaceAll(cmd.Example[2:], "\n  ", "\n"))
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	cmd.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
+		if f.Name != "help" {
+			flags.AddFlag(f)
+		}
+	})
+	if flags.HasFlags() {
+		fmt.Fprintf(b, "\n```\n%s\n```\n", flagList(flags))
+	}
+}
+
+// capital begins with a capital letter.
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// anchor is the address of a verb on the page.
+func anchor(cmd *cobra.Command) string { return strings.ReplaceAll(cmd.CommandPath(), " ", "-") }
+
+// BenchmarkRoot measures what making all commands costs each start.
+func BenchmarkRoot(b *testing.B) {
+	for b.Loop() {
+		silent()
+	}
+}
+
+// TestReference holds docs/reference.md to the commands.
+func TestReference(t *testing.T) {
+	want := reference(silent())
+	if *update {
+		if err := os.WriteFile(referenceFile, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := os.ReadFile(referenceFile); err != nil || string(got) != want {
+		t.Errorf("%s is not what the commands say: go generate ./cmd/pharos (%v)", referenceFile, err)
+	}
+	for _, of := range []func() (string, error){os.UserHomeDir, os.UserCacheDir, os.Getwd} {
+		if dir, err := of(); err != nil || len(dir) > 1 && strings.Contains(want, dir) {
+			t.Errorf("the reference names %q of this machine (%v)", dir, err)
+		}
+	}
+}
+
+// TestEveryActionHelps: each verb and action has one line, an example that the
+// command itself understands, and help that comes as a result.
+func TestEveryActionHelps(t *testing.T) {
+	walk(silent(), func(cmd *cobra.Command) {
+		if cmd.Short == "" || !strings.HasPrefix(cmd.Example, "  pharos ") {
+			t.Errorf("%s lacks its line or its example", cmd.CommandPath())
+			return
+		}
+		example := strings.ReplaceAll(cmd.Example, "\\\n", "")
+		if cmd.HasParent() && !cmd.HasSubCommands() && !strings.HasPrefix(example, "  "+cmd.CommandPath()) {
+			t.Errorf("the example of %q is one of another: %s", cmd.CommandPath(), cmd.Example)
+		}
+		for line := range strings.Lines(example) {
+			if err := understood(strings.TrimSpace(line)); err != nil {
+				t.Errorf("%q: %v", line, err)
+			}
+		}
+		var out, errs bytes.Buffer
+		root := newRoot(&call{ui: &ui{out: &out, err: &errs}})
+		root.SetArgs(append(strings.Fields(cmd.CommandPath())[1:], "--help"))
+		if err := root.Execute(); err != nil || errs.Len() > 0 || !strings.Contains(out.String(), cmd.Example) {
+			t.Errorf("%s --help: %v\n%s%s", cmd.CommandPath(), err, out.String(), errs.String())
+		}
+	})
+}
+
+// understood reports what the command does not know in a line: a verb, an action, a
+// flag, or a flag that its action cannot do without. Values are not looked at.
+func understood(line string) error {
+	line, _, _ = strings.Cut(line, " > ")
+	line, _, _ = strings.Cut(line, " | ")
+	root := silent()
+	cmd, rest, err := root.Find(strings.Fields(line)[1:])
+	if err != nil {
+		return err
+	}
+	for _, word := range rest {
+		name, _, _ := strings.Cut(strings.TrimLeft(strings.TrimRight(word, ".,;:)"), "[("), "=")
+		switch {
+		case name == "--help" || name == "--version":
+		case strings.HasPrefix(name, "--"):
+			if cmd.Flags().Lookup(name[2:]) == nil && root.PersistentFlags().Lookup(name[2:]) == nil {
+				return fmt.Errorf("%s has no flag %s", cmd.CommandPath(), name)
+			}
+		case word == rest[0] && (cmd == root || strings.HasSuffix(cmd.Use, " ACTION")):
+			if placeholder.MatchString(word) {
+				return nil
+			}
+			return cmd.ValidateArgs(rest)
+		}
+	}
+	return nil
+}
+
+// placeholder is a word of a document in the place of a verb or action.
+var placeholder = regexp.MustCompile(`^[A-Z|….]+$`)
+
+var (
+	// commandLine is a line of a block of code, commandQuoted stands in the text.
+	commandLine   = regexp.MustCompile(`(?m)^(?:\t|    |! )?(?:go run \./cmd/)?(pharos [a-z-].*)$`)
+	commandQuoted = regexp.MustCompile("[`'](pharos [a-z-][^`'\n]*)[`']")
+	commandNamed  = regexp.MustCompile(`[:(] (pharos [a-z]+(?: [a-zA-Z-]+)*)`)
+)
+
+// TestDocumentsNameCommands: every command in the documents, in what the program says
+// and in the skeletons that it writes is one that the program knows.
+func TestDocumentsNameCommands(t *testing.T) {
+	seen := 0
+	for _, pattern := range []string{"README.md", "docs/*.md", "examples/*/README.md", "themes/pharos/README.md", "themes/pharos/print/*.yaml",
+		"campaigns/*/messages/*.yaml", "content/en/*.md", "internal/start/files/*/*", "internal/*/*.go", "cmd/pharos/*.go"} {
+		files, err := filepath.Glob(filepath.Join("../..", pattern))
+		if err != nil || len(files) == 0 {
+			t.Fatal(pattern, err)
+		}
+		for _, file := range slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, "_test.go") }) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := commandQuoted.FindAllStringSubmatch(string(data), -1)
+			if strings.HasSuffix(file, ".md") {
+				found = append(found, commandLine.FindAllStringSubmatch(string(data), -1)...)
+			} else {
+				found = append(found, commandNamed.FindAllStringSubmatch(string(data), -1)...)
+			}
+			for _, m := range found {
+				seen++
+				if err := understood(m[1]); err != nil {
+					t.Errorf("%s: %q: %v", file, m[1], err)
+				}
+			}
+		}
+	}
+	if seen < 150 {
+		t.Errorf("%d commands are named: the documents are written in another way", seen)
+	}
+}
