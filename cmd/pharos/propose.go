@@ -191,7 +191,7 @@ func (e *editor) text() string { return strings.Join(e.lines, "") }
 func (e *editor) apply(places campaign.Places, file string, p proposal) bool {
 	fact := "{" + p.value + ", mark: C, sources: [" + callsSource + "]}"
 	at, before := places.At(file, p.path), places.At(file, p.before)
-	if _, known := places[file][p.path]; !known {
+	if places[file].Find(p.path) == nil {
 		line := e.lines[before.Line-1]
 		indent := len([]rune(line)) - len([]rune(strings.TrimLeft(line, " -")))
 		e.lines[before.Line-1] = line + strings.Repeat(" ", indent) + p.key + ": " + fact + "\n"

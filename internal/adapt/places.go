@@ -2,33 +2,33 @@ package adapt
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"pharos/internal/campaign"
-	"pharos/internal/diag"
+	"pharos/internal/tree"
 )
 
 // place is where an entry of a list was read: the file and its path there.
 type place struct{ file, path string }
 
-// moved writes the places of a list anew after entries went and came, so that a
-// finding about one names its own line: of[i] is where entry i was read.
+// moved writes a list of the tree of a file anew after entries went and came, so that
+// a finding about one names its own line: of[i] is where entry i was read.
 func (w *work) moved(file, key string, of []place) {
-	fresh := map[string]diag.Pos{}
-	for path, pos := range w.set.Places[file] {
-		if !strings.HasPrefix(path, key+"[") {
-			fresh[path] = pos
+	list := &tree.Node{Kind: tree.List}
+	for _, from := range of {
+		if item := w.set.Places[from.file].Find(from.path); item != nil {
+			list.Items = append(list.Items, item)
 		}
 	}
-	for i, from := range of {
-		at := fmt.Sprintf("%s[%d]", key, i)
-		for path, pos := range w.set.Places[from.file] {
-			if rest, ok := strings.CutPrefix(path, from.path); ok && (rest == "" || rest[0] == '.' || rest[0] == '[') {
-				fresh[at+rest] = pos
-			}
+	fresh := *w.set.Places[file]
+	fresh.Entries = slices.Clone(fresh.Entries)
+	for i, e := range fresh.Entries {
+		if e.Key == key {
+			list.Pos = e.Value.Pos
+			fresh.Entries[i].Value = list
 		}
 	}
-	w.set.Places[file] = fresh
+	w.set.Places[file] = &fresh
 }
 
 // choose leaves of an audience the materials that are chosen, and adds the

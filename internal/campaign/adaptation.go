@@ -156,6 +156,5 @@ func ReadLocks(fsys fs.FS) ([]Lock, diag.List) {
 	}
 	var locks Locks
 	root, list := tree.Parse(LocksFile, data)
-	_, found := tree.Decode(root, &locks)
-	return locks.Locks, append(list, found...)
+	return locks.Locks, append(list, tree.Decode(root, &locks)...)
 }

@@ -12,6 +12,7 @@ package campaign
 import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/tree"
 )
 
 // Set is everything an author wrote.
@@ -40,35 +41,21 @@ type Set struct {
 	// LeftOut names the materials, as audience/id, that the base has and its
 	// adaptation does not take; the office's exceptions still speak of them.
 	LeftOut []string
-	// Places is the table of positions.
+	// Places knows where each value stands.
 	Places Places
 }
 
-// Places maps file and path of a value to its place, such as
-// "campaigns/countries/rs.yaml" and "hotlines[2].contacts[0].dial".
-type Places map[string]map[string]diag.Pos
+// Places knows the place of every value, by the file and the path of the value, such
+// as "campaigns/countries/rs.yaml" and "hotlines[2].contacts[0].dial".
+type Places map[string]*tree.Node
 
 // At finds the place of a value. An unknown path gives the place of the nearest
 // parent, at worst the file.
 func (p Places) At(file, path string) diag.Pos {
-	paths := p[file]
-	for path != "" {
-		if pos, ok := paths[path]; ok {
-			return pos
-		}
-		path = parent(path)
+	if root := p[file]; root != nil {
+		return root.At(path)
 	}
 	return diag.Pos{File: file}
-}
-
-// parent cuts the last key or index from a path.
-func parent(path string) string {
-	for i := len(path) - 1; i > 0; i-- {
-		if path[i] == '.' || path[i] == '[' {
-			return path[:i]
-		}
-	}
-	return ""
 }
 
 // File is the path of the country's definition.

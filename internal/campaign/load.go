@@ -157,10 +157,10 @@ func (l *loader) names(dir, ending string, also ...string) []string {
 func define[T any](l *loader, file string, to *T, take func()) {
 	l.file(file, func(data []byte) func() {
 		root, list := tree.Parse(file, data)
-		places, found := tree.Decode(root, to)
+		found := tree.Decode(root, to)
 		return func() {
 			l.list = append(append(l.list, list...), found...)
-			l.set.Places[file] = places
+			l.set.Places[file] = root
 			if root != nil {
 				take()
 			}

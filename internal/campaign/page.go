@@ -28,11 +28,12 @@ type front struct {
 
 // pageReader is the work on one page.
 type pageReader struct {
-	page   *Page
-	places map[string]diag.Pos
-	list   diag.List
-	lines  []string
-	class  locale.Class
+	page *Page
+	// head is the tree of the lines between the two ---.
+	head  *tree.Node
+	list  diag.List
+	lines []string
+	class locale.Class
 	// block gathers the lines of the passage that is being read.
 	block []string
 	from  int
@@ -44,10 +45,10 @@ type pageReader struct {
 // then headings (## and ###), paragraphs, points (-) and steps (1.); all other
 // Markdown, HTML and template code is refused, because sheets and checks could
 // not follow it.
-func ParsePage(name string, tag locale.Tag, file string, data []byte) (*Page, map[string]diag.Pos, diag.List) {
-	r := &pageReader{page: &Page{Name: name, Tag: tag, File: file}, class: locale.Right, places: map[string]diag.Pos{}}
+func ParsePage(name string, tag locale.Tag, file string, data []byte) (*Page, *tree.Node, diag.List) {
+	r := &pageReader{page: &Page{Name: name, Tag: tag, File: file}, class: locale.Right}
 	if list := tree.Text(file, data); len(list) > 0 {
-		return r.page, r.places, list
+		return r.page, r.head, list
 	}
 	r.lines = strings.Split(norm.NFC.String(strings.ReplaceAll(string(data), "\r\n", "\n")), "\n")
 	body := r.front()
@@ -55,7 +56,7 @@ func ParsePage(name string, tag locale.Tag, file string, data []byte) (*Page, ma
 		r.line(i)
 	}
 	r.flush()
-	return r.page, r.places, r.list
+	return r.page, r.head, r.list
 }
 
 // pos is the place of a line.
@@ -76,8 +77,7 @@ func (r *pageReader) front() int {
 	var f front
 	// The first line becomes empty, so that line numbers stay.
 	root, list := tree.Parse(r.page.File, []byte("\n"+strings.Join(r.lines[1:end+1], "\n")))
-	places, found := tree.Decode(root, &f)
-	r.places, r.list = places, append(append(r.list, list...), found...)
+	r.head, r.list = root, append(append(r.list, list...), tree.Decode(root, &f)...)
 	r.page.Title, r.page.Summary = f.Title, f.Summary
 	if f.Class != "" {
 		r.class = locale.Class(f.Class)

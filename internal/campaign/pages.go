@@ -7,6 +7,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/rule"
+	"pharos/internal/tree"
 )
 
 // pages adds the jobs for content/<tag>/<name>.md.
@@ -35,19 +36,19 @@ func (l *loader) page(name string, tag locale.Tag, file string, states map[strin
 	l.file(file, func(data []byte) func() {
 		state, list, err := l.state(file, states)
 		made := recall(l.memory, file, data, state, func() pageRead {
-			p, places, list := ParsePage(name, tag, file, data)
+			p, head, list := ParsePage(name, tag, file, data)
 			if state != nil {
 				reviews, more := locale.ParseStates(locale.StateFile(file), state)
 				list = append(list, append(more, p.review(reviews)...)...)
 			}
-			return pageRead{p, places, list}
+			return pageRead{p, head, list}
 		})
 		return func() {
 			l.list = append(append(l.list, made.list...), list...)
 			if err != nil {
 				l.errs = append(l.errs, err)
 			}
-			l.set.Places[file] = made.places
+			l.set.Places[file] = made.head
 			if l.set.Pages[name] == nil {
 				l.set.Pages[name] = map[locale.Tag]*Page{}
 			}
@@ -56,11 +57,11 @@ func (l *loader) page(name string, tag locale.Tag, file string, states map[strin
 	})
 }
 
-// pageRead is a parsed page, the places of its values and what was found in it.
+// pageRead is a parsed page, the tree of its head and what was found in it.
 type pageRead struct {
-	page   *Page
-	places map[string]diag.Pos
-	list   diag.List
+	page *Page
+	head *tree.Node
+	list diag.List
 }
 
 // review gives the passages their states: the keys of a page's state file are

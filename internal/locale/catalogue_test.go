@@ -204,7 +204,7 @@ func TestBadFiles(t *testing.T) {
 		{"number", "a.b:\n  description: \"Class: right.\"\n  other: 116006", "", "en.yaml:3:10 file.type"},
 		{"list", "a.b: [x]", "", "en.yaml:1:1 file.type"},
 		{"no other", "a.b:\n  description: \"Class: right.\"\n  one: \"x\"", "", "en.yaml:1:1 text.plural"},
-		{"state word", "a.b:\n  description: \"Class: right.\"\n  other: \"x\"", "a.b: {state: reviewd}", "en.state.yaml:1:1 text.state"},
+		{"state word", "a.b:\n  description: \"Class: right.\"\n  other: \"x\"", "a.b: {state: reviewd}", "en.state.yaml:1:14 file.value"},
 		{"nobody", "a.b:\n  description: \"Class: right.\"\n  other: \"x\"", "a.b: {state: reviewed}", "en.state.yaml:1:1 text.state"},
 		{"date", "a.b:\n  description: \"Class: right.\"\n  other: \"x\"", "a.b: {state: draft, date: 2026-02-30}", "en.state.yaml:1:1 text.state"},
 		{"fingerprint", "a.b:\n  description: \"Class: right.\"\n  other: \"x\"", "a.b: {state: draft, source: 123456789012}", "en.state.yaml:1:29 file.type"},

@@ -11,20 +11,18 @@ import (
 	"pharos/internal/rule"
 )
 
-// Decode fills the value that to points at from the tree of one file. It gives
-// the place of every key and value by its path, such as
-// "hotlines[2].contacts[0].dial", and what is wrong, all at once.
-//
-// It goes by the fields' tags: yaml:"key", req:"true", enum:"a,b". It knows
-// structs, also embedded ones, pointers, slices, maps with text keys, text, whole
-// numbers and booleans, and types that read themselves (Reader).
-func Decode(root *Node, to any) (map[string]diag.Pos, diag.List) {
-	d := &decoder{places: map[string]diag.Pos{}, fields: map[reflect.Type][]Field{}}
-	if root != nil {
-		d.value(root, reflect.ValueOf(to).Elem(), "", nil)
-		delete(d.places, "")
+// Decode fills the value that to points at from the tree of one file and says
+// what is wrong, all at once. It goes by the fields' tags: yaml:"key", req:"true",
+// enum:"a,b". It knows structs, also embedded ones, pointers, slices, maps with
+// text keys, text, whole numbers and booleans, and types that read themselves
+// (Reader). A nil root fills nothing.
+func Decode(root *Node, to any) diag.List {
+	if root == nil {
+		return nil
 	}
-	return d.places, d.list
+	d := &decoder{root: root, fields: map[reflect.Type][]Field{}}
+	d.value(root, reflect.ValueOf(to).Elem(), "", nil)
+	return d.list
 }
 
 // Reader is a type that reads itself from a node, such as a length or an expression.
@@ -38,16 +36,13 @@ var readerType = reflect.TypeFor[Reader]()
 
 // decoder is one run of Decode.
 type decoder struct {
-	places map[string]diag.Pos
+	root   *Node
 	fields map[reflect.Type][]Field
 	list   diag.List
 }
 
 // value fills v from n. The path names the value, enum restricts it.
 func (d *decoder) value(n *Node, v reflect.Value, path string, enum []string) {
-	if _, known := d.places[path]; !known {
-		d.places[path] = n.Pos
-	}
 	if n.Kind == Null {
 		if v.Kind() == reflect.Pointer {
 			v.Set(reflect.New(v.Type().Elem()))
@@ -93,7 +88,7 @@ func (d *decoder) wrong(n *Node, path, want, hint string) {
 	if n.Kind != List && n.Kind != Map {
 		got = fmt.Sprintf("%q", n.Value)
 	}
-	d.bad(rule.FileType, path, n.Pos, hint, "%s should be %s, not %s", path, want, got)
+	d.bad(rule.FileType, path, n.Pos, hint, "%s should be %s, not %s", orWord(path, "the file"), want, got)
 }
 
 // bad adds an error at the load gate.
@@ -145,17 +140,13 @@ func (d *decoder) table(n *Node, v reflect.Value, path string, enum []string) {
 	}
 	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.Entries)))
 	for _, e := range n.Entries {
-		at := path + "." + e.Key
-		d.places[at] = e.Pos
+		at := join(path, e.Key)
 		if e.Value.Kind == Null {
 			d.bad(rule.FileMissing, at, e.Pos, "Fill the value or delete the key.", "%s is empty", at)
 			continue
 		}
 		item := reflect.New(v.Type().Elem()).Elem()
 		d.value(e.Value, item, at, enum)
-		if item.Kind() == reflect.String {
-			d.places[at] = e.Value.Pos
-		}
 		v.SetMapIndex(reflect.ValueOf(e.Key).Convert(v.Type().Key()), item)
 	}
 }
@@ -163,7 +154,7 @@ func (d *decoder) table(n *Node, v reflect.Value, path string, enum []string) {
 // group fills a struct: unknown keys and missing ones are findings.
 func (d *decoder) group(n *Node, v reflect.Value, path string, enum []string) {
 	if n.Kind != Map {
-		d.wrong(n, orWord(path, "the file"), "a group of keys", "Write \"key: value\" lines below it.")
+		d.wrong(n, path, "a group of keys", "Write \"key: value\" lines below it.")
 		return
 	}
 	fields := d.fieldsOf(v.Type())
@@ -174,10 +165,6 @@ func (d *decoder) group(n *Node, v reflect.Value, path string, enum []string) {
 			d.bad(rule.FileKey, at, e.Pos, DidYouMean(e.Key, keysOf(fields)), "unknown key %q", e.Key)
 			continue
 		}
-		d.places[at] = e.Pos
-		if e.Value.Kind != Map && e.Value.Kind != List && e.Value.Kind != Null {
-			d.places[at] = e.Value.Pos
-		}
 		f := fields[i]
 		if f.Enum == nil && f.Key == "value" {
 			f.Enum = enum
@@ -186,17 +173,9 @@ func (d *decoder) group(n *Node, v reflect.Value, path string, enum []string) {
 	}
 	for _, f := range fields {
 		if e := n.Get(f.Key); f.Needed && (e == nil || e.Kind == Null) {
-			d.bad(rule.FileMissing, join(path, f.Key), d.near(path, n), fmt.Sprintf("Add the key %s.", f.Key), "%s lacks %s", orWord(path, "the file"), f.Key)
+			d.bad(rule.FileMissing, join(path, f.Key), d.root.At(path), fmt.Sprintf("Add the key %s.", f.Key), "%s lacks %s", orWord(path, "the file"), f.Key)
 		}
 	}
-}
-
-// near is the place that a finding about a missing key names.
-func (d *decoder) near(path string, n *Node) diag.Pos {
-	if path == "" {
-		return diag.Pos{File: n.Pos.File}
-	}
-	return orElse(d.places[path], n.Pos)
 }
 
 // Field is a field of a struct that a file can set.

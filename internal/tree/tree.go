@@ -9,6 +9,9 @@
 package tree
 
 import (
+	"strconv"
+	"strings"
+
 	"pharos/internal/diag"
 )
 
@@ -66,4 +69,62 @@ func (n *Node) Get(key string) *Node {
 		}
 	}
 	return nil
+}
+
+// At gives the place of a value by its path, such as
+// "hotlines[2].contacts[0].dial": of a list or group its key, of anything else the
+// value itself. An unknown path gives the place of the nearest parent, at worst the
+// file.
+func (n *Node) At(path string) diag.Pos {
+	_, pos := n.walk(path)
+	return pos
+}
+
+// Find gives the value at a path; nil if there is none.
+func (n *Node) Find(path string) *Node {
+	found, _ := n.walk(path)
+	return found
+}
+
+// walk follows a path: to the value, nil where the path ends before, and to the
+// place of the last step.
+func (n *Node) walk(path string) (*Node, diag.Pos) {
+	if n == nil {
+		return nil, diag.Pos{}
+	}
+	pos := diag.Pos{File: n.Pos.File}
+	for path != "" {
+		if inner, isItem := strings.CutPrefix(path, "["); isItem {
+			number, rest, _ := strings.Cut(inner, "]")
+			i, err := strconv.Atoi(number)
+			if err != nil || i < 0 || i >= len(n.Items) {
+				return nil, pos
+			}
+			n, path = n.Items[i], rest
+			pos = orElse(n.Pos, pos)
+			continue
+		}
+		e, rest := n.entry(strings.TrimPrefix(path, "."))
+		if e == nil {
+			return nil, pos
+		}
+		n, path, pos = e.Value, rest, e.Pos
+		if n.Kind != Map && n.Kind != List && n.Kind != Null {
+			pos = n.Pos
+		}
+	}
+	return n, pos
+}
+
+// entry finds the key with which a path begins, the longest of several, and the
+// rest of the path. A key may hold a point.
+func (n *Node) entry(path string) (found *Entry, rest string) {
+	for i := range n.Entries {
+		e := &n.Entries[i]
+		after, ok := strings.CutPrefix(path, e.Key)
+		if ok && (after == "" || after[0] == '.' || after[0] == '[') && (found == nil || len(e.Key) > len(found.Key)) {
+			found, rest = e, after
+		}
+	}
+	return found, rest
 }
