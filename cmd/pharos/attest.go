@@ -17,6 +17,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/disk"
 	"pharos/internal/locale"
+	"pharos/internal/office"
 	"pharos/internal/plan"
 	"pharos/internal/tree"
 )
@@ -207,7 +208,7 @@ func (t *testCall) writeSheet(tag locale.Tag) error {
 		return err
 	}
 	defer l.Files.Close()
-	data, err := build.CallSheet(t.options, l, t.call.Line, tag)
+	data, err := office.CallSheet(t.options, l, t.call.Line, tag)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
+	"pharos/internal/compare"
 )
 
 func contactSheetCommand(c *call) *cobra.Command {
@@ -31,7 +32,7 @@ the finished PDFs paint it; exit 1 says that a file is not the one in its manife
 // writeContactSheet shows every sheet of the output on one page.
 func writeContactSheet(ctx context.Context, ui *ui, o build.Options, to string) error {
 	o.Progress = ui.progress
-	pictures, list, err := build.ContactSheet(ctx, o, to)
+	pictures, list, err := compare.ContactSheet(ctx, o, to)
 	if err != nil {
 		return err
 	}

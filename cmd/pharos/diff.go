@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
+	"pharos/internal/compare"
 	"pharos/internal/disk"
 )
 
@@ -28,7 +29,7 @@ side with the changed spots framed; the page needs no network.`,
 
 // diffReleases prints the words as the result.
 func diffReleases(ui *ui, o build.Options, before, after, out string) error {
-	d, err := build.CompareReleases(o, before, after)
+	d, err := compare.Releases(o, before, after)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
+	"pharos/internal/impact"
 )
 
 func impactCommand(c *call) *cobra.Command {
@@ -37,7 +38,7 @@ func printImpact(ui *ui, o build.Options, thing string, asJSON bool) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(-1) // an answer takes less than the limit of memory
 	}
-	found, err := build.FindImpact(o, thing)
+	found, err := impact.Find(o, thing)
 	if err != nil {
 		return err
 	}

@@ -14,8 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"pharos/internal/build"
 	"pharos/internal/release"
+	"pharos/internal/seal"
 )
 
 func printCommand(c *call) *cobra.Command {
@@ -108,7 +108,7 @@ func batches(dir string) ([]release.Entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
-	lines, err := build.SheetLines(filepath.Join(dir, "materials.json"))
+	lines, err := seal.SheetLines(filepath.Join(dir, "materials.json"))
 	if err != nil {
 		return nil, err
 	}

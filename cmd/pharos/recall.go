@@ -10,6 +10,7 @@ import (
 	"pharos/internal/build"
 	"pharos/internal/disk"
 	"pharos/internal/locale"
+	"pharos/internal/office"
 	"pharos/internal/plan"
 	"pharos/internal/release"
 )
@@ -108,7 +109,7 @@ func (r *recall) letter(e release.Entry, now string) error {
 		Country: e.Country, Batch: e.Batch, Sheet: e.Material, Holder: e.Holder, Place: e.Place, Count: e.Count,
 		Old: e.Numbers[r.line], New: now, Day: r.day,
 	}
-	data, mail, err := build.Letter(r.options, r.loaded, d, tag)
+	data, mail, err := office.Letter(r.options, r.loaded, d, tag)
 	if err != nil {
 		return fmt.Errorf("letter about %s: %w", e.Batch, err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"pharos/internal/build"
 	"pharos/internal/release"
+	"pharos/internal/seal"
 )
 
 func releaseCommand(c *call) *cobra.Command {
@@ -60,7 +61,7 @@ func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, h
 	if err != nil {
 		return err
 	}
-	if l.Plan == nil || len(build.Obstacles(l, o.Countries[0])) > 0 {
+	if l.Plan == nil || len(seal.Obstacles(l, o.Countries[0])) > 0 {
 		return refuse(ui, l, o.Countries[0])
 	}
 	if key.file == "" {
@@ -74,7 +75,7 @@ func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, h
 		return err
 	}
 	o.Progress = ui.progress
-	dir, m, err := build.Release(ctx, o, build.Order{
+	dir, m, err := seal.Release(ctx, o, seal.Order{
 		Country: o.Countries[0], Key: k, Keys: filepath.Join(o.Project, release.KeysDir), To: home, Version: version().String(),
 	})
 	if err != nil {
@@ -98,7 +99,7 @@ func refuse(ui *ui, l *build.Loaded, country string) error {
 	if l.Plan == nil {
 		return build.Defects{List: l.Findings.Sorted()}
 	}
-	list := build.Obstacles(l, country)
+	list := seal.Obstacles(l, country)
 	ui.clear()
 	ui.findings(ui.err, list)
 	ui.say("\nNot released: %s. Nothing was written.", count(len(list), "reason"))

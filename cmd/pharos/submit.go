@@ -13,6 +13,7 @@ import (
 
 	"pharos/internal/build"
 	"pharos/internal/disk"
+	"pharos/internal/office"
 	"pharos/internal/release"
 )
 
@@ -44,7 +45,7 @@ compared with the office by telephone.`,
 // submit packs an adaptation.
 func submit(ctx context.Context, ui *ui, o build.Options, to string) error {
 	o.Progress = ui.progress
-	data, digest, err := build.Submit(ctx, o)
+	data, digest, err := office.Submit(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -57,7 +58,7 @@ func submit(ctx context.Context, ui *ui, o build.Options, to string) error {
 }
 
 func acceptCommand(c *call) *cobra.Command {
-	var a build.Acceptance
+	var a office.Acceptance
 	cmd := &cobra.Command{
 		Use:   "accept FILE",
 		Short: "check what an organisation sent, build it anew, and sign it",
@@ -89,7 +90,7 @@ const largestSent = 64 << 20
 
 // accept accepts one submission; digest, where it is not empty, is the one that its
 // file must have.
-func accept(ctx context.Context, ui *ui, o build.Options, a build.Acceptance, file, digest string, key *signer) error {
+func accept(ctx context.Context, ui *ui, o build.Options, a office.Acceptance, file, digest string, key *signer) error {
 	if o.Date == "" {
 		return usagef("accept needs --date, the day of acceptance")
 	}
@@ -110,7 +111,7 @@ func accept(ctx context.Context, ui *ui, o build.Options, a build.Acceptance, fi
 		return err
 	}
 	o.Progress, a.Version = ui.progress, version().String()
-	dir, m, err := build.Accept(ctx, o, a)
+	dir, m, err := office.Accept(ctx, o, a)
 	if err != nil {
 		return err
 	}

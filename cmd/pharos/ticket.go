@@ -11,6 +11,7 @@ import (
 	"pharos/internal/build"
 	"pharos/internal/disk"
 	"pharos/internal/locale"
+	"pharos/internal/office"
 	"pharos/internal/release"
 )
 
@@ -97,7 +98,7 @@ func (t *ticket) write() error {
 	}
 	defer l.Files.Close()
 	m := result.Manifest
-	order, err := build.OrderOf(o, l, root.FS(), m, t.batch)
+	order, err := office.OrderOf(o, l, root.FS(), m, t.batch)
 	if err != nil {
 		return err
 	}
@@ -109,7 +110,7 @@ func (t *ticket) write() error {
 			t.language = order.Languages[0]
 		}
 	}
-	data, err := build.Ticket(o, l, order, t.language)
+	data, err := office.Ticket(o, l, order, t.language)
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ import (
 	"pharos/internal/exchange"
 	"pharos/internal/locale"
 	"pharos/internal/made"
+	"pharos/internal/measure"
 )
 
 func translateCommand(c *call) *cobra.Command {
@@ -252,8 +253,8 @@ func (t *translation) in(tags ...locale.Tag) build.Options {
 
 // measure lays the sheets of a language out and tells the project how much text
 // their places hold. The layout is the caller's to close.
-func (t *translation) measure(ctx context.Context, p *exchange.Project, tag locale.Tag) (*build.Layout, error) {
-	l, err := build.OpenLayout(ctx, t.in(tag))
+func (t *translation) measure(ctx context.Context, p *exchange.Project, tag locale.Tag) (*measure.Layout, error) {
+	l, err := measure.Open(ctx, t.in(tag))
 	if err != nil {
 		return nil, err
 	}
@@ -339,7 +340,7 @@ func (t *translation) tokens(p *exchange.Project) ([]byte, error) {
 }
 
 // show gives the form the colours, the pictures of its sheets and the fonts.
-func (t *translation) show(p *exchange.Project, d *exchange.Document, l *build.Layout) error {
+func (t *translation) show(p *exchange.Project, d *exchange.Document, l *measure.Layout) error {
 	tokens, err := t.tokens(p)
 	if err != nil {
 		return err
@@ -358,7 +359,7 @@ func (t *translation) show(p *exchange.Project, d *exchange.Document, l *build.L
 }
 
 // send encodes a document and writes it.
-func (t *translation) send(p *exchange.Project, d *exchange.Document, l *build.Layout) error {
+func (t *translation) send(p *exchange.Project, d *exchange.Document, l *measure.Layout) error {
 	format, err := t.kind()
 	if err != nil {
 		return err
@@ -462,7 +463,7 @@ func (t *translation) status(ctx context.Context, p *exchange.Project) error {
 	if err := among("format", t.format, statusFormats...); err != nil {
 		return err
 	}
-	over, err := build.Overfull(ctx, t.options)
+	over, err := measure.Overfull(ctx, t.options)
 	if err != nil {
 		return err
 	}

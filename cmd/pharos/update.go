@@ -11,6 +11,7 @@ import (
 	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
+	"pharos/internal/office"
 	"pharos/internal/release"
 )
 
@@ -73,8 +74,8 @@ func (u *baseUpdate) run(ctx context.Context) error {
 		}
 	}
 	page := filepath.Join(o.Project, "sent", "update.html")
-	err := build.Update(ctx, o, build.Change{Base: b, Mine: u.mine, Theirs: u.theirs, Page: page})
-	var open build.Unsettled
+	err := office.Update(ctx, o, office.Change{Base: b, Mine: u.mine, Theirs: u.theirs, Page: page})
+	var open office.Unsettled
 	if errors.As(err, &open) {
 		for _, c := range open.Conflicts {
 			u.ui.say("%s", c)

@@ -15,6 +15,7 @@ import (
 
 	"pharos/internal/build"
 	"pharos/internal/disk"
+	"pharos/internal/office"
 	"pharos/internal/release"
 )
 
@@ -160,7 +161,7 @@ func (c *verification) again(ctx context.Context, r *release.Result, dir string)
 	}
 	o := c.options
 	o.Version = version().String()
-	more, err := build.Rebuild(ctx, o, dir, base, r.Manifest)
+	more, err := office.Rebuild(ctx, o, dir, base, r.Manifest)
 	r.Problems = append(r.Problems, more...)
 	return err
 }

@@ -9,9 +9,9 @@ import (
 	"pharos/internal/diag"
 )
 
-// open opens the project, or an adaptation over its base. Where there is no base
+// Open opens the project, or an adaptation over its base. Where there is no base
 // the program's own files stand in, and the findings stop the work.
-func (o Options) open() (Files, diag.List, error) {
+func Open(o Options) (Files, diag.List, error) {
 	if !adapt.Is(o.Project) {
 		return campaign.Open(o.Defaults, o.Project)
 	}

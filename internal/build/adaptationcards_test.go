@@ -1,4 +1,4 @@
-package build
+package build_test
 
 import (
 	"os"
@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	pharos "pharos"
+	"pharos/internal/build"
+	"pharos/internal/build/buildtest"
 	"pharos/internal/campaign"
 )
 
@@ -13,13 +15,13 @@ import (
 // adaptation, as a draft, in every written language.
 func TestCardsOfAnAdaptation(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, map[string][]byte{campaign.AdaptationFile: []byte("base: {from: program}\norganisation: {id: office-of-the-harbour, kind: ngo, english: Office of the Harbour}\ncountry: rs\n" +
-		"languages: [sr-Cyrl, sr-Latn, sq, bs, hr, cnr, mk, en, tr, ar, fa, uk, ru]\nmaterials: [citizen/badge, law-enforcement/soldier-card, law-enforcement/index-card, law-enforcement/slip]\n")})
+	buildtest.Write(t, dir, campaign.AdaptationFile, []byte("base: {from: program}\norganisation: {id: office-of-the-harbour, kind: ngo, english: Office of the Harbour}\ncountry: rs\n"+
+		"languages: [sr-Cyrl, sr-Latn, sq, bs, hr, cnr, mk, en, tr, ar, fa, uk, ru]\nmaterials: [citizen/badge, law-enforcement/soldier-card, law-enforcement/index-card, law-enforcement/slip]\n"))
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := Check(t.Context(), Options{Defaults: pharos.Defaults, Theme: "pharos", Project: dir, Jobs: 1, Cache: filepath.Join(cache, "pharos"), NoCache: true}, true)
+	l, err := build.Check(t.Context(), build.Options{Defaults: pharos.Defaults, Theme: "pharos", Project: dir, Jobs: 1, Cache: filepath.Join(cache, "pharos"), NoCache: true}, true)
 	if err != nil {
 		t.Fatal(err)
 	}

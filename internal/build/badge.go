@@ -10,13 +10,13 @@ import (
 
 // badge writes the picture for other sites and the HTML to paste beside it, in
 // which the number is text that can be read aloud and dialled.
-func (w *workshop) badge(s *sheet, doc typeset.Document) error {
+func (w *Workshop) badge(s *sheet, doc typeset.Document) error {
 	svg, err := press.SVG(doc)
 	if err != nil {
 		return err
 	}
 	page := doc.Pages[0].Trim
-	s.Width, s.Height = within(int64(page.W()), int64(page.H()), previewSide)
+	s.Width, s.Height = Within(int64(page.W()), int64(page.H()), previewSide)
 	if err := w.keep(s, "svg", "image/svg+xml", svg); err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"cmp"
 	"context"
 	"io/fs"
 	"maps"
@@ -69,9 +68,9 @@ func builds(b *testing.B, anew bool) {
 	}
 }
 
-// opened is a workshop over the real project and one of its A4 posters in one
+// opened is a Workshop over the real project and one of its A4 posters in one
 // language.
-func opened(b testing.TB) (*workshop, plan.Material) {
+func opened(b testing.TB) (*Workshop, plan.Material) {
 	percent := debug.SetGCPercent(200) // as the command sets it
 	b.Cleanup(func() { debug.SetGCPercent(percent) })
 	o := benched(b)
@@ -81,11 +80,11 @@ func opened(b testing.TB) (*workshop, plan.Material) {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { l.Files.Close() })
-	w, err := newWorkshop(o, l, nil)
+	w, err := NewWorkshop(o, l)
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(w.close)
+	b.Cleanup(w.Close)
 	for _, m := range l.Plan.Materials {
 		if m.Name == "poster-confidence.hr" {
 			m.Stock = "A4"
@@ -97,12 +96,12 @@ func opened(b testing.TB) (*workshop, plan.Material) {
 }
 
 // first makes the press file of a poster.
-func first(b testing.TB, w *workshop, m plan.Material) {
-	doc, found := w.press.Compose(m)
+func first(b testing.TB, w *Workshop, m plan.Material) {
+	doc, found := w.Press.Compose(m)
 	if found.Stops() {
 		b.Fatal(found)
 	}
-	if _, err := w.write(w.press.Marks(doc, m), pdf.Press, ""); err != nil {
+	if _, err := w.PDF(w.Press.Marks(doc, m), pdf.Press, ""); err != nil {
 		b.Fatal(err)
 	}
 }
@@ -147,18 +146,18 @@ func BenchmarkPosterThree(b *testing.B) {
 	w, poster := opened(b)
 	for n := 0; b.Loop(); n++ {
 		m := reworded(poster, n)
-		doc, _ := w.press.Compose(m)
-		if _, err := w.write(w.press.Marks(doc, m), pdf.Press, ""); err != nil {
+		doc, _ := w.Press.Compose(m)
+		if _, err := w.PDF(w.Press.Marks(doc, m), pdf.Press, ""); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := w.write(doc, pdf.Screen, ""); err != nil {
+		if _, err := w.PDF(doc, pdf.Screen, ""); err != nil {
 			b.Fatal(err)
 		}
-		home, found := w.press.Home(m)
+		home, found := w.Press.Home(m)
 		if found.Stops() {
 			b.Fatal(found)
 		}
-		if _, err := w.write(home, pdf.Screen, ""); err != nil {
+		if _, err := w.PDF(home, pdf.Screen, ""); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -243,42 +242,4 @@ func peak(b testing.TB) int {
 		}
 	}
 	return 0
-}
-
-// BenchmarkImpact asks a new process what carries a line, BenchmarkImpactMessage
-// what carries a message in all countries: all files are read anew.
-func BenchmarkImpact(b *testing.B) { impacts(b, "rs.astra") }
-
-func BenchmarkImpactMessage(b *testing.B) { impacts(b, "citizen.safety") }
-
-func impacts(b *testing.B, thing string) {
-	for b.Loop() {
-		c := exec.Command(os.Args[0], "-test.run=^TestImpactOnce$")
-		c.Env = append(os.Environ(), "GOGC=off", "GOMEMLIMIT=380MiB", "PHAROS_TEST_IMPACT="+thing) // as the command sets them
-		if out, err := c.CombinedOutput(); err != nil {
-			b.Fatalf("%v: %s", err, out)
-		}
-	}
-}
-
-// TestImpactOnce is what they start.
-func TestImpactOnce(t *testing.T) {
-	thing := cmp.Or(os.Getenv("PHAROS_TEST_IMPACT"), "rs.astra")
-	if found, err := FindImpact(benched(t), thing); err != nil || len(found.Sheets) == 0 {
-		t.Fatal(found, err)
-	}
-}
-
-// BenchmarkLayout measures the room of every text on every sheet.
-func BenchmarkLayout(b *testing.B) {
-	o := benched(b)
-	for b.Loop() {
-		l, err := OpenLayout(context.Background(), o)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if err := l.Close(); err != nil {
-			b.Fatal(err)
-		}
-	}
 }

@@ -11,23 +11,49 @@
 //	web.Render      plan.Site, files -> pages                (Hugo, in memory)
 //	Output.Switch   new folders      -> public/              (all or nothing, by country)
 //
-// Directions, left may import right:
+// The tools around it, each in a package of its own:
 //
-//	cmd      -> start adapt build serve campaign check exchange release locale tree diag
-//	serve    -> build locale diag
-//	build    -> adapt campaign check plan web press pdf proof photo paint release made cache tree diag
-//	exchange -> campaign made locale tree diag
-//	release  -> made diag
-//	web      -> plan made locale diag       press    -> template plan made typeset picture qr locale tree diag
-//	start    -> adapt campaign locale        (first files of a project; asked by cmd alone)
-//	adapt    -> campaign picture locale tree diag
-//	proof    -> paint plan locale diag      photo    -> paint
-//	pdf      -> typeset picture
-//	check    -> campaign locale tree diag   plan     -> campaign locale tree diag
-//	campaign -> picture locale tree diag    locale   -> tree diag
-//	template -> plan typeset locale tree diag
-//	picture  -> typeset                     typeset  -> locale
-//	tree     -> diag                        made     -> locale
+//	seal     makes releases                 office   does the work between offices
+//	compare  shows old and new side by side impact   says what carries a thing
+//	measure  says how much text fits        serve    shows a project while it is worked on
+//
+// Directions: the left imports the right, no more and no less. TestMap holds it, and
+// draws it anew with -update. A folder inside a package counts as that package.
+//
+//	cmd      -> adapt build cache campaign check compare diag disk exchange
+//	            impact locale made measure office paint photo plan release
+//	            rule seal serve start tree
+//	serve    -> build diag locale
+//	office   -> adapt build campaign diag disk locale paint pdf plan proof
+//	            release rule seal web
+//	seal     -> adapt build campaign diag disk locale plan release rule
+//	compare  -> adapt build campaign diag disk locale made paint proof release
+//	            rule tree
+//	impact   -> build campaign locale made plan release typeset web
+//	measure  -> adapt build cache campaign locale made pdf plan typeset
+//	build    -> adapt cache campaign check diag disk locale made paint pdf
+//	            photo picture plan press proof release rule tree typeset web
+//	start    -> adapt campaign locale
+//	exchange -> campaign diag disk locale made rule tree
+//	release  -> diag disk made rule
+//	web      -> diag locale made plan rule
+//	press    -> campaign diag locale made picture plan qr rule template tree
+//	            typeset
+//	template -> diag locale plan rule tree typeset
+//	proof    -> diag locale paint plan rule
+//	pdf      -> picture typeset
+//	check    -> campaign diag locale rule tree
+//	plan     -> campaign diag locale rule tree
+//	adapt    -> campaign diag disk locale picture rule tree
+//	campaign -> diag locale picture rule tree
+//	picture  -> typeset
+//	typeset  -> locale
+//	locale   -> diag rule tree
+//	made     -> locale
+//	tree     -> diag rule
+//	cache    -> diag disk
+//	rule     -> diag
+//	photo    -> paint
 //
 // What is finished is kept by the digest of all it depends on (cache), and taken
 // from there when nothing of that has changed: see keys.go.
@@ -72,8 +98,8 @@ type Options struct {
 	Date string
 	// Release is the number of the release that is made; 0 is none.
 	Release int
-	// until is the last day of the release that is made; empty is none.
-	until string
+	// Until is the last day of the release that is made; empty is none.
+	Until string
 	// Gate says how many test calls make a number releasable; zero is the usual one.
 	Gate campaign.Gate
 	// Thorough has finished files read back in every way, as a release is.
@@ -146,21 +172,21 @@ type Loaded struct {
 
 // Load runs the stages without layout: load, check and plan.
 func Load(o Options) (*Loaded, error) {
-	o.step("check", 0, 1)
-	l, err := o.read(campaign.Load)
+	o.Tell("check", 0, 1)
+	l, err := Read(o, campaign.Load)
 	if err != nil || l.Findings.Stops() {
 		return l, err
 	}
-	p, found := l.plan(o.Countries)
+	p, found := l.PlanFor(o.Countries)
 	l.Plan = p
 	l.judge(append(found, l.check()...))
-	o.step("check", 1, 1)
+	o.Tell("check", 1, 1)
 	return l, nil
 }
 
-// read reads the definitions, an adaptation laid over its base.
-func (o Options) read(load func(fs.FS) (*campaign.Set, diag.List, error)) (*Loaded, error) {
-	files, list, err := o.open()
+// Read reads the definitions, an adaptation laid over its base.
+func Read(o Options, load func(fs.FS) (*campaign.Set, diag.List, error)) (*Loaded, error) {
+	files, list, err := Open(o)
 	if err != nil {
 		return nil, err
 	}
@@ -195,10 +221,10 @@ func (o Options) read(load func(fs.FS) (*campaign.Set, diag.List, error)) (*Load
 	return l, nil
 }
 
-// plan decides who gets what in the given countries; nil are all.
-func (l *Loaded) plan(countries []string) (*plan.Plan, diag.List) {
+// PlanFor decides who gets what in the given countries; nil are all.
+func (l *Loaded) PlanFor(countries []string) (*plan.Plan, diag.List) {
 	o := l.o
-	return plan.Make(l.Set, plan.Request{Countries: countries, Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Until: o.until, Gate: o.Gate, Base: baseName(l.Set.Adaptation), Accepted: o.Accepted, Quiet: o.Quiet})
+	return plan.Make(l.Set, plan.Request{Countries: countries, Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Until: o.Until, Gate: o.Gate, Base: baseName(l.Set.Adaptation), Accepted: o.Accepted, Quiet: o.Quiet})
 }
 
 // check applies every rule to the definitions.
@@ -247,7 +273,7 @@ func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, er
 	if err != nil {
 		return nil, err
 	}
-	defer w.close()
+	defer w.Close()
 	if err := w.logo(); err != nil {
 		return nil, err
 	}
@@ -280,8 +306,8 @@ func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, er
 	return sum, nil
 }
 
-// step tells the progress.
-func (o Options) step(stage string, done, total int) {
+// Tell tells the progress.
+func (o Options) Tell(stage string, done, total int) {
 	if o.Progress != nil {
 		o.Progress(Step{stage, done, total})
 	}
@@ -303,7 +329,7 @@ func (o Options) countries(p *plan.Plan) []*country {
 	var out []*country
 	of := map[string]*country{}
 	for _, s := range p.Sites {
-		if wanted(o.Countries, s.Country) {
+		if Wanted(o.Countries, s.Country) {
 			of[s.Country] = &country{site: s}
 			out = append(out, of[s.Country])
 		}
@@ -319,4 +345,14 @@ func (o Options) countries(p *plan.Plan) []*country {
 		}
 	}
 	return out
+}
+
+// Country finds a country's definition; nil where there is none.
+func (l *Loaded) Country(code string) *campaign.Country {
+	for _, c := range l.Set.Countries {
+		if c.Code == code {
+			return c
+		}
+	}
+	return nil
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // bundles packs the finished sheets of a country by audience and language.
-func (w *workshop) bundles(country string, prints []web.Print) ([]made.File, error) {
+func (w *Workshop) bundles(country string, prints []web.Print) ([]made.File, error) {
 	var out []made.File
 	var buf, one bytes.Buffer // used again for each bundle and each file
 	for _, b := range view.Bundles(prints) {

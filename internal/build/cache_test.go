@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"pharos/internal/build"
+	"pharos/internal/build/buildtest"
 	"pharos/internal/cache"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
@@ -24,7 +25,7 @@ import (
 // small builds a country's demand-side sheets in two languages with an empty
 // cache, from the project in a folder of the test.
 func small(t *testing.T) build.Options {
-	o := options(t)
+	o := buildtest.Options(t)
 	o.Project, o.Cache = t.TempDir(), t.TempDir()
 	compiled(t, o.Cache)
 	o.Countries, o.Audiences, o.Languages = []string{"al"}, []string{"demand-side"}, []locale.Tag{"sq", "en"}

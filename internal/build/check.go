@@ -18,11 +18,11 @@ func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
 	if !layout || l.Findings.Stops() {
 		return append(l.Findings, l.exceptions.unused(o, false)...).Sorted(), nil
 	}
-	w, err := newWorkshop(o, l, nil)
+	w, err := NewWorkshop(o, l)
 	if err != nil {
 		return nil, err
 	}
-	defer w.close()
+	defer w.Close()
 	if err := w.logo(); err != nil {
 		return nil, err
 	}

@@ -43,7 +43,7 @@ func (o Options) known(set *campaign.Set) error {
 	return nil
 }
 
-// wanted reports whether a selection holds a value; an empty one holds all.
-func wanted(selection []string, v string) bool {
+// Wanted reports whether a selection holds a value; an empty one holds all.
+func Wanted(selection []string, v string) bool {
 	return len(selection) == 0 || slices.Contains(selection, v)
 }

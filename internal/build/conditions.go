@@ -140,7 +140,7 @@ func (o Options) standard() pdf.Kind {
 }
 
 // fits sees that a document can be made to PDF/X-1a, where that was asked for.
-func (w *workshop) fits(m plan.Material, doc typeset.Document) diag.List {
+func (w *Workshop) fits(m plan.Material, doc typeset.Document) diag.List {
 	var list diag.List
 	if w.standard() != pdf.PressX1a {
 		return nil

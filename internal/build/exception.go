@@ -34,7 +34,7 @@ type exception struct {
 func (o Options) exceptions(set *campaign.Set, date string) exceptions {
 	x := exceptions{date: date}
 	for _, c := range set.Countries {
-		if !wanted(o.Countries, c.Code) {
+		if !Wanted(o.Countries, c.Code) {
 			continue
 		}
 		x.countries = append(x.countries, c.Code)
@@ -55,7 +55,7 @@ func (o Options) exceptions(set *campaign.Set, date string) exceptions {
 func (x exceptions) lower(list diag.List, country string) diag.List {
 	out := slices.Clone(list)
 	for i, f := range out {
-		if by := x.covering(f, cmp.Or(country, fileCountry(f.Pos.File))); by != nil {
+		if by := x.covering(f, cmp.Or(country, CountryOf(f.Pos.File))); by != nil {
 			for _, e := range by {
 				e.used = true
 			}
@@ -83,9 +83,9 @@ func (x exceptions) covering(f diag.Finding, country string) []*exception {
 	return by
 }
 
-// fileCountry is the code of the country whose file a finding is in; empty for
+// CountryOf is the code of the country whose file a finding is in; empty for
 // other files.
-func fileCountry(file string) string {
+func CountryOf(file string) string {
 	name, ok := strings.CutPrefix(file, "campaigns/countries/")
 	if !ok {
 		return ""

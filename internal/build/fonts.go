@@ -12,14 +12,14 @@ import (
 	"pharos/internal/typeset"
 )
 
-// fontDir is where fonts lie, the program's own and those of a project.
-const fontDir = "assets/fonts"
+// FontDir is where fonts lie, the program's own and those of a project.
+const FontDir = "assets/fonts"
 
 // fonts opens the fonts of a project: the program's own, and over them those of
 // the project by their records. A broken one, or one without a record, is a
 // Defect of the project.
 func (o Options) fonts(l *Loaded) (*typeset.Fonts, error) {
-	dir, err := fs.Sub(l.Files, fontDir)
+	dir, err := fs.Sub(l.Files, FontDir)
 	if err != nil {
 		return nil, fmt.Errorf("open fonts: %w", err)
 	}
@@ -43,13 +43,13 @@ func (o Options) fonts(l *Loaded) (*typeset.Fonts, error) {
 
 // unrecorded finds the fonts of a project that have no record.
 func (o Options) unrecorded(files fs.FS, recorded map[string]bool) error {
-	entries, err := fs.ReadDir(files, fontDir)
+	entries, err := fs.ReadDir(files, FontDir)
 	if err != nil {
 		return fmt.Errorf("list fonts: %w", err)
 	}
 	var list diag.List
 	for _, e := range entries {
-		name := path.Join(fontDir, e.Name())
+		name := path.Join(FontDir, e.Name())
 		if path.Ext(name) != ".ttf" || recorded[e.Name()] {
 			continue
 		}
@@ -77,7 +77,7 @@ func fontDefects(set *campaign.Set, err error) error {
 		if !errors.As(one, &bad) {
 			return err
 		}
-		pos := diag.Pos{File: path.Join(fontDir, bad.File)}
+		pos := diag.Pos{File: path.Join(FontDir, bad.File)}
 		for _, rec := range set.Fonts {
 			if rec.TTF == bad.File {
 				pos = set.Places.At(rec.File(), "file")

@@ -9,8 +9,8 @@ import (
 
 // homeFile composes the home edition, writes it and has it read back. Where its
 // words do not fit, the sheet is made without it, and a finding says so.
-func (w *workshop) homeFile(s *sheet) error {
-	doc, found := w.press.Home(s.material)
+func (w *Workshop) homeFile(s *sheet) error {
+	doc, found := w.Press.Home(s.material)
 	if found.Count(diag.Error) > 0 {
 		for _, f := range found {
 			f.Severity = diag.Warning
@@ -20,25 +20,25 @@ func (w *workshop) homeFile(s *sheet) error {
 		return nil
 	}
 	s.Findings = append(s.Findings, found...)
-	if !w.press.Small(s.material) {
-		data, err := w.write(doc, pdf.Screen, "")
+	if !w.Press.Small(s.material) {
+		data, err := w.PDF(doc, pdf.Screen, "")
 		if err != nil {
 			return err
 		}
-		s.Findings = append(s.Findings, w.reader.Compare(s.material, data, "home")...)
+		s.Findings = append(s.Findings, w.Reader.Compare(s.material, data, "home")...)
 		return w.keep(s, "home.pdf", "application/pdf", data)
 	}
-	return w.imposed(s, doc, w.press.Office(s.material), "home", pdf.Screen)
+	return w.imposed(s, doc, w.Press.Office(s.material), "home", pdf.Screen)
 }
 
 // imposed puts a piece on sheets, writes them and has every place read back.
-func (w *workshop) imposed(s *sheet, doc typeset.Document, name, kind string, standard pdf.Kind) error {
-	sheets, found := w.press.Impose(doc, s.material, name)
+func (w *Workshop) imposed(s *sheet, doc typeset.Document, name, kind string, standard pdf.Kind) error {
+	sheets, found := w.Press.Impose(doc, s.material, name)
 	s.Findings = append(s.Findings, found...)
 	if found.Count(diag.Error) > 0 {
 		return nil
 	}
-	data, err := w.write(sheets.Document, standard, s.material.Stock)
+	data, err := w.PDF(sheets.Document, standard, s.material.Stock)
 	if err != nil {
 		return err
 	}
@@ -49,6 +49,6 @@ func (w *workshop) imposed(s *sheet, doc typeset.Document, name, kind string, st
 			places[i] = append(places[i], proof.Place{X: float64(r.Min.X) / pt, Y: float64(r.Min.Y) / pt, W: float64(r.W()) / pt, H: float64(r.H()) / pt})
 		}
 	}
-	s.Findings = append(s.Findings, w.reader.ComparePlaces(s.material, data, kind, places)...)
+	s.Findings = append(s.Findings, w.Reader.ComparePlaces(s.material, data, kind, places)...)
 	return w.keep(s, kind+".pdf", "application/pdf", data)
 }

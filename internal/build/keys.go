@@ -40,9 +40,9 @@ func (o Options) settings() Options {
 // Run asks for it before it loads the definitions.
 var program = sync.OnceValues(cache.Program)
 
-// store opens the cache; nil where there shall be none, or where the program
+// Store opens the cache; nil where there shall be none, or where the program
 // cannot be told from another.
-func (o Options) store() *cache.Store {
+func Store(o Options) *cache.Store {
 	if _, err := program(); err != nil || o.Cache == "" || o.NoCache {
 		return nil
 	}
@@ -101,6 +101,21 @@ func eachFile(files fs.FS, dir string, depth int, read func(string)) {
 			eachFile(files, name, depth+1, read)
 		}
 	}
+}
+
+// KeyOf is the digest of the program, of its settings, of all files in some folders
+// and of the values given.
+func KeyOf(o Options, files fs.FS, folders []string, values ...any) cache.Key {
+	digests := map[string]cache.Key{}
+	for _, dir := range folders {
+		eachFile(files, dir, 0, func(name string) {
+			data, _ := fs.ReadFile(files, name) // a file that cannot be read is found when it is needed
+			digests[name] = sha256.Sum256(data)
+		})
+	}
+	program, _ := program()
+	key, _ := cache.Of(append([]any{program, o.settings(), digests}, values...)...)
+	return key
 }
 
 // sheet is the key of a sheet.

@@ -42,6 +42,6 @@ func brief(s plan.Site) plan.Site {
 
 // whole plans the site of one country again.
 func (l *Loaded) whole(country string) plan.Site {
-	p, _ := l.plan([]string{country}) // its findings are there already
+	p, _ := l.PlanFor([]string{country}) // its findings are there already
 	return p.Sites[0]
 }

@@ -28,7 +28,7 @@ const (
 
 // logo paints the logo of an adaptation and looks at the picture as a camera would:
 // no code in it, and enough contrast on white paper.
-func (w *workshop) logo() error {
+func (w *Workshop) logo() error {
 	a := w.loaded.Set.Adaptation
 	if a == nil || a.LogoData == nil {
 		return nil
@@ -50,7 +50,7 @@ func (w *workshop) logo() error {
 		}
 		w.findings.Errorf(rule.AdaptLocked, pos, "Use the logo without the code. Who can change codes: the coordinator's office.", "%s", what)
 	}
-	for _, row := range photo.Rows(w.reader.Reader, img) {
+	for _, row := range photo.Rows(w.Reader.Reader, img) {
 		if n := adapt.Number(row, nil); n != "" {
 			w.findings.Errorf(rule.AdaptLocked, pos, "Use the logo without it. Who can change numbers: the coordinator's office, after test calls.", "the logo shows %q, which reads as a telephone number: number is locked, because a wrong number on paper can cost a life", n)
 			break
@@ -65,7 +65,7 @@ func (w *workshop) logo() error {
 // painted is a picture alone on white paper, as PDFium sees it: large, to be looked
 // at, and as pages show it. Nothing of the file itself gets onto a page: no script,
 // no text, no data about a camera.
-func (w *workshop) painted(pic *picture.Picture) (image.Image, *plan.Logo, error) {
+func (w *Workshop) painted(pic *picture.Picture) (image.Image, *plan.Logo, error) {
 	wide, high := pic.Aspect()
 	side := typeset.Pt * 300
 	edge := typeset.Pt * 20
@@ -73,11 +73,11 @@ func (w *workshop) painted(pic *picture.Picture) (image.Image, *plan.Logo, error
 	box := typeset.Box(0, 0, page.W()+2*edge, page.H()+2*edge)
 	doc := typeset.Document{Title: "logo", Lang: "en", Pages: []typeset.Page{{Name: "logo", Media: box, Bleed: box, Trim: box, Safe: box,
 		Items: pic.Items(page, picture.Contain, picture.Middle, typeset.Mark{Tag: typeset.Artifact, Role: "logo"}, picture.ToInks)}}}
-	data, err := w.write(doc, pdf.Screen, "A4")
+	data, err := w.PDF(doc, pdf.Screen, "A4")
 	if err != nil {
 		return nil, nil, err
 	}
-	shot, err := w.reader.Preview(data, 0, 0, logoSide)
+	shot, err := w.Reader.Preview(data, 0, 0, logoSide)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -85,7 +85,7 @@ func (w *workshop) painted(pic *picture.Picture) (image.Image, *plan.Logo, error
 	if err != nil {
 		return nil, nil, err
 	}
-	small, err := w.reader.Preview(data, 0, 0, logoShown)
+	small, err := w.Reader.Preview(data, 0, 0, logoShown)
 	if err != nil {
 		return nil, nil, err
 	}

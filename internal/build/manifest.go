@@ -4,14 +4,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path"
 
 	"pharos/internal/locale"
 	"pharos/internal/made"
 	"pharos/internal/plan"
 )
 
-// manifestName is the file in a country's web root that lists all the others.
-const manifestName = "manifest.json"
+// ManifestName is the file in a country's web root that lists all the others.
+const ManifestName = "manifest.json"
 
 // Manifest is what manifest.json holds.
 type Manifest struct {
@@ -62,21 +63,21 @@ type ManifestOmission struct {
 	Detail   string      `json:"detail"`
 }
 
-// readMaterials reads a list of materials: manifest.json, or materials.json of a release.
-func readMaterials(name string) (*Manifest, error) {
+// ReadManifest reads a list of materials: manifest.json, or materials.json of a release.
+func ReadManifest(name string) (*Manifest, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	m, err := parseMaterials(data)
+	m, err := ParseManifest(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return m, nil
 }
 
-// parseMaterials is readMaterials for bytes.
-func parseMaterials(data []byte) (*Manifest, error) {
+// ParseManifest is ReadManifest for bytes.
+func ParseManifest(data []byte) (*Manifest, error) {
 	var m Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
 		return nil, fmt.Errorf("the list of materials cannot be read: %w", err)
@@ -124,4 +125,19 @@ func (c *country) manifest(date string, files []made.File) ([]byte, error) {
 		return nil, fmt.Errorf("write manifest of %s: %w", c.site.Country, err)
 	}
 	return append(data, '\n'), nil
+}
+
+// SheetName is the sheet's name in the name of a file: poster-rights.sq of
+// poster-rights.sq.press.pdf.
+func SheetName(file string) string {
+	base := path.Base(file)
+	dots := 0
+	for i, r := range base {
+		if r == '.' {
+			if dots++; dots == 2 {
+				return base[:i]
+			}
+		}
+	}
+	return base
 }

@@ -132,7 +132,7 @@ var parts = sync.Pool{New: func() any { return new([1 << 16]byte) }}
 func (o *Output) Switch(countries []string, index []byte) error {
 	j := journalEntry{Countries: map[string]string{}, Index: index}
 	for _, cc := range countries {
-		j.Countries[cc] = digest(o.path(work, "new", cc, manifestName))
+		j.Countries[cc] = digest(o.path(work, "new", cc, ManifestName))
 	}
 	data, err := json.Marshal(j)
 	if err != nil {
@@ -196,10 +196,10 @@ func (o *Output) giveUp(cc string) error {
 // whole reports whether a folder holds the country with this manifest and every
 // file that the manifest lists, with its bytes.
 func whole(dir, manifest string) bool {
-	if digest(filepath.Join(dir, manifestName)) != manifest {
+	if digest(filepath.Join(dir, ManifestName)) != manifest {
 		return false
 	}
-	m, err := readMaterials(filepath.Join(dir, manifestName))
+	m, err := ReadManifest(filepath.Join(dir, ManifestName))
 	return err == nil && !slices.ContainsFunc(m.Files, func(f made.File) bool {
 		return digest(filepath.Join(dir, filepath.FromSlash(f.Path))) != f.SHA256
 	})
@@ -231,7 +231,7 @@ func (o *Output) finish(j journalEntry) error {
 // a switch that was cut short after any step is finished and never undone.
 func (o *Output) switchOne(cc, manifest string) error {
 	fresh, live, old := o.path(work, "new", cc), o.path(cc), o.path(work, "old", cc)
-	if digest(filepath.Join(live, manifestName)) == manifest {
+	if digest(filepath.Join(live, ManifestName)) == manifest {
 		return nil
 	}
 	if _, err := os.Lstat(live); err == nil {

@@ -31,7 +31,7 @@ func put(t *testing.T, o *Output, country, word string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Write(country, manifestName, data); err != nil {
+	if err := o.Write(country, ManifestName, data); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -63,7 +63,7 @@ func words(t *testing.T, dir, country string) string {
 			return err
 		}
 		files++
-		if d.Name() == manifestName {
+		if d.Name() == ManifestName {
 			return nil
 		}
 		data, err := os.ReadFile(path)
@@ -161,7 +161,7 @@ func TestLostFiles(t *testing.T) {
 	put(t, o, "mk", "new")
 	j := journalEntry{Countries: map[string]string{}, Index: []byte("new")}
 	for _, cc := range []string{"rs", "mk"} {
-		j.Countries[cc] = digest(o.path(work, "new", cc, manifestName))
+		j.Countries[cc] = digest(o.path(work, "new", cc, ManifestName))
 	}
 	data, err := json.Marshal(j)
 	if err := errors.Join(err, disk.Write(o.path(work, journal), data, 0o644), os.Truncate(o.path(work, "new", "mk", "index.html"), 0), o.lock.Unlock()); err != nil {

@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"pharos/internal/build"
+	"pharos/internal/build/buildtest"
 	"pharos/internal/locale"
 	"pharos/internal/paint"
 	"pharos/internal/plan"
@@ -25,7 +26,7 @@ import (
 // harbour is the example with a picture of its own, copied into a folder of the
 // test.
 func harbour(t *testing.T) build.Options {
-	o := options(t)
+	o := buildtest.Options(t)
 	o.Project, o.Cache = t.TempDir(), t.TempDir()
 	compiled(t, o.Cache)
 	if err := os.CopyFS(o.Project, os.DirFS("../../examples/picture")); err != nil {

@@ -27,7 +27,7 @@ type Preview struct {
 	mu     sync.Mutex
 	loaded *Loaded
 	web    *web.Web
-	shop   *workshop
+	shop   *Workshop
 	// found is what was found in the definitions and in what was made of them.
 	found diag.List
 	// rest plans all countries and gives what is found in them; nil where the plan
@@ -68,7 +68,7 @@ func NewPreview(o Options) *Preview { return &Preview{o: o, memory: new(campaign
 // looked at last and makes the language that was looked at: a page that is open can
 // be shown anew. Complete does the other countries. It gives the findings so far.
 func (p *Preview) Reload(ctx context.Context) (diag.List, error) {
-	l, err := p.o.read(p.memory.Load)
+	l, err := Read(p.o, p.memory.Load)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func (p *Preview) Reload(ctx context.Context) (diag.List, error) {
 	if p.seen.country != "" {
 		countries = []string{p.seen.country}
 	}
-	all, planned := l.plan(countries)
+	all, planned := l.PlanFor(countries)
 	l.Plan = all
 	w, made, err := p.again(ctx, l)
 	l.judge(append(planned, <-checked...))
@@ -98,7 +98,7 @@ func (p *Preview) Reload(ctx context.Context) (diag.List, error) {
 	}
 	p.loaded, p.web, p.found, p.rest = l, w, l.Findings, nil
 	if countries != nil {
-		p.rest = sync.OnceValues(func() (*plan.Plan, diag.List) { return l.plan(nil) })
+		p.rest = sync.OnceValues(func() (*plan.Plan, diag.List) { return l.PlanFor(nil) })
 	}
 	p.faces, p.sheets = map[faceKey]*face{}, map[string]*sheet{}
 	if made != nil {
@@ -169,7 +169,7 @@ func (p *Preview) complete(country string) {
 // drop gives back what the older definitions held.
 func (p *Preview) drop() error {
 	if p.shop != nil {
-		p.shop.close()
+		p.shop.Close()
 		p.shop = nil
 	}
 	if p.loaded == nil {
@@ -280,7 +280,7 @@ func (p *Preview) site(l *Loaded, country string) *plan.Site {
 		return nil
 	}
 	for i, s := range l.Plan.Sites {
-		if s.Country == country && wanted(p.o.Countries, country) {
+		if s.Country == country && Wanted(p.o.Countries, country) {
 			return &l.Plan.Sites[i]
 		}
 	}
@@ -333,11 +333,11 @@ func (p *Preview) paint(l *Loaded) error {
 	if p.painted.data != nil && bytes.Equal(p.painted.data, data) {
 		return nil
 	}
-	w, err := newWorkshop(p.o, l, nil)
+	w, err := NewWorkshop(p.o, l)
 	if err != nil {
 		return err
 	}
-	defer w.close()
+	defer w.Close()
 	if err := w.logo(); err != nil {
 		return err
 	}
@@ -348,7 +348,7 @@ func (p *Preview) paint(l *Loaded) error {
 // index makes the page of all countries.
 func (p *Preview) index(ctx context.Context) ([]byte, error) {
 	all := *p.loaded.Plan
-	all.Sites = slices.DeleteFunc(slices.Clone(all.Sites), func(s plan.Site) bool { return !wanted(p.o.Countries, s.Country) })
+	all.Sites = slices.DeleteFunc(slices.Clone(all.Sites), func(s plan.Site) bool { return !Wanted(p.o.Countries, s.Country) })
 	var page []byte
 	found, err := p.web.Index(ctx, &all, func(_ string, data []byte) error {
 		page = data
@@ -373,7 +373,7 @@ func (p *Preview) material(country, file string) *plan.Material {
 // sheet makes all files of a material, each read back, and gives one of them.
 func (p *Preview) sheet(m plan.Material, file string) ([]byte, string, error) {
 	if p.shop == nil {
-		w, err := newWorkshop(p.o, p.loaded, nil)
+		w, err := NewWorkshop(p.o, p.loaded)
 		if err != nil {
 			return nil, "", err
 		}
@@ -405,11 +405,11 @@ func (p *Preview) make(s *sheet) error {
 	if s.material.Template == "" {
 		return p.shop.text(s)
 	}
-	doc, found := p.shop.press.Compose(s.material)
+	doc, found := p.shop.Press.Compose(s.material)
 	if s.Findings = found; found.Count(diag.Error) > 0 {
 		return nil
 	}
-	s.Trim = p.shop.press.Trim(s.material.Stock)
+	s.Trim = p.shop.Press.Trim(s.material.Stock)
 	return p.shop.outputs(s, doc)
 }
 

@@ -29,17 +29,19 @@ type sheet struct {
 	spent time.Duration
 }
 
-// workshop holds what the stages share: fonts, templates and the PDF reader.
-// Without an output it composes sheets and makes nothing of them.
-type workshop struct {
+// Workshop holds what the stages share: fonts, templates and the PDF reader, which
+// is started when the first file is read. Without an output it composes sheets and
+// makes nothing of them.
+type Workshop struct {
 	Options
+	Fonts  *typeset.Fonts
+	Press  *press.Press
+	Reader *proof.Reader
 	out    *Output
 	loaded *Loaded
-	press  *press.Press
 	web    *web.Web
 	// conditions are the profiles of the press files.
 	conditions *conditions
-	reader     *proof.Reader
 	// shownLogo is the logo of an adaptation as pages show it; nil where it has none.
 	shownLogo *plan.Logo
 	// inputs are what outputs depend on, store keeps what was made; nil without
@@ -49,8 +51,12 @@ type workshop struct {
 	findings diag.List
 }
 
+// NewWorkshop opens a workshop that has no output, for sheets that are no part of
+// a build.
+func NewWorkshop(o Options, l *Loaded) (*Workshop, error) { return newWorkshop(o, l, nil) }
+
 // newWorkshop opens fonts, templates and the PDF reader.
-func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
+func newWorkshop(o Options, l *Loaded, out *Output) (*Workshop, error) {
 	fonts, err := o.fonts(l)
 	if err != nil {
 		return nil, err
@@ -78,10 +84,10 @@ func newWorkshop(o Options, l *Loaded, out *Output) (*workshop, error) {
 		return nil, errors.Join(err, r.Close())
 	}
 	site.Date = l.Plan.Date
-	w := &workshop{Options: o, out: out, loaded: l, press: p, web: site, conditions: profiles, reader: r}
+	w := &Workshop{Options: o, Fonts: fonts, Press: p, Reader: r, out: out, loaded: l, web: site, conditions: profiles}
 	if out != nil {
 		w.inputs = o.inputs(l)
-		w.store = o.store()
+		w.store = Store(o)
 	}
 	return w, nil
 }
@@ -103,20 +109,20 @@ func forbidden(set *campaign.Set) []proof.Forbidden {
 	return out
 }
 
-// close gives the PDF reader's memory back and keeps the cache within its limit.
-func (w *workshop) close() {
-	w.reader.Close()
+// Close gives the PDF reader's memory back and keeps the cache within its limit.
+func (w *Workshop) Close() {
+	w.Reader.Close()
 	w.store.Close()
 }
 
 // sheets makes every sheet of the countries, several at once. The order in
 // which they are done does not change a byte.
-func (w *workshop) sheets(ctx context.Context, countries []*country) error {
+func (w *Workshop) sheets(ctx context.Context, countries []*country) error {
 	var all []*sheet
 	for _, c := range countries {
 		all = append(all, c.sheets...)
 	}
-	w.step("sheets", 0, len(all))
+	w.Tell("sheets", 0, len(all))
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	work := make(chan *sheet)
@@ -131,7 +137,7 @@ func (w *workshop) sheets(ctx context.Context, countries []*country) error {
 				}
 				mu.Lock()
 				done++
-				w.step("sheets", done, len(all))
+				w.Tell("sheets", done, len(all))
 				mu.Unlock()
 			}
 		})
@@ -155,7 +161,7 @@ func (w *workshop) sheets(ctx context.Context, countries []*country) error {
 
 // gather takes the finished sheets of a country together: those that do not fit
 // are listed as left out, with the message that is too long.
-func (w *workshop) gather(c *country) {
+func (w *Workshop) gather(c *country) {
 	var kept []*sheet
 	for _, s := range c.sheets {
 		c.spent += s.spent
@@ -172,7 +178,7 @@ func (w *workshop) gather(c *country) {
 }
 
 // sheet takes one material from the cache or makes it, and writes its files.
-func (w *workshop) sheet(s *sheet) error {
+func (w *Workshop) sheet(s *sheet) error {
 	start := time.Now()
 	defer func() { s.spent = time.Since(start) }()
 	if w.out == nil {
@@ -192,11 +198,11 @@ func (w *workshop) sheet(s *sheet) error {
 }
 
 // work makes the files of one material.
-func (w *workshop) work(s *sheet) error {
+func (w *Workshop) work(s *sheet) error {
 	if s.material.Template == "" {
 		return w.text(s)
 	}
-	doc, found := w.press.Compose(s.material)
+	doc, found := w.Press.Compose(s.material)
 	s.Findings = found
 	if s.Failed = slices.ContainsFunc(found, unmade); s.Failed {
 		return nil
@@ -204,7 +210,7 @@ func (w *workshop) work(s *sheet) error {
 	if s.Findings = append(found, press.Judge(s.material, doc)...); w.out == nil {
 		return nil
 	}
-	s.Trim = w.press.Trim(s.material.Stock)
+	s.Trim = w.Press.Trim(s.material.Stock)
 	return w.outputs(s, doc)
 }
 
@@ -225,7 +231,7 @@ const (
 
 // outputs makes the files of a composed sheet. The preview is a picture of the
 // finished screen file, so that what people see is what they get.
-func (w *workshop) outputs(s *sheet, doc typeset.Document) error {
+func (w *Workshop) outputs(s *sheet, doc typeset.Document) error {
 	want := func(kind string) bool { return slices.Contains(s.material.Outputs, kind) }
 	unfit := w.fits(s.material, doc)
 	if want("press") || want("sheet") {
@@ -256,28 +262,28 @@ func (w *workshop) outputs(s *sheet, doc typeset.Document) error {
 }
 
 // pressFile writes the file for the print shop and has it read back.
-func (w *workshop) pressFile(s *sheet, doc typeset.Document) error {
-	data, err := w.write(w.press.Marks(doc, s.material), w.standard(), s.material.Stock)
+func (w *Workshop) pressFile(s *sheet, doc typeset.Document) error {
+	data, err := w.PDF(w.Press.Marks(doc, s.material), w.standard(), s.material.Stock)
 	if err != nil {
 		return err
 	}
-	s.Findings = append(s.Findings, w.reader.Compare(s.material, data, "press")...)
+	s.Findings = append(s.Findings, w.Reader.Compare(s.material, data, "press")...)
 	return w.keep(s, "press.pdf", "application/pdf", data)
 }
 
 // screenFile writes the file for the screen, has it read back and paints the
 // preview or the picture from it.
-func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) bool) error {
-	data, err := w.write(doc, pdf.Screen, "")
+func (w *Workshop) screenFile(s *sheet, doc typeset.Document, want func(string) bool) error {
+	data, err := w.PDF(doc, pdf.Screen, "")
 	if err != nil {
 		return err
 	}
-	file, err := w.reader.Read(data)
+	file, err := w.Reader.Read(data)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	s.Findings = append(s.Findings, w.reader.CompareFile(file, s.material, "screen")...)
+	s.Findings = append(s.Findings, w.Reader.CompareFile(file, s.material, "screen")...)
 	if want("screen") {
 		if err := w.keep(s, "screen.pdf", "application/pdf", data); err != nil {
 			return err
@@ -286,7 +292,7 @@ func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) 
 	page := doc.Pages[0].Trim
 	var preview []byte
 	for side := previewSide; side >= previewLeast && (preview == nil || len(preview) > previewBytes); side -= previewStep {
-		s.Width, s.Height = within(int64(page.W()), int64(page.H()), side)
+		s.Width, s.Height = Within(int64(page.W()), int64(page.H()), side)
 		if preview, err = file.Preview(0, s.Width, s.Height); err != nil {
 			return err
 		}
@@ -306,8 +312,8 @@ func (w *workshop) screenFile(s *sheet, doc typeset.Document, want func(string) 
 	return w.keep(s, "thumb.png", "image/png", preview)
 }
 
-// within scales two sides so that the longer one has so many pixels.
-func within(w, h int64, longest int) (int, int) {
+// Within scales two sides so that the longer one has so many pixels.
+func Within(w, h int64, longest int) (int, int) {
 	side := int64(longest)
 	if w > h {
 		return longest, int((side*h + w/2) / w)
@@ -315,8 +321,8 @@ func within(w, h int64, longest int) (int, int) {
 	return int((side*w + h/2) / h), longest
 }
 
-// write makes one PDF; the printing condition of the press is that of the stock.
-func (w *workshop) write(doc typeset.Document, kind pdf.Kind, stock string) ([]byte, error) {
+// PDF writes a document as one file; the printing condition of the press is that of the stock.
+func (w *Workshop) PDF(doc typeset.Document, kind pdf.Kind, stock string) ([]byte, error) {
 	var buf bytes.Buffer
 	if err := pdf.Write(&buf, doc, pdf.Options{Kind: kind, Date: w.loaded.Plan.Date, Profile: w.conditions.of(stock)}); err != nil {
 		return nil, err
@@ -325,13 +331,13 @@ func (w *workshop) write(doc typeset.Document, kind pdf.Kind, stock string) ([]b
 }
 
 // keep adds one file to a sheet.
-func (w *workshop) keep(s *sheet, ending, mediaType string, data []byte) error {
+func (w *Workshop) keep(s *sheet, ending, mediaType string, data []byte) error {
 	s.product.keep(s.material.Path(ending), mediaType, data)
 	return nil
 }
 
 // text writes a material that is a text file: one sentence a line.
-func (w *workshop) text(s *sheet) error {
+func (w *Workshop) text(s *sheet) error {
 	var b bytes.Buffer
 	for _, col := range s.material.Columns {
 		for _, l := range col.Slots[plan.SlotText] {

@@ -22,8 +22,8 @@ const sitesAtOnce = 2
 
 // sites renders the site of each country. The order in which they are done does
 // not change a byte, nor the order of the findings.
-func (w *workshop) sites(ctx context.Context, countries []*country) error {
-	w.step("sites", 0, len(countries))
+func (w *Workshop) sites(ctx context.Context, countries []*country) error {
+	w.Tell("sites", 0, len(countries))
 	found, errs := make([]diag.List, len(countries)), make([]error, len(countries))
 	slots := make(chan struct{}, min(max(1, w.Jobs), sitesAtOnce))
 	var group sync.WaitGroup
@@ -39,7 +39,7 @@ func (w *workshop) sites(ctx context.Context, countries []*country) error {
 			mu.Lock()
 			defer mu.Unlock()
 			done++
-			w.step("sites", done, len(countries))
+			w.Tell("sites", done, len(countries))
 		})
 	}
 	group.Wait()
@@ -51,7 +51,7 @@ func (w *workshop) sites(ctx context.Context, countries []*country) error {
 
 // site takes one country's pages from the cache or renders them, and writes
 // them with their manifest; it gives what was found in them.
-func (w *workshop) site(ctx context.Context, c *country) (diag.List, error) {
+func (w *Workshop) site(ctx context.Context, c *country) (diag.List, error) {
 	var files []made.File
 	var prints []web.Print
 	for _, s := range c.sheets {
@@ -87,15 +87,15 @@ func (w *workshop) site(ctx context.Context, c *country) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pages.Findings, w.out.Write(c.site.Country, manifestName, data)
+	return pages.Findings, w.out.Write(c.site.Country, ManifestName, data)
 }
 
 // render makes the pages of a site and has them read back.
-func (w *workshop) render(ctx context.Context, site plan.Site, prints []web.Print, pages *product) error {
+func (w *Workshop) render(ctx context.Context, site plan.Site, prints []web.Print, pages *product) error {
 	if site.Logo != nil && w.shownLogo != nil {
 		site.Logo = w.shownLogo
 	}
-	witness := w.reader.Site(site)
+	witness := w.Reader.Site(site)
 	found, err := w.web.Render(ctx, site, prints, func(p string, data []byte) error {
 		pages.keep(p, mediaType(p), data)
 		if path.Ext(p) == ".html" {
@@ -128,7 +128,7 @@ func (s *sheet) print() web.Print {
 
 // index renders the page of all countries: those just made and those that are
 // in the output already.
-func (w *workshop) index(ctx context.Context, countries []*country) ([]byte, error) {
+func (w *Workshop) index(ctx context.Context, countries []*country) ([]byte, error) {
 	all := *w.loaded.Plan
 	all.Sites = w.everySite(countries)
 	key, places := w.inputs.index(&all)
@@ -152,7 +152,7 @@ func (w *workshop) index(ctx context.Context, countries []*country) ([]byte, err
 
 // everySite gives the planned sites and, in the order of the definitions, those
 // of the countries that are in the output already; all but the first one in brief.
-func (w *workshop) everySite(countries []*country) []plan.Site {
+func (w *Workshop) everySite(countries []*country) []plan.Site {
 	var sites []plan.Site
 	var rest []string
 	light := map[string]bool{}
@@ -163,12 +163,12 @@ func (w *workshop) everySite(countries []*country) []plan.Site {
 	at := map[string]int{}
 	for i, c := range w.loaded.Set.Countries {
 		at[c.Code] = i
-		if _, err := os.Stat(w.out.path(c.Code, manifestName)); err == nil && !wanted(w.loaded.o.Countries, c.Code) {
+		if _, err := os.Stat(w.out.path(c.Code, ManifestName)); err == nil && !Wanted(w.loaded.o.Countries, c.Code) {
 			rest = append(rest, c.Code)
 		}
 	}
 	if len(rest) > 0 {
-		more, _ := w.loaded.plan(rest) // the build of those countries shows its findings
+		more, _ := w.loaded.PlanFor(rest) // the build of those countries shows its findings
 		sites = append(sites, more.Sites...)
 	}
 	slices.SortFunc(sites, func(a, b plan.Site) int { return cmp.Compare(at[a.Country], at[b.Country]) })

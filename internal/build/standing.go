@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"pharos/internal/adapt"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/release"
@@ -56,26 +55,4 @@ func (o Options) standing(set *campaign.Set, day string) diag.List {
 		bad(diag.Error, "is not what lies in %s: that is %s", a.Base.From, r.Manifest.Name())
 	}
 	return list
-}
-
-// rests refuses what rests on no release, or on one that is over.
-func (o Options) rests(l *Loaded) error {
-	a := l.Set.Adaptation
-	if a == nil {
-		return Usage{"this folder is no adaptation: it has no " + campaign.AdaptationFile}
-	}
-	if a.Base.Release == "" {
-		hint := "Get the release from the office and run pharos update --from RELEASE."
-		if a.Base.From == adapt.Program {
-			hint = "The definitions inside the program are for trying things out. " + hint
-		}
-		return Defects{diag.List{{Rule: rule.AdaptBase, Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, "base"),
-			Message: "it rests on no release, and an office accepts only what rests on one of its releases", Hint: hint}}}
-	}
-	for _, f := range l.Findings {
-		if f.Rule == rule.AdaptBase && f.Severity == diag.Error {
-			return Defects{diag.List{f}}
-		}
-	}
-	return nil
 }

@@ -1,4 +1,4 @@
-package build
+package build_test
 
 import (
 	"bytes"
@@ -15,8 +15,10 @@ import (
 
 	"golang.org/x/net/html"
 
+	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/office"
 )
 
 // known are words that stand on pages and sheets as they are in every language.
@@ -34,8 +36,8 @@ var address = regexp.MustCompile(`https?://\S+|[\w.-]+\.(example|org|net|rs|info
 // program or the theme. All audiences, left to right and right to left.
 func TestEveryTextFromCatalogue(t *testing.T) {
 	dir := t.TempDir()
-	o := Options{Defaults: os.DirFS("../.."), Out: dir, Theme: "pharos", Jobs: 2, Countries: []string{"rs"}, Languages: []locale.Tag{locale.PseudoTag, "qps-Arab"}}
-	if _, err := Run(context.Background(), o); err != nil {
+	o := build.Options{Defaults: os.DirFS("../.."), Out: dir, Theme: "pharos", Jobs: 2, Countries: []string{"rs"}, Languages: []locale.Tag{locale.PseudoTag, "qps-Arab"}}
+	if _, err := build.Run(context.Background(), o); err != nil {
 		t.Fatal(err)
 	}
 	callSheets(t, o)
@@ -89,14 +91,14 @@ func TestEveryTextFromCatalogue(t *testing.T) {
 }
 
 // callSheets adds the sheets for test calls, which a build does not make.
-func callSheets(t *testing.T, o Options) {
-	l, err := Load(o)
+func callSheets(t *testing.T, o build.Options) {
+	l, err := build.Load(o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Files.Close()
 	for _, tag := range o.Languages {
-		data, err := CallSheet(o, l, "rs.astra", tag)
+		data, err := office.CallSheet(o, l, "rs.astra", tag)
 		if err == nil {
 			err = os.WriteFile(filepath.Join(o.Out, "call-sheet."+tag.Address()+".screen.pdf"), data, 0o644)
 		}

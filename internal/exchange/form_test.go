@@ -15,6 +15,7 @@ import (
 	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/locale"
+	"pharos/internal/measure"
 )
 
 // browsers are the browsers that the form is tried in, with Debian's names.
@@ -68,7 +69,7 @@ func inBrowser(t *testing.T, kind string, jobs ...formJob) []formResult {
 // one colour for all sheets.
 func pictured(t *testing.T, b *Book, tag locale.Tag, f Filter) *Document {
 	t.Helper()
-	l, err := build.OpenLayout(context.Background(), build.Options{Defaults: pharos.Defaults, Project: t.TempDir(), Theme: "pharos", Jobs: 2, Languages: []locale.Tag{tag}})
+	l, err := measure.Open(context.Background(), build.Options{Defaults: pharos.Defaults, Project: t.TempDir(), Theme: "pharos", Jobs: 2, Languages: []locale.Tag{tag}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,87 @@
+package impact
+
+import (
+	"slices"
+	"sync"
+
+	"pharos/internal/build"
+	"pharos/internal/plan"
+	"pharos/internal/typeset"
+)
+
+// drawn reports on which sheets an item is drawn that a test holds for. No record
+// says that: every sheet is laid out for it, which takes some seconds.
+func (s *sensor) drawn(p *plan.Plan, holds func(typeset.Item) bool) (map[*plan.Material]bool, error) {
+	l := *s.loaded
+	l.Plan = p
+	shop, err := build.NewWorkshop(s.o, &l)
+	if err != nil {
+		return nil, err
+	}
+	defer shop.Close()
+	out := map[*plan.Material]bool{}
+	var mu sync.Mutex
+	var group sync.WaitGroup
+	slots := make(chan struct{}, max(1, s.o.Jobs))
+	for i := range p.Materials {
+		m := &p.Materials[i]
+		if m.Template == "" {
+			continue
+		}
+		slots <- struct{}{}
+		group.Go(func() {
+			defer func() { <-slots }()
+			doc, _ := shop.Press.Compose(*m) // one that does not fit shows its letters all the same
+			used := hasItem(doc, holds)
+			if pressed(m) {
+				used = used || hasItem(shop.Press.Marks(doc, *m), holds)
+			}
+			if !used && slices.Contains(m.Outputs, "home") {
+				home, _ := shop.Press.Home(*m)
+				used = hasItem(home, holds)
+			}
+			if used {
+				mu.Lock()
+				out[m] = true
+				mu.Unlock()
+			}
+		})
+	}
+	group.Wait()
+	return out, nil
+}
+
+// hasItem reports an item of a document that a test holds for.
+func hasItem(doc typeset.Document, holds func(typeset.Item) bool) bool {
+	return slices.ContainsFunc(doc.Pages, func(p typeset.Page) bool { return slices.ContainsFunc(p.Items, holds) })
+}
+
+// inFont is the test for a letter in a font, by the name of its file.
+func inFont(name string) func(typeset.Item) bool {
+	return func(item typeset.Item) bool {
+		text, ok := item.(*typeset.Text)
+		return ok && slices.ContainsFunc(text.Lines, func(l typeset.PlacedLine) bool {
+			return slices.ContainsFunc(l.Line.Clusters, func(c typeset.Cluster) bool { return c.Font != nil && c.Font.File() == name })
+		})
+	}
+}
+
+// isIcon is the test for an icon.
+func isIcon(name string) func(typeset.Item) bool {
+	return func(item typeset.Item) bool { return item.Info().Role == "icon" && item.Info().ID == name }
+}
+
+// pressed reports a material with a file for the print shop.
+func pressed(m *plan.Material) bool {
+	return slices.ContainsFunc(m.Outputs, func(o string) bool { return o == "press" || o == "sheet" })
+}
+
+// thoseDrawn adds the sheets on which an item is drawn that a test holds for.
+func (s *sensor) thoseDrawn(out *Impact, holds func(typeset.Item) bool) error {
+	p := s.plan(nil)
+	drawn, err := s.drawn(p, holds)
+	if err != nil {
+		return err
+	}
+	return s.thoseOf(out, p, func(m *plan.Material) bool { return drawn[m] })
+}

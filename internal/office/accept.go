@@ -1,0 +1,240 @@
+// Package office does the paper work between a coordinator's office and others:
+// adaptations sent, accepted and laid over a newer base, tickets, letters, call sheets.
+package office
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"aead.dev/minisign"
+
+	"pharos/internal/adapt"
+	"pharos/internal/build"
+	"pharos/internal/campaign"
+	"pharos/internal/diag"
+	"pharos/internal/disk"
+	"pharos/internal/locale"
+	"pharos/internal/release"
+	"pharos/internal/rule"
+	"pharos/internal/seal"
+)
+
+// Acceptance says what to accept, by which right, and who signs.
+type Acceptance struct {
+	// Data is the file that was sent.
+	Data []byte
+	// Base is the folder of the office's own release that was adapted.
+	Base string
+	// Right is the folder of the right; Keys that of the rings of keys.
+	Right, Keys string
+	Key         minisign.PrivateKey
+	// To is the folder of accepted adaptations: To/<cc>-<organisation>/<number>.
+	To      string
+	Version string
+}
+
+// digestOf is the digest of bytes.
+func digestOf(data []byte) string { return release.Digest(data) }
+
+// Accept checks a submission as if it were hostile, builds it anew from the
+// office's own base, and signs it by a right. Nothing of what was sent but the
+// folder is used; with any finding nothing is written.
+func Accept(ctx context.Context, o build.Options, acc Acceptance) (string, *release.Manifest, error) {
+	refuse := func(err error) (string, *release.Manifest, error) {
+		return "", nil, build.Defects{List: diag.List{{Rule: rule.AdaptFile, Gate: diag.Load, Severity: diag.Error, Message: err.Error(), Hint: "Do not use it; ask the organisation to send it again."}}}
+	}
+	sent, err := adapt.Receive(acc.Data)
+	if err != nil {
+		return refuse(err)
+	}
+	chain, err := release.ReadChain(os.DirFS(acc.Keys), ".")
+	if err != nil {
+		return "", nil, err
+	}
+	base, err := soundBase(acc.Base, chain, o.Date)
+	if err != nil {
+		return refuse(err)
+	}
+	right, digest, err := release.ReadRight(os.DirFS(acc.Right), ".", chain)
+	if err != nil {
+		return refuse(err)
+	}
+	if release.KeyID(acc.Key.ID()) != right.Key.ID {
+		return refuse(fmt.Errorf("the right lets the key %s of %s accept, and this is another key", right.Key.ID, right.Key.Name))
+	}
+	work, err := os.MkdirTemp("", "pharos-accept-*")
+	if err != nil {
+		return "", nil, err
+	}
+	defer os.RemoveAll(work)
+	if err := sent.Unfold(work); err != nil {
+		return "", nil, err
+	}
+	o.Project, o.Base, o.Accepted = work, acc.Base, true
+	return accept(ctx, o, acc, chain, base, right, digest)
+}
+
+// soundBase checks the base as any release and gives its manifest.
+func soundBase(dir string, chain *release.Chain, day string) (*release.Result, error) {
+	r, _, err := release.Verify(os.DirFS(dir), release.Trust{Today: day, Keys: chain})
+	switch {
+	case err != nil:
+		return nil, err
+	case !r.Right():
+		return nil, fmt.Errorf("the base cannot be used: %s; take the newest release and ask for pharos update", r.Problems[0])
+	}
+	return r, nil
+}
+
+// accept builds and seals what was sent.
+func accept(ctx context.Context, o build.Options, acc Acceptance, chain *release.Chain, base *release.Result, right *release.Right, digest string) (string, *release.Manifest, error) {
+	l, err := build.Load(o)
+	if err != nil {
+		return "", nil, err
+	}
+	defer l.Files.Close()
+	if l.Findings.Stops() {
+		return "", nil, build.Defects{List: l.Findings.Sorted()}
+	}
+	a := l.Set.Adaptation
+	previous, number, err := seal.Newest(filepath.Join(acc.To, a.Country+"-"+a.Organisation.ID))
+	if err != nil {
+		return "", nil, err
+	}
+	said := recordOf(o, a, base, digest)
+	if bad := append(against(l, base, right, said), acc.taken(l, number)...); len(bad) > 0 {
+		return "", nil, build.Defects{List: bad.Sorted()}
+	}
+	o.Release = number + 1
+	if l, err = build.Load(o); err != nil { // once more, with the number: the plan has it in every batch id
+		return "", nil, err
+	}
+	defer l.Files.Close()
+	m := seal.ManifestOf(l, a.Country)
+	m.Number, m.Previous, m.Keys, m.Version, m.Adaptation = number+1, previous, chain.Digest(), acc.Version, said
+	m.Limits = append(m.Limits, release.Limit{Until: right.Until, What: "the right of " + a.Organisation.ID + " ends"},
+		release.Limit{Until: base.Manifest.Expires, What: "the base " + base.Manifest.Name() + " ends"})
+	order := seal.Order{Country: a.Country, Key: acc.Key, Keys: acc.Keys, To: acc.To, Version: acc.Version, Rest: acc.rest}
+	dir, err := seal.Seal(ctx, o, order, l, m, chain.Newest().Words())
+	return dir, m, err
+}
+
+// recordOf is what the manifest says about the adaptation.
+func recordOf(o build.Options, a *campaign.Adaptation, base *release.Result, digest string) *release.Adaptation {
+	out := &release.Adaptation{Organisation: a.Organisation.ID, Name: a.Organisation.English, Base: base.Manifest.Name(), BaseManifest: base.Digest, Right: digest,
+		Materials: slices.Clone(a.Materials), Quiet: o.Quiet, PDFX: strings.TrimPrefix(o.PDFX, "4")}
+	for _, own := range a.Own {
+		out.Materials = append(out.Materials, own.Audience+"/"+own.Material.ID)
+	}
+	for _, t := range a.Languages {
+		out.Languages = append(out.Languages, string(t))
+	}
+	return out
+}
+
+// against lists what keeps an adaptation from being accepted: everything that keeps
+// a release from being made, what the right does not cover, and another base.
+func against(l *build.Loaded, base *release.Result, right *release.Right, said *release.Adaptation) diag.List {
+	a := l.Set.Adaptation
+	bad := seal.Obstacles(l, a.Country)
+	refuse := func(rule *diag.Rule, path, hint, message string) {
+		bad.Add(diag.Finding{Rule: rule, Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, path), Message: message, Hint: hint})
+	}
+	if lacks := right.Covers(a.Country, said, l.Plan.Date); lacks != "" {
+		refuse(rule.AdaptRight, "organisation", "Give a right that covers it, or ask the organisation to leave it out.", lacks)
+	}
+	if a.Base.Release != base.Manifest.Name() {
+		refuse(rule.AdaptBase, "base", "Ask the organisation to run pharos update.", fmt.Sprintf("it rests on %q, and the release here is %s", a.Base.Release, base.Manifest.Name()))
+	}
+	return bad
+}
+
+// taken says that another organisation has the id, or a name that reads alike.
+func (acc Acceptance) taken(l *build.Loaded, number int) (bad diag.List) {
+	o, country := l.Set.Adaptation.Organisation, l.Set.Adaptation.Country
+	refuse := func(path, hint, format string, args ...any) {
+		bad.Add(diag.Finding{Rule: rule.AdaptOrganisation, Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, path), Message: fmt.Sprintf(format, args...), Hint: hint})
+	}
+	if other := another(filepath.Join(acc.To, country+"-"+o.ID), number, o.English); other != "" {
+		refuse("organisation.id", "Ask the organisation to choose another id.", "the id %q is that of %s, whose adaptation was accepted before", o.ID, other)
+	}
+	if other := namesake(acc.To, country, o.ID, o.English); other != "" {
+		refuse("organisation.english", "Nobody could tell the two apart on a sheet: ask the organisation to write its name so that it differs, or to use its own id.", "%q reads like the name of %q, whose adaptation was accepted before", o.English, other)
+	}
+	return bad
+}
+
+// rest writes what the accepted adaptation rests on: the right with its signatures,
+// the manifest of the base with its signatures, and what was sent.
+func (acc Acceptance) rest(root string) error {
+	dir := filepath.Join(root, release.AdaptationDir)
+	if err := disk.Fill(filepath.Join(dir, sentName), acc.Data); err != nil {
+		return err
+	}
+	if err := copyFiles(filepath.Join(acc.Right, "right.*"), dir); err != nil {
+		return err
+	}
+	base := filepath.Join(dir, release.BaseDir)
+	for _, pattern := range []string{release.ManifestName, release.ManifestName + "*.minisig"} {
+		if err := copyFiles(filepath.Join(acc.Base, pattern), base); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// copyFiles copies the files of a pattern into a folder.
+func copyFiles(pattern, to string) error {
+	names, err := filepath.Glob(pattern)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if err := disk.Fill(filepath.Join(to, filepath.Base(name)), data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// another names the organisation that has the id already; empty where none has, or
+// this one.
+func another(home string, number int, name string) string {
+	if number == 0 {
+		return ""
+	}
+	m, _, err := release.ReadManifest(os.DirFS(filepath.Join(home, strconv.Itoa(number))))
+	if err != nil || m.Adaptation == nil {
+		return "an adaptation that cannot be read"
+	}
+	if m.Adaptation.Name == name {
+		return ""
+	}
+	return m.Adaptation.Name
+}
+
+// namesake gives the id of another organisation of the country whose accepted
+// adaptation has a name that reads alike; empty where none has.
+func namesake(to, country, id, name string) string {
+	dirs, _ := filepath.Glob(filepath.Join(to, country+"-*"))
+	for _, dir := range dirs {
+		_, number, err := seal.Newest(dir)
+		if err != nil || number == 0 {
+			continue
+		}
+		m, _, err := release.ReadManifest(os.DirFS(filepath.Join(dir, strconv.Itoa(number))))
+		if err == nil && m.Adaptation != nil && m.Adaptation.Organisation != id && locale.Skeleton(m.Adaptation.Name) == locale.Skeleton(name) {
+			return m.Adaptation.Organisation
+		}
+	}
+	return ""
+}

@@ -1,0 +1,49 @@
+package office
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pharos/internal/release"
+)
+
+// TestAnotherOfOneName: an id belongs to the organisation that was accepted first.
+func TestAnotherOfOneName(t *testing.T) {
+	home := t.TempDir()
+	zeros := strings.Repeat("0", 64)
+	m := &release.Manifest{Country: "zz", Number: 1, Edition: "2030-01-22", Keys: zeros, Limits: []release.Limit{{Until: "2030-02-01", What: "a test"}},
+		Files: []release.File{}, Facts: []release.Fact{}, Exceptions: []release.Exception{}, Adaptation: &release.Adaptation{Organisation: "harbour", Name: "Harbour Office"}}
+	data, err := m.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(home, "1")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, release.ManifestName), data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"Harbour Office": "", "Harbour Club": "Harbour Office"} {
+		if got := another(home, 1, name); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+	to := t.TempDir()
+	if err := os.CopyFS(filepath.Join(to, "zz-harbour"), os.DirFS(home)); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ country, id, name, want string }{
+		{"zz", "quai", "Harbour Office", "harbour"}, {"zz", "quai", "Hаrbour  0ffice", "harbour"}, {"zz", "quai", "Harbour Club", ""},
+		{"zz", "harbour", "Harbour Office", ""}, {"rs", "quai", "Harbour Office", ""},
+	} {
+		if got := namesake(to, c.country, c.id, c.name); got != c.want {
+			t.Errorf("%+v: got %q", c, got)
+		}
+	}
+	if got := another(home, 0, "Harbour Club"); got != "" {
+		t.Errorf("nothing accepted yet: got %q", got)
+	}
+}

@@ -1,0 +1,263 @@
+// Package seal makes releases: it builds a country, adds what a release holds beside
+// the site, and seals the folder.
+package seal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"aead.dev/minisign"
+	"github.com/gofrs/flock"
+
+	"pharos/internal/adapt"
+	"pharos/internal/build"
+	"pharos/internal/diag"
+	"pharos/internal/disk"
+	"pharos/internal/plan"
+	"pharos/internal/release"
+	"pharos/internal/rule"
+)
+
+// Order says what to release.
+type Order struct {
+	// Country is the code. The edition is Options.Date, which must be given.
+	Country string
+	// Key signs; Keys is the folder of the rings of keys.
+	Key  minisign.PrivateKey
+	Keys string
+	// To is the folder of releases: To/<cc>/<number>.
+	To string
+	// Version is the version of the program.
+	Version string
+	// Rest adds what an accepted adaptation rests on; nil for a release of the office.
+	Rest func(root string) error
+}
+
+// Release builds one country and seals it, or says with Defects everything that
+// stands in the way at once. It gives the folder of the release.
+func Release(ctx context.Context, o build.Options, order Order) (string, *release.Manifest, error) {
+	if o.Date == "" {
+		return "", nil, build.Usage{Message: "a release needs its day: --date YYYY-MM-DD"}
+	}
+	previous, number, err := Newest(filepath.Join(order.To, order.Country))
+	if err != nil {
+		return "", nil, err
+	}
+	o.Release = number + 1
+	l, err := build.Load(o)
+	if err != nil {
+		return "", nil, err
+	}
+	defer l.Files.Close()
+	if l.Plan == nil {
+		return "", nil, build.Defects{List: l.Findings.Sorted()}
+	}
+	chain, err := release.ReadChain(os.DirFS(order.Keys), ".")
+	if err != nil {
+		return "", nil, err
+	}
+	if bad := Obstacles(l, order.Country); len(bad) > 0 {
+		return "", nil, build.Defects{List: bad}
+	}
+	m := ManifestOf(l, order.Country)
+	m.Number, m.Previous, m.Keys, m.Version = o.Release, previous, chain.Digest(), order.Version
+	dir, err := Seal(ctx, o, order, l, m, chain.Newest().Words())
+	return dir, m, err
+}
+
+// Obstacles lists everything that keeps a country from being released: findings
+// of any gate and every reason for a draft, each with the place that cures it.
+func Obstacles(l *build.Loaded, country string) diag.List {
+	var out diag.List
+	for _, f := range l.Findings.Errors() {
+		if of := build.CountryOf(f.Pos.File); of == "" || of == country || f.Gate == diag.Load {
+			out.Add(f)
+		}
+	}
+	add := func(drafts []plan.Draft) {
+		for _, d := range drafts {
+			out.Add(diag.Finding{Rule: draftRule(d.Reason), Gate: diag.Release, Severity: diag.Error, Pos: d.Pos, Message: d.Detail, Hint: cures[d.Reason]})
+		}
+	}
+	for _, s := range l.Plan.Sites {
+		if s.Country != country {
+			continue
+		}
+		add(s.Drafts)
+		for _, f := range s.Faces {
+			add(f.Drafts)
+		}
+	}
+	for _, m := range l.Plan.Materials {
+		if m.Country == country {
+			add(m.Drafts)
+		}
+	}
+	if c := l.Country(country); c != nil && len(limits(l, c)) == 0 {
+		out.Add(diag.Finding{Rule: rule.ReleaseExpiry, Gate: diag.Release, Severity: diag.Error, Pos: diag.Pos{File: c.File()},
+			Message: "nothing says when the release ends", Hint: "Record test calls of a line that is shown."})
+	}
+	return out.Sorted()
+}
+
+// draftRule is the rule that a reason for a draft stands for.
+func draftRule(r plan.Reason) *diag.Rule {
+	switch r {
+	case plan.Untested:
+		return rule.NumTested
+	case plan.Unreviewed:
+		return rule.TextReview
+	case plan.OutOfDate:
+		return rule.TextStale
+	case plan.NoPlan:
+		return rule.TextPlan
+	}
+	return rule.Find("draft." + string(r))
+}
+
+// cures says what removes each reason for a draft.
+var cures = map[plan.Reason]string{
+	plan.Untested:   "Ring the number twice, two people from two networks, and record it: pharos attest.",
+	plan.Unreviewed: "Have a second person compare the texts: pharos translate export.",
+	plan.OutOfDate:  "Send the texts out again: pharos translate export --only stale.",
+	plan.NoSender:   "Get the sender's written agreement and set on_record: true.",
+	plan.NoPlan:     "Enter the plan in force, or take the plan out of the texts.",
+	plan.NoBase:     "Enter base: the https address of the site.",
+	plan.NoExit:     "Enter exit: a neutral page that shows nothing personal.",
+	plan.NoStatus:   "Enter status_note as the owner of the campaign words it.",
+	plan.FellBack:   "Translate the texts that stand in English.",
+	plan.NoConsent:  "Ask for a new consent and enter until: in the picture's record, or take the picture out.",
+	plan.Adapted:    "Send it to the office: pharos submit.",
+	plan.Doubtful:   "Find a source that allows mark A or B, or hide the line.",
+}
+
+// Seal builds into a folder beside the releases, seals it there, and gives it
+// its name in one step: a release is there whole or not at all.
+func Seal(ctx context.Context, o build.Options, order Order, l *build.Loaded, m *release.Manifest, words []string) (dir string, err error) {
+	home := filepath.Join(order.To, order.Country)
+	if m.Adaptation != nil {
+		home += "-" + m.Adaptation.Organisation
+	}
+	work, free, err := workBeside(home)
+	if err != nil {
+		return "", fmt.Errorf("release: %w", err)
+	}
+	defer func() { err = errors.Join(err, free()) }()
+	root, err := Assemble(ctx, o, order, l, m, words, work)
+	if err != nil {
+		return "", err
+	}
+	if err := release.Seal(root, m, order.Key, m.Edition); err != nil {
+		return "", err
+	}
+	dir = filepath.Join(home, strconv.Itoa(m.Number))
+	return dir, disk.Move(root, dir)
+}
+
+// workBeside makes a folder to work in among the releases, for one run at a time. What
+// a run left behind that was ended goes; free ends the work.
+func workBeside(home string) (work string, free func() error, err error) {
+	if err := disk.Mkdir(home); err != nil {
+		return "", nil, err
+	}
+	lock := flock.New(filepath.Join(home, ".lock"))
+	switch held, err := lock.TryLock(); {
+	case err != nil:
+		return "", nil, err
+	case !held:
+		return "", nil, fmt.Errorf("another run is writing to %s; wait for its end", home)
+	}
+	if err = disk.CleanAll(home); err == nil {
+		work, err = disk.Beside(home)
+	}
+	if err != nil {
+		return "", nil, errors.Join(err, lock.Unlock())
+	}
+	return work, func() error { return errors.Join(disk.Remove(work), lock.Unlock()) }, nil
+}
+
+// Assemble builds a country into a folder with all that a release holds but its
+// manifest and its signatures. The releases before lie beside the folder.
+func Assemble(ctx context.Context, o build.Options, order Order, l *build.Loaded, m *release.Manifest, words []string, work string) (string, error) {
+	o.NoCache, o.Thorough = true, true // what is signed is made anew and proofed in every way
+	o.Until = lastDay(m.Limits)
+	o.Out, o.Countries, o.Audiences, o.Languages = work, []string{order.Country}, nil, nil
+	made, err := build.Run(ctx, o)
+	if err != nil {
+		return "", err
+	}
+	if bad := made.Findings.Errors(); len(bad) > 0 {
+		return "", build.Defects{List: bad}
+	}
+	m.Exceptions = made.Exceptions
+	root := filepath.Join(work, order.Country)
+	if err := disk.Rename(filepath.Join(root, build.ManifestName), filepath.Join(root, "materials.json")); err != nil {
+		return "", fmt.Errorf("release: %w", err)
+	}
+	if err := order.add(root, l, o, m); err != nil {
+		return "", fmt.Errorf("release: %w", err)
+	}
+	if err := disk.Copy(os.DirFS(order.Keys), filepath.Join(root, release.KeysDir)); err != nil {
+		return "", fmt.Errorf("release: copy keys: %w", err)
+	}
+	if err := releaseNotes(root, l, m, words); err != nil {
+		return "", err
+	}
+	if err := releasePage(root, l, m); err != nil {
+		return "", err
+	}
+	if err := earlierManifests(root, filepath.Dir(work), m.Number); err != nil {
+		return "", err
+	}
+	if m.Files, err = release.Gather(os.DirFS(root)); err != nil {
+		return "", err
+	}
+	return root, nameBatches(root, l, m)
+}
+
+// add writes the definitions that a release was made of, or what an adaptation
+// rests on.
+func (order Order) add(root string, l *build.Loaded, o build.Options, m *release.Manifest) error {
+	var packed []byte
+	var err error
+	if order.Rest != nil {
+		err = order.Rest(root)
+	} else if packed, err = adapt.Pack(l.Files, o.Defaults); err == nil {
+		err = disk.Fill(filepath.Join(root, adapt.Definitions), packed)
+	}
+	if err != nil {
+		return err
+	}
+	if m.Definitions, err = definitionsOf(l, o, packed); err != nil {
+		return err
+	}
+	return sealLocks(l, m)
+}
+
+// Newest finds the highest number in a folder of releases and the digest
+// of its manifest.
+func Newest(dir string) (string, int, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", 0, fmt.Errorf("release: %w", err)
+	}
+	number := 0
+	for _, e := range entries {
+		if n, err := strconv.Atoi(e.Name()); err == nil && e.IsDir() {
+			number = max(number, n)
+		}
+	}
+	if number == 0 {
+		return "", 0, nil
+	}
+	data, err := os.ReadFile(filepath.Join(dir, strconv.Itoa(number), release.ManifestName))
+	if err != nil {
+		return "", 0, fmt.Errorf("release: the newest release has no manifest: %w", err)
+	}
+	return release.Digest(data), number, nil
+}
