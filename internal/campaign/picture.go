@@ -2,7 +2,6 @@ package campaign
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -133,8 +132,7 @@ func (l *loader) look(p *Picture) {
 		bad("Save the picture anew from the program it was made with; docs/pictures.md says what is read.", "%v", err)
 		return
 	}
-	sum := sha256.Sum256(data)
-	p.MediaType, p.Width, p.Height, p.Digest, p.Words = pic.MediaType, pic.Width, pic.Height, hex.EncodeToString(sum[:]), pic.Texts
+	p.MediaType, p.Width, p.Height, p.Digest, p.Words = pic.MediaType, pic.Width, pic.Height, hex.EncodeToString(pic.Digest[:]), pic.Texts
 	if pic.Located {
 		l.list.Warnf(rule.PicturePlace, l.set.Places.At(p.File(), "file"), "Delete the place with the program that shows the picture's details, before the file is handed on.", "the camera wrote into %q where it was taken; sheets leave it out, and the file still has it", p.Image)
 	}

@@ -3,6 +3,7 @@ package pdf
 import (
 	"strconv"
 
+	"pharos/internal/picture"
 	"pharos/internal/typeset"
 )
 
@@ -59,7 +60,7 @@ func (c *content) item(item typeset.Item) error {
 		c.path(it)
 	case *typeset.Text:
 		err = c.text(it)
-	case *typeset.Picture:
+	case *picture.Placed:
 		err = c.picture(it)
 	}
 	if clip != nil {

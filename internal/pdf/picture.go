@@ -18,19 +18,14 @@ type pictureSet struct {
 	refs  []ref
 	turns []int
 	alpha []bool
-	of    map[[32]byte]int
+	of    map[[sha256.Size]byte]int
 }
 
 // picture paints an image (8.9) into its frame.
-func (c *content) picture(p *typeset.Picture) error {
-	key := sha256.Sum256(p.Bytes)
-	n, ok := c.f.pics.of[key]
+func (c *content) picture(p *picture.Placed) error {
+	n, ok := c.f.pics.of[p.Digest]
 	if !ok {
-		pic, err := picture.Read(p.Bytes)
-		var r ref
-		if err == nil {
-			r, err = c.f.embed(pic)
-		}
+		r, err := c.f.embed(p.Picture)
 		if err != nil {
 			return fmt.Errorf("embed picture: %w", err)
 		}
@@ -38,9 +33,9 @@ func (c *content) picture(p *typeset.Picture) error {
 			c.f.pics.of = map[[32]byte]int{}
 		}
 		n = len(c.f.pics.refs)
-		c.f.pics.of[key] = n
-		c.f.pics.refs, c.f.pics.turns = append(c.f.pics.refs, r), append(c.f.pics.turns, pic.Turn)
-		c.f.pics.alpha = append(c.f.pics.alpha, pic.Alpha && c.f.opt.Kind != PressX1a)
+		c.f.pics.of[p.Digest] = n
+		c.f.pics.refs, c.f.pics.turns = append(c.f.pics.refs, r), append(c.f.pics.turns, p.Turn)
+		c.f.pics.alpha = append(c.f.pics.alpha, p.Alpha && c.f.opt.Kind != PressX1a)
 	}
 	c.op("q")
 	c.numbers("cm", turned(c.f.pics.turns[n], c.upright(p.Frame))...)

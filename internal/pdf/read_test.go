@@ -15,6 +15,7 @@ import (
 	"sync"
 	"testing"
 
+	"pharos/internal/picture"
 	"pharos/internal/typeset"
 )
 
@@ -193,20 +194,15 @@ func TestClauses(t *testing.T) {
 func TestRefusesWhatCannotBeWritten(t *testing.T) {
 	good := sheet(t, passages[:1])
 	for name, change := range map[string]func(*typeset.Document, *Options){
-		"no title":     func(d *typeset.Document, _ *Options) { d.Title = "" },
-		"no date":      func(_ *typeset.Document, o *Options) { o.Date = "" },
-		"thirteenth":   func(_ *typeset.Document, o *Options) { o.Date = "2026-13-01" },
-		"no pages":     func(d *typeset.Document, _ *Options) { d.Pages = nil },
-		"no profile":   func(_ *typeset.Document, o *Options) { o.Profile = nil },
-		"trim outside": func(d *typeset.Document, _ *Options) { d.Pages[0].Trim.Max.X *= 2 },
-		"unknown role": func(d *typeset.Document, _ *Options) { d.Pages[0].Tags[0].Role = "Blink" },
-		"later parent": func(d *typeset.Document, _ *Options) { d.Pages[0].Tags[0].Parent = 1 },
-		"wrong tag":    func(d *typeset.Document, _ *Options) { d.Pages[0].Items[0].Info().Tag = 99 },
-		"a GIF":        func(d *typeset.Document, _ *Options) { addPicture(d, "image/gif", []byte("GIF89a")) },
-		"half a JPEG": func(d *typeset.Document, _ *Options) {
-			addPicture(d, "image/jpeg", []byte("\xff\xd8\xff\xe0\x00\x10JFIF"))
-		},
-		"half a PNG":    func(d *typeset.Document, _ *Options) { addPicture(d, "image/png", []byte("\x89PNG\r\n\x1a\n")) },
+		"no title":      func(d *typeset.Document, _ *Options) { d.Title = "" },
+		"no date":       func(_ *typeset.Document, o *Options) { o.Date = "" },
+		"thirteenth":    func(_ *typeset.Document, o *Options) { o.Date = "2026-13-01" },
+		"no pages":      func(d *typeset.Document, _ *Options) { d.Pages = nil },
+		"no profile":    func(_ *typeset.Document, o *Options) { o.Profile = nil },
+		"trim outside":  func(d *typeset.Document, _ *Options) { d.Pages[0].Trim.Max.X *= 2 },
+		"unknown role":  func(d *typeset.Document, _ *Options) { d.Pages[0].Tags[0].Role = "Blink" },
+		"later parent":  func(d *typeset.Document, _ *Options) { d.Pages[0].Tags[0].Parent = 1 },
+		"wrong tag":     func(d *typeset.Document, _ *Options) { d.Pages[0].Items[0].Info().Tag = 99 },
 		"a wide sheet":  func(d *typeset.Document, _ *Options) { d.Pages[0].Media.Max.X = 20_000 * typeset.Pt },
 		"unknown kind":  func(_ *typeset.Document, o *Options) { o.Kind = 9 },
 		"text, no font": func(d *typeset.Document, _ *Options) { noFont(d) },
@@ -225,8 +221,13 @@ func TestRefusesWhatCannotBeWritten(t *testing.T) {
 	}
 }
 
-func addPicture(d *typeset.Document, kind string, b []byte) {
-	p := &typeset.Picture{Frame: typeset.Box(0, 0, 72*typeset.Pt, 72*typeset.Pt), MediaType: kind, Bytes: b}
+func addPicture(t *testing.T, d *typeset.Document, b []byte) {
+	t.Helper()
+	read, err := picture.Read(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &picture.Placed{Frame: typeset.Box(0, 0, 72*typeset.Pt, 72*typeset.Pt), Picture: read}
 	p.Tag = typeset.Artifact
 	d.Pages[0].Items = append(d.Pages[0].Items, p)
 }
@@ -268,7 +269,7 @@ func TestFits1a(t *testing.T) {
 	}{"none": {nil, true}, "gray": {gray, true}, "RGB": {rgb, false}} {
 		doc := sheet(t, passages[:1])
 		if c.pixels != nil {
-			addPicture(&doc, "image/png", encode(c.pixels))
+			addPicture(t, &doc, encode(c.pixels))
 		}
 		mark, err := Fits1a(doc)
 		if (err == nil) != c.fits || (mark == nil) != c.fits {

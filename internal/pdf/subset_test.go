@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"github.com/go-text/typesetting/font"
+
 	"pharos/internal/typeset"
 )
 

@@ -1,7 +1,7 @@
 package pdf
 
 import (
-	"fmt"
+	"errors"
 
 	"pharos/internal/picture"
 	"pharos/internal/typeset"
@@ -13,18 +13,12 @@ import (
 func Fits1a(doc typeset.Document) (*typeset.Mark, error) {
 	for _, page := range doc.Pages {
 		for _, item := range page.Items {
-			it, ok := item.(*typeset.Picture)
-			if !ok {
-				continue
-			}
-			pic, err := picture.Read(it.Bytes)
-			switch {
-			case err != nil:
-				return it.Info(), err
-			case pic.Components == 3:
-				return it.Info(), fmt.Errorf("a picture is in RGB")
-			case pic.Alpha:
-				return it.Info(), fmt.Errorf("a picture lets the ground through")
+			switch it, ok := item.(*picture.Placed); {
+			case !ok:
+			case it.Components == 3:
+				return it.Info(), errors.New("a picture is in RGB")
+			case it.Alpha:
+				return it.Info(), errors.New("a picture lets the ground through")
 			}
 		}
 	}

@@ -26,6 +26,7 @@ package picture
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 
@@ -56,8 +57,9 @@ const (
 type Picture struct {
 	// MediaType is SVG, PNG or JPEG.
 	MediaType string
-	// Bytes is the file as it was read.
-	Bytes []byte
+	// Bytes is the file as it was read, Digest its SHA-256.
+	Bytes  []byte
+	Digest [sha256.Size]byte
 	// Width and Height are pixels as shown; 0 for a drawing.
 	Width, Height int
 	// Texts are all texts in the file that are no part of the picture, in the
@@ -109,7 +111,7 @@ func Read(data []byte) (*Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Bytes = data
+	p.Bytes, p.Digest = data, sha256.Sum256(data)
 	if p.Odd = p.Profile != nil && !usable(p.Profile, p.Components); p.Odd {
 		p.Profile = nil
 	}
@@ -201,6 +203,22 @@ func (p *Picture) Density(placed typeset.Rect) int {
 	return min(ppi(p.Width, placed.W()), ppi(p.Height, placed.H()))
 }
 
+// Placed is a photograph on a page, in a frame. It is read once, wherever it is
+// painted.
+type Placed struct {
+	typeset.Mark
+	Frame typeset.Rect
+	*Picture
+}
+
+// Bounds gives the frame.
+func (p *Placed) Bounds() typeset.Rect { return p.Frame }
+
+// String gives frame, kind and size for dumps.
+func (p *Placed) String() string {
+	return fmt.Sprintf("%s %s %dx%d", p.Frame, p.MediaType, p.Width, p.Height)
+}
+
 // Items paints the picture into a frame of the page. Mark is that of every item;
 // what reaches beyond the frame is clipped away. Colour gives the swatch for an
 // sRGB value of a drawing.
@@ -211,7 +229,7 @@ func (p *Picture) Items(frame typeset.Rect, fit Fit, focus Point, mark typeset.M
 		mark.Clip = &edge
 	}
 	if p.MediaType != SVG {
-		return []typeset.Item{&typeset.Picture{Mark: mark, Frame: placed, Bytes: p.Bytes, MediaType: p.MediaType, Width: p.Width, Height: p.Height}}
+		return []typeset.Item{&Placed{Mark: mark, Frame: placed, Picture: p}}
 	}
 	bw, bh := int(p.Box.W()), int(p.Box.H())
 	out := make([]typeset.Item, 0, len(p.Paths))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"pharos/internal/picture"
 	"pharos/internal/plan"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
@@ -106,7 +107,7 @@ func movedItem(it typeset.Item, d typeset.Point) typeset.Item {
 			c.Lines[i] = typeset.PlacedLine{At: l.At.Add(d), Line: l.Line}
 		}
 		copied = &c
-	case *typeset.Picture:
+	case *picture.Placed:
 		c := *it
 		c.Frame = typeset.Rect{Min: it.Frame.Min.Add(d), Max: it.Frame.Max.Add(d)}
 		copied = &c

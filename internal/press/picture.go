@@ -1,7 +1,6 @@
 package press
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -26,33 +25,31 @@ const (
 	leastDensity = 72
 )
 
-// readPicture is a picture file, read once.
-type readPicture struct {
-	once sync.Once
-	pic  *picture.Picture
-	err  error
-}
-
 // picture reads a picture file once, and its pixels, so that a broken one is
 // found before a sheet is made of it.
 func (p *Press) picture(m plan.Picture) (*picture.Picture, error) {
-	got, _ := p.pictures.LoadOrStore(m.File+" "+m.Digest, &readPicture{})
-	r := got.(*readPicture)
-	r.once.Do(func() {
-		var data []byte
-		if data, r.err = fs.ReadFile(p.files, m.File); r.err != nil {
-			return
+	return p.once(m.File+" "+m.Digest, func() (*picture.Picture, error) {
+		data, err := fs.ReadFile(p.files, m.File)
+		if err != nil {
+			return nil, err
 		}
-		sum := sha256.Sum256(data)
-		if m.Digest != "" && hex.EncodeToString(sum[:]) != m.Digest {
-			r.err = errors.New("the file changed while it was read; build again")
-			return
+		pic, err := picture.Read(data)
+		switch {
+		case err != nil:
+			return nil, err
+		case m.Digest != "" && hex.EncodeToString(pic.Digest[:]) != m.Digest:
+			return nil, errors.New("the file changed while it was read; build again")
+		case pic.MediaType != picture.SVG:
+			_, err = pic.Decode()
 		}
-		if r.pic, r.err = picture.Read(data); r.err == nil && r.pic.MediaType != picture.SVG {
-			_, r.err = r.pic.Decode()
-		}
+		return pic, err
 	})
-	return r.pic, r.err
+}
+
+// once reads a picture the first time that it is asked for by a key.
+func (p *Press) once(key string, read func() (*picture.Picture, error)) (*picture.Picture, error) {
+	known, _ := p.pictures.LoadOrStore(key, sync.OnceValues(read))
+	return known.(func() (*picture.Picture, error))()
 }
 
 // pictureLeaf is a picture in its frame.

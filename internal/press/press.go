@@ -23,7 +23,6 @@ type Press struct {
 	codes     sync.Map // codes: codeKey -> *qr.Code
 	files     fs.FS
 	pictures  sync.Map // pictures by digest: string -> *readPicture
-	logos     sync.Map // logos by their digest: [32]byte -> *picture.Picture
 	texts     shaped
 }
 

@@ -2,6 +2,7 @@ package press
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -123,15 +124,8 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 
 // logoOf reads a logo, once for all sheets.
 func (p *Press) logoOf(data []byte) (*picture.Picture, error) {
-	key := sha256.Sum256(data)
-	if known, ok := p.logos.Load(key); ok {
-		return known.(*picture.Picture), nil
-	}
-	pic, err := picture.Read(data)
-	if err == nil {
-		p.logos.Store(key, pic)
-	}
-	return pic, err
+	sum := sha256.Sum256(data)
+	return p.once(hex.EncodeToString(sum[:]), func() (*picture.Picture, error) { return picture.Read(data) })
 }
 
 // logoLeaf is a placed logo.

@@ -15,6 +15,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/pdf"
+	"pharos/internal/picture"
 	"pharos/internal/picture/picturetest"
 	"pharos/internal/plan"
 	"pharos/internal/press"
@@ -131,7 +132,7 @@ func TestPictureTurned(t *testing.T) {
 		trim := doc.Pages[0].Trim
 		var seen image.Rectangle // the picture on an image of 500 pixels across
 		for _, it := range doc.Pages[0].Items {
-			if pic, ok := it.(*typeset.Picture); ok {
+			if pic, ok := it.(*picture.Placed); ok {
 				across := func(l typeset.Length) int { return int(500 * l / trim.W()) }
 				seen = image.Rect(across(pic.Frame.Min.X-trim.Min.X), across(pic.Frame.Min.Y-trim.Min.Y), across(pic.Frame.Max.X-trim.Min.X), across(pic.Frame.Max.Y-trim.Min.Y))
 			}

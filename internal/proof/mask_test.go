@@ -14,6 +14,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"pharos/internal/pdf"
+	"pharos/internal/picture"
 	"pharos/internal/typeset"
 )
 
@@ -33,8 +34,12 @@ func seenThrough(t testing.TB) []volume {
 	p := &doc.Pages[0]
 	p.Tags = append(slices.Clone(p.Tags), typeset.Tag{Role: typeset.RoleFigure, Parent: -1, Lang: "en", Alt: "A gray square."})
 	at := typeset.Box(p.Trim.Min.X+typeset.MM(20_000), p.Trim.Min.Y+typeset.MM(20_000), typeset.MM(5_000), typeset.MM(5_000))
-	p.Items = append(slices.Clone(p.Items), &typeset.Picture{Mark: typeset.Mark{Tag: len(p.Tags) - 1, Role: "picture", ID: "square"},
-		Frame: at, Bytes: grayWithHole(t), MediaType: "image/png", Width: 64, Height: 64})
+	square, err := picture.Read(grayWithHole(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Items = append(slices.Clone(p.Items), &picture.Placed{Mark: typeset.Mark{Tag: len(p.Tags) - 1, Role: "picture", ID: "square"},
+		Frame: at, Picture: square})
 	out := []volume{{kind: "press", standard: pdf.Press}, {kind: "screen", standard: pdf.Screen}, {kind: "x1a", standard: pdf.PressX1a}}
 	for i := range out {
 		one, d := &out[i], doc

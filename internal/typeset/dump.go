@@ -61,8 +61,8 @@ func dumpItem(b *strings.Builder, item Item) {
 	switch it := item.(type) {
 	case *Path:
 		fmt.Fprintf(b, "  path %s: %s %d segments%s\n", head, it.Bounds(), len(it.Outline), it.paint())
-	case *Picture:
-		fmt.Fprintf(b, "  picture %s: %s %s %dx%d\n", head, it.Frame, it.MediaType, it.Width, it.Height)
+	case fmt.Stringer:
+		fmt.Fprintf(b, "  picture %s: %s\n", head, it)
 	case *Text:
 		fmt.Fprintf(b, "  text %s: %s pt %s %s\n", head, decimal(int(it.Size), 3), it.Lang, it.Colour)
 		for i := range it.Lines {

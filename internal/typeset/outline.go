@@ -107,7 +107,6 @@ func (p *Path) Bounds() Rect {
 }
 
 // Bounds gives the frame.
-func (p *Picture) Bounds() Rect { return p.Frame }
 
 // points gives the points a segment uses.
 func (s *Segment) points() []Point {

@@ -198,7 +198,8 @@ type Mark struct {
 	Clip *Outline
 }
 
-// Item is one painted thing: *Path, *Text or *Picture, and nothing else.
+// Item is one painted thing: *Path, *Text, or a *picture.Placed from the package of
+// pictures, and nothing else.
 type Item interface {
 	// Info gives the item's Mark.
 	Info() *Mark
@@ -245,16 +246,4 @@ type Text struct {
 type PlacedLine struct {
 	At   Point
 	Line Line
-}
-
-// Picture is a photograph in a frame. Bytes go into the file unchanged where
-// the format allows it.
-type Picture struct {
-	Mark
-	Frame Rect
-	// Bytes is the file: image/jpeg (gray, sRGB or CMYK) or image/png.
-	Bytes     []byte
-	MediaType string
-	// Width and Height are in pixels.
-	Width, Height int
 }
