@@ -35,7 +35,7 @@ func (w *Workshop) bundles(country string, prints []web.Print) ([]made.File, err
 		if err := w.out.Write(country, b.File, data); err != nil {
 			return nil, err
 		}
-		out = append(out, made.Of(b.File, mediaType(b.File), data))
+		out = append(out, made.Of(b.File, made.MediaType(b.File), data))
 	}
 	return out, nil
 }

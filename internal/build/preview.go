@@ -13,6 +13,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/plan"
 	"pharos/internal/web"
 )
@@ -235,7 +236,7 @@ func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaType
 	}
 	if name == "index.html" {
 		data, err = p.index(ctx)
-		return data, mediaType(name), err
+		return data, made.MediaType(name), err
 	}
 	site := p.site(p.loaded, country)
 	if site == nil {
@@ -251,7 +252,7 @@ func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaType
 	if !inside { // style, script or icon of a page that was just looked at
 		for key, f := range p.faces {
 			if data, ok := f.files[rest]; ok && key.country == country {
-				return data, mediaType(rest), nil
+				return data, made.MediaType(rest), nil
 			}
 		}
 	}
@@ -261,15 +262,15 @@ func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaType
 			tag = f.Locale.Tag
 		}
 	}
-	made, err := p.face(ctx, site, tag)
+	page, err := p.face(ctx, site, tag)
 	if err != nil {
 		return nil, "", err
 	}
-	if data, ok := made.files[rest]; ok {
-		return data, mediaType(rest), nil
+	if data, ok := page.files[rest]; ok {
+		return data, made.MediaType(rest), nil
 	}
-	if made.found.Stops() {
-		return nil, "", Defects{made.found.Sorted()}
+	if page.found.Stops() {
+		return nil, "", Defects{page.found.Sorted()}
 	}
 	return nil, "", fs.ErrNotExist
 }

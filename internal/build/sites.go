@@ -97,7 +97,7 @@ func (w *Workshop) render(ctx context.Context, site plan.Site, prints []web.Prin
 	}
 	witness := w.Reader.Site(site)
 	found, err := w.web.Render(ctx, site, prints, func(p string, data []byte) error {
-		pages.keep(p, mediaType(p), data)
+		pages.keep(p, made.MediaType(p), data)
 		if path.Ext(p) == ".html" {
 			pages.Findings = append(pages.Findings, witness.Compare(p, data)...)
 		}
@@ -136,7 +136,7 @@ func (w *Workshop) index(ctx context.Context, countries []*country) ([]byte, err
 	if !ok {
 		var err error
 		page.Findings, err = w.web.Index(ctx, &all, func(p string, data []byte) error {
-			page.keep(p, mediaType(p), data)
+			page.keep(p, made.MediaType(p), data)
 			return nil
 		})
 		if err != nil {
@@ -181,21 +181,4 @@ func (w *Workshop) everySite(countries []*country) []plan.Site {
 		}
 	}
 	return sites
-}
-
-// mediaTypes by file ending (RFC 6838); a table of its own, because what the
-// system knows differs from machine to machine.
-var mediaTypes = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".svg": "image/svg+xml", ".png": "image/png", ".txt": "text/plain; charset=utf-8", ".xml": "application/xml",
-	".ics": "text/calendar; charset=utf-8", ".json": "application/json", ".zip": "application/zip", ".webp": "image/webp",
-	".conf": "text/plain; charset=utf-8", "": "text/plain; charset=utf-8",
-}
-
-// mediaType names the type of a file of a site.
-func mediaType(p string) string {
-	if t, ok := mediaTypes[path.Ext(p)]; ok {
-		return t
-	}
-	return "application/octet-stream"
 }

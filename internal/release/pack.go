@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"aead.dev/minisign"
 
@@ -35,25 +34,13 @@ func Gather(fsys fs.FS) ([]File, error) {
 		if err != nil {
 			return err
 		}
-		out = append(out, File{File: made.File{Path: name, SHA256: digest, Size: size, MediaType: mediaType(name)}})
+		out = append(out, File{File: made.File{Path: name, SHA256: digest, Size: size, MediaType: made.MediaType(name)}})
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("gather files of the release: %w", err)
 	}
 	return out, nil
-}
-
-// mediaTypes are those of the files that a release holds.
-var mediaTypes = map[string]string{".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".pdf": "application/pdf",
-	".png": "image/png", ".svg": "image/svg+xml", ".txt": "text/plain", ".xml": "application/xml", ".ics": "text/calendar", ".woff2": "font/woff2", ".md": "text/markdown"}
-
-// mediaType goes by the ending of a file.
-func mediaType(name string) string {
-	if t := mediaTypes[strings.ToLower(filepath.Ext(name))]; t != "" {
-		return t
-	}
-	return "application/octet-stream"
 }
 
 // Seal writes manifest and signature into a folder whose files the manifest
