@@ -42,7 +42,7 @@ func servePages(ctx context.Context, ui *ui, o build.Options, address string) er
 	if err != nil || host == "" {
 		return usagef("--listen takes an address and a port, such as 127.0.0.1:1313, not %q", address)
 	}
-	p := build.NewPreview(o)
+	p := serve.NewPreview(o)
 	defer p.Close()
 	s := serve.New(p, "localhost", "127.0.0.1", "::1", host)
 	defer s.Close()

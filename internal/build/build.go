@@ -23,14 +23,14 @@
 //	cmd      -> adapt build cache campaign check compare diag disk exchange
 //	            impact locale made measure office paint photo plan release
 //	            rule seal serve start tree
-//	serve    -> build diag locale
+//	serve    -> build campaign diag locale made plan
 //	office   -> adapt build campaign diag disk locale paint pdf plan proof
 //	            release rule seal web
 //	seal     -> adapt build campaign diag disk locale plan release rule
 //	compare  -> adapt build campaign diag disk locale made paint proof release
 //	            rule tree
 //	impact   -> build campaign locale made plan release typeset web
-//	measure  -> adapt build cache campaign locale made pdf plan typeset
+//	measure  -> adapt build cache campaign locale made plan typeset
 //	build    -> adapt cache campaign check diag disk locale made paint pdf
 //	            photo picture plan press proof release rule tree typeset web
 //	start    -> adapt campaign locale
@@ -179,7 +179,7 @@ func Load(o Options) (*Loaded, error) {
 	}
 	p, found := l.PlanFor(o.Countries)
 	l.Plan = p
-	l.judge(append(found, l.check()...))
+	l.Judge(append(found, l.Check()...))
 	o.Tell("check", 1, 1)
 	return l, nil
 }
@@ -227,12 +227,18 @@ func (l *Loaded) PlanFor(countries []string) (*plan.Plan, diag.List) {
 	return plan.Make(l.Set, plan.Request{Countries: countries, Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Until: o.Until, Gate: o.Gate, Base: baseName(l.Set.Adaptation), Accepted: o.Accepted, Quiet: o.Quiet})
 }
 
-// check applies every rule to the definitions.
-func (l *Loaded) check() diag.List { return check.Run(l.Set, l.date, l.o.Gate) }
+// Check applies every rule to the definitions.
+func (l *Loaded) Check() diag.List { return check.Run(l.Set, l.date, l.o.Gate) }
 
-// judge takes findings in; those that an exception covers become notes.
-func (l *Loaded) judge(found diag.List) {
-	l.Findings = append(l.Findings, l.exceptions.lower(found, "")...)
+// Judge takes findings in; those that an exception covers become notes.
+func (l *Loaded) Judge(found diag.List) {
+	l.Findings = append(l.Findings, l.Lower(found, "")...)
+}
+
+// Lower makes notes of findings that an exception covers; country may be empty where
+// they are not about one.
+func (l *Loaded) Lower(found diag.List, country string) diag.List {
+	return l.exceptions.lower(found, country)
 }
 
 // Run builds everything that is asked for and replaces the output. Findings

@@ -26,40 +26,48 @@ const (
 	logoShare = 50
 )
 
-// logo paints the logo of an adaptation and looks at the picture as a camera would:
-// no code in it, and enough contrast on white paper.
+// logo paints the logo of an adaptation for the pages of a build.
 func (w *Workshop) logo() error {
+	shown, found, err := w.Logo()
+	w.shownLogo, w.findings = shown, append(w.findings, found...)
+	return err
+}
+
+// Logo paints the logo of an adaptation as pages show it, nil where it has none, and
+// looks at the picture as a camera would: no code in it, and enough contrast on white
+// paper.
+func (w *Workshop) Logo() (*plan.Logo, diag.List, error) {
+	var found diag.List
 	a := w.loaded.Set.Adaptation
 	if a == nil || a.LogoData == nil {
-		return nil
+		return nil, nil, nil
 	}
 	pic, err := picture.Read(a.LogoData)
 	if err != nil {
-		return nil // adapt has said so
+		return nil, nil, nil // adapt has said so
 	}
 	img, shot, err := w.painted(pic)
 	if err != nil {
-		return fmt.Errorf("paint the logo: %w", err)
+		return nil, nil, fmt.Errorf("paint the logo: %w", err)
 	}
-	w.shownLogo = shot
 	pos := diag.Pos{File: a.Logo}
 	if text := paint.AnyCode(img); text != "" {
 		what := fmt.Sprintf("the logo holds a code that reads %q; a code is locked: it leads people away from the line", text)
 		if adapt.Number(text, nil) != "" {
 			what = fmt.Sprintf("the logo holds a code with a telephone number, %q", text)
 		}
-		w.findings.Errorf(rule.AdaptLocked, pos, "Use the logo without the code. Who can change codes: the coordinator's office.", "%s", what)
+		found.Errorf(rule.AdaptLocked, pos, "Use the logo without the code. Who can change codes: the coordinator's office.", "%s", what)
 	}
 	for _, row := range photo.Rows(w.Reader.Reader, img) {
 		if n := adapt.Number(row, nil); n != "" {
-			w.findings.Errorf(rule.AdaptLocked, pos, "Use the logo without it. Who can change numbers: the coordinator's office, after test calls.", "the logo shows %q, which reads as a telephone number: number is locked, because a wrong number on paper can cost a life", n)
+			found.Errorf(rule.AdaptLocked, pos, "Use the logo without it. Who can change numbers: the coordinator's office, after test calls.", "the logo shows %q, which reads as a telephone number: number is locked, because a wrong number on paper can cost a life", n)
 			break
 		}
 	}
 	if share := contrasting(img); share < logoShare {
-		w.findings.Errorf(rule.AdaptLogo, pos, "Use the logo in a darker form; it stands on white paper.", "only %d %% of the logo stands out from white paper at 3 to 1, and %d %% must", share, logoShare)
+		found.Errorf(rule.AdaptLogo, pos, "Use the logo in a darker form; it stands on white paper.", "only %d %% of the logo stands out from white paper at 3 to 1, and %d %% must", share, logoShare)
 	}
-	return nil
+	return shot, found, nil
 }
 
 // painted is a picture alone on white paper, as PDFium sees it: large, to be looked

@@ -9,9 +9,9 @@ import (
 	"pharos/internal/made"
 )
 
-// product is what was made of one sheet or of one site: the facts that manifest
+// Product is what was made of one sheet or of one site: the facts that manifest
 // and summary need, and the bytes. It travels through the cache.
-type product struct {
+type Product struct {
 	// Trim is the size after cutting in words.
 	Trim string
 	// Preview is the path of the small picture, Width and Height are its pixels.
@@ -28,12 +28,22 @@ type product struct {
 }
 
 // keep adds one file.
-func (p *product) keep(path, mediaType string, data []byte) {
+func (p *Product) keep(path, mediaType string, data []byte) {
 	p.Files, p.data = append(p.Files, made.Of(path, mediaType, data)), append(p.data, data)
 }
 
+// File gives one file with its type; false where there is none of the name.
+func (p *Product) File(name string) (data []byte, mediaType string, ok bool) {
+	for i, f := range p.Files {
+		if f.Path == name && i < len(p.data) {
+			return p.data[i], f.MediaType, true
+		}
+	}
+	return nil, "", false
+}
+
 // write hands the files to the output of a country.
-func (p *product) write(out *Output, country string) error {
+func (p *Product) write(out *Output, country string) error {
 	for i, f := range p.Files {
 		if err := out.Write(country, f.Path, p.data[i]); err != nil {
 			return err
@@ -45,24 +55,24 @@ func (p *product) write(out *Output, country string) error {
 
 // take gives the product that the cache has for a key. One whose findings name
 // places that have moved is made again.
-func take(s *cache.Store, key, places cache.Key) (p product, ok bool) {
+func take(s *cache.Store, key, places cache.Key) (p Product, ok bool) {
 	data := s.Get(key)
 	if data == nil {
 		return p, false
 	}
 	if !p.decode(data) {
 		s.Damaged(key)
-		return product{}, false
+		return Product{}, false
 	}
 	if len(p.Findings) > 0 && p.Places != places {
-		return product{}, false
+		return Product{}, false
 	}
 	return p, true
 }
 
 // put keeps a product that does not stop the build for the next run: the length of the facts, the facts as
 // JSON, and the files one after the other.
-func (p *product) put(s *cache.Store, key, places cache.Key) error {
+func (p *Product) put(s *cache.Store, key, places cache.Key) error {
 	if s == nil || p.Findings.Stops() { // a stop may be the machine's fault of today
 		return nil
 	}
@@ -77,7 +87,7 @@ func (p *product) put(s *cache.Store, key, places cache.Key) error {
 }
 
 // decode reads what put has written.
-func (p *product) decode(data []byte) bool {
+func (p *Product) decode(data []byte) bool {
 	if len(data) < 8 {
 		return false
 	}

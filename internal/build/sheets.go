@@ -25,7 +25,7 @@ import (
 // sheet is one material with what was made of it.
 type sheet struct {
 	material plan.Material
-	product
+	Product
 	spent time.Duration
 }
 
@@ -37,9 +37,9 @@ type Workshop struct {
 	Fonts  *typeset.Fonts
 	Press  *press.Press
 	Reader *proof.Reader
+	Web    *web.Web
 	out    *Output
 	loaded *Loaded
-	web    *web.Web
 	// conditions are the profiles of the press files.
 	conditions *conditions
 	// shownLogo is the logo of an adaptation as pages show it; nil where it has none.
@@ -84,7 +84,7 @@ func newWorkshop(o Options, l *Loaded, out *Output) (*Workshop, error) {
 		return nil, errors.Join(err, r.Close())
 	}
 	site.Date = l.Plan.Date
-	w := &Workshop{Options: o, Fonts: fonts, Press: p, Reader: r, out: out, loaded: l, web: site, conditions: profiles}
+	w := &Workshop{Options: o, Fonts: fonts, Press: p, Reader: r, Web: site, out: out, loaded: l, conditions: profiles}
 	if out != nil {
 		w.inputs = o.inputs(l)
 		w.store = Store(o)
@@ -182,12 +182,12 @@ func (w *Workshop) sheet(s *sheet) error {
 	start := time.Now()
 	defer func() { s.spent = time.Since(start) }()
 	if w.out == nil {
-		return w.work(s)
+		return w.work(s, nil)
 	}
 	key, places := w.inputs.sheet(s.material)
 	var ok bool
-	if s.product, ok = take(w.store, key, places); !ok {
-		if err := w.work(s); err != nil {
+	if s.Product, ok = take(w.store, key, places); !ok {
+		if err := w.work(s, s.material.Outputs); err != nil {
 			return err
 		}
 		if err := s.put(w.store, key, places); err != nil {
@@ -197,8 +197,43 @@ func (w *Workshop) sheet(s *sheet) error {
 	return s.write(w.out, s.material.Country)
 }
 
-// work makes the files of one material.
-func (w *Workshop) work(s *sheet) error {
+// Make makes a sheet in memory as a build does, and gives what was found in it. A
+// finding that an exception covers is a note.
+func (w *Workshop) Make(m plan.Material) (*Product, error) {
+	s := &sheet{material: m}
+	if err := w.work(s, m.Outputs); err != nil {
+		return nil, err
+	}
+	s.Findings = w.loaded.exceptions.lower(s.Findings, m.Country)
+	return &s.Product, nil
+}
+
+// Picture paints one page of a sheet alone, from the file for the screen, so that
+// its longer side has so many pixels. A sheet whose words do not fit is shown all
+// the same; the findings say so.
+func (w *Workshop) Picture(m plan.Material, page, side int) ([]byte, diag.List, error) {
+	doc, found := w.Press.Compose(m)
+	if page < 0 || page >= len(doc.Pages) {
+		return nil, found, fmt.Errorf("paint %s: there is no page %d", m.Path(""), page+1)
+	}
+	data, err := w.PDF(doc, pdf.Screen, "")
+	if err != nil {
+		return nil, found, err
+	}
+	file, err := w.Reader.Read(data)
+	if err != nil {
+		return nil, found, err
+	}
+	defer file.Close()
+	trim := doc.Pages[page].Trim
+	wide, high := Within(int64(trim.W()), int64(trim.H()), side)
+	picture, err := file.Preview(page, wide, high)
+	return picture, append(found, press.Judge(m, doc)...), err
+}
+
+// work makes the given outputs of one material; without any it is laid out and
+// judged alone.
+func (w *Workshop) work(s *sheet, outputs []string) error {
 	if s.material.Template == "" {
 		return w.text(s)
 	}
@@ -207,11 +242,9 @@ func (w *Workshop) work(s *sheet) error {
 	if s.Failed = slices.ContainsFunc(found, unmade); s.Failed {
 		return nil
 	}
-	if s.Findings = append(found, press.Judge(s.material, doc)...); w.out == nil {
-		return nil
-	}
+	s.Findings = append(found, press.Judge(s.material, doc)...)
 	s.Trim = w.Press.Trim(s.material.Stock)
-	return w.outputs(s, doc)
+	return w.outputs(s, doc, outputs)
 }
 
 // unmade reports a finding with which a sheet cannot be made; what only refuses a
@@ -229,10 +262,10 @@ const (
 	previewLeast = 200
 )
 
-// outputs makes the files of a composed sheet. The preview is a picture of the
+// outputs makes files of a composed sheet. The preview is a picture of the
 // finished screen file, so that what people see is what they get.
-func (w *Workshop) outputs(s *sheet, doc typeset.Document) error {
-	want := func(kind string) bool { return slices.Contains(s.material.Outputs, kind) }
+func (w *Workshop) outputs(s *sheet, doc typeset.Document, outputs []string) error {
+	want := func(kind string) bool { return slices.Contains(outputs, kind) }
 	unfit := w.fits(s.material, doc)
 	if want("press") || want("sheet") {
 		s.Findings = append(s.Findings, unfit...)
@@ -332,7 +365,7 @@ func (w *Workshop) PDF(doc typeset.Document, kind pdf.Kind, stock string) ([]byt
 
 // keep adds one file to a sheet.
 func (w *Workshop) keep(s *sheet, ending, mediaType string, data []byte) error {
-	s.product.keep(s.material.Path(ending), mediaType, data)
+	s.Product.keep(s.material.Path(ending), mediaType, data)
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 	"pharos/internal/made"
 	"pharos/internal/plan"
 	"pharos/internal/web"
@@ -65,7 +66,8 @@ func (w *Workshop) site(ctx context.Context, c *country) (diag.List, error) {
 	key, places := w.inputs.site(site, prints)
 	pages, ok := take(w.store, key, places)
 	if !ok {
-		if err := w.render(ctx, site, prints, &pages); err != nil {
+		var err error
+		if pages, err = w.Pages(ctx, site, prints); err != nil {
 			return nil, err
 		}
 		if err := pages.put(w.store, key, places); err != nil {
@@ -90,21 +92,22 @@ func (w *Workshop) site(ctx context.Context, c *country) (diag.List, error) {
 	return pages.Findings, w.out.Write(c.site.Country, ManifestName, data)
 }
 
-// render makes the pages of a site and has them read back.
-func (w *Workshop) render(ctx context.Context, site plan.Site, prints []web.Print, pages *product) error {
+// Pages makes the pages of a site and has them read back; of the chosen languages
+// alone, where some are given.
+func (w *Workshop) Pages(ctx context.Context, site plan.Site, prints []web.Print, chosen ...locale.Tag) (pages Product, err error) {
 	if site.Logo != nil && w.shownLogo != nil {
 		site.Logo = w.shownLogo
 	}
 	witness := w.Reader.Site(site)
-	found, err := w.web.Render(ctx, site, prints, func(p string, data []byte) error {
+	found, err := w.Web.Part(ctx, site, prints, func(p string, data []byte) error {
 		pages.keep(p, made.MediaType(p), data)
 		if path.Ext(p) == ".html" {
 			pages.Findings = append(pages.Findings, witness.Compare(p, data)...)
 		}
 		return nil
-	})
+	}, chosen...)
 	pages.Findings = append(pages.Findings, found...)
-	return err
+	return pages, err
 }
 
 // print is a finished sheet as the materials page wants it.
@@ -135,7 +138,7 @@ func (w *Workshop) index(ctx context.Context, countries []*country) ([]byte, err
 	page, ok := take(w.store, key, places)
 	if !ok {
 		var err error
-		page.Findings, err = w.web.Index(ctx, &all, func(p string, data []byte) error {
+		page.Findings, err = w.Web.Index(ctx, &all, func(p string, data []byte) error {
 			page.keep(p, made.MediaType(p), data)
 			return nil
 		})

@@ -19,7 +19,6 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
 	"pharos/internal/made"
-	"pharos/internal/pdf"
 	"pharos/internal/plan"
 	"pharos/internal/typeset"
 )
@@ -261,16 +260,6 @@ func (l *Layout) Picture(r made.Room, side int) ([]byte, error) {
 	if i < 0 {
 		return nil, fmt.Errorf("paint %s: there is no such sheet", r.Sheet)
 	}
-	doc, _ := l.shop.Press.Compose(l.sheets[i]) // one that does not fit is shown all the same
-	data, err := l.shop.PDF(doc, pdf.Screen, "")
-	if err != nil {
-		return nil, err
-	}
-	file, err := l.shop.Reader.Read(data)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	w, h := build.Within(int64(r.Width), int64(r.Height), side)
-	return file.Preview(r.Page, w, h)
+	data, _, err := l.shop.Picture(l.sheets[i], r.Page, side) // check and build show its findings
+	return data, err
 }

@@ -38,7 +38,7 @@ var sheetsPage = template.Must(template.New("sheets").Parse(sheetsSource))
 
 // Server answers the browser. Make it with New.
 type Server struct {
-	preview *build.Preview
+	preview *Preview
 	hosts   []string
 	mu      sync.Mutex
 	// listeners are the open pages; each is told what to do.
@@ -53,7 +53,7 @@ type event struct {
 }
 
 // New shows a preview under the given names of this machine, without port.
-func New(p *build.Preview, hosts ...string) *Server {
+func New(p *Preview, hosts ...string) *Server {
 	return &Server{preview: p, hosts: hosts, listeners: map[chan event]bool{}, ended: make(chan struct{})}
 }
 
@@ -260,7 +260,7 @@ func (s *Server) sheets(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	for _, m := range s.preview.Materials(country, tag) {
-		one := row{Name: m.Name, Audience: m.Audience, Stock: m.Stock, Picture: "/" + country + "/" + build.Picture(m), Draft: len(m.Drafts) > 0, Text: m.Template == ""}
+		one := row{Name: m.Name, Audience: m.Audience, Stock: m.Stock, Picture: "/" + country + "/" + picturePath(m), Draft: len(m.Drafts) > 0, Text: m.Template == ""}
 		for _, kind := range m.Outputs {
 			switch kind {
 			case "screen":

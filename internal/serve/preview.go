@@ -1,4 +1,4 @@
-package build
+package serve
 
 import (
 	"bytes"
@@ -10,33 +10,32 @@ import (
 	"strings"
 	"sync"
 
+	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
 	"pharos/internal/plan"
-	"pharos/internal/web"
 )
 
 // Preview gives what a build would make, one page or sheet at a time and in
 // memory, for people at work on a project. Where the definitions have errors the
 // last whole ones are shown. Safe for concurrent use.
 type Preview struct {
-	o      Options
+	o      build.Options
 	memory *campaign.Memory
 	// mu guards what follows; one page or sheet is made at a time.
 	mu     sync.Mutex
-	loaded *Loaded
-	web    *web.Web
-	shop   *Workshop
+	loaded *build.Loaded
+	shop   *build.Workshop
 	// found is what was found in the definitions and in what was made of them.
 	found diag.List
 	// rest plans all countries and gives what is found in them; nil where the plan
 	// of loaded has them all.
 	rest func() (*plan.Plan, diag.List)
 	// faces and sheets are what was made since the last Reload.
-	faces  map[faceKey]*face
-	sheets map[string]*sheet
+	faces  map[faceKey]*build.Product
+	sheets map[string]*build.Product
 	// seen is the language that was looked at last: Reload makes it at once.
 	seen faceKey
 	// painted is the logo of an adaptation as it was painted last.
@@ -56,20 +55,14 @@ type faceKey struct {
 	tag     locale.Tag
 }
 
-// face is a finished language: files by path below the country's web root.
-type face struct {
-	files map[string][]byte
-	found diag.List
-}
-
 // NewPreview begins; Reload must follow.
-func NewPreview(o Options) *Preview { return &Preview{o: o, memory: new(campaign.Memory)} }
+func NewPreview(o build.Options) *Preview { return &Preview{o: o, memory: new(campaign.Memory)} }
 
 // Reload reads the project again, applies the rules, plans the country that was
 // looked at last and makes the language that was looked at: a page that is open can
 // be shown anew. Complete does the other countries. It gives the findings so far.
 func (p *Preview) Reload(ctx context.Context) (diag.List, error) {
-	l, err := Read(p.o, p.memory.Load)
+	l, err := build.Read(p.o, p.memory.Load)
 	if err != nil {
 		return nil, err
 	}
@@ -79,29 +72,38 @@ func (p *Preview) Reload(ctx context.Context) (diag.List, error) {
 		return p.refuse(l)
 	}
 	checked := make(chan diag.List, 1)
-	go func() { checked <- l.check() }()
+	go func() { checked <- l.Check() }()
 	var countries []string
 	if p.seen.country != "" {
 		countries = []string{p.seen.country}
 	}
 	all, planned := l.PlanFor(countries)
 	l.Plan = all
-	w, made, err := p.again(ctx, l)
-	l.judge(append(planned, <-checked...))
-	switch {
-	case err != nil:
-		return nil, errors.Join(err, l.Files.Close())
-	case l.Findings.Stops():
+	shop, made, err := p.again(ctx, l)
+	l.Judge(append(planned, <-checked...))
+	var defects build.Defects
+	if errors.As(err, &defects) { // a font, a template or a profile cannot be used
+		l.Judge(defects.List)
+		err = nil
+	}
+	if err != nil || l.Findings.Stops() {
+		if shop != nil {
+			shop.Close()
+		}
+		if err != nil {
+			return nil, errors.Join(err, l.Files.Close())
+		}
 		return p.refuse(l)
 	}
 	if err := p.drop(); err != nil {
+		shop.Close()
 		return nil, errors.Join(err, l.Files.Close())
 	}
-	p.loaded, p.web, p.found, p.rest = l, w, l.Findings, nil
+	p.loaded, p.shop, p.found, p.rest = l, shop, l.Findings, nil
 	if countries != nil {
 		p.rest = sync.OnceValues(func() (*plan.Plan, diag.List) { return l.PlanFor(nil) })
 	}
-	p.faces, p.sheets = map[faceKey]*face{}, map[string]*sheet{}
+	p.faces, p.sheets = map[faceKey]*build.Product{}, map[string]*build.Product{}
 	if made != nil {
 		p.keep(p.seen, made)
 	}
@@ -109,25 +111,24 @@ func (p *Preview) Reload(ctx context.Context) (diag.List, error) {
 }
 
 // refuse keeps what is shown and takes only the findings of definitions with errors.
-func (p *Preview) refuse(l *Loaded) (diag.List, error) {
+func (p *Preview) refuse(l *build.Loaded) (diag.List, error) {
 	p.found = l.Findings
 	return p.found.Sorted(), l.Files.Close()
 }
 
-// again makes the language that was looked at last of new definitions; nil where
-// there is none.
-func (p *Preview) again(ctx context.Context, l *Loaded) (*web.Web, *face, error) {
-	w, err := web.New(l.Files, p.o.Theme)
+// again opens a workshop for new definitions and makes the language that was looked
+// at last; nil where there is none.
+func (p *Preview) again(ctx context.Context, l *build.Loaded) (*build.Workshop, *build.Product, error) {
+	shop, err := build.NewWorkshop(p.o, l)
 	if err != nil {
 		return nil, nil, err
 	}
-	w.Date = l.Plan.Date
 	site := p.site(l, p.seen.country)
 	if site == nil {
-		return w, nil, nil
+		return shop, nil, nil
 	}
-	made, err := p.part(ctx, l, w, site, p.seen.tag)
-	return w, made, err
+	made, err := p.part(ctx, l, shop, site, p.seen.tag)
+	return shop, made, err
 }
 
 // Complete plans the countries that Reload left out, and gives all findings. What
@@ -148,7 +149,7 @@ func (p *Preview) Complete() diag.List {
 		for _, f := range p.found {
 			known[f] = true
 		}
-		for _, f := range l.exceptions.lower(planned, "") {
+		for _, f := range l.Lower(planned, "") {
 			if !known[f] {
 				p.found = append(p.found, f)
 			}
@@ -226,13 +227,13 @@ func (p *Preview) Sites() []plan.Site {
 // File makes one file of a build: a path such as "rs/sq/index.html",
 // "index.html" or "rs/print/….pdf". A path that no build would write is
 // fs.ErrNotExist; what cannot be made because of findings is Defects.
-func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaTypeOf string, err error) {
+func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaType string, err error) {
 	country, rest, _ := strings.Cut(name, "/")
 	p.complete(country)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.loaded == nil {
-		return nil, "", Defects{p.found.Sorted()}
+		return nil, "", build.Defects{List: p.found.Sorted()}
 	}
 	if name == "index.html" {
 		data, err = p.index(ctx)
@@ -241,7 +242,7 @@ func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaType
 	site := p.site(p.loaded, country)
 	if site == nil {
 		if p.found.Stops() && slices.ContainsFunc(p.loaded.Set.Countries, func(c *campaign.Country) bool { return c.Code == country }) {
-			return nil, "", Defects{p.found.Sorted()}
+			return nil, "", build.Defects{List: p.found.Sorted()}
 		}
 		return nil, "", fs.ErrNotExist
 	}
@@ -251,8 +252,8 @@ func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaType
 	first, _, inside := strings.Cut(rest, "/")
 	if !inside { // style, script or icon of a page that was just looked at
 		for key, f := range p.faces {
-			if data, ok := f.files[rest]; ok && key.country == country {
-				return data, made.MediaType(rest), nil
+			if data, kind, ok := f.File(rest); ok && key.country == country {
+				return data, kind, nil
 			}
 		}
 	}
@@ -266,22 +267,22 @@ func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaType
 	if err != nil {
 		return nil, "", err
 	}
-	if data, ok := page.files[rest]; ok {
-		return data, made.MediaType(rest), nil
+	if data, kind, ok := page.File(rest); ok {
+		return data, kind, nil
 	}
-	if page.found.Stops() {
-		return nil, "", Defects{page.found.Sorted()}
+	if page.Findings.Stops() {
+		return nil, "", build.Defects{List: page.Findings.Sorted()}
 	}
 	return nil, "", fs.ErrNotExist
 }
 
 // site finds a country's site in a plan.
-func (p *Preview) site(l *Loaded, country string) *plan.Site {
+func (p *Preview) site(l *build.Loaded, country string) *plan.Site {
 	if l == nil {
 		return nil
 	}
 	for i, s := range l.Plan.Sites {
-		if s.Country == country && Wanted(p.o.Countries, country) {
+		if s.Country == country && build.Wanted(p.o.Countries, country) {
 			return &l.Plan.Sites[i]
 		}
 	}
@@ -289,12 +290,12 @@ func (p *Preview) site(l *Loaded, country string) *plan.Site {
 }
 
 // face gives one language of a site.
-func (p *Preview) face(ctx context.Context, site *plan.Site, tag locale.Tag) (*face, error) {
+func (p *Preview) face(ctx context.Context, site *plan.Site, tag locale.Tag) (*build.Product, error) {
 	p.seen = faceKey{site.Country, tag}
 	if f := p.faces[p.seen]; f != nil {
 		return f, nil
 	}
-	f, err := p.part(ctx, p.loaded, p.web, site, tag)
+	f, err := p.part(ctx, p.loaded, p.shop, site, tag)
 	if err == nil {
 		p.keep(p.seen, f)
 	}
@@ -302,61 +303,52 @@ func (p *Preview) face(ctx context.Context, site *plan.Site, tag locale.Tag) (*f
 }
 
 // keep keeps a language that was made.
-func (p *Preview) keep(key faceKey, f *face) {
+func (p *Preview) keep(key faceKey, f *build.Product) {
 	p.faces[key] = f
-	p.found = append(p.found, f.found...)
+	p.found = append(p.found, f.Findings...)
 }
 
 // part makes one language of a site. Its list of materials is empty: a preview
 // makes no sheet that nobody looks at.
-func (p *Preview) part(ctx context.Context, l *Loaded, w *web.Web, site *plan.Site, tag locale.Tag) (*face, error) {
-	f := &face{files: map[string][]byte{}}
+func (p *Preview) part(ctx context.Context, l *build.Loaded, shop *build.Workshop, site *plan.Site, tag locale.Tag) (*build.Product, error) {
 	one := *site
 	if one.Logo != nil {
-		if err := p.paint(l); err != nil {
+		if err := p.paint(l, shop); err != nil {
 			return nil, err
 		}
 		one.Logo = p.painted.shown
 	}
-	found, err := w.Part(ctx, one, nil, func(name string, data []byte) error {
-		f.files[name] = data
-		return nil
-	}, tag)
-	if f.found = found; one.Logo != nil {
-		f.found = append(f.found, p.painted.found...)
+	made, err := shop.Pages(ctx, one, nil, tag)
+	if one.Logo != nil {
+		made.Findings = append(made.Findings, p.painted.found...)
 	}
-	return f, err
+	return &made, err
 }
 
 // paint paints the logo of an adaptation, once for each file of it.
-func (p *Preview) paint(l *Loaded) error {
+func (p *Preview) paint(l *build.Loaded, shop *build.Workshop) error {
 	data := l.Set.Adaptation.LogoData
 	if p.painted.data != nil && bytes.Equal(p.painted.data, data) {
 		return nil
 	}
-	w, err := NewWorkshop(p.o, l)
-	if err != nil {
-		return err
+	shown, found, err := shop.Logo()
+	if err == nil {
+		p.painted = paintedLogo{data, shown, found}
 	}
-	defer w.Close()
-	if err := w.logo(); err != nil {
-		return err
-	}
-	p.painted = paintedLogo{data, w.shownLogo, w.findings}
-	return nil
+	return err
 }
 
 // index makes the page of all countries.
 func (p *Preview) index(ctx context.Context) ([]byte, error) {
 	all := *p.loaded.Plan
-	all.Sites = slices.DeleteFunc(slices.Clone(all.Sites), func(s plan.Site) bool { return !Wanted(p.o.Countries, s.Country) })
+	all.Sites = slices.DeleteFunc(slices.Clone(all.Sites), func(s plan.Site) bool { return !build.Wanted(p.o.Countries, s.Country) })
 	var page []byte
-	found, err := p.web.Index(ctx, &all, func(_ string, data []byte) error {
+	found, err := p.shop.Web.Index(ctx, &all, func(_ string, data []byte) error {
 		page = data
 		return nil
 	})
 	if err == nil && found.Stops() {
-		err = Defects{found.Sorted()}
+		err = build.Defects{List: found.Sorted()}
 	}
 	return page, err
 }
@@ -371,51 +363,47 @@ func (p *Preview) material(country, file string) *plan.Material {
 	return nil
 }
 
-// sheet makes all files of a material, each read back, and gives one of them.
+// sheet makes all files of a material as a build does, and gives one of them.
 func (p *Preview) sheet(m plan.Material, file string) ([]byte, string, error) {
-	if p.shop == nil {
-		w, err := NewWorkshop(p.o, p.loaded)
-		if err != nil {
-			return nil, "", err
-		}
-		p.shop = w
-	}
 	key := path.Join(m.Country, m.Path(""))
-	s := p.sheets[key]
-	if s == nil {
-		s = &sheet{material: m}
-		if err := p.make(s); err != nil {
+	made := p.sheets[key]
+	if made == nil {
+		var err error
+		if made, err = p.shop.Make(m); err != nil {
 			return nil, "", err
 		}
-		p.sheets[key] = s
-		p.found = append(p.found, s.Findings...)
+		p.sheets[key] = made
+		p.found = append(p.found, made.Findings...)
 	}
-	for i, f := range s.Files {
-		if f.Path == file {
-			return s.data[i], f.MediaType, nil
-		}
+	if data, kind, ok := made.File(file); ok {
+		return data, kind, nil
 	}
-	if s.Findings.Stops() {
-		return nil, "", Defects{s.Findings.Sorted()}
+	if made.Findings.Stops() {
+		return nil, "", build.Defects{List: made.Findings.Sorted()}
 	}
 	return nil, "", fs.ErrNotExist
 }
 
-// make composes a sheet and makes its files in memory.
-func (p *Preview) make(s *sheet) error {
-	if s.material.Template == "" {
-		return p.shop.text(s)
+// Picture paints one page of a sheet alone: country/audience/name, such as
+// rs/citizen/poster-rights.sq, in the size asked for. Nothing else of it is made.
+func (p *Preview) Picture(sheet string, page, side int) ([]byte, diag.List, error) {
+	country, name, _ := strings.Cut(sheet, "/")
+	p.complete(country)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.loaded == nil {
+		return nil, nil, build.Defects{List: p.found.Sorted()}
 	}
-	doc, found := p.shop.Press.Compose(s.material)
-	if s.Findings = found; found.Count(diag.Error) > 0 {
-		return nil
+	m := p.material(country, "print/"+name+".")
+	if m == nil || m.Template == "" {
+		return nil, nil, fs.ErrNotExist
 	}
-	s.Trim = p.shop.Press.Trim(s.material.Stock)
-	return p.shop.outputs(s, doc)
+	picture, found, err := p.shop.Picture(*m, page, side)
+	return picture, p.loaded.Lower(found, country), err
 }
 
-// Picture is the path of a material's small picture, or of its text.
-func Picture(m plan.Material) string {
+// picturePath is the path of a material's small picture, or of its text.
+func picturePath(m plan.Material) string {
 	ending := "png"
 	switch {
 	case m.Template == "":
