@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -163,21 +162,21 @@ func releaseWriter(country string, number int) string {
 
 // recordEarlier notes the releases in a folder that the ledger lacks: a run that was
 // ended just after it made one did not come to it.
-func recordEarlier(project, home, country string) error {
-	folders, err := os.ReadDir(home)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+func recordEarlier(project string, from release.Folder, country string) error {
+	all, err := from.List()
+	if err != nil {
 		return err
 	}
-	for _, f := range folders {
-		number, err := strconv.Atoi(f.Name())
-		if err != nil {
+	for _, id := range all {
+		if id.Series() != country {
 			continue
 		}
-		if _, err = os.Stat(filepath.Join(project, release.LedgerDir, releaseWriter(country, number)+".jsonl")); errors.Is(err, fs.ErrNotExist) {
-			err = recordRelease(project, filepath.Join(home, f.Name()))
+		_, err := os.Stat(filepath.Join(project, release.LedgerDir, releaseWriter(country, id.Number)+".jsonl"))
+		if errors.Is(err, fs.ErrNotExist) {
+			err = recordRelease(project, from.Dir(id))
 		}
 		if err != nil {
-			return fmt.Errorf("release %s %d is not in the ledger: %w", country, number, err)
+			return fmt.Errorf("release %s %d is not in the ledger: %w", country, id.Number, err)
 		}
 	}
 	return nil

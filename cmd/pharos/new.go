@@ -198,15 +198,15 @@ func sound(dir, today, keys string) (*release.Manifest, error) {
 			return nil, err
 		}
 	}
-	r, _, err := release.Verify(os.DirFS(dir), trust)
+	if around, ok := release.Around(dir); ok {
+		trust.Beside = []release.Store{around}
+	}
+	r, err := release.Sound(os.DirFS(dir), trust)
+	if unsound := (release.Unsound{}); errors.As(err, &unsound) {
+		return nil, usagef("the release %s cannot be adapted: %v. Get the newest release from the office", dir, err)
+	}
 	if err != nil {
 		return nil, err
-	}
-	if !r.Right() {
-		return nil, usagef("the release %s cannot be adapted: %s. Get the newest release from the office", dir, r.Problems[0])
-	}
-	if r.Manifest == nil {
-		return nil, errors.New("the release has no manifest")
 	}
 	if _, err := os.Stat(filepath.Join(dir, adapt.Definitions)); err != nil {
 		return nil, fmt.Errorf("the release %s holds no %s: ask the office for a newer one", dir, adapt.Definitions)

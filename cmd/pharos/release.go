@@ -27,11 +27,11 @@ must approve, each signs with 'pharos release approve DIR'.`,
 	}
 	f := cmd.Flags()
 	key := keyFlags(f, "the encrypted key that signs")
-	f.String("to", "releases", "folder of the releases; else in the project")
+	f.String("to", release.StoreDir, "folder of the releases; else in the project")
 	addSettings(f, choice...)
 	addSettings(f, making...)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return releaseCountry(cmd.Context(), c.ui, c.options(), key, c.inProject(f.Lookup("to")))
+		return releaseCountry(cmd.Context(), c.ui, c.options(), key, release.Folder(c.inProject(f.Lookup("to"))))
 	}
 	cmd.AddCommand(approveCommand(c))
 	return cmd
@@ -53,7 +53,7 @@ func approveCommand(c *call) *cobra.Command {
 }
 
 // releaseCountry releases one country into a folder of releases.
-func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, home string) error {
+func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, home release.Folder) error {
 	if len(o.Countries) != 1 || o.Date == "" {
 		return usagef("release needs one --country and the --date of the edition")
 	}
@@ -71,7 +71,7 @@ func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, h
 	if err != nil {
 		return err
 	}
-	if err := recordEarlier(o.Project, filepath.Join(home, o.Countries[0]), o.Countries[0]); err != nil {
+	if err := recordEarlier(o.Project, home, o.Countries[0]); err != nil {
 		return err
 	}
 	o.Progress = ui.progress

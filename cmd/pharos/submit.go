@@ -73,13 +73,13 @@ against it is listed at once; nothing is written then.`,
 	f.StringVar(&a.Base, "base", "", "the release that was adapted, as the office has it")
 	f.StringVar(&a.Right, "right", "", "folder of the right by which it is accepted")
 	key := keyFlags(f, "the encrypted key that the right names")
-	f.String("to", "accepted", "folder of accepted adaptations; else in the project")
+	f.String("to", release.AcceptedDir, "folder of accepted adaptations; else in the project")
 	digest := f.String("digest", "", "the digest that the organisation told you")
 	addSettings(f, making...)
 	require(cmd, "base", "right", "key")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		o := c.options()
-		a.To, a.Keys = c.inProject(f.Lookup("to")), filepath.Join(o.Project, release.KeysDir)
+		a.To, a.Keys = release.Folder(c.inProject(f.Lookup("to"))), filepath.Join(o.Project, release.KeysDir)
 		return accept(cmd.Context(), c.ui, o, a, args[0], *digest, key)
 	}
 	return cmd

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -84,12 +85,16 @@ func (t *ticket) write() error {
 		return err
 	}
 	defer root.Close()
-	result, _, err := release.Verify(root.FS(), release.Trust{Today: t.today, Known: &release.Known{}})
+	trust, err := release.TrustIn(t.options.Project, t.today)
 	if err != nil {
 		return err
 	}
-	if !result.Right() {
-		return usagef("the release is not right: %s", result.Problems[0])
+	result, err := release.Sound(root.FS(), trust)
+	if unsound := (release.Unsound{}); errors.As(err, &unsound) {
+		return usagef("the release is not right: %v", err)
+	}
+	if err != nil {
+		return err
 	}
 	o := t.options
 	l, err := whole(o)

@@ -63,7 +63,8 @@ user's folder of settings; --known "" remembers nothing`)
 // verification is one run of the verb.
 type verification struct {
 	ui *ui
-	// options are those of a build, for an adaptation that is made anew.
+	// options are those of a build, for an adaptation that is made anew; the keys and
+	// the releases of its project count.
 	options                   build.Options
 	today, words, keys, known string
 	// base is the release that an adaptation is made anew from; empty searches it.
@@ -110,7 +111,7 @@ func (c *verification) release(ctx context.Context, dir, file string) error {
 	if err != nil {
 		return err
 	}
-	r, chain, err := release.Verify(root.FS(), trust)
+	r, err := release.Verify(root.FS(), trust)
 	if err != nil {
 		return err
 	}
@@ -119,7 +120,6 @@ func (c *verification) release(ctx context.Context, dir, file string) error {
 			return p.Kind == release.Missing && slices.Contains(eaten, p.Path)
 		})
 	}
-	c.compare(r)
 	if file != "" && r.Manifest != nil {
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -133,7 +133,7 @@ func (c *verification) release(ctx context.Context, dir, file string) error {
 		}
 	}
 	if r.Right() && r.Pinned && c.known != "" {
-		if err := c.remember(root.FS(), r, chain, trust.Known); err != nil {
+		if err := c.remember(root.FS(), r, trust.Known); err != nil {
 			return fmt.Errorf("remember the release: %w", err)
 		}
 	}
@@ -173,32 +173,20 @@ func baseNear(dir string, m *release.Manifest) string {
 	if err != nil {
 		return ""
 	}
-	project := filepath.Dir(filepath.Dir(filepath.Dir(dir)))
-	names, _ := filepath.Glob(filepath.Join(project, "releases", m.Country, "*", release.ManifestName))
-	for _, name := range names {
-		if _, digest, err := release.ReadManifest(os.DirFS(filepath.Dir(name))); err == nil && digest == m.Adaptation.BaseManifest {
-			return filepath.Dir(name)
+	own := release.Folder(filepath.Join(filepath.Dir(filepath.Dir(filepath.Dir(dir))), release.StoreDir))
+	all, _ := own.List()
+	for _, id := range all {
+		if _, digest, err := release.ReadManifest(os.DirFS(own.Dir(id))); err == nil && digest == m.Adaptation.BaseManifest {
+			return own.Dir(id)
 		}
 	}
 	return ""
 }
 
-// compare looks at the check words that were given.
-func (c *verification) compare(r *release.Result) {
-	if c.words == "" || r.Ring == nil {
-		return
-	}
-	if strings.Join(strings.Fields(strings.ToLower(c.words)), " ") != strings.Join(r.Ring.Words(), " ") {
-		r.Problems = append(r.Problems, release.Problem{Kind: release.WrongKey, Message: "the check words are others: these are not the keys of the office that you rang"})
-		return
-	}
-	r.Pinned = true
-}
-
 // remember keeps a release that is right: in the file of known releases, and
 // what proves it in a folder beside.
-func (c *verification) remember(fsys fs.FS, r *release.Result, chain *release.Chain, known *release.Known) error {
-	known.Learn(r, chain, c.today)
+func (c *verification) remember(fsys fs.FS, r *release.Result, known *release.Known) error {
+	known.Learn(r, c.today)
 	data, err := known.Encode()
 	if err != nil {
 		return err
@@ -206,7 +194,7 @@ func (c *verification) remember(fsys fs.FS, r *release.Result, chain *release.Ch
 	if err := disk.Write(c.known, data, 0o600); err != nil || !known.Newest(r) {
 		return err
 	}
-	return release.Keep(fsys, filepath.Join(c.kept(), r.Manifest.Country))
+	return release.Keep(fsys, filepath.Join(c.kept(), r.Chain.First()[:16], r.Manifest.Country))
 }
 
 // kept is the folder of what proves the known releases.
@@ -220,7 +208,7 @@ func (c *verification) alone(file string) error {
 	if err != nil {
 		return err
 	}
-	dirs, _ := filepath.Glob(filepath.Join(c.kept(), "*", release.ManifestName))
+	dirs, _ := filepath.Glob(filepath.Join(c.kept(), "*", "*", release.ManifestName))
 	if c.known == "" || len(dirs) == 0 {
 		return usagef("no release lies above %q and none is remembered: name it with --release DIR", file)
 	}
@@ -232,8 +220,8 @@ func (c *verification) alone(file string) error {
 		if err != nil {
 			return err
 		}
-		trust.Bare, trust.Others = true, nil
-		r, _, err := release.Verify(os.DirFS(dir), trust)
+		trust.Bare, trust.Others, trust.Beside = true, nil, nil
+		r, err := release.Verify(os.DirFS(dir), trust)
 		if err != nil {
 			return err
 		}
@@ -241,7 +229,6 @@ func (c *verification) alone(file string) error {
 			continue
 		}
 		names = append(names, r.Manifest.Name())
-		c.compare(r)
 		c.one(r, file, data, release.Earlier(os.DirFS(dir), r.Manifest))
 		if !r.Has(release.Extra) {
 			best = r
@@ -256,30 +243,26 @@ func (c *verification) alone(file string) error {
 
 // trust gathers what the check goes by.
 func (c *verification) trust(dir string) (release.Trust, error) {
-	t := release.Trust{Today: c.today}
+	t, err := release.TrustIn(c.options.Project, c.today)
+	if err != nil {
+		return t, err
+	}
+	t.Words, t.Others = c.words, release.Siblings(dir)
+	if around, ok := release.Around(dir); ok {
+		t.Beside = []release.Store{around}
+	}
 	var data []byte
 	if c.known != "" {
-		var err error
 		if data, err = os.ReadFile(c.known); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return t, err
 		}
 	}
-	var err error
 	if t.Known, err = release.ParseKnown(data); err != nil {
 		return t, err
 	}
 	if c.keys != "" {
 		if t.Keys, err = release.ReadChain(os.DirFS(c.keys), "."); err != nil {
 			return t, err
-		}
-	}
-	beside, _ := filepath.Glob(filepath.Join(filepath.Dir(filepath.Clean(dir)), "*", release.ManifestName))
-	for _, name := range beside {
-		if filepath.Dir(name) == filepath.Clean(dir) {
-			continue
-		}
-		if m, _, err := release.ReadManifest(os.DirFS(filepath.Dir(name))); err == nil {
-			t.Others = append(t.Others, m)
 		}
 	}
 	return t, nil

@@ -40,7 +40,7 @@ func (o Options) standing(set *campaign.Set, day string) diag.List {
 		}
 		trust.Keys = chain
 	}
-	r, _, err := release.Verify(os.DirFS(dir), trust)
+	r, err := release.Verify(os.DirFS(dir), trust)
 	if err != nil {
 		bad(diag.Error, "cannot be checked: %v", err)
 		return list

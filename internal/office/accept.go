@@ -4,11 +4,11 @@ package office
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"aead.dev/minisign"
@@ -33,8 +33,8 @@ type Acceptance struct {
 	// Right is the folder of the right; Keys that of the rings of keys.
 	Right, Keys string
 	Key         minisign.PrivateKey
-	// To is the folder of accepted adaptations: To/<cc>-<organisation>/<number>.
-	To      string
+	// To is where accepted adaptations are kept.
+	To      release.Folder
 	Version string
 }
 
@@ -81,14 +81,11 @@ func Accept(ctx context.Context, o build.Options, acc Acceptance) (string, *rele
 
 // soundBase checks the base as any release and gives its manifest.
 func soundBase(dir string, chain *release.Chain, day string) (*release.Result, error) {
-	r, _, err := release.Verify(os.DirFS(dir), release.Trust{Today: day, Keys: chain})
-	switch {
-	case err != nil:
-		return nil, err
-	case !r.Right():
-		return nil, fmt.Errorf("the base cannot be used: %s; take the newest release and ask for pharos update", r.Problems[0])
+	r, err := release.Sound(os.DirFS(dir), release.Trust{Today: day, Keys: chain})
+	if unsound := (release.Unsound{}); errors.As(err, &unsound) {
+		return nil, fmt.Errorf("the base cannot be used: %w; take the newest release and ask for pharos update", err)
 	}
-	return r, nil
+	return r, err
 }
 
 // accept builds and seals what was sent.
@@ -102,12 +99,20 @@ func accept(ctx context.Context, o build.Options, acc Acceptance, chain *release
 		return "", nil, build.Defects{List: l.Findings.Sorted()}
 	}
 	a := l.Set.Adaptation
-	previous, number, err := seal.Newest(filepath.Join(acc.To, a.Country+"-"+a.Organisation.ID))
+	last, previous, err := release.Latest(acc.To, release.ID{Country: a.Country, Organisation: a.Organisation.ID})
 	if err != nil {
 		return "", nil, err
 	}
+	number := 0
+	if last != nil {
+		number = last.Number
+	}
 	said := recordOf(o, a, base, digest)
-	if bad := append(against(l, base, right, said), acc.taken(l, number)...); len(bad) > 0 {
+	taken, err := acc.taken(l, last)
+	if err != nil {
+		return "", nil, err
+	}
+	if bad := append(against(l, base, right, said), taken...); len(bad) > 0 {
 		return "", nil, build.Defects{List: bad.Sorted()}
 	}
 	o.Release = number + 1
@@ -155,18 +160,19 @@ func against(l *build.Loaded, base *release.Result, right *release.Right, said *
 }
 
 // taken says that another organisation has the id, or a name that reads alike.
-func (acc Acceptance) taken(l *build.Loaded, number int) (bad diag.List) {
+func (acc Acceptance) taken(l *build.Loaded, last *release.Manifest) (bad diag.List, err error) {
 	o, country := l.Set.Adaptation.Organisation, l.Set.Adaptation.Country
 	refuse := func(path, hint, format string, args ...any) {
 		bad.Add(diag.Finding{Rule: rule.AdaptOrganisation, Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, path), Message: fmt.Sprintf(format, args...), Hint: hint})
 	}
-	if other := another(filepath.Join(acc.To, country+"-"+o.ID), number, o.English); other != "" {
+	if other := another(last, o.English); other != "" {
 		refuse("organisation.id", "Ask the organisation to choose another id.", "the id %q is that of %s, whose adaptation was accepted before", o.ID, other)
 	}
-	if other := namesake(acc.To, country, o.ID, o.English); other != "" {
+	other, err := namesake(acc.To, country, o.ID, o.English)
+	if other != "" {
 		refuse("organisation.english", "Nobody could tell the two apart on a sheet: ask the organisation to write its name so that it differs, or to use its own id.", "%q reads like the name of %q, whose adaptation was accepted before", o.English, other)
 	}
-	return bad
+	return bad, err
 }
 
 // rest writes what the accepted adaptation rests on: the right with its signatures,
@@ -208,33 +214,34 @@ func copyFiles(pattern, to string) error {
 
 // another names the organisation that has the id already; empty where none has, or
 // this one.
-func another(home string, number int, name string) string {
-	if number == 0 {
+func another(last *release.Manifest, name string) string {
+	if last == nil || last.Adaptation != nil && last.Adaptation.Name == name {
 		return ""
 	}
-	m, _, err := release.ReadManifest(os.DirFS(filepath.Join(home, strconv.Itoa(number))))
-	if err != nil || m.Adaptation == nil {
-		return "an adaptation that cannot be read"
+	if last.Adaptation == nil {
+		return "the office itself"
 	}
-	if m.Adaptation.Name == name {
-		return ""
-	}
-	return m.Adaptation.Name
+	return last.Adaptation.Name
 }
 
 // namesake gives the id of another organisation of the country whose accepted
 // adaptation has a name that reads alike; empty where none has.
-func namesake(to, country, id, name string) string {
-	dirs, _ := filepath.Glob(filepath.Join(to, country+"-*"))
-	for _, dir := range dirs {
-		_, number, err := seal.Newest(dir)
-		if err != nil || number == 0 {
+func namesake(accepted release.Store, country, id, name string) (string, error) {
+	all, err := accepted.List()
+	if err != nil {
+		return "", err
+	}
+	for _, one := range all {
+		if one.Country != country || one.Organisation == id {
 			continue
 		}
-		m, _, err := release.ReadManifest(os.DirFS(filepath.Join(dir, strconv.Itoa(number))))
-		if err == nil && m.Adaptation != nil && m.Adaptation.Organisation != id && locale.Skeleton(m.Adaptation.Name) == locale.Skeleton(name) {
-			return m.Adaptation.Organisation
+		m, _, err := release.Latest(accepted, one)
+		if err != nil {
+			return "", err
+		}
+		if m.Adaptation != nil && locale.Skeleton(m.Adaptation.Name) == locale.Skeleton(name) {
+			return m.Adaptation.Organisation, nil
 		}
 	}
-	return ""
+	return "", nil
 }

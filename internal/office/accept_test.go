@@ -27,7 +27,7 @@ func TestAnotherOfOneName(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{"Harbour Office": "", "Harbour Club": "Harbour Office"} {
-		if got := another(home, 1, name); got != want {
+		if got := another(m, name); got != want {
 			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
 	}
@@ -39,11 +39,11 @@ func TestAnotherOfOneName(t *testing.T) {
 		{"zz", "quai", "Harbour Office", "harbour"}, {"zz", "quai", "Hаrbour  0ffice", "harbour"}, {"zz", "quai", "Harbour Club", ""},
 		{"zz", "harbour", "Harbour Office", ""}, {"rs", "quai", "Harbour Office", ""},
 	} {
-		if got := namesake(to, c.country, c.id, c.name); got != c.want {
-			t.Errorf("%+v: got %q", c, got)
+		if got, err := namesake(release.Folder(to), c.country, c.id, c.name); got != c.want || err != nil {
+			t.Errorf("%+v: got %q, %v", c, got, err)
 		}
 	}
-	if got := another(home, 0, "Harbour Club"); got != "" {
+	if got := another(nil, "Harbour Club"); got != "" {
 		t.Errorf("nothing accepted yet: got %q", got)
 	}
 }

@@ -120,7 +120,7 @@ func (o *officeOf) accept(t *testing.T, dir string) error {
 func (o *officeOf) acceptFile(t *testing.T, data []byte) error {
 	t.Helper()
 	to := filepath.Join(o.dir, "accepted")
-	_, _, err := Accept(t.Context(), o.options(), Acceptance{Data: data, Base: filepath.Join(o.dir, "base"), Right: filepath.Join(o.dir, "right"), Keys: filepath.Join(o.dir, "keys"), Key: o.key, To: to, Version: "test"})
+	_, _, err := Accept(t.Context(), o.options(), Acceptance{Data: data, Base: filepath.Join(o.dir, "base"), Right: filepath.Join(o.dir, "right"), Keys: filepath.Join(o.dir, "keys"), Key: o.key, To: release.Folder(to), Version: "test"})
 	if _, there := os.Stat(to); there == nil {
 		t.Error("something was written")
 	}

@@ -24,6 +24,10 @@ func (c *Chain) Newest() *Ring { return c.rings[len(c.rings)-1] }
 // Digest is the digest of the newest ring.
 func (c *Chain) Digest() string { return c.digests[len(c.digests)-1] }
 
+// First is the digest of the first ring, by which an office is known: it never
+// changes.
+func (c *Chain) First() string { return c.digests[0] }
+
 // Ring gives a ring by its number with its digest; nil where there is none.
 func (c *Chain) Ring(number int) (*Ring, string) {
 	if number < 1 || number > len(c.rings) {

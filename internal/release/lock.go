@@ -57,7 +57,7 @@ func (v *verifier) base() {
 	if m.Expires > base.Expires {
 		v.out.bad(Locked, ManifestName, "it would end on %s, after its base (%s)", m.Expires, base.Expires)
 	}
-	for _, w := range slices.Concat(v.chain.Newest().Withdrawn, v.Known.Withdrawn) {
+	for _, w := range slices.Concat(v.chain.Newest().Withdrawn, v.known.Withdrawn) {
 		if w.SHA256 == m.Adaptation.BaseManifest {
 			v.out.bad(Taken, name, "its base %s was withdrawn on %s: %s", base.Name(), w.Date, w.Reason)
 			break

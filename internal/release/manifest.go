@@ -100,6 +100,17 @@ type Exception struct {
 // Name is how people call the release: rs 7.
 func (m *Manifest) Name() string { return fmt.Sprintf("%s %d", m.Country, m.Number) }
 
+// Numbers gives the number of each line that the release states.
+func (m *Manifest) Numbers() map[string]string {
+	out := map[string]string{}
+	for _, f := range m.Facts {
+		if f.What == "number" {
+			out[f.Line] = f.Value
+		}
+	}
+	return out
+}
+
 // Encode puts the manifest into its one form: files by path, limits by day, and
 // Expires from the limits. It refuses what Parse would refuse.
 func (m *Manifest) Encode() ([]byte, error) {

@@ -65,7 +65,7 @@ func Seal(dir string, m *Manifest, key minisign.PrivateKey, day string) error {
 	if err := fillPage(dir); err != nil {
 		return fmt.Errorf("seal release: %w", err)
 	}
-	r, _, err := Verify(os.DirFS(dir), Trust{Today: max(day, m.Edition)})
+	r, err := Verify(os.DirFS(dir), Trust{Today: max(day, m.Edition)})
 	if err != nil {
 		return err
 	}

@@ -67,6 +67,11 @@ type Result struct {
 	// where it was already known; else its Words must be compared by telephone.
 	Ring   *Ring `json:"-"`
 	Pinned bool  `json:"pinned"`
+	// Chain are the rings that were gone by; nil where there are none.
+	Chain *Chain `json:"-"`
+	// Newer is the newest release that takes the place of this one; nil where
+	// there is none beside it.
+	Newer *Manifest `json:"-"`
 }
 
 // Right reports that nothing is wrong.

@@ -100,7 +100,7 @@ func verify(t testing.TB, fsys fs.FS, trust Trust) *Result {
 	if trust.Today == "" {
 		trust.Today = "2030-03-01"
 	}
-	r, _, err := Verify(fsys, trust)
+	r, err := Verify(fsys, trust)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -176,7 +176,7 @@ func (v *verifier) adaptation() *Ring {
 	a := m.Adaptation
 	r, digest, err := ReadRight(v.fsys, AdaptationDir, v.chain)
 	name := path.Join(AdaptationDir, RightName)
-	for _, w := range v.Known.Withdrawn {
+	for _, w := range v.known.Withdrawn {
 		if err == nil && w.SHA256 == digest {
 			err = fmt.Errorf("the right of %s was taken back on %s: %s", r.Organisation, w.Date, w.Reason)
 		}

@@ -33,7 +33,9 @@ func TestTamper(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := &Known{Releases: []Seen{{"zz", 2, Digest(two[ManifestName].Data), "2030-02-02"}}, Day: "2030-02-20"}
+	remembered := func(of Office) *Known { return &Known{Day: "2030-02-20", Offices: []Office{of}} }
+	first := chain.First()
+	known := remembered(Office{First: first, Ring: 1, RingDigest: first, Releases: []Seen{{"zz", 2, Digest(two[ManifestName].Data), "2030-02-02"}}})
 	pinned := Trust{Keys: chain, Others: []*Manifest{oldManifest}}
 	second := ApprovalName(KeyID(o.keys[1].ID()))
 	cases := []struct {
@@ -103,9 +105,11 @@ func TestTamper(t *testing.T) {
 		{"a clock set back behind the edition", func() fstest.MapFS { return two }, Trust{Keys: chain, Today: "2030-02-01"}, Clock},
 		{"a clock set back behind the last check", func() fstest.MapFS { return two }, Trust{Keys: chain, Known: known, Today: "2030-02-10"}, Clock},
 		{"withdrawn", func() fstest.MapFS { return two },
-			Trust{Keys: chain, Known: &Known{Withdrawn: []Withdrawn{{"zz", 2, Digest(two[ManifestName].Data), "2030-02-15", "the number is dead"}}}}, Taken},
-		{"a known ring is missing", func() fstest.MapFS { return two }, Trust{Known: &Known{Ring: 2, RingDigest: Digest(nil)}}, Older},
-		{"not the ring that was trusted", func() fstest.MapFS { return two }, Trust{Known: &Known{Ring: 1, RingDigest: Digest(nil)}}, WrongKey},
+			Trust{Keys: chain, Known: remembered(Office{First: first, Withdrawn: []Withdrawn{{"zz", 2, Digest(two[ManifestName].Data), "2030-02-15", "the number is dead"}}})}, Taken},
+		{"a known ring is missing", func() fstest.MapFS { return two }, Trust{Known: remembered(Office{First: first, Ring: 2, RingDigest: Digest(nil)})}, Older},
+		{"not the ring that was trusted", func() fstest.MapFS { return two }, Trust{Known: remembered(Office{First: first, Ring: 1, RingDigest: Digest(nil)})}, WrongKey},
+		{"another office in the place of a known one", func() fstest.MapFS { return forger.release(t, 3, digest, "three") }, Trust{Known: known}, WrongKey},
+		{"other check words than the office said", func() fstest.MapFS { return two }, Trust{Words: "one two three four five six"}, WrongKey},
 		{"the manifest is not there", func() fstest.MapFS { f := maps.Clone(two); delete(f, ManifestName); return f }, pinned, Broken},
 		{"the manifest in another form", func() fstest.MapFS {
 			return with(two, ManifestName, func(b []byte) []byte { return bytes.ReplaceAll(b, []byte(": "), []byte(":")) })

@@ -30,8 +30,15 @@ type Trust struct {
 	// Keys are the rings of the office as the verifier has them; nil takes those
 	// of the release, and the check words must be compared.
 	Keys *Chain
+	// Own are the rings of the project in which the check is made. They count for
+	// releases of the same office: what it withdrew is withdrawn.
+	Own *Chain
+	// Words are the six check words that the office said; empty where nobody asked.
+	Words string
 	// Known is what was remembered; nil is nothing.
 	Known *Known
+	// Beside are stores in which a newer release may be; it makes this one old.
+	Beside []Store
 	// Bare checks manifest, signatures and keys alone: the files lie elsewhere.
 	Bare bool
 	// Others are manifests of other releases, to name where a strange file comes from.
@@ -40,9 +47,9 @@ type Trust struct {
 
 // Verify checks a release folder. The error is about the machine; all that is
 // wrong with the release is in the Result.
-func Verify(fsys fs.FS, t Trust) (*Result, *Chain, error) {
+func Verify(fsys fs.FS, t Trust) (*Result, error) {
 	if !isDay(t.Today) {
-		return nil, nil, fmt.Errorf("verify: %q is not a day", t.Today)
+		return nil, fmt.Errorf("verify: %q is not a day", t.Today)
 	}
 	if t.Known == nil {
 		t.Known = &Known{}
@@ -51,7 +58,7 @@ func Verify(fsys fs.FS, t Trust) (*Result, *Chain, error) {
 	data, err := readSmall(fsys, ManifestName, maxManifest)
 	if err != nil {
 		v.out.bad(Broken, ManifestName, "%v", cause(err))
-		return v.out, nil, nil
+		return v.out, nil
 	}
 	v.data, v.out.Digest = data, Digest(data)
 	m, err := ParseManifest(data)
@@ -67,12 +74,12 @@ func Verify(fsys fs.FS, t Trust) (*Result, *Chain, error) {
 		v.Others = slices.Concat(v.Others, Earlier(fsys, m))
 		if !v.Bare {
 			if err := v.files(); err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 		}
 		v.order()
 	}
-	return v.out, v.chain, nil
+	return v.out, nil
 }
 
 // verifier is the work on one release.
@@ -81,6 +88,8 @@ type verifier struct {
 	fsys  fs.FS
 	data  []byte
 	chain *Chain
+	// known is what is remembered of the office of the chain.
+	known Office
 	out   *Result
 }
 
@@ -92,16 +101,19 @@ func (v *verifier) keys() {
 		v.out.bad(BadKeys, KeysDir, "%v", err)
 	}
 	v.chain = own
-	if v.Keys != nil {
+	switch {
+	case v.Keys != nil:
 		v.chain = v.longer(own, v.Keys)
 		v.out.Pinned = true
-	} else if v.Known.Ring > 0 && own != nil {
-		v.pin(own)
+	case own != nil && v.Own != nil && own.First() == v.Own.First():
+		v.chain = v.longer(own, v.Own)
 	}
 	if v.chain == nil {
 		return
 	}
-	v.out.Ring = v.chain.Newest()
+	v.out.Ring, v.out.Chain = v.chain.Newest(), v.chain
+	v.told()
+	v.pin()
 	if m := v.out.Manifest; m != nil && own != nil && m.Keys != own.Digest() {
 		v.out.bad(Mixed, KeysDir, "the manifest names another ring of keys than the one beside it")
 	}
@@ -122,18 +134,6 @@ func (v *verifier) longer(own, mine *Chain) *Chain {
 		return own
 	}
 	return mine
-}
-
-// pin compares the release's rings with the one that was remembered.
-func (v *verifier) pin(own *Chain) {
-	v.out.Pinned = true
-	switch _, digest := own.Ring(v.Known.Ring); {
-	case digest == v.Known.RingDigest:
-	case digest == "":
-		v.out.bad(Older, KeysDir, "ring %d of the keys is known; the release has only %d", v.Known.Ring, own.Newest().Number)
-	default:
-		v.out.bad(WrongKey, KeysDir, "ring %d is not the one that was trusted before", v.Known.Ring)
-	}
 }
 
 // ReleaseComment is the trusted comment on a manifest. Parts of two releases
@@ -239,7 +239,7 @@ func (v *verifier) order() {
 	if v.Today > m.Expires {
 		v.out.bad(Expired, "", "the last day was %s: %s", m.Expires, m.Limits[0].What)
 	}
-	withdrawn := slices.Clone(v.Known.Withdrawn)
+	withdrawn := slices.Clone(v.known.Withdrawn)
 	if v.chain != nil {
 		withdrawn = append(withdrawn, v.chain.Newest().Withdrawn...)
 	}
@@ -250,6 +250,15 @@ func (v *verifier) order() {
 		}
 	}
 	v.ancestors()
+	if v.chain == nil {
+		return
+	}
+	if n := v.newer(); n != nil {
+		v.out.Newer = n
+		if !v.out.Has(Older) {
+			v.out.bad(Older, "", "release %s of %s is newer", n.Name(), n.Edition)
+		}
+	}
 }
 
 // ancestors checks the number and the digest of the release before.
@@ -258,7 +267,7 @@ func (v *verifier) ancestors() {
 	if m.Adaptation != nil { // it counts by itself; its base is known by its digest
 		return
 	}
-	if s, ok := v.Known.seen(m.Country); ok {
+	if s, ok := v.known.seen(m.Country); ok {
 		switch {
 		case m.Number < s.Number:
 			v.out.bad(Older, "", "release %s %d of %s is known", s.Country, s.Number, s.Edition)

@@ -52,7 +52,7 @@ func BenchmarkRelease(b *testing.B) {
 		m := ManifestOf(l, "al")
 		m.Number, m.Keys = 1, release.Digest(data)
 		m.Limits = []release.Limit{{Until: "2026-12-25", What: "the benchmark ends"}}
-		order := Order{Country: "al", Key: key, Keys: keys, To: b.TempDir(), Version: "benchmark"}
+		order := Order{Country: "al", Key: key, Keys: keys, To: release.Folder(b.TempDir()), Version: "benchmark"}
 		if _, err := Seal(b.Context(), o, order, l, m, []string{"none"}); err != nil {
 			if d, ok := err.(build.Defects); ok {
 				b.Log(d.List)

@@ -72,9 +72,11 @@ func pageFace(l *build.Loaded, m *release.Manifest, tag locale.Tag) (release.Pag
 }
 
 // earlierManifests copies the manifests of the releases before into a release.
-func earlierManifests(root, home string, number int) error {
+func earlierManifests(root string, from release.Folder, id release.ID) error {
+	number := id.Number
 	for n := number - 1; n > 0 && n >= number-keptBefore; n-- {
-		data, err := os.ReadFile(filepath.Join(home, strconv.Itoa(n), release.ManifestName))
+		id.Number = n
+		data, err := os.ReadFile(filepath.Join(from.Dir(id), release.ManifestName))
 		if os.IsNotExist(err) {
 			continue // somebody keeps the newest only: the chain is shorter then
 		}

@@ -6,13 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	"aead.dev/minisign"
-	"github.com/gofrs/flock"
 
 	"pharos/internal/adapt"
 	"pharos/internal/build"
@@ -30,8 +27,8 @@ type Order struct {
 	// Key signs; Keys is the folder of the rings of keys.
 	Key  minisign.PrivateKey
 	Keys string
-	// To is the folder of releases: To/<cc>/<number>.
-	To string
+	// To is where releases are kept.
+	To release.Folder
 	// Version is the version of the program.
 	Version string
 	// Rest adds what an accepted adaptation rests on; nil for a release of the office.
@@ -44,11 +41,14 @@ func Release(ctx context.Context, o build.Options, order Order) (string, *releas
 	if o.Date == "" {
 		return "", nil, build.Usage{Message: "a release needs its day: --date YYYY-MM-DD"}
 	}
-	previous, number, err := Newest(filepath.Join(order.To, order.Country))
+	last, previous, err := release.Latest(order.To, release.ID{Country: order.Country})
 	if err != nil {
 		return "", nil, err
 	}
-	o.Release = number + 1
+	o.Release = 1
+	if last != nil {
+		o.Release = last.Number + 1
+	}
 	l, err := build.Load(o)
 	if err != nil {
 		return "", nil, err
@@ -139,11 +139,7 @@ var cures = map[plan.Reason]string{
 // Seal builds into a folder beside the releases, seals it there, and gives it
 // its name in one step: a release is there whole or not at all.
 func Seal(ctx context.Context, o build.Options, order Order, l *build.Loaded, m *release.Manifest, words []string) (dir string, err error) {
-	home := filepath.Join(order.To, order.Country)
-	if m.Adaptation != nil {
-		home += "-" + m.Adaptation.Organisation
-	}
-	work, free, err := workBeside(home)
+	work, free, err := order.To.Work(m.ID())
 	if err != nil {
 		return "", fmt.Errorf("release: %w", err)
 	}
@@ -155,30 +151,7 @@ func Seal(ctx context.Context, o build.Options, order Order, l *build.Loaded, m 
 	if err := release.Seal(root, m, order.Key, m.Edition); err != nil {
 		return "", err
 	}
-	dir = filepath.Join(home, strconv.Itoa(m.Number))
-	return dir, disk.Move(root, dir)
-}
-
-// workBeside makes a folder to work in among the releases, for one run at a time. What
-// a run left behind that was ended goes; free ends the work.
-func workBeside(home string) (work string, free func() error, err error) {
-	if err := disk.Mkdir(home); err != nil {
-		return "", nil, err
-	}
-	lock := flock.New(filepath.Join(home, ".lock"))
-	switch held, err := lock.TryLock(); {
-	case err != nil:
-		return "", nil, err
-	case !held:
-		return "", nil, fmt.Errorf("another run is writing to %s; wait for its end", home)
-	}
-	if err = disk.CleanAll(home); err == nil {
-		work, err = disk.Beside(home)
-	}
-	if err != nil {
-		return "", nil, errors.Join(err, lock.Unlock())
-	}
-	return work, func() error { return errors.Join(disk.Remove(work), lock.Unlock()) }, nil
+	return order.To.Dir(m.ID()), order.To.Put(m.ID(), root)
 }
 
 // Assemble builds a country into a folder with all that a release holds but its
@@ -211,7 +184,7 @@ func Assemble(ctx context.Context, o build.Options, order Order, l *build.Loaded
 	if err := releasePage(root, l, m); err != nil {
 		return "", err
 	}
-	if err := earlierManifests(root, filepath.Dir(work), m.Number); err != nil {
+	if err := earlierManifests(root, order.To, m.ID()); err != nil {
 		return "", err
 	}
 	if m.Files, err = release.Gather(os.DirFS(root)); err != nil {
@@ -237,27 +210,4 @@ func (order Order) add(root string, l *build.Loaded, o build.Options, m *release
 		return err
 	}
 	return sealLocks(l, m)
-}
-
-// Newest finds the highest number in a folder of releases and the digest
-// of its manifest.
-func Newest(dir string) (string, int, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", 0, fmt.Errorf("release: %w", err)
-	}
-	number := 0
-	for _, e := range entries {
-		if n, err := strconv.Atoi(e.Name()); err == nil && e.IsDir() {
-			number = max(number, n)
-		}
-	}
-	if number == 0 {
-		return "", 0, nil
-	}
-	data, err := os.ReadFile(filepath.Join(dir, strconv.Itoa(number), release.ManifestName))
-	if err != nil {
-		return "", 0, fmt.Errorf("release: the newest release has no manifest: %w", err)
-	}
-	return release.Digest(data), number, nil
 }
