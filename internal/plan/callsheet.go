@@ -47,10 +47,9 @@ func fillCallSheet(set *campaign.Set, m *Material, h *campaign.Hotline, l locale
 	}
 	way := h.Contacts[0]
 	m.Number = Contact{ID: h.ID, Kind: string(h.Kind), Shown: way.Dial, Link: link(way), Label: text(h.Label).Text, From: m.From}
-	number := locale.Text{Value: isolate(way.Dial), Tag: l.Tag, Direction: l.Direction, Class: locale.Number, State: locale.Reviewed, From: m.From}
 	id := locale.Text{Value: isolate(h.ID), Tag: l.Tag, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed, From: m.From}
 	m.Columns = []Column{{Locale: l, Slots: map[Slot][]Line{
-		SlotTitle: {text("callsheet.title")}, SlotLabel: {{Text: m.Number.Label}}, SlotNumber: {{Text: number}}, SlotLead: {text("callsheet.intro")}, SlotImprint: {{Text: id}},
+		SlotTitle: {text("callsheet.title")}, SlotLabel: {{Text: m.Number.Label}}, SlotLead: {text("callsheet.intro")}, SlotImprint: {{Text: id}},
 	}}}
 	for _, q := range callQuestions {
 		m.Columns[0].Slots[SlotNotes] = append(m.Columns[0].Slots[SlotNotes], text(q))

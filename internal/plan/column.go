@@ -40,8 +40,8 @@ func (n *nation) meetsAll(needs []string, inside bool) bool {
 	return true
 }
 
-// auto fills the slots that the definition does not name: label, number,
-// facts, emergency and senders. It names a message that the language lacks.
+// auto fills the slots that the definition does not name: label, facts,
+// emergency and senders. It names a message that the language lacks.
 func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, m *Material, col *Column) (missing string) {
 	tag := col.Locale.Tag
 	line := first(n.main, n.fallback())
@@ -67,8 +67,6 @@ func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, 
 	if def.Outside != "discreet" || m.Inside {
 		col.Slots[SlotLabel] = []Line{{label, icon}}
 	}
-	number := locale.Text{Value: c.Shown, Tag: tag, Direction: locale.LTR, Class: locale.Number, State: locale.Reviewed, From: c.From}
-	col.Slots[SlotNumber] = []Line{{number, ""}}
 	if !m.Police {
 		col.Slots[SlotFacts] = p.facts(c, tag)
 		if !printed(m) { // a picture is read in passing: hours and price only

@@ -299,7 +299,7 @@ const (
 	SlotLead      Slot = "lead"      // one sentence under the headline
 	SlotPoints    Slot = "points"    // sentences in the pool or on the back
 	SlotLabel     Slot = "label"     // the exact label above the number
-	SlotNumber    Slot = "number"    // the number as shown
+	SlotNumber    Slot = "number"    // where Material.Number is shown; no column has it
 	SlotFacts     Slot = "facts"     // hours, languages, free, name not needed; with icons
 	SlotSafety    Slot = "safety"    // the safety sentence in the foot
 	SlotEmergency Slot = "emergency" // words before the emergency number

@@ -64,7 +64,7 @@ func Ticket(cat *locale.Catalogue, o Order, tag locale.Tag) (Material, bool) {
 		Template: "print-ticket", Stock: "A4", Outputs: []string{"screen"}, Code: o.Code, Address: o.Address,
 		Number: Contact{Shown: o.Number}}
 	m.Columns = []Column{{Locale: l, Slots: map[Slot][]Line{
-		SlotTitle: {text("ticket.title", nil)}, SlotLead: {plain(o.Material)}, SlotFacts: facts, SlotNumber: {plain(o.Number)},
+		SlotTitle: {text("ticket.title", nil)}, SlotLead: {plain(o.Material)}, SlotFacts: facts,
 		SlotSteps: {text("ticket.proof", nil)}, SlotPoints: {text("ticket.words", nil), plain(o.Words)},
 		SlotSafety: {text("ticket.contact", map[string]any{"Contact": o.Contact})}, SlotCaption: {plain("100 mm")},
 		SlotImprint: {plain("SHA-256 " + o.Digest)},

@@ -149,7 +149,7 @@ func points(l typeset.Length) string {
 
 // automatic are the slots that every material has, whether its template shows
 // them or not.
-var automatic = map[plan.Slot]bool{plan.SlotLabel: true, plan.SlotNumber: true, plan.SlotFacts: true, plan.SlotEmergency: true, plan.SlotSenders: true,
+var automatic = map[plan.Slot]bool{plan.SlotLabel: true, plan.SlotFacts: true, plan.SlotEmergency: true, plan.SlotSenders: true,
 	plan.SlotImprint: true, plan.SlotDraft: true, plan.SlotBand: true, plan.SlotText: true}
 
 // unused warns of words that the template has no place for; a second number

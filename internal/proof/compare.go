@@ -170,7 +170,7 @@ func (c *comparison) has(s plan.Slot) bool {
 
 // slots are looked for in this order; the draft mark is drawn as shapes, and
 // its ink is checked by itself.
-var slots = []plan.Slot{plan.SlotHeadline, plan.SlotLead, plan.SlotTitle, plan.SlotLabel, plan.SlotNumber, plan.SlotFacts,
+var slots = []plan.Slot{plan.SlotHeadline, plan.SlotLead, plan.SlotTitle, plan.SlotLabel, plan.SlotFacts,
 	plan.SlotPoints, plan.SlotSteps, plan.SlotNotes, plan.SlotLaw, plan.SlotRails, plan.SlotWords, plan.SlotCaption,
 	plan.SlotSafety, plan.SlotEmergency, plan.SlotSenders, plan.SlotPartner, plan.SlotImprint, plan.SlotBand}
 
@@ -276,7 +276,7 @@ func (c *comparison) order() {
 		for _, slot := range slots {
 			a, okA := c.where[spot{i - 1, slot, 0}]
 			b, okB := c.where[spot{i, slot, 0}]
-			if !okA || !okB || a == b || slot == plan.SlotNumber || !before(b, a, rtl) {
+			if !okA || !okB || a == b || !before(b, a, rtl) {
 				continue
 			}
 			first, second := c.m.Columns[i-1], c.m.Columns[i]

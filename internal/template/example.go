@@ -69,7 +69,7 @@ func (r *reader) readExample(n *tree.Node) Example {
 			m.Code = "https://" + m.Address
 		case "words":
 			for _, c := range r.entries(v) {
-				m.Columns = append(m.Columns, r.readColumn(c, m.Number, m.Second))
+				m.Columns = append(m.Columns, r.readColumn(c, m.Second))
 			}
 		case "least":
 			for _, s := range r.entries(v) {
@@ -84,7 +84,7 @@ func (r *reader) readExample(n *tree.Node) Example {
 
 // readColumn reads one language's words: slot, then a text or a list of texts;
 // a text with an icon is written as "icon: text".
-func (r *reader) readColumn(e tree.Entry, number plan.Contact, second *plan.Contact) plan.Column {
+func (r *reader) readColumn(e tree.Entry, second *plan.Contact) plan.Column {
 	l, ok := r.languages.Lookup(locale.Tag(e.Key))
 	if !ok {
 		r.list.Errorf(rule.TemplateValue, e.Pos, "Use a tag such as sq or sr-Cyrl.", "unknown language %q", e.Key)
@@ -114,9 +114,6 @@ func (r *reader) readColumn(e tree.Entry, number plan.Contact, second *plan.Cont
 	if second != nil && len(col.Slots["second-label"]) > 0 {
 		second.Label = col.Slots["second-label"][0].Text
 		delete(col.Slots, "second-label")
-	}
-	if number.Shown != "" {
-		col.Slots[plan.SlotNumber] = []plan.Line{{Text: locale.Text{Value: number.Shown, Tag: l.Tag, Direction: locale.LTR, Class: locale.Number, From: number.From}}}
 	}
 	return col
 }
