@@ -162,7 +162,7 @@ func TestFormWrites(t *testing.T) {
 		if again["citizen.rights.headline"] != "Askush nuk jua merr (finished)" || !strings.Contains(again["citizen.rights.call"], "<sot>") {
 			t.Errorf("%s: the saved file opened again: %q", kind, again)
 		}
-		for id, want := range map[string]string{"citizen.rights.headline": "rreshta: 2 / 4 · shenja të mbetura: 26", "citizen.rights.call": "numrat ndryshojnë nga burimi", "chip": "Line", "citizen.code": "nuk nxihet",
+		for id, want := range map[string]string{"citizen.rights.headline": "rreshta: 2 / 4 · shenja të mbetura: 26", "citizen.rights.call": "numrat ndryshojnë nga burimi", "chip": "Line", "citizen.code": "nuk hyn",
 			"citizen.rights.headline seen": "img true"} {
 			if !strings.Contains(said[id], want) {
 				t.Errorf("%s: %s: the form does not say %q but %q", kind, id, want, said[id])

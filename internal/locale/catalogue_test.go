@@ -178,7 +178,7 @@ func TestStates(t *testing.T) {
 
 // TestFingerprint keeps the value that state files of the project hold.
 func TestFingerprint(t *testing.T) {
-	if got := Fingerprint(map[string]string{"other": "Every person who has been trafficked has rights, whatever papers they hold and whatever they were made to do."}); got != "66bc11350ffe" {
+	if got := Fingerprint(map[string]string{"other": "Every person who has been trafficked has rights, whatever papers they have and whatever they were made to do."}); got != "7e7291b5e63f" {
 		t.Error(got)
 	}
 	composed, decomposed := Fingerprint(map[string]string{"other": "č"}), Fingerprint(map[string]string{"other": "č"})
