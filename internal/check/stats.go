@@ -3,6 +3,7 @@ package check
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // share finds figures in percent, in the digits of any script.
@@ -28,12 +29,15 @@ func textStats(w *work) {
 	}
 }
 
+// questionMarks end a question in the scripts of the table of languages.
+const questionMarks = "?؟？፧\u037e"
+
 // textSmuggling is the word list about smuggling. A question may name it: what
 // follows is the answer.
 func textSmuggling(w *work) {
 	lists := wordLists()[w.rule.ID]
 	for _, t := range w.texts {
-		if end := strings.TrimSpace(t.value); strings.HasSuffix(end, "?") || strings.HasSuffix(end, "؟") {
+		if last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(t.value)); strings.ContainsRune(questionMarks, last) {
 			continue
 		}
 		if hit := lists[t.tag].find(t.words); hit != "" {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"pharos/internal/locale"
 )
@@ -15,7 +16,9 @@ import (
 // line is a phrase; a star at the end of a word stands for any ending. A line
 // "unless: not, never" names words that lift a hit when they stand before it in
 // the same sentence; a line "apart: traffick*" names words that lift every hit in
-// a text that has them. Lines beginning with # are for people.
+// a text that has them; a line "joined: و, ال" names letters that the language
+// writes together with the word behind them, one or several before one word.
+// Lines beginning with # are for people.
 //
 //go:embed words
 var wordFiles embed.FS
@@ -25,7 +28,15 @@ type wordList struct {
 	phrases [][]string
 	unless  map[string]bool
 	apart   [][]string
+	joined  []string
 }
+
+// sentenceEnds are the signs after which a new sentence begins, in the scripts of
+// the table of languages.
+const sentenceEnds = ".!?;:\n؟۔؛।॥።፧፤։။។。！？；：…\u037e"
+
+// unspaced are the scripts that write no spaces between words.
+var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
 
 // wordLists parses all lists once.
 var wordLists = sync.OnceValue(func() map[string]map[locale.Tag]wordList {
@@ -47,26 +58,42 @@ var wordLists = sync.OnceValue(func() map[string]map[locale.Tag]wordList {
 func parseWords(data string) wordList {
 	l := wordList{unless: map[string]bool{}}
 	for line := range strings.Lines(data) {
-		line = strings.TrimSpace(line)
-		if rest, ok := strings.CutPrefix(line, "unless:"); ok {
-			for _, w := range strings.Split(rest, ",") {
-				l.unless[strings.ToLower(strings.TrimSpace(w))] = true
+		line = lower(strings.TrimSpace(line))
+		kind, rest, named := strings.Cut(line, ":")
+		switch {
+		case line == "" || line[0] == '#':
+		case named && kind == "unless":
+			for _, w := range commas(rest) {
+				l.unless[w] = true
 			}
-		} else if rest, ok := strings.CutPrefix(line, "apart:"); ok {
-			for _, w := range strings.Split(rest, ",") {
-				l.apart = append(l.apart, strings.Fields(strings.ToLower(w)))
+		case named && kind == "apart":
+			for _, w := range commas(rest) {
+				l.apart = append(l.apart, strings.Fields(w))
 			}
-		} else if line != "" && line[0] != '#' {
-			l.phrases = append(l.phrases, strings.Fields(strings.ToLower(line)))
+		case named && kind == "joined":
+			l.joined = append(l.joined, commas(rest)...)
+		default:
+			l.phrases = append(l.phrases, strings.Fields(line))
 		}
 	}
 	return l
 }
 
+// commas gives what stands between the commas of a line.
+func commas(line string) []string {
+	var out []string
+	for w := range strings.SplitSeq(line, ",") {
+		if w = strings.TrimSpace(w); w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
 // sentences cuts a text into sentences of words in small letters.
 func sentences(s string) [][]string {
 	var out [][]string
-	for _, sentence := range strings.FieldsFunc(lower(s), func(r rune) bool { return strings.ContainsRune(".!?;:؟۔؛\n", r) }) {
+	for _, sentence := range strings.FieldsFunc(lower(s), func(r rune) bool { return strings.ContainsRune(sentenceEnds, r) }) {
 		words := strings.FieldsFunc(sentence, func(r rune) bool {
 			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != '\u200c' && r != '\'' && r != '’' && r != '%'
 		})
@@ -77,44 +104,99 @@ func sentences(s string) [][]string {
 	return out
 }
 
-// lower writes in small letters without the dot that the Turkish İ leaves.
-func lower(s string) string { return strings.ReplaceAll(strings.ToLower(s), "i̇", "i") }
+// lower writes in small letters, without the dot that the Turkish İ leaves and
+// without the vowel marks and stretched lines that Arabic may be written with.
+func lower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0x64b && r <= 0x652 || r == 0x670 || r == 0x640 {
+			return -1
+		}
+		return r
+	}, strings.ReplaceAll(strings.ToLower(s), "i̇", "i"))
+}
 
 // find gives the first phrase of the list that stands in the text, or "".
 func (l wordList) find(text [][]string) string {
 	for _, words := range text {
 		for i := range words {
-			if slices.ContainsFunc(l.apart, func(phrase []string) bool { return begins(words[i:], phrase) }) {
+			if slices.ContainsFunc(l.apart, func(phrase []string) bool { return l.begins(words[i:], phrase) >= 0 }) {
 				return ""
 			}
 		}
 	}
 	for _, words := range text {
-		lifted := false
-		for i := range words {
-			for _, phrase := range l.phrases {
-				if !lifted && begins(words[i:], phrase) {
-					return strings.Join(words[i:i+len(phrase)], " ")
-				}
-			}
-			lifted = lifted || l.unless[words[i]]
+		if hit := l.findIn(words); hit != "" {
+			return hit
 		}
 	}
 	return ""
 }
 
-// begins reports whether the words begin with a phrase.
-func begins(words, phrase []string) bool {
-	if len(words) < len(phrase) {
-		return false
-	}
-	for i, p := range phrase {
-		stem, open := strings.CutSuffix(p, "*")
-		if open && !strings.HasPrefix(words[i], stem) || !open && words[i] != p {
-			return false
+// findIn gives the first phrase in one sentence that no word before it lifts.
+func (l wordList) findIn(words []string) string {
+	for i, word := range words {
+		for _, phrase := range l.phrases {
+			at := l.begins(words[i:], phrase)
+			if at < 0 || l.lifted(append(slices.Clone(words[:i]), word[:at])) {
+				continue
+			}
+			if isUnspaced(phrase[0]) {
+				return strings.ReplaceAll(strings.Join(phrase, " "), "*", "")
+			}
+			return strings.Join(words[i:i+len(phrase)], " ")
 		}
 	}
-	return true
+	return ""
+}
+
+// lifted reports a word before a hit that takes it back, such as "never".
+func (l wordList) lifted(before []string) bool {
+	for not := range l.unless {
+		if slices.ContainsFunc(before, func(word string) bool { return l.match(word, not) >= 0 }) {
+			return true
+		}
+	}
+	return false
+}
+
+// begins gives where in the first word a phrase begins, or -1.
+func (l wordList) begins(words, phrase []string) int {
+	if len(words) < len(phrase) {
+		return -1
+	}
+	first := l.match(words[0], phrase[0])
+	for i := 1; i < len(phrase) && first >= 0; i++ {
+		if l.match(words[i], phrase[i]) < 0 {
+			return -1
+		}
+	}
+	return first
+}
+
+// match gives where in a word a word of the list stands, or -1: at its beginning,
+// behind letters that are written together with it, or anywhere in a script
+// without spaces.
+func (l wordList) match(word, listed string) int {
+	stem, open := strings.CutSuffix(listed, "*")
+	if isUnspaced(stem) {
+		return strings.Index(word, stem)
+	}
+	if word == stem || open && strings.HasPrefix(word, stem) {
+		return 0
+	}
+	for _, letters := range l.joined {
+		rest, ok := strings.CutPrefix(word, letters)
+		if ok && utf8.RuneCountInString(rest) > 1 && l.match(rest, listed) >= 0 {
+			return 0
+		}
+	}
+	return -1
+}
+
+// isUnspaced reports a word in a script without spaces.
+func isUnspaced(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.In(r, unspaced...)
 }
 
 // wordRule makes a rule of the lists with the rule's id.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"os"
 	"path"
 	"strings"
 	"testing"
@@ -69,6 +70,68 @@ func TestWordListsBite(t *testing.T) {
 		}
 		if hit := list.find(sentences(c.right)); hit != "" {
 			t.Errorf("%s %s: %q is found in %q", c.rule, c.tag, hit, c.right)
+		}
+	}
+}
+
+// TestWordListsInflected feeds every list forms that stand in running text.
+func TestWordListsInflected(t *testing.T) {
+	data, err := os.ReadFile("testdata/inflected.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fed := map[string]int{}
+	for line := range strings.Lines(string(data)) {
+		name, forms, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		rule, tag, named := strings.Cut(name, " ")
+		if strings.HasPrefix(line, "#") || !ok || !named {
+			continue
+		}
+		list := wordLists()[rule][locale.Tag(tag)]
+		for _, form := range strings.Split(forms, " | ") {
+			if list.find(sentences(form)) == "" {
+				t.Errorf("%s %s: nothing is found in %q", rule, tag, form)
+			}
+			fed[name]++
+		}
+	}
+	for _, rule := range wordRules {
+		for _, tag := range languages {
+			if name := rule + " " + string(tag); fed[name] < 2 {
+				t.Errorf("%s: %d forms, want two or more", name, fed[name])
+			}
+		}
+	}
+}
+
+// TestWordListsJoined reads letters that are written together with the next
+// word, and scripts without spaces between words.
+func TestWordListsJoined(t *testing.T) {
+	arabic := "ضحايا\nاتجار*\nunless: لا\njoined: و, ف, ب, ك, ل, ال"
+	hebrew := "קורבנות\nסחר*\nunless: לא\njoined: ו, ה, ב, כ, ל, מ, ש"
+	chinese, thai := "受害者\n保证*\nunless: 不", "เหยื่อ\nค้ามนุษย์\nunless: ไม่ใช่"
+	for _, c := range []struct{ list, text, want string }{
+		{arabic, "مساعدة للضحايا", "للضحايا"},
+		{arabic, "وبالاتجار", "وبالاتجار"},
+		{arabic, "لِلضَّحَايَا", "للضحايا"},
+		{arabic, "ولا ضحايا", ""},
+		{arabic, "لا شيء. والضحايا", "والضحايا"},
+		{arabic, "اضحايا", ""},
+		{hebrew, "עזרה לקורבנות", "לקורבנות"},
+		{hebrew, "ושהסחר", "ושהסחר"},
+		{hebrew, "ולא קורבנות", ""},
+		{chinese, "帮助受害者和家人", "受害者"},
+		{chinese, "我们保证安全", "保证"},
+		{chinese, "我们不保证安全", ""},
+		{chinese, "不。我们保证安全", "保证"},
+		{chinese, "帮助他人", ""},
+		{thai, "ช่วยเหยื่อการค้ามนุษย์", "เหยื่อ"},
+		{thai, "ไม่ใช่เหยื่อ", ""},
+		{"victims\nunless: no", "No victims। Victims", "victims"},
+		{"victims\nunless: no", "No victims። Victims", "victims"},
+	} {
+		if got := parseWords(c.list).find(sentences(c.text)); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
 	}
 }
