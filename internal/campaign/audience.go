@@ -105,7 +105,7 @@ type Choice struct {
 	// Use is the message id.
 	Use string `yaml:"use" req:"true"`
 	// Needs lists facts that must hold for the country and its line.
-	Needs []string `yaml:"needs" enum:"line,no-line,police,no-police,hours,no-hours,free,languages,no-name,confidential,advice,reports,offence,use-is,use-could,use-may-be,use-article,plan,plan-line,kind-trafficking,label-outside,label-inside"`
+	Needs []string `yaml:"needs" enum:"line,no-line,police,no-police,hours,no-hours,free,languages,no-name,confidential,advice,reports,offence,use-is,use-could,use-sexual,use-may-be,use-article,plan,plan-line,kind-trafficking,label-outside,label-inside"`
 	// Group joins alternatives.
 	Group string `yaml:"group"`
 	// Icon is the name of the icon beside the text.

@@ -186,6 +186,8 @@ type Offence struct {
 	Value string `yaml:"value" enum:"is,may-be"`
 	// Could is true where the law also covers what a user could have known.
 	Could bool `yaml:"could"`
+	// Sexual is true where the law speaks of sexual services only.
+	Sexual bool `yaml:"sexual"`
 	// Article is the reference, printed only where its own mark is A or B.
 	Article Article `yaml:"article"`
 	Backed

@@ -44,6 +44,7 @@ var factNeeds = []factNeed{
 	{"advice", []string{"answers such questions"}},
 	{"reports", []string{"reports led to investigations"}},
 	{"use-could", []string{"that wording of the offence"}},
+	{"use-sexual", []string{"use of sexual services is an offence"}},
 	{"use-is", []string{"knowing use is an offence"}},
 }
 

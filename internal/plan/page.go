@@ -199,6 +199,8 @@ func (n *nation) useMessage() string {
 		return "demand.crime.is"
 	case n.meets("use-could", false):
 		return "demand.crime.is.could"
+	case n.meets("use-sexual", false):
+		return "demand.crime.is.sexual"
 	}
 	return "demand.crime"
 }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -486,5 +487,37 @@ func BenchmarkMake(b *testing.B) {
 	set := load(b, nil)
 	for b.Loop() {
 		Make(set, Request{})
+	}
+}
+
+// TestUseIsWhatTheLawSays sees that sheets and pages claim no more than the law on
+// record: where it speaks of sexual services only, they do, in every language.
+func TestUseIsWhatTheLawSays(t *testing.T) {
+	set := load(t, nil)
+	p := made(t, set)
+	for country, want := range map[string]string{"mk": "demand.crime.is.sexual", "al": "demand.crime.is.sexual", "rs": "demand.crime.is.could", "hr": "demand.crime"} {
+		said := map[string]int{}
+		for _, m := range p.Materials {
+			if m.Country != country {
+				continue
+			}
+			for _, col := range m.Columns {
+				for _, l := range slices.Concat(slices.Collect(maps.Values(col.Slots))...) {
+					if id := l.Text.ID; strings.HasPrefix(id, "demand.crime") && id != "demand.crime.article" && id != "demand.crime.trafficking" {
+						said[id]++
+					}
+				}
+			}
+		}
+		if said[want] == 0 || len(said) > 1 {
+			t.Errorf("%s: sheets say %v, want %s alone", country, said, want)
+		}
+		texts := strings.Join(p.texts(country), "\n")
+		for _, tag := range []locale.Tag{"en", "sq", "mk", "sr-Cyrl", "ar"} {
+			text, err := set.Catalogue.Resolve(tag, want, nil)
+			if err != nil || !strings.Contains(texts, text.Value) {
+				t.Errorf("%s: nothing says %q (%v)", country, text.Value, err)
+			}
+		}
 	}
 }
