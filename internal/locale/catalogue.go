@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -8,7 +9,6 @@ import (
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 	"golang.org/x/text/language"
 
 	"pharos/internal/diag"
@@ -34,9 +34,6 @@ type book struct {
 	localizer *i18n.Localizer
 	messages  map[string]*Message
 }
-
-// parser makes a placeholder without a value an error instead of "<no value>".
-var parser = &template.TextParser{Option: "missingkey=error"}
 
 // NewCatalogue makes an empty catalogue in the languages of a table.
 func NewCatalogue(languages *Table) *Catalogue {
@@ -302,41 +299,43 @@ func (c *Catalogue) resolve(tag Tag, id string, data map[string]any) (Text, erro
 	if src == nil {
 		src = &Message{}
 	}
-	value, err := b.localize(m, data)
+	value, runs, err := b.localize(m, data)
 	if err != nil {
 		return Text{}, fmt.Errorf("message %q in language %q: %w", id, tag, err)
 	}
-	return Text{ID: id, Value: value, Tag: tag, Direction: b.locale.Direction, Class: src.Class, State: m.Review.Standing(src.Class),
+	return Text{ID: id, Value: value, Runs: runs, Tag: tag, Direction: b.locale.Direction, Class: src.Class, State: m.Review.Standing(src.Class),
 		Stale: m.Review.Stale(src.print, m.print, tag == Source), Derived: m.Derived, From: m.At["other"]}, nil
 }
 
 // localize asks the library, and makes sure that it answered this question. A plain
 // message needs no library.
-func (b *book) localize(m *Message, data map[string]any) (string, error) {
+func (b *book) localize(m *Message, data map[string]any) (string, []Run, error) {
 	if m.plain() {
-		return m.Forms["other"], nil
+		return m.Forms["other"], nil, nil
 	}
-	cfg := i18n.LocalizeConfig{MessageID: m.ID, TemplateData: data, TemplateParser: parser}
+	fill := &filler{data: data}
+	cfg := i18n.LocalizeConfig{MessageID: m.ID, TemplateParser: fill}
 	if m.Plural() {
 		if cfg.PluralCount = data["Count"]; cfg.PluralCount == nil {
-			return "", fmt.Errorf("the message has plural forms and no Count was given")
+			return "", nil, errors.New("the message has plural forms and no Count was given")
 		}
 	}
 	for _, name := range m.names {
-		if v := data[name]; v == nil || v == "" {
-			return "", fmt.Errorf("placeholder %s has no value", name)
+		if _, ok := runOf(data[name]); !ok {
+			return "", nil, fmt.Errorf("placeholder %s has no value", name)
 		}
 	}
-	value, tag, err := b.localizer.LocalizeWithTag(&cfg)
+	_, tag, err := b.localizer.LocalizeWithTag(&cfg)
+	value, runs := fill.filled.text()
 	switch {
 	case err != nil:
-		return "", err
+		return "", nil, err
 	case tag != b.cldr:
-		return "", fmt.Errorf("answered in %q", tag)
+		return "", nil, fmt.Errorf("answered in %q", tag)
 	case strings.TrimSpace(value) == "":
-		return "", fmt.Errorf("the text is empty")
+		return "", nil, errors.New("the text is empty")
 	}
-	return value, nil
+	return value, runs, nil
 }
 
 // ResolveOr gives the message in this language, else in English where its class
@@ -349,7 +348,7 @@ func (c *Catalogue) ResolveOr(tag Tag, id string, data map[string]any) (Text, bo
 		return t, true
 	}
 	src := c.source(id)
-	if src == nil || !src.Class.FallsBack() {
+	if src == nil || !src.Class.fallsBack() {
 		return Text{}, false
 	}
 	t, err := c.resolve(Source, id, data)

@@ -108,7 +108,7 @@ func (m *Message) form(form string, v *tree.Node, list *diag.List) {
 		list.Errorf(rule.FileType, v.Pos, "Put the text into quotes.", "the text of %s is read as %s", m.ID, v.Kind)
 	case strings.TrimSpace(text) == "":
 		list.Errorf(rule.TextEmpty, orPos(v.Pos, m.Pos), "Write the text or delete the message; a missing message is handled by its class.", "the text of %s is empty", m.ID)
-	case !Plain(text):
+	case !plain(text):
 		list.Errorf(rule.TextTemplate, v.Pos, "Use only placeholders such as {{.Line}}.", "message %s holds template code beyond a placeholder", m.ID)
 	default:
 		m.Forms[form], m.At[form] = text, v.Pos

@@ -34,14 +34,11 @@ var exceptions = sync.OnceValue(func() map[string]string {
 	return out
 })
 
-// Latin writes Serbian Cyrillic text in Latin letters. Placeholders and
-// everything that is not Serbian Cyrillic stay as they are. Only the project's
-// own texts pass through here: the name of a person or a body comes from the data
-// after this step, in the script in which it is on record, and one that stands
-// inside a text is locked by the language's row.
-func Latin(text string) string { return Locale{}.latin(text) }
-
-// latin is Latin with the words and the locked names of a language's row.
+// latin writes Serbian Cyrillic text in Latin letters, with the words and the
+// locked names of a language's row. Placeholders and everything that is not Serbian
+// Cyrillic stay as they are. Only the project's own texts pass through here: the
+// name of a person or a body comes from the data after this step, in the script in
+// which it is on record, and one that stands inside a text is locked by the row.
 func (l Locale) latin(text string) string {
 	text = norm.NFC.String(text)
 	var out strings.Builder

@@ -25,8 +25,8 @@ func TestLatin(t *testing.T) {
 		"116 006":             "116 006",
 		"Київ":                "Kiїv",
 	} {
-		if got := Latin(in); got != norm.NFC.String(want) {
-			t.Errorf("Latin(%q) = %q, want %q", in, got, want)
+		if got := (Locale{}).latin(in); got != norm.NFC.String(want) {
+			t.Errorf("latin(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
@@ -39,8 +39,8 @@ func FuzzLatin(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got := Latin(s)
-		if again := Latin(got); again != got {
+		got := Locale{}.latin(s)
+		if again := (Locale{}).latin(got); again != got {
 			t.Errorf("a second pass changes %q to %q", got, again)
 		}
 		if strings.Join(placeholder.FindAllString(norm.NFC.String(s), -1), "|") != strings.Join(placeholder.FindAllString(got, -1), "|") {

@@ -94,8 +94,8 @@ func Placeholders(text string) []string {
 	return out
 }
 
-// Plain reports whether a text holds no template code but placeholders.
-func Plain(text string) bool {
+// plain reports whether a text holds no template code but placeholders.
+func plain(text string) bool {
 	rest := text
 	if strings.Contains(text, "{{") {
 		rest = placeholder.ReplaceAllString(text, "")

@@ -68,5 +68,5 @@ func put(b *strings.Builder, r rune) {
 // Cyrillic or Latin. Without a name nobody is meant.
 func SamePerson(a, b string) bool {
 	one := Skeleton(a)
-	return one != "" && (one == Skeleton(b) || Skeleton(Latin(a)) == Skeleton(Latin(b)))
+	return one != "" && (one == Skeleton(b) || Skeleton(Locale{}.latin(a)) == Skeleton(Locale{}.latin(b)))
 }

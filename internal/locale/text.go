@@ -16,9 +16,9 @@ const (
 	Number      Class = "number"
 )
 
-// FallsBack reports whether a text of this class may be shown in English, with
+// fallsBack reports whether a text of this class may be shown in English, with
 // a notice, where the reader's language lacks it.
-func (c Class) FallsBack() bool { return c == Slogan || c == Information }
+func (c Class) fallsBack() bool { return c == Slogan || c == Information }
 
 // TwoPeople reports whether a text of this class wants a translator and another
 // person as reviewer.
@@ -39,8 +39,12 @@ type Text struct {
 	// ID is the message id, such as "citizen.rights"; empty for names and
 	// numbers that come from the data.
 	ID string
-	// Value is the finished text. A newline is a preferred line break.
+	// Value is the finished text, its numbers and codes in isolates. A newline is a
+	// preferred line break.
 	Value string
+	// Runs is the same text cut where a number, a code or foreign words stand; nil
+	// where it is words alone.
+	Runs []Run
 	// Tag is the language the value is in: English where it fell back.
 	Tag       Tag
 	Direction Direction

@@ -160,7 +160,7 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 	tag := col.Locale.Tag
 	imprint := []locale.Text{p.own(tag, "imprint.edition", map[string]any{"Edition": p.day(tag, n.date)})}
 	if m.Batch != "" {
-		imprint = append(imprint, p.own(tag, "imprint.batch", map[string]any{"Batch": isolate(m.Batch)}))
+		imprint = append(imprint, p.own(tag, "imprint.batch", map[string]any{"Batch": code(m.Batch)}))
 	}
 	if m.Number.Tested && n.main != nil {
 		imprint = append(imprint, p.own(tag, "imprint.checked", map[string]any{"Month": p.month(tag, n.standing(n.main).Last)}))

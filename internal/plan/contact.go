@@ -8,13 +8,21 @@ import (
 	"pharos/internal/locale"
 )
 
-// isolate keeps a number in one piece and left to right inside any text
-// (Unicode left-to-right isolate, UAX 9 section 2.4.2).
-func isolate(s string) string {
-	if s == "" {
-		return ""
+// code is an id, a batch or a name as it is on record, as a run of a text.
+func code(s string) locale.Run { return locale.Run{Kind: locale.Code, Text: s} }
+
+// number is a contact's number as a run of a text.
+func (c Contact) number() locale.Run {
+	return locale.Run{Kind: locale.Dial, Text: c.Shown, Link: c.Link}
+}
+
+// number is the number of a line as a run of a text. Where the language lacks the
+// line's label, the number is a name to it and not one to call.
+func (p *planner) number(n *nation, h *campaign.Hotline, tag locale.Tag) locale.Run {
+	if c, ok := p.contact(n, h, tag); ok {
+		return c.number()
 	}
-	return "\u2066" + s + "\u2069"
+	return Contact{Shown: h.Contacts[0].Dial}.number()
 }
 
 // link is the tel: address (RFC 3966): the international form only where it is
@@ -55,7 +63,7 @@ func (p *planner) newContact(n *nation, h *campaign.Hotline, tag locale.Tag) (Co
 		Who: p.own(tag, whoID(h.Kind), nil), Hours: p.hoursText(tag, way.Hours, n.date), Closed: way.Hours.Closed,
 		Cost: p.cost(tag, way), Free: way.IsFree(), Tested: n.standing(h).Enough, From: n.lineAt(h)}
 	if l, _ := p.set.Languages.Lookup(tag); n.beside(tag) {
-		c.Own = isolate(l.Own(way.Dial))
+		c.Own = code(l.Own(way.Dial)).String()
 	}
 	if way.Hours.Known() {
 		c.Week = way.Hours.Week()

@@ -96,8 +96,7 @@ func (p *planner) weekText(tag locale.Tag, h campaign.Hours) locale.Text {
 			parts = append(parts, out.Value)
 		}
 	}
-	out.Value = strings.Join(parts, p.set.Languages.Semicolon(tag))
-	return out
+	return out.Of(locale.Run{Text: strings.Join(parts, p.set.Languages.Semicolon(tag))})
 }
 
 // runsOfDays groups days that follow one another and have the same open times;

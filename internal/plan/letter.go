@@ -16,35 +16,26 @@ type Takedown struct {
 }
 
 // Letter plans the letter that asks the holder of old sheets, in one language, to
-// take them down. It is no part of a Plan. False where the language lacks a text.
+// take them down. False where the language lacks a text.
 func Letter(cat *locale.Catalogue, d Takedown, tag locale.Tag) (Material, bool) {
-	l, ok := cat.Languages().Lookup(tag)
-	if !ok {
-		return Material{}, false
-	}
-	text := func(id string, data map[string]any) Line {
-		t, err := cat.Resolve(tag, id, data)
-		ok = ok && err == nil && !t.Fallback
-		return Line{Text: t}
-	}
-	plain := func(s string) Line {
-		return Line{Text: locale.Text{Value: s, Tag: tag, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed}}
-	}
-	why, now, code := "letter.dead", text("letter.none", nil), []Line(nil)
+	o := newOffice(cat, tag)
+	why, now, caption := "letter.dead", o.text("letter.none", nil), []Line(nil)
 	if d.New != "" {
-		why, now, code = "ticket.takedown", text("letter.new", map[string]any{"Number": isolate(d.New)}), []Line{text("letter.code", nil)}
+		why, now = "ticket.takedown", o.text("letter.new", map[string]any{"Number": code(d.New)})
+		caption = []Line{o.text("letter.code", nil)}
 	}
-	facts := []Line{text("letter.count", map[string]any{"Count": d.Count})}
+	facts := []Line{o.text("letter.count", map[string]any{"Count": d.Count})}
 	if d.Place != "" {
-		facts = append(facts, text("letter.place", map[string]any{"Place": isolate(d.Place)}))
+		facts = append(facts, o.text("letter.place", map[string]any{"Place": code(d.Place)}))
 	}
-	facts = append(facts, text("letter.old", map[string]any{"Number": isolate(d.Old)}))
-	m := Material{Country: d.Country, Audience: "office", ID: "letter", Kind: "material.letter", Name: "letter." + d.Batch, Template: "letter", Stock: "A4", Outputs: []string{"screen"}}
-	m.Columns = []Column{{Locale: l, Slots: map[Slot][]Line{
-		SlotLead: {plain(isolate(d.Holder)), plain(day(cat.Languages(), tag, d.Day))}, SlotTitle: {text("letter.title", nil)}, SlotSteps: {text(why, map[string]any{"Batch": isolate(d.Batch)})},
-		SlotFacts: facts, SlotLabel: {now}, SlotSafety: {text("letter.do", nil)}, SlotCaption: code, SlotImprint: {plain(isolate(d.Sheet))},
-	}}}
-	return m, ok
+	facts = append(facts, o.text("letter.old", map[string]any{"Number": code(d.Old)}))
+	m := Material{Country: d.Country, ID: "letter", Kind: "material.letter", Name: "letter." + d.Batch, Template: "letter"}
+	return o.sheet(m, map[Slot][]Line{
+		SlotLead:  {o.code(d.Holder), o.plain(locale.Run{Text: o.day(d.Day)})},
+		SlotTitle: {o.text("letter.title", nil)}, SlotSteps: {o.text(why, map[string]any{"Batch": code(d.Batch)})},
+		SlotFacts: facts, SlotLabel: {now}, SlotSafety: {o.text("letter.do", nil)},
+		SlotCaption: caption, SlotImprint: {o.code(d.Sheet)},
+	})
 }
 
 // LetterSlots is the order in which a letter is read.

@@ -122,70 +122,59 @@ func (p *planner) passage(n *nation, f *Face, src *campaign.Page, ps campaign.Pa
 	text := p.pageText(src, "")
 	text.ID, text.Class, text.From, text.State, text.Stale = ps.ID, ps.Class, ps.Pos, ps.Review.Standing(ps.Class), ps.Stale
 	out := Passage{ID: ps.ID, Kind: string(ps.Kind), Level: ps.Level}
-	rest := ps.Text
-	for {
+	var runs []locale.Run
+	for rest := ps.Text; ; {
 		before, after, found := strings.Cut(rest, "{{")
-		if before != "" {
-			out.Runs = append(out.Runs, Run{Text: before})
-		}
+		runs = append(runs, locale.Run{Text: before})
 		if !found {
 			break
 		}
 		name, tail, _ := strings.Cut(after, "}}")
-		runs, instead, ok := p.fill(n, f, strings.TrimSpace(name))
+		fill, instead, ok := p.fill(n, f, strings.TrimSpace(name))
 		if !ok {
 			return Passage{}, false
 		}
 		if instead {
-			out.Runs = runs
+			runs = fill
 			break
 		}
-		out.Runs, rest = append(out.Runs, runs...), tail
+		runs, rest = append(runs, fill...), tail
 	}
-	for _, r := range out.Runs {
-		text.Value += r.plain()
-	}
-	out.Text = text
+	out.Text = text.Of(runs...)
 	return out, true
-}
-
-// plain is the run as text.
-func (r Run) plain() string {
-	if r.Contact != nil {
-		return isolate(r.Contact.Shown)
-	}
-	return r.Text
 }
 
 // fill gives the runs that stand for a placeholder. Instead is true where they
 // replace the whole passage: the sentence for a line that may not be shown. Ok
 // is false where the fact is not on record.
-func (p *planner) fill(n *nation, f *Face, name string) (runs []Run, instead, ok bool) {
+func (p *planner) fill(n *nation, f *Face, name string) (runs []locale.Run, instead, ok bool) {
 	tag := f.Locale.Tag
-	word := func(s string) ([]Run, bool, bool) { return []Run{{Text: s}}, false, s != "" }
+	word := func(s string) ([]locale.Run, bool, bool) { return []locale.Run{{Text: s}}, false, s != "" }
+	foreign := func(s string, of locale.Tag) ([]locale.Run, bool, bool) {
+		return []locale.Run{{Kind: locale.Foreign, Text: s, Tag: of}}, false, s != ""
+	}
 	switch name {
 	case "line":
 		if n.main != nil && len(f.Lines) > 0 && f.Lines[0].ID == n.main.ID {
-			return []Run{{Contact: &f.Lines[0]}}, false, true
+			return []locale.Run{f.Lines[0].number()}, false, true
 		}
 		return p.noneRuns(n, f), true, true
 	case "emergency":
-		return []Run{{Contact: &f.Emergency}, {Text: " (" + f.Emergency.Label.Value + ")"}}, false, f.Emergency.Shown != ""
+		return []locale.Run{f.Emergency.number(), {Text: " (" + f.Emergency.Label.Value + ")"}}, false, f.Emergency.Shown != ""
 	case "hours":
 		if len(f.Lines) > 0 && n.main != nil {
 			return word(f.Lines[0].Hours.Value)
 		}
 	case "operator":
 		if len(f.Lines) > 0 && n.main != nil {
-			return []Run{{Text: f.Lines[0].Operator, Tag: f.Lines[0].OperatorTag}}, false, f.Lines[0].Operator != ""
+			return foreign(f.Lines[0].Operator, f.Lines[0].OperatorTag)
 		}
 	case "plan":
 		if n.plan != nil {
-			title, of := named(n.plan.Names, n.plan.Title, tag)
-			return []Run{{Text: title, Tag: of}}, false, true
+			return foreign(named(n.plan.Names, n.plan.Title, tag))
 		}
 	case "law.offence":
-		return []Run{{Text: n.offence(), Tag: locale.Source}}, false, n.offence() != ""
+		return foreign(n.offence(), locale.Source)
 	case "law.use":
 		return word(p.own(tag, n.useMessage(), nil).Value)
 	}
@@ -205,25 +194,16 @@ func (n *nation) useMessage() string {
 	return "demand.crime"
 }
 
-// noneRuns is the sentence for a missing line, with its number to call as a link.
-func (p *planner) noneRuns(n *nation, f *Face) []Run {
-	call := &f.Emergency
-	if !n.held && f.Police != nil {
-		call = f.Police
+// noneRuns is the sentence for a missing line, with its number to call.
+func (p *planner) noneRuns(n *nation, f *Face) []locale.Run {
+	none := f.None
+	if none.IsZero() {
+		none = p.none(n, f.Locale.Tag)
 	}
-	text := f.None.Value
-	if text == "" {
-		text = p.none(n, f.Locale.Tag).Value
+	if none.Runs == nil {
+		return []locale.Run{{Text: none.Value}}
 	}
-	before, after, found := strings.Cut(text, isolate(call.Shown))
-	if !found {
-		return []Run{{Text: text}}
-	}
-	runs := []Run{{Text: before}, {Contact: call}}
-	if after != "" {
-		runs = append(runs, Run{Text: after})
-	}
-	return runs
+	return none.Runs
 }
 
 // withoutEmptyHeadings drops headings under which nothing is left, in place.

@@ -146,7 +146,7 @@ func (p *planner) adapted(tag locale.Tag, m *Material) locale.Text {
 	if !large(m) {
 		name = p.set.Adaptation.Organisation.ID
 	}
-	return p.own(tag, "imprint.adapted", map[string]any{"Organisation": name, "Base": isolate(p.req.Base)})
+	return p.own(tag, "imprint.adapted", map[string]any{"Organisation": name, "Base": code(p.req.Base)})
 }
 
 // withPartner puts the organisation among the senders.

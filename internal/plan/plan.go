@@ -267,19 +267,7 @@ type Passage struct {
 	// Kind is heading, paragraph, item or step.
 	Kind  string
 	Level int
-	// Runs is the text, cut where a number stands.
-	Runs []Run
-	// Text gives language, class and state; its Value is the plain text.
-	Text locale.Text
-}
-
-// Run is plain text or a number to call.
-type Run struct {
-	Text string
-	// Tag is the language of a foreign name or reference; empty for the page's own.
-	Tag locale.Tag
-	// Contact is set where the run is a number.
-	Contact *Contact
+	Text  locale.Text
 }
 
 // Day is an awareness day of the calendar.

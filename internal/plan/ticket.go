@@ -26,48 +26,42 @@ type Order struct {
 	Words, Contact string
 }
 
-// Ticket plans the print ticket of an order in one language. It is for the shop,
-// not for the public, and no part of a Plan. False where the language lacks a text.
-func Ticket(cat *locale.Catalogue, o Order, tag locale.Tag) (Material, bool) {
-	l, ok := cat.Languages().Lookup(tag)
-	if !ok {
-		return Material{}, false
-	}
-	text := func(id string, data map[string]any) Line {
-		t, err := cat.Resolve(tag, id, data)
-		ok = ok && err == nil
-		return Line{Text: t}
-	}
-	plain := func(s string) Line {
-		return Line{Text: locale.Text{Value: isolate(s), Tag: tag, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed}}
-	}
+// Ticket plans the print ticket of an order in one language, for the shop. False
+// where the language lacks a text.
+func Ticket(cat *locale.Catalogue, order Order, tag locale.Tag) (Material, bool) {
+	o := newOffice(cat, tag)
+	m := Material{Country: order.Country, ID: "print-ticket", Kind: "material.ticket", Name: "print-ticket." + order.Batch,
+		Template: "print-ticket", Code: order.Code, Address: order.Address, Number: Contact{Shown: order.Number}}
+	return o.sheet(m, map[Slot][]Line{
+		SlotTitle: {o.text("ticket.title", nil)}, SlotLead: {o.code(order.Material)}, SlotFacts: o.order(order),
+		SlotSteps:  {o.text("ticket.proof", nil)},
+		SlotPoints: {o.text("ticket.words", nil), o.code(order.Words)},
+		SlotSafety: {o.text("ticket.contact", map[string]any{"Contact": order.Contact})}, SlotCaption: {o.code("100 mm")},
+		SlotImprint: {o.code("SHA-256 " + order.Digest)},
+	})
+}
+
+// order lists what is ordered.
+func (o *office) order(order Order) []Line {
 	facts := []Line{}
-	for _, t := range o.Languages {
-		if known, found := cat.Languages().Lookup(t); found {
-			facts = append(facts, plain(known.Endonym))
+	for _, t := range order.Languages {
+		if known, found := o.catalogue.Languages().Lookup(t); found {
+			facts = append(facts, o.code(known.Endonym))
 		}
 	}
-	size := o.Trim
-	if o.Stock != "" {
-		size = o.Stock + " · " + o.Trim
+	size := order.Trim
+	if order.Stock != "" {
+		size = order.Stock + " · " + order.Trim
 	}
-	facts = append(facts, plain(size))
-	if o.Paper != "" {
-		facts = append(facts, text(o.Paper, nil))
+	facts = append(facts, o.code(size))
+	if order.Paper != "" {
+		facts = append(facts, o.text(order.Paper, nil))
 	}
-	facts = append(facts, text("ticket.copies", map[string]any{"Count": o.Count}), text("colours.cmyk", nil),
-		text("imprint.batch", map[string]any{"Batch": isolate(o.Batch)}), text("imprint.edition", map[string]any{"Edition": day(cat.Languages(), tag, o.Edition)}))
-	if o.Order != "" {
-		facts = append(facts, plain(o.Order))
+	facts = append(facts, o.text("ticket.copies", map[string]any{"Count": order.Count}), o.text("colours.cmyk", nil),
+		o.text("imprint.batch", map[string]any{"Batch": code(order.Batch)}),
+		o.text("imprint.edition", map[string]any{"Edition": o.day(order.Edition)}))
+	if order.Order != "" {
+		facts = append(facts, o.code(order.Order))
 	}
-	m := Material{Country: o.Country, Audience: "office", ID: "print-ticket", Kind: "material.ticket", Name: "print-ticket." + o.Batch,
-		Template: "print-ticket", Stock: "A4", Outputs: []string{"screen"}, Code: o.Code, Address: o.Address,
-		Number: Contact{Shown: o.Number}}
-	m.Columns = []Column{{Locale: l, Slots: map[Slot][]Line{
-		SlotTitle: {text("ticket.title", nil)}, SlotLead: {plain(o.Material)}, SlotFacts: facts,
-		SlotSteps: {text("ticket.proof", nil)}, SlotPoints: {text("ticket.words", nil), plain(o.Words)},
-		SlotSafety: {text("ticket.contact", map[string]any{"Contact": o.Contact})}, SlotCaption: {plain("100 mm")},
-		SlotImprint: {plain("SHA-256 " + o.Digest)},
-	}}}
-	return m, ok
+	return facts
 }

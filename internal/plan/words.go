@@ -30,17 +30,17 @@ func (p *planner) data(n *nation, tag locale.Tag) map[string]any {
 
 // gather is data, worked out.
 func (p *planner) gather(n *nation, tag locale.Tag) map[string]any {
-	d := map[string]any{"Country": p.set.Languages.CountryName(tag, n.Code), "Emergency": isolate(n.emergency.Contacts[0].Dial)}
+	d := map[string]any{"Country": p.set.Languages.CountryName(tag, n.Code), "Emergency": p.number(n, n.emergency, tag)}
 	put := func(key, value string) {
 		if value != "" {
 			d[key] = value
 		}
 	}
 	if n.police != nil {
-		put("Police", isolate(n.police.Contacts[0].Dial))
+		d["Police"] = p.number(n, n.police, tag)
 	}
 	if n.main != nil {
-		put("Line", isolate(n.main.Contacts[0].Dial))
+		d["Line"] = p.number(n, n.main, tag)
 		put("Hours", p.hoursText(tag, n.main.Contacts[0].Hours, n.date).Value)
 	}
 	put("Plan", n.planTitle(tag))

@@ -105,7 +105,7 @@ func (s *sheet) column(n *template.Node, c *scope, part template.Part, st *templ
 		}
 		if part.Numbers || c.word(n, "numbers", "") == "yes" {
 			numeral := l
-			numeral.Text.Value = strconv.Itoa(i + 1)
+			numeral.Text = numeral.Text.Of(locale.Run{Text: strconv.Itoa(i + 1)})
 			if k, ok := s.para(numeral, s.p.theme.Tokens.Styles["number"], part.Of, s.m.Columns[col].Locale, true); ok {
 				q.number = k.p
 			}
@@ -122,7 +122,7 @@ func join(lines []plan.Line, with string) plan.Line {
 	for _, l := range lines {
 		values = append(values, l.Text.Value)
 	}
-	out.Text.Value = strings.Join(values, with)
+	out.Text = out.Text.Of(locale.Run{Text: strings.Join(values, with)})
 	return out
 }
 

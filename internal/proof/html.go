@@ -139,12 +139,6 @@ func (p *faceNumbers) faceContacts(f *plan.Face) {
 		}
 		for _, passage := range page.Passages {
 			p.words(passage.Text.Value)
-			for _, run := range passage.Runs {
-				p.words(run.Text)
-				if run.Contact != nil {
-					p.contact(*run.Contact)
-				}
-			}
 		}
 	}
 }

@@ -17,12 +17,12 @@ func TestTextIsNeverMarkup(t *testing.T) {
 	for i := range f.Pages {
 		f.Pages[i].Title.Value, f.Pages[i].Window.Value, f.Pages[i].Line.Value = evil, evil+f.Pages[i].Name, evil
 		for j := range f.Pages[i].Passages {
-			f.Pages[i].Passages[j].Runs = []plan.Run{{Text: evil}}
+			f.Pages[i].Passages[j].Text = f.Pages[i].Passages[j].Text.Of(locale.Run{Text: evil})
 		}
 	}
 	for id, txt := range f.Texts {
 		if id != "exit.keys.left.1" {
-			txt.Value = evil
+			txt = txt.Of(locale.Run{Text: evil})
 			f.Texts[id] = txt
 		}
 	}
@@ -114,7 +114,7 @@ func TestForeignPassageIsMarked(t *testing.T) {
 	site, prints := root.Samplia(t)
 	i := slices.IndexFunc(site.Faces, func(f plan.Face) bool { return f.Locale.Tag == "ar" })
 	page := &site.Faces[i].Pages[1]
-	page.Passages[0] = plan.Passage{Kind: "paragraph", Runs: []plan.Run{{Text: "English words."}},
+	page.Passages[0] = plan.Passage{Kind: "paragraph",
 		Text: locale.Text{Value: "English words.", Tag: "en", Direction: locale.LTR, Fallback: true}}
 	b := render(t, site, prints)
 	doc := parse(t, b.files[view.File("ar", page.Address)])

@@ -181,7 +181,7 @@ func (w writer) blocks(passages []plan.Passage) []Block {
 	var out []Block
 	headings := 0
 	for _, p := range passages {
-		b := Block{Words: w.runs(p.Runs)}
+		b := Block{Words: w.pieces(p.Text)}
 		b.Tag, b.Dir = w.foreign(p.Text.Tag)
 		switch p.Kind {
 		case "heading":

@@ -37,7 +37,7 @@ func face() plan.Face {
 		Label: locale.Text{Value: "Line", Tag: "en"}, Hours: locale.Text{Value: "Day and night", Tag: "en"}, Always: true}
 	danger := plan.Contact{ID: "zz.danger", Kind: "emergency", Shown: "1000", Link: "tel:1000", Label: locale.Text{Value: "Danger", Tag: "en"}}
 	return plan.Face{Locale: en, Languages: locale.Builtin(), Country: "Samplia", Lines: []plan.Contact{line}, Emergency: danger,
-		Texts: map[string]locale.Text{"hours.outside": {Value: "In danger: \u20661000\u2069.", Tag: "en"}}}
+		Texts: map[string]locale.Text{"hours.outside": locale.Text{Tag: "en"}.Of(locale.Run{Text: "In danger: "}, locale.Run{Kind: locale.Dial, Text: "1000", Link: "tel:1000"}, locale.Run{Text: "."})}}
 }
 
 func TestNumbersBecomeLinks(t *testing.T) {
@@ -81,11 +81,11 @@ func TestOtherLinesStayWhereThereIsNoMainOne(t *testing.T) {
 func TestBlocks(t *testing.T) {
 	f := face()
 	passage := func(kind, text string, tag locale.Tag) plan.Passage {
-		return plan.Passage{Kind: kind, Runs: []plan.Run{{Text: text}}, Text: locale.Text{Value: text, Tag: tag}}
+		return plan.Passage{Kind: kind, Text: locale.Text{Value: text, Tag: tag}}
 	}
 	p := view.NewPage(plan.Site{}, f, plan.Page{Name: "x", Address: "x", Passages: []plan.Passage{
 		passage("heading", "A", "en"), passage("item", "1", "en"), passage("item", "2", "en"), passage("paragraph", "P", "ar"),
-		passage("step", "3", "en"), {Kind: "item", Runs: []plan.Run{{Contact: &f.Emergency}}, Text: locale.Text{Value: "1000", Tag: "en"}}}})
+		passage("step", "3", "en"), {Kind: "item", Text: locale.Text{Tag: "en"}.Of(locale.Run{Kind: locale.Dial, Text: "1000", Link: "tel:1000"})}}})
 	var kinds []string
 	for _, b := range p.Blocks {
 		kinds = append(kinds, b.Kind)

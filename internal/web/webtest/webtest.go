@@ -88,8 +88,14 @@ func name(s *plan.Site) {
 		unknown := f.Country
 		f.Country = cmp.Or(names[f.Locale.Script], "Samplia")
 		for id, t := range f.Texts {
-			t.Value = strings.ReplaceAll(t.Value, unknown, f.Country)
-			f.Texts[id] = t
+			runs := slices.Clone(t.Runs)
+			if runs == nil {
+				runs = []locale.Run{{Text: t.Value}}
+			}
+			for i := range runs {
+				runs[i].Text = strings.ReplaceAll(runs[i].Text, unknown, f.Country)
+			}
+			f.Texts[id] = t.Of(runs...)
 		}
 	}
 }
