@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
@@ -61,6 +62,31 @@ func siteWindow(w *work) {
 			w.bad(t.pos, t.id, "%s and %s have the same title", t.id, other)
 		}
 		seen[key] = t.id
+	}
+}
+
+// siteList checks the addresses of the lists of sheets: one for each audience, beside
+// one for each language.
+func siteList(w *work) {
+	telling := wordLists()["card.discreet"][locale.Source]
+	taken := map[string]string{}
+	for _, l := range w.set.Languages.All() {
+		taken[l.Tag.Address()] = "the language " + l.English
+	}
+	for _, a := range w.set.Audiences {
+		bad := func(format string, args ...any) {
+			w.bad(w.set.Places.At(a.File(), "address"), "address", format, args...)
+		}
+		if !materialName.MatchString(a.Address) || len(a.Address) > 40 {
+			bad("%q cannot be part of an address", a.Address)
+		}
+		if other, twice := taken[a.Address]; twice {
+			bad("the list of %s has the address of %s: %q", a.ID, other, a.Address)
+		}
+		taken[a.Address] = a.ID
+		if hit := telling.find(sentences(strings.ReplaceAll(a.Address, "-", " "))); hit != "" {
+			bad("the address of the list of %s gives its reader away: %q", a.ID, hit)
+		}
 	}
 }
 

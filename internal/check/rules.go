@@ -61,6 +61,7 @@ var checks = []struct {
 	// Pages.
 	{rule.PageShape, pageShape},
 	{rule.SiteWindow, siteWindow},
+	{rule.SiteList, siteList},
 	// Materials.
 	{rule.MaterialParts, materialParts},
 	{rule.PosterPlace, posterPlace},

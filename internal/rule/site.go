@@ -25,6 +25,13 @@ var (
 		Source:    "own; techsafety.org",
 		Hint:      "Choose a neutral title that no other page has.",
 	})
+	SiteList = stops(diag.Rule{
+		ID: "site.list",
+		Rationale: "The list of an audience's sheets stands in the history of the browser under its address; " +
+			"two lists with one address would overwrite each other.",
+		Source: "own; techsafety.org",
+		Hint:   "Choose a neutral word of small letters, digits and hyphens that no other list has.",
+	})
 	SiteBase = stops(diag.Rule{
 		ID:        "site.base",
 		Stage:     "web",
