@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -100,4 +101,11 @@ func photograph(ts *testscript.TestScript, _ bool, args []string) {
 	data, err := r.Preview([]byte(ts.ReadFile(args[0])), 0, 0, 2000)
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o644))
+}
+
+// copyDefaults copies a folder of the program's own definitions.
+func copyDefaults(ts *testscript.TestScript, _ bool, args []string) {
+	sub, err := fs.Sub(pharos.Defaults, args[0])
+	ts.Check(err)
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), sub))
 }

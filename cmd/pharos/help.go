@@ -81,7 +81,7 @@ count from where you stand, paths of pharos.yaml from its folder, and they stay 
 		RunE:    func(cmd *cobra.Command, _ []string) error { return listSettings(c.ui, cmd.Flags()) },
 	}
 	addSettings(list.Flags(), every()...)
-	cmd.AddCommand(list, &cobra.Command{
+	cmd.AddCommand(list, manCommand(c), &cobra.Command{
 		Use:     "exit-codes",
 		Short:   "say what the exit codes 0, 1, 2 and 3 mean",
 		Long:    strings.TrimSpace(exitCodes),

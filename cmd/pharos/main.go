@@ -46,8 +46,8 @@ func run(args []string, ui *ui) int {
 	defer stop()
 	root := newRoot(&call{ui: ui})
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	ui.fail(err)
+	cmd, err := root.ExecuteContextC(ctx)
+	ui.fail(err, cmd)
 	return state(err)
 }
 

@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -162,7 +165,7 @@ var (
 // and in the skeletons that it writes is one that the program knows.
 func TestDocumentsNameCommands(t *testing.T) {
 	seen := 0
-	for _, pattern := range []string{"README.md", "docs/*.md", "examples/*/README.md", "themes/pharos/README.md", "themes/pharos/print/*.yaml",
+	for _, pattern := range []string{"README.md", "CHANGELOG.md", "docs/*.md", "examples/*/README.md", "themes/pharos/README.md", "themes/pharos/print/*.yaml",
 		"campaigns/*/messages/*.yaml", "content/en/*.md", "internal/start/files/*/*", "internal/*/*.go", "cmd/pharos/*.go"} {
 		files, err := filepath.Glob(filepath.Join("../..", pattern))
 		if err != nil || len(files) == 0 {
@@ -189,5 +192,96 @@ func TestDocumentsNameCommands(t *testing.T) {
 	}
 	if seen < 150 {
 		t.Errorf("%d commands are named: the documents are written in another way", seen)
+	}
+}
+
+// TestFlagsOfEveryVerb: --lang, --theme, --quiet and --project are taken by every
+// action, and a language or a theme that is not there is refused with its name.
+func TestFlagsOfEveryVerb(t *testing.T) {
+	t.Chdir(t.TempDir())
+	walk(silent(), func(cmd *cobra.Command) {
+		if settingless(cmd) || strings.HasSuffix(cmd.Use, " ACTION") {
+			return
+		}
+		args := strings.Fields(cmd.CommandPath())[1:]
+		for range strings.Fields(cmd.Use)[1:] {
+			args = append(args, "word")
+		}
+		for flag, value := range map[string]string{"lang": "xx", "theme": "nosuch"} {
+			root := silent()
+			root.SetArgs(append(slices.Clone(args), "--quiet", "--project", ".", "--"+flag, value))
+			err := root.Execute()
+			if state(err) != exitUsage || !strings.Contains(fmt.Sprint(err), fmt.Sprintf("%q", value)) {
+				t.Errorf("%s --%s %s: %v", cmd.CommandPath(), flag, value, err)
+			}
+		}
+	})
+}
+
+// TestManPages: there is one page for each verb and action, with its example, and two
+// runs write the same bytes.
+func TestManPages(t *testing.T) {
+	pages := func() map[string]string {
+		dir, out := filepath.Join(t.TempDir(), "man1"), map[string]string{}
+		root := silent()
+		root.SetArgs([]string{"help", "man", dir})
+		if err := root.Execute(); err != nil {
+			t.Fatal(err)
+		}
+		files, err := filepath.Glob(filepath.Join(dir, "*.1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[filepath.Base(file)] = string(data)
+		}
+		return out
+	}
+	first := pages()
+	if !maps.Equal(first, pages()) {
+		t.Error("two runs write other man pages")
+	}
+	walk(silent(), func(cmd *cobra.Command) {
+		page := first[strings.ReplaceAll(cmd.CommandPath(), " ", "-")+".1"]
+		if !strings.Contains(page, ".SH EXAMPLE") && !strings.HasPrefix(cmd.CommandPath(), "pharos help") {
+			t.Errorf("the man page of %q is missing or lacks its example", cmd.CommandPath())
+		}
+	})
+}
+
+// TestVersion: the program says the version that CHANGELOG.md begins with.
+func TestVersion(t *testing.T) {
+	data, err := os.ReadFile("../../CHANGELOG.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(data), "\n## ")
+	newest, _, _ := strings.Cut(rest, "\n")
+	if newest != sources+", "+sourcesDay {
+		t.Errorf("CHANGELOG.md begins with %q, the program is %s of %s", newest, sources, sourcesDay)
+	}
+	var out bytes.Buffer
+	root := newRoot(&call{ui: &ui{out: &out, err: io.Discard}})
+	root.SetArgs([]string{"version"})
+	if err := root.Execute(); err != nil {
+		t.Fatal(err)
+	}
+	name, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"pharos " + sources, "\ncommit ", "\ngo " + strings.TrimPrefix(runtime.Version(), "go"),
+		fmt.Sprintf("\nsha256 %x\n", sha256.Sum256(program))} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("pharos version lacks %q:\n%s", want, out.String())
+		}
 	}
 }

@@ -89,10 +89,10 @@ func (c *call) begin(cmd *cobra.Command, _ []string) (err error) {
 	if err := c.ui.speak(c.project(), c.v.GetString("lang")); err != nil {
 		return err
 	}
-	if err := needed(cmd); err != nil {
+	if err := c.valid(); err != nil {
 		return err
 	}
-	return c.valid()
+	return needed(cmd)
 }
 
 // settingless reports whether a command works whatever the settings say: help,
@@ -159,7 +159,7 @@ func words(least, most int) cobra.PositionalArgs {
 
 // asTyped is the verb and action of a command, as they are typed.
 func asTyped(cmd *cobra.Command) string {
-	return strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
+	return strings.TrimSpace(strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()))
 }
 
 // require marks flags that an action cannot do without, for help and completion too.

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
 	"pharos/internal/diag"
@@ -58,8 +59,8 @@ func (u *ui) say(format string, args ...any) {
 // count is a number with its noun, in the reader's language.
 func (u *ui) count(n int, noun string) string { return u.speech.Say(count(n, noun)) }
 
-// fail shows what went wrong, if anything.
-func (u *ui) fail(err error) {
+// fail shows what went wrong in a command, if anything.
+func (u *ui) fail(err error, cmd *cobra.Command) {
 	if err == nil || errors.As(err, new(found)) {
 		return
 	}
@@ -73,7 +74,7 @@ func (u *ui) fail(err error) {
 	fmt.Fprintf(u.err, "pharos: %v\n", err)
 	var usage build.Usage
 	if errors.As(err, &usage) {
-		fmt.Fprintln(u.err, "See 'pharos help'.")
+		fmt.Fprintf(u.err, "See '%s'.\n", strings.TrimSpace("pharos help "+asTyped(cmd)))
 	}
 }
 

@@ -37,8 +37,11 @@ func printVersion(ui *ui) error {
 	return err
 }
 
-// sources is the version of the sources.
-const sources = "0.1.0"
+// The version of the sources and its day; CHANGELOG.md says what is in it.
+const (
+	sources    = "0.1.0"
+	sourcesDay = "2026-11-30"
+)
 
 // built is what the build recorded: the commit, with a plus where the sources were
 // changed, and the Go release.

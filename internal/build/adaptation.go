@@ -2,6 +2,8 @@ package build
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"strings"
 
 	"pharos/internal/adapt"
@@ -22,6 +24,10 @@ func Open(o Options) (Files, diag.List, error) {
 	if files == nil {
 		instead, _, err := campaign.Open(o.Defaults, "")
 		return instead, list, err
+	}
+	if _, err := files.Stat("themes/" + o.Theme + "/hugo.yaml"); err != nil {
+		err := Usage{fmt.Sprintf("there is no theme %q: neither the adaptation nor its base has it", o.Theme)}
+		return nil, nil, errors.Join(err, files.Close())
 	}
 	return files, list, nil
 }
