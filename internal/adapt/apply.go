@@ -11,6 +11,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/number"
 	"pharos/internal/picture"
 	"pharos/internal/rule"
 )
@@ -76,8 +77,8 @@ func dialled(set *campaign.Set) []string {
 		for _, h := range c.Hotlines {
 			for _, k := range h.Contacts {
 				for _, n := range []string{k.Dial, k.International.Value} {
-					for _, r := range runs(fold(n)) {
-						out = append(out, r.digits)
+					if d := number.Digits(n); d != "" {
+						out = append(out, d)
 					}
 				}
 			}
@@ -133,7 +134,7 @@ var hiddenSigns = regexp.MustCompile(`[\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060
 
 // text checks one line.
 func (w *work) text(path, text string, most int) {
-	if n := Number(text, w.known); n != "" {
+	if n := number.Suspect(text, w.known); n != "" {
 		w.numbered(w.set.Places.At(campaign.AdaptationFile, path), path, n)
 	}
 	if hiddenSigns.MatchString(text) || strings.ContainsAny(text, "<>\n\r\t") {
@@ -181,7 +182,7 @@ func (w *work) logo() {
 		w.list.Errorf(rule.AdaptLogo, pos, "Use SVG or PNG.", "a logo is no photograph")
 	}
 	for _, t := range p.Texts {
-		if n := Number(t, w.known); n != "" {
+		if n := number.Suspect(t, w.known); n != "" {
 			w.numbered(pos, "the text in the logo", n)
 		}
 	}
@@ -242,12 +243,12 @@ func (w *work) pages() {
 				continue
 			}
 			for _, text := range []string{p.Title, p.Summary} {
-				if n := Number(text, w.known); n != "" {
+				if n := number.Suspect(text, w.known); n != "" {
 					w.numbered(diag.Pos{File: p.File}, "the head of the page", n)
 				}
 			}
 			for _, s := range p.Passages {
-				if n := Number(placeholders.ReplaceAllString(s.Text, " ¦ "), w.known); n != "" {
+				if n := number.Suspect(placeholders.ReplaceAllString(s.Text, " ¦ "), w.known); n != "" {
 					w.numbered(s.Pos, "the page "+name, n)
 				}
 			}
@@ -292,7 +293,7 @@ func (w *work) messages() {
 func (w *work) message(m locale.Message, had bool, looks map[string]string) bool {
 	ok := true
 	m.Each(func(_, text string, pos diag.Pos) {
-		if n := Number(placeholders.ReplaceAllString(text, " ¦ "), w.known); n != "" {
+		if n := number.Suspect(placeholders.ReplaceAllString(text, " ¦ "), w.known); n != "" {
 			w.numbered(pos, m.ID, n)
 			ok = false
 		}

@@ -6,8 +6,8 @@ import (
 	"image"
 	"image/png"
 
-	"pharos/internal/adapt"
 	"pharos/internal/diag"
+	"pharos/internal/number"
 	"pharos/internal/paint"
 	"pharos/internal/pdf"
 	"pharos/internal/photo"
@@ -53,13 +53,13 @@ func (w *Workshop) Logo() (*plan.Logo, diag.List, error) {
 	pos := diag.Pos{File: a.Logo}
 	if text := paint.AnyCode(img); text != "" {
 		what := fmt.Sprintf("the logo holds a code that reads %q; a code is locked: it leads people away from the line", text)
-		if adapt.Number(text, nil) != "" {
+		if number.Suspect(text, nil) != "" {
 			what = fmt.Sprintf("the logo holds a code with a telephone number, %q", text)
 		}
 		found.Errorf(rule.AdaptLocked, pos, "Use the logo without the code. Who can change codes: the coordinator's office.", "%s", what)
 	}
 	for _, row := range photo.Rows(w.Reader.Reader, img) {
-		if n := adapt.Number(row, nil); n != "" {
+		if n := number.Suspect(row, nil); n != "" {
 			found.Errorf(rule.AdaptLocked, pos, "Use the logo without it. Who can change numbers: the coordinator's office, after test calls.", "the logo shows %q, which reads as a telephone number: number is locked, because a wrong number on paper can cost a life", n)
 			break
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"pharos/internal/locale"
+	"pharos/internal/number"
 )
 
 // Gate says how many test calls make a number releasable. The figures are
@@ -134,17 +135,7 @@ func same(s string) string { return strings.Join(strings.Fields(strings.ToLower(
 
 // reached reports whether the call was to a number that the line still has.
 func (h *Hotline) reached(a Attestation) bool {
-	return len(h.Contacts) > 0 && digitsOf(a.Dial) == digitsOf(h.Contacts[0].Dial)
-}
-
-// digitsOf keeps the digits.
-func digitsOf(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, s)
+	return len(h.Contacts) > 0 && number.Digits(a.Dial) == number.Digits(h.Contacts[0].Dial)
 }
 
 // differences compares what a call heard with what the record says. What the

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"pharos/internal/campaign"
+	"pharos/internal/number"
 )
 
 // calling holds the country calling codes of ITU-T E.164 for the countries of
@@ -19,7 +20,7 @@ func numFormat(w *work) {
 		for i, k := range h.Contacts {
 			at := fmt.Sprintf("%s.contacts[%d].dial", path, i)
 			odd := strings.IndexFunc(k.Dial, func(r rune) bool { return (r < '0' || r > '9') && r != ' ' && !unicode.IsLetter(r) })
-			switch n := len(digits(k.Dial)); {
+			switch n := len(number.Digits(k.Dial)); {
 			case k.Dial == "":
 			case odd >= 0:
 				bad(at, "%s holds a character that is not dialled: %q", h.ID, []rune(k.Dial[odd:])[0])
@@ -78,15 +79,15 @@ func numIntl(w *work) {
 		for i, k := range h.Contacts {
 			in, at := k.International, fmt.Sprintf("%s.contacts[%d].international", path, i)
 			rest, plus := strings.CutPrefix(in.Value, "+")
-			switch national := digits(k.Dial); {
+			switch national := number.Digits(k.Dial); {
 			case in.Value == "":
 			case !plus || strings.Trim(rest, "0123456789 ") != "" || rest == "":
 				bad(at, "%s: the international form should be a plus sign with digits and spaces, not %q", h.ID, in.Value)
 			case len(national) <= 6 && !strings.HasPrefix(national, "0"):
 				bad(at, "%s: the short number %s has no international form", h.ID, k.Dial)
-			case calling[c.Code] != "" && !strings.HasPrefix(digits(rest), calling[c.Code]):
+			case calling[c.Code] != "" && !strings.HasPrefix(number.Digits(rest), calling[c.Code]):
 				bad(at, "%s: %q does not begin with +%s, the code of this country", h.ID, in.Value, calling[c.Code])
-			case calling[c.Code] != "" && digits(rest) != calling[c.Code]+strings.TrimPrefix(national, "0"):
+			case calling[c.Code] != "" && number.Digits(rest) != calling[c.Code]+strings.TrimPrefix(national, "0"):
 				bad(at, "%s: %q and %q are not the same number", h.ID, in.Value, k.Dial)
 			}
 		}
@@ -109,7 +110,7 @@ func numTwice(w *work) {
 			if strings.ContainsFunc(k.Dial, unicode.IsLetter) {
 				continue // num.keypad names it
 			}
-			d := c.Code + " " + digits(k.Dial)
+			d := c.Code + " " + number.Digits(k.Dial)
 			if other, twice := numbers[d]; twice {
 				bad(fmt.Sprintf("%s.contacts[%d].dial", path, i), "the number %q is also that of %s", k.Dial, other)
 			}
@@ -149,7 +150,7 @@ func numFree(w *work) {
 	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, string, ...any)) {
 		for i, k := range h.Contacts {
 			free := k.SaidFree()
-			d := digits(k.Dial)
+			d := number.Digits(k.Dial)
 			toll := strings.HasPrefix(d, "0800") || len(d) <= 6
 			switch at := fmt.Sprintf("%s.contacts[%d].free", path, i); {
 			case free && !k.Free.Holds():

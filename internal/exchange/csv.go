@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pharos/internal/diag"
@@ -76,7 +77,7 @@ func (u Unit) returns() bool {
 func (u Unit) row(tag locale.Tag, form string) []string {
 	limit, previous, shown := "", "", form
 	if u.Max > 0 {
-		limit = number(u.Max)
+		limit = strconv.Itoa(u.Max)
 	}
 	if u.Previous != nil {
 		previous = formOr(u.Previous, form)

@@ -17,6 +17,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pharos/internal/diag"
@@ -142,7 +143,7 @@ func (u Unit) notes() []note {
 	}
 	add("where", u.Where)
 	if u.Max > 0 {
-		add("max", number(u.Max)+" characters as printed")
+		add("max", strconv.Itoa(u.Max)+" characters as printed")
 	}
 	if r := u.Room; r != nil {
 		add("sheet", fmt.Sprintf("tightest on %s of %s: about %s in %s at the smallest size", path.Base(r.Sheet), strings.ToUpper(r.Country), counted(max(r.Characters, 1), "character"), counted(r.Lines, "line")))

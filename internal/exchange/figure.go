@@ -7,33 +7,12 @@ import (
 	"unicode"
 
 	"pharos/internal/locale"
+	"pharos/internal/number"
 	"pharos/internal/rule"
 )
 
 // codepoint writes a character as U+202E.
 func codepoint(r rune) string { return fmt.Sprintf("%U", r) }
-
-// digit gives the value of a decimal digit in any script. The ranges of the
-// category Nd are whole tens that begin with zero (Unicode 15, section 4.6).
-func digit(r rune) (rune, bool) {
-	if r < 0x80 {
-		return r - '0', r >= '0' && r <= '9'
-	}
-	if !unicode.Is(unicode.Nd, r) {
-		return 0, false
-	}
-	for _, t := range unicode.Nd.R16 {
-		if r >= rune(t.Lo) && r <= rune(t.Hi) {
-			return (r - rune(t.Lo)) % 10, true
-		}
-	}
-	for _, t := range unicode.Nd.R32 {
-		if r >= rune(t.Lo) && r <= rune(t.Hi) {
-			return (r - rune(t.Lo)) % 10, true
-		}
-	}
-	return 0, false
-}
 
 // figures lists the numbers of a text, sorted, in digits 0 to 9; groups of
 // digits with one space, point, comma or hyphen between them are one number,
@@ -53,10 +32,10 @@ func figures(text string) []string {
 		}
 	}
 	for _, r := range prose(text) {
-		d, ok := digit(r)
+		d, ok := number.Decimal(r)
 		switch {
 		case ok:
-			b.WriteRune('0' + d)
+			b.WriteByte('0' + byte(d))
 			gap = 0
 			continue
 		case unicode.Is(unicode.No, r) || unicode.Is(unicode.Nl, r):
@@ -90,7 +69,7 @@ func numberFault(_ locale.Locale, u Unit, form, text string) *fault {
 		}
 		return f
 	}
-	if u.Class == locale.Number && strings.ContainsFunc(text, func(r rune) bool { _, ok := digit(r); return ok && r >= 0x80 }) {
+	if u.Class == locale.Number && strings.ContainsFunc(text, func(r rune) bool { _, ok := number.Decimal(r); return ok && r >= 0x80 }) {
 		return &fault{rule.TranslateNumber, "a number is written in other digits than 0 to 9", "Numbers to dial are written with 0 to 9 in every language."}
 	}
 	return nil

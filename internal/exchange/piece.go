@@ -64,12 +64,10 @@ func prose(text string) string {
 	return placeholder.ReplaceAllString(text, " ")
 }
 
-func number(n int) string { return strconv.Itoa(n) }
-
 // counted writes a number with its noun.
 func counted(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return number(n) + " " + noun + "s"
+	return strconv.Itoa(n) + " " + noun + "s"
 }

@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pharos/internal/diag"
@@ -51,7 +52,7 @@ func (u Unit) writePO(b *strings.Builder, l locale.Locale) {
 		flags = append(flags, "fuzzy")
 	}
 	if u.Max > 0 {
-		flags = append(flags, "max-length:"+number(u.Max))
+		flags = append(flags, "max-length:"+strconv.Itoa(u.Max))
 	}
 	if len(flags) > 0 {
 		b.WriteString("#, " + strings.Join(flags, ", ") + "\n")
@@ -70,7 +71,7 @@ func (u Unit) writePO(b *strings.Builder, l locale.Locale) {
 	}
 	stringPO(b, "", "msgid_plural", u.Source["other"])
 	for i, form := range u.Forms(l) {
-		stringPO(b, "", "msgstr["+number(i)+"]", u.Target[form])
+		stringPO(b, "", "msgstr["+strconv.Itoa(i)+"]", u.Target[form])
 	}
 }
 

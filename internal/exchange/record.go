@@ -3,6 +3,7 @@ package exchange
 import (
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pharos/internal/diag"
@@ -129,7 +130,7 @@ func (b *Book) wholePages(r *Report) {
 			return false
 		}
 		r.uncount(c)
-		r.refuse(c.Unit, &fault{rule.TranslatePage, "the page " + name + " does not exist in the language yet and came with " + number(have[name]) + " of " + number(want[name]) + " passages",
+		r.refuse(c.Unit, &fault{rule.TranslatePage, "the page " + name + " does not exist in the language yet and came with " + strconv.Itoa(have[name]) + " of " + strconv.Itoa(want[name]) + " passages",
 			"Send the page when every passage is translated."})
 		return true
 	})

@@ -3,6 +3,7 @@ package exchange
 import (
 	"html/template"
 	"io"
+	"strconv"
 	"strings"
 
 	"pharos/internal/locale"
@@ -113,7 +114,7 @@ func (b *Book) WriteStatusHTML(w io.Writer, rows []Row, tokens string) error {
 func cells(r Row) []statusCell {
 	var out []statusCell
 	for i, n := range r.numbers() {
-		class, text := "", number(n)
+		class, text := "", strconv.Itoa(n)
 		switch {
 		case n == 0:
 			class, text = "none", "·"

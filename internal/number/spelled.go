@@ -1,4 +1,4 @@
-package check
+package number
 
 import (
 	"slices"
@@ -6,7 +6,8 @@ import (
 	"unicode"
 )
 
-// digitWords are the words for zero to nine; several for one digit stand with a slash.
+// digitWords are the words for zero to nine, as fold writes them, in the languages of
+// the region and of those who come to it; several for one digit stand with a slash.
 // A word means the same digit wherever it is read.
 var digitWords = digitTable(
 	"zero/oh one two three four five six seven eight nine",
@@ -17,6 +18,8 @@ var digitWords = digitTable(
 	"sıfır bir iki üç dört beş altı yedi sekiz dokuz",
 	"ноль один/одна/одно два/две три четыре пять шесть семь восемь девять",
 	"нуль один/одна/одне два/дві три чотири п'ять/п’ять шість сім вісім дев'ять/дев’ять",
+	"zéro un/une deux trois quatre cinq six sept huit neuf",
+	"null ein/eins/eine zwei/zwo drei vier fünf sechs sieben acht neun",
 	"صفر واحد اثنان/اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
 	"صفر یک دو سه چهار پنج شش هفت هشت نه",
 )
@@ -27,24 +30,27 @@ func digitTable(languages ...string) map[string]byte {
 	for _, l := range languages {
 		for d, words := range strings.Fields(l) {
 			for _, w := range strings.Split(words, "/") {
-				out[w] = '0' + byte(d)
+				out[fold(w)] = '0' + byte(d)
 			}
 		}
 	}
 	return out
 }
 
+// counting is no number where it stands in words: people count so.
+const counting = "123"
+
 // spelled finds numbers written as words, digit for digit: five digits or more on end,
 // or those of a number on record or of an emergency service. Only spaces, hyphens,
 // commas and the like may stand between them: no sentence counts so.
-func spelled(s string, known map[string]bool) []phone {
-	var out []phone
+func spelled(s string, known map[string]bool) []Found {
+	var out []Found
 	var plain []byte
 	from, to := 0, 0
 	end := func() {
 		d := string(plain)
-		if len(d) >= 5 || len(d) >= 3 && (known[d] || slices.Contains(short, d)) {
-			out = append(out, phone{s[from:to], d})
+		if len(d) >= 5 || len(d) >= 3 && (known[d] || slices.Contains(short, d) && d != counting) {
+			out = append(out, Found{s[from:to], d})
 		}
 		plain = plain[:0]
 	}
@@ -64,7 +70,7 @@ func spelled(s string, known map[string]bool) []phone {
 		if size < 0 {
 			size = len(rest) - start
 		}
-		d, ok := digitWords[strings.ToLower(rest[start:start+size])]
+		d, ok := digitWords[fold(rest[start:start+size])]
 		if !ok {
 			end()
 		} else {

@@ -1,4 +1,4 @@
-package adapt
+package number
 
 import (
 	"regexp"
@@ -13,24 +13,21 @@ import (
 // a house number. Postal codes of five digits read like short numbers.
 const most = 4
 
-// shortNumbers are read as numbers to call anywhere, however short they are.
-var shortNumbers = []string{"112", "911", "999", "110", "113", "115", "116", "117", "118", "122", "123", "124", "126", "127", "128", "129", "133", "190", "192", "193", "194", "195"}
-
 // clocks and days are digits that are no number: times with a colon or as a
 // span, and days of the calendar.
 var clocks = regexp.MustCompile(`\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d\b`)
 
-// Number finds what can be read as a telephone number in a text: digits of every
+// Suspect finds what can be read as a telephone number in a text: digits of every
 // script, circled, raised or full-width, with any signs between them, letters in
 // place of digits, and digits spelled out. Empty where there is none.
-func Number(text string, known []string) string {
+func Suspect(text string, known []string) string {
 	folded := fold(text)
 	for _, run := range runs(clocks.ReplaceAllString(folded, " ¦ ")) {
-		if len(run.digits) > most || run.tight && (slices.Contains(shortNumbers, run.digits) || slices.Contains(known, run.digits)) {
+		if len(run.digits) > most || run.tight && (slices.Contains(short, run.digits) || slices.Contains(known, run.digits)) {
 			return run.digits
 		}
 	}
-	return spelled(folded)
+	return suspectWords(folded)
 }
 
 // fold puts a text into small letters with ASCII digits and without marks and
@@ -38,7 +35,7 @@ func Number(text string, known []string) string {
 func fold(text string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(text) {
-		switch d, ok := digit(r); {
+		switch d, ok := Value(r); {
 		case ok:
 			b.WriteByte('0' + byte(d))
 		case unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me):
@@ -47,25 +44,6 @@ func fold(text string) string {
 		}
 	}
 	return b.String()
-}
-
-// digit is the value of a digit of any script, also circled or in a box.
-func digit(r rune) (int, bool) {
-	switch {
-	case unicode.Is(unicode.Nd, r):
-		zero := r
-		for n := 0; n < 10 && unicode.Is(unicode.Nd, zero-1); n++ {
-			zero--
-		}
-		return int(r-zero) % 10, true
-	case r >= 0x2776 && r <= 0x277e: // negative circled
-		return int(r - 0x2776 + 1), true
-	case r == 0x24ff:
-		return 0, true
-	case r >= 0x1f101 && r <= 0x1f10a: // digits with a comma
-		return int(r - 0x1f101), true
-	}
-	return 0, false
 }
 
 // inDigits are letters that stand for digits when digits stand beside them.
@@ -99,9 +77,9 @@ func runs(s string) []run {
 	runes := []rune(s)
 	for i, r := range runes {
 		d, like := inDigits[r]
-		beside := like && (i > 0 && isDigit(runes[i-1]) || i+1 < len(runes) && isDigit(runes[i+1])) && !word(runes, i)
+		beside := like && (i > 0 && plain(runes[i-1]) || i+1 < len(runes) && plain(runes[i+1])) && !word(runes, i)
 		switch {
-		case isDigit(r):
+		case plain(r):
 			add(r)
 		case beside:
 			add(d)
@@ -117,8 +95,6 @@ func runs(s string) []run {
 	return out
 }
 
-func isDigit(r rune) bool { return r >= '0' && r <= '9' }
-
 // word reports whether a letter belongs to a word of more than two letters.
 func word(runes []rune, i int) bool {
 	from, to := i, i
@@ -131,36 +107,15 @@ func word(runes []rune, i int) bool {
 	return to-from > 1
 }
 
-// digitWords are the words for the digits in the languages of the region and of
-// those who come to it, without marks.
-var digitWords = words(`zero oh one two three four five six seven eight nine
-zero nje dy tre kater pese gjashte shtate tete nente
-nula jedan jedna dva dve dvije tri cetiri pet sest sedam osam devet
-нула један једна два две три четири пет шест седам осам девет еден една шест седум
-ноль один одна два три четыре пять шесть семь восемь девять
-нуль один одна два три чотири шість сім вісім
-sıfır sifir bir iki uc dort bes altı alti yedi sekiz dokuz
-zero un deux trois quatre cinq sept huit neuf null eins zwei drei vier funf sechs sieben acht neun
-صفر واحد اثنان ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة یک دو سه چهار پنج شش هفت هشت نه`)
-
-// words makes a set of words as fold writes them.
-func words(s string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(fold(s)) {
-		out[w] = true
-	}
-	return out
-}
-
-// spelled finds four digits or more that are written as words, or as words and
+// suspectWords finds four digits or more that are written as words, or as words and
 // digits, one after the other.
-func spelled(folded string) string {
+func suspectWords(folded string) string {
 	var row []string
 	named := 0
 	best := ""
-	for _, w := range strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) }) {
+	for _, w := range strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !plain(r) }) {
 		switch {
-		case digitWords[w]:
+		case digitWords[w] != 0:
 			named++
 			row = append(row, w)
 		case strings.Trim(w, "0123456789") == "" && len(w) < 4:
