@@ -45,7 +45,6 @@ func servePages(ctx context.Context, ui *ui, o build.Options, address string) er
 	p := serve.NewPreview(o)
 	defer p.Close()
 	s := serve.New(p, "localhost", "127.0.0.1", "::1", host)
-	defer s.Close()
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		return err

@@ -48,7 +48,21 @@
     if (list.length < errors + warnings) add(ol, 'li', `${errors + warnings - list.length} more: run 'pharos check'.`);
   };
   document.body.append(host);
-  const events = new EventSource('/_pharos/events');
-  events.addEventListener('findings', (e) => show(JSON.parse(e.data)));
-  events.addEventListener('reload', () => location.reload());
+  // A page asks again and again; a connection that stays open for each page would
+  // leave none for the seventh.
+  const made = Number(document.currentScript.dataset.reloads);
+  let seen = 0;
+  const ask = async () => {
+    try {
+      const answer = document.hidden ? null : await fetch('/_pharos/news?seen=' + seen);
+      if (answer?.status === 200) {
+        const news = await answer.json();
+        if (news.reloads !== made) return location.reload();
+        seen = news.edition;
+        show(news.findings);
+      }
+    } catch { /* the preview has ended; it may begin again */ }
+    setTimeout(ask, 300);
+  };
+  ask();
 })();

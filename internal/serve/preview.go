@@ -145,15 +145,7 @@ func (p *Preview) Complete() diag.List {
 	defer p.mu.Unlock()
 	if p.loaded == l && p.rest != nil {
 		l.Plan, p.rest = all, nil
-		known := map[diag.Finding]bool{}
-		for _, f := range p.found {
-			known[f] = true
-		}
-		for _, f := range l.Lower(planned, "") {
-			if !known[f] {
-				p.found = append(p.found, f)
-			}
-		}
+		p.add(l.Lower(planned, ""))
 	}
 	return slices.Clone(p.found).Sorted()
 }
@@ -305,7 +297,7 @@ func (p *Preview) face(ctx context.Context, site *plan.Site, tag locale.Tag) (*b
 // keep keeps a language that was made.
 func (p *Preview) keep(key faceKey, f *build.Product) {
 	p.faces[key] = f
-	p.found = append(p.found, f.Findings...)
+	p.add(f.Findings)
 }
 
 // part makes one language of a site. Its list of materials is empty: a preview
@@ -347,10 +339,20 @@ func (p *Preview) index(ctx context.Context) ([]byte, error) {
 		page = data
 		return nil
 	})
+	p.add(found)
 	if err == nil && found.Stops() {
 		err = build.Defects{List: found.Sorted()}
 	}
 	return page, err
+}
+
+// add takes in what was found, each once.
+func (p *Preview) add(found diag.List) {
+	for _, f := range found {
+		if !slices.Contains(p.found, f) {
+			p.found = append(p.found, f)
+		}
+	}
 }
 
 // material finds the material that a file belongs to.
@@ -373,7 +375,7 @@ func (p *Preview) sheet(m plan.Material, file string) ([]byte, string, error) {
 			return nil, "", err
 		}
 		p.sheets[key] = made
-		p.found = append(p.found, made.Findings...)
+		p.add(made.Findings)
 	}
 	if data, kind, ok := made.File(file); ok {
 		return data, kind, nil

@@ -12,11 +12,14 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"html/template"
 	"io/fs"
 	"net"
 	"net/http"
 	"path"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -41,24 +44,22 @@ type Server struct {
 	preview *Preview
 	hosts   []string
 	mu      sync.Mutex
-	// listeners are the open pages; each is told what to do.
-	listeners map[chan event]bool
-	ended     chan struct{}
+	news    news
 }
 
-// event is one message to the open pages.
-type event struct {
-	name string
-	data []byte
+// news is what open pages ask for again and again: a page that was made before the
+// last reload loads itself anew, and each shows the findings.
+type news struct {
+	// Edition counts what has been told, Reloads how often the project was read anew.
+	Edition  int      `json:"edition"`
+	Reloads  int      `json:"reloads"`
+	Findings findings `json:"findings"`
 }
 
 // New shows a preview under the given names of this machine, without port.
 func New(p *Preview, hosts ...string) *Server {
-	return &Server{preview: p, hosts: hosts, listeners: map[chan event]bool{}, ended: make(chan struct{})}
+	return &Server{preview: p, hosts: hosts}
 }
-
-// Close ends the open connections of pages.
-func (s *Server) Close() { close(s.ended) }
 
 // Reload reads the project again and tells the open pages: to load themselves
 // anew, and then what is found in all countries; or, where the definitions have
@@ -69,25 +70,35 @@ func (s *Server) Reload(ctx context.Context) (diag.List, error) {
 	case err != nil:
 		return nil, err
 	case list.Stops():
-		s.tell(event{"findings", findings(list)})
+		s.tell(list, false)
 	default:
-		s.tell(event{"reload", []byte("{}")})
+		s.tell(list, true)
 		list = s.preview.Complete()
-		s.tell(event{"findings", findings(list)})
+		s.tell(list, false)
 	}
 	return list, nil
 }
 
-// tell hands an event to every open page; one that does not listen misses it.
-func (s *Server) tell(e event) {
+// tell notes what is found, and whether open pages are out of date.
+func (s *Server) tell(list diag.List, reload bool) {
+	found := findingsOf(list)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for c := range s.listeners {
-		select {
-		case c <- e:
-		default:
-		}
+	if !reload && found.equal(s.news.Findings) {
+		return
 	}
+	s.news.Edition++
+	s.news.Findings = found
+	if reload {
+		s.news.Reloads++
+	}
+}
+
+// reloads is how often the project was read anew.
+func (s *Server) reloads() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.news.Reloads
 }
 
 // finding is one finding as the page shows it.
@@ -103,48 +114,75 @@ type finding struct {
 // most is how many findings a page shows; the count says how many there are.
 const most = 50
 
-// findings writes findings as JSON, errors first.
-func findings(list diag.List) []byte {
-	v := struct {
-		Errors   int       `json:"errors"`
-		Warnings int       `json:"warnings"`
-		List     []finding `json:"list"`
-	}{Errors: list.Count(diag.Error), Warnings: list.Count(diag.Warning), List: []finding{}}
+// findings are the findings that a page shows, errors first, and how many there are.
+type findings struct {
+	Errors   int       `json:"errors"`
+	Warnings int       `json:"warnings"`
+	List     []finding `json:"list"`
+}
+
+// equal reports whether a page would show the same.
+func (f findings) equal(g findings) bool {
+	return f.Errors == g.Errors && f.Warnings == g.Warnings && slices.Equal(f.List, g.List)
+}
+
+// findingsOf takes what a page shows out of a list.
+func findingsOf(list diag.List) findings {
+	v := findings{Errors: list.Count(diag.Error), Warnings: list.Count(diag.Warning), List: []finding{}}
+	sorted := list.Sorted()
 	for _, severity := range []diag.Severity{diag.Error, diag.Warning} {
-		for _, f := range list.Sorted() {
+		for _, f := range sorted {
 			if f.Severity == severity && len(v.List) < most {
 				v.List = append(v.List, finding{f.Severity.String(), f.Rule.ID, f.Pos.String(), f.Pos.Text, f.Message, f.Hint})
 			}
 		}
 	}
-	data, _ := json.Marshal(v) // plain strings and numbers
-	return data
+	return v
 }
 
 // ServeHTTP answers one request. A request for another host is refused, so that
-// no page on the network can read the preview through a name of its own.
+// no page on the network can read the preview through a name of its own; so is one
+// that another page of this browser began, and no page may frame the preview.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Content-Security-Policy", "frame-ancestors 'none'")
 	switch {
 	case !s.local(r.Host):
 		http.Error(w, "This preview answers to "+strings.Join(s.hosts, ", ")+" only.", http.StatusForbidden)
+	case foreign(r):
+		http.Error(w, "Another page asked for this. Type the address of the preview yourself.", http.StatusForbidden)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
 		http.Error(w, "Only GET and HEAD are answered.", http.StatusMethodNotAllowed)
 	case r.URL.Path == own+"live.js":
 		h.Set("Content-Type", "text/javascript; charset=utf-8")
 		_, _ = w.Write(script)
-	case r.URL.Path == own+"events":
-		s.events(w, r)
+	case r.URL.Path == own+"news":
+		s.answer(w, r)
 	case r.URL.Path == own+"sheets":
 		s.sheets(w, r)
 	default:
 		s.file(w, r)
 	}
+}
+
+// foreign reports whether a request was begun by a page that is not of the preview:
+// browsers say so (Fetch Metadata Request Headers; RFC 6454, 7). Another port of this
+// machine is foreign too.
+func foreign(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "", "same-origin", "none":
+	default:
+		return true
+	}
+	origin := r.Header.Get("Origin")
+	return origin != "" && origin != "http://"+r.Host && origin != "https://"+r.Host
 }
 
 // local reports whether a request names this machine.
@@ -161,35 +199,23 @@ func (s *Server) local(host string) bool {
 	return false
 }
 
-// events keeps the connection to one page open (HTML standard, 9.2).
-func (s *Server) events(w http.ResponseWriter, r *http.Request) {
-	c := make(chan event, 4)
+// answer gives an open page the news, or nothing where it has them: it asks again in
+// a moment. No connection stays open, so that as many pages may be open as people like.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	s.listeners[c] = true
+	now := s.news
 	s.mu.Unlock()
-	defer func() {
-		s.mu.Lock()
-		delete(s.listeners, c)
-		s.mu.Unlock()
-	}()
-	w.Header().Set("Content-Type", "text/event-stream")
-	c <- event{"findings", findings(s.preview.Findings())}
-	out := http.NewResponseController(w)
-	for {
-		select {
-		case e := <-c:
-			if _, err := w.Write([]byte("event: " + e.name + "\ndata: " + string(e.data) + "\n\n")); err != nil {
-				return
-			}
-			if err := out.Flush(); err != nil {
-				return
-			}
-		case <-r.Context().Done():
-			return
-		case <-s.ended:
-			return
-		}
+	if r.URL.Query().Get("seen") == strconv.Itoa(now.Edition) {
+		w.WriteHeader(http.StatusNoContent)
+		return
 	}
+	data, err := json.Marshal(now)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = w.Write(data)
 }
 
 // file answers with a file of the build; a folder means its index.html.
@@ -201,13 +227,14 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/"+name+"/", http.StatusFound) // a path below the root of this host
 		return
 	}
+	reloads := s.reloads() // before: a change in between makes the page old
 	data, kind, err := s.preview.File(r.Context(), name)
+	s.tell(s.preview.Findings(), false)
 	status := http.StatusOK
 	var defects build.Defects
 	switch {
 	case errors.As(err, &defects):
 		status, data, kind = http.StatusUnprocessableEntity, []byte(emptyPage), "text/html; charset=utf-8"
-		s.tell(event{"findings", findings(defects.List)})
 	case errors.Is(err, fs.ErrNotExist):
 		http.Error(w, "A build makes no such file: /"+name, http.StatusNotFound)
 		return
@@ -216,7 +243,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if strings.HasPrefix(kind, "text/html") {
-		data = live(data)
+		data = live(data, reloads)
 	}
 	w.Header().Set("Content-Type", kind)
 	w.WriteHeader(status)
@@ -230,10 +257,10 @@ const emptyPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><t
 
 // live adds the script to a page, and lets it listen to this server: the pages'
 // own policy forbids every connection.
-func live(page []byte) []byte {
+func live(page []byte, reloads int) []byte {
 	page = bytes.Replace(page, []byte("default-src &#39;none&#39;;"), []byte("default-src 'none'; connect-src 'self';"), 1)
 	page = bytes.Replace(page, []byte("default-src 'none';"), []byte("default-src 'none'; connect-src 'self';"), 1)
-	tag := []byte(`<script src="` + own + `live.js" defer></script>`)
+	tag := fmt.Appendf(nil, `<script src="%slive.js" data-reloads="%d" defer></script>`, own, reloads)
 	if i := bytes.LastIndex(page, []byte("</body>")); i >= 0 {
 		return append(append(append([]byte{}, page[:i]...), tag...), page[i:]...)
 	}
@@ -277,5 +304,5 @@ func (s *Server) sheets(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = w.Write(live(page.Bytes()))
+	_, _ = w.Write(live(page.Bytes(), s.reloads()))
 }

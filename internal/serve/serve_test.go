@@ -1,7 +1,8 @@
 package serve_test
 
 import (
-	"bufio"
+	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -13,8 +14,11 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/tools/txtar"
+
 	pharos "pharos"
 	"pharos/internal/build"
+	"pharos/internal/build/buildtest"
 	"pharos/internal/serve"
 )
 
@@ -57,7 +61,6 @@ func (s *served) open(t testing.TB) {
 	web := httptest.NewServer(s.server)
 	s.url = web.URL
 	t.Cleanup(func() {
-		s.server.Close()
 		web.Close()
 		if err := p.Close(); err != nil {
 			t.Error(err)
@@ -122,27 +125,45 @@ func (s served) watch(t testing.TB) {
 	time.Sleep(100 * time.Millisecond) // a change before the watch begins is not seen
 }
 
-// listen opens the events of a page and gives what reads the next one.
-func (s served) listen(t testing.TB) func() (name, data string) {
+// news is what an open page is told.
+type news struct {
+	Edition, Reloads int
+	Findings         struct {
+		Errors int
+		List   []struct{ Rule, Message, Place string }
+	}
+}
+
+// news asks as an open page does.
+func (s served) news(t testing.TB) (n news) {
 	t.Helper()
-	r, err := http.Get(s.url + "/_pharos/events")
-	if err != nil {
+	if err := json.Unmarshal([]byte(s.get(t, "/_pharos/news?seen=-1", 200)), &n); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { r.Body.Close() })
-	events := bufio.NewScanner(r.Body)
-	events.Buffer(nil, 1<<20)
-	return func() (name, data string) {
-		for events.Scan() {
-			if n, ok := strings.CutPrefix(events.Text(), "event: "); ok {
-				name = n
-			} else if d, ok := strings.CutPrefix(events.Text(), "data: "); ok {
-				return name, d
-			}
+	return n
+}
+
+// until asks until the news are as wanted.
+func (s served) until(t testing.TB, what string, wanted func(news) bool) news {
+	t.Helper()
+	for t.Context().Err() == nil {
+		if n := s.news(t); wanted(n) {
+			return n
 		}
-		t.Fatal("no event")
-		return
+		time.Sleep(time.Millisecond)
 	}
+	t.Fatalf("never told of %s", what)
+	return news{}
+}
+
+// says reports whether a finding has words in its message or its place.
+func (n news) says(words string) bool {
+	for _, f := range n.Findings.List {
+		if strings.Contains(f.Message+" "+f.Place, words) {
+			return true
+		}
+	}
+	return false
 }
 
 // TestChange: a page that is open is told of a change and then has it; a change
@@ -153,36 +174,138 @@ func TestChange(t *testing.T) {
 		t.Fatalf("the page does not say %q", said)
 	}
 	s.watch(t)
-	event := s.listen(t)
-	next := func() (name, data string) {
-		if name, data = event(); name == "reload" { // followed by what is found in all countries
-			if after, _ := event(); after != "findings" {
-				t.Errorf("after a reload %s", after)
-			}
-		}
-		return name, data
-	}
-	if name, data := next(); name != "findings" || !strings.Contains(data, `"errors":0`) {
-		t.Errorf("first %s %s", name, data)
+	first := s.news(t)
+	if first.Findings.Errors > 0 {
+		t.Errorf("first %+v", first)
 	}
 	s.change(t, said, "Changed just now")
-	if name, _ := next(); name != "reload" {
-		t.Errorf("after a change %s", name)
-	}
-	if !strings.Contains(s.get(t, "/rs/en/", 200), "Changed just now") {
+	second := s.until(t, "a change", func(n news) bool { return n.Reloads > first.Reloads })
+	page := s.get(t, "/rs/en/", 200)
+	if !strings.Contains(page, "Changed just now") {
 		t.Error("the page does not have the change")
 	}
+	if !strings.Contains(page, fmt.Sprintf(`data-reloads="%d"`, second.Reloads)) {
+		t.Error("the page does not say which reading of the project it is of: it would load itself for ever")
+	}
 	s.change(t, "Changed just now", "Ring {{.Nothing}} now")
-	if name, data := next(); name != "findings" || !strings.Contains(data, "Nothing") || !strings.Contains(data, messages) {
-		t.Errorf("after an error %s %s", name, data)
+	broken := s.until(t, "an error", func(n news) bool { return n.Findings.Errors > 0 })
+	if !broken.says("Nothing") || !broken.says(messages) || broken.Reloads != second.Reloads {
+		t.Errorf("after an error %+v", broken)
 	}
 	if !strings.Contains(s.get(t, "/rs/en/", 200), "Changed just now") {
 		t.Error("the last whole page is not shown")
 	}
 	s.write(t, "content/en/rights.md.tmp", "half") // an editor's file
 	s.change(t, "Ring {{.Nothing}} now", said)
-	if name, _ := next(); name != "reload" {
-		t.Errorf("after the cure %s", name)
+	s.until(t, "the cure", func(n news) bool { return n.Reloads > second.Reloads && n.Findings.Errors == 0 })
+}
+
+// TestForeign: no other page of the same browser gets an answer, and none may frame
+// the preview.
+func TestForeign(t *testing.T) {
+	s := start(t)
+	ask := func(path string, headers map[string]string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest("GET", path, nil)
+		r.Host = "127.0.0.1:1313"
+		for name, value := range headers {
+			r.Header.Set(name, value)
+		}
+		w := httptest.NewRecorder()
+		s.server.ServeHTTP(w, r)
+		return w
+	}
+	for _, path := range []string{"/", "/rs/en/", "/_pharos/sheets", "/_pharos/live.js", "/_pharos/news", "/rs/print/citizen/none.png"} {
+		for _, h := range []map[string]string{
+			{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"},
+			{"Origin": "https://evil.example"}, {"Origin": "http://127.0.0.1:8000"}, {"Origin": "null"},
+		} {
+			if w := ask(path, h); w.Code != http.StatusForbidden {
+				t.Errorf("%s with %v: %d", path, h, w.Code)
+			}
+		}
+	}
+	for _, h := range []map[string]string{nil, {"Sec-Fetch-Site": "none"}, {"Sec-Fetch-Site": "same-origin", "Origin": "http://127.0.0.1:1313"}} {
+		w := ask("/_pharos/live.js", h)
+		if w.Code != http.StatusOK {
+			t.Errorf("with %v: %d", h, w.Code)
+		}
+		if w.Header().Get("X-Frame-Options") != "DENY" || w.Header().Get("Content-Security-Policy") != "frame-ancestors 'none'" {
+			t.Errorf("the preview may be framed: %v", w.Header())
+		}
+	}
+}
+
+// TestNothingStaysOpen: what an open page asks for is answered at once, so that a
+// browser, which keeps six connections to a server, can show any number of pages.
+func TestNothingStaysOpen(t *testing.T) {
+	s := start(t)
+	for _, path := range regexp.MustCompile(`/_pharos/[a-z]+`).FindAllString(s.get(t, "/_pharos/live.js", 200), -1) {
+		if r, err := http.Get(s.url + path); err != nil {
+			t.Error(err)
+		} else if _, err := io.ReadAll(r.Body); err != nil || r.Header.Get("Content-Type") == "text/event-stream" { // a stream has no end
+			t.Errorf("%s: %v %v", path, err, r.Header)
+		}
+	}
+	seen := s.news(t)
+	s.get(t, fmt.Sprintf("/_pharos/news?seen=%d", seen.Edition), http.StatusNoContent)
+}
+
+// TestFindingsOfTheBuild: a preview of a sheet finds what a build finds in it, and an
+// exception holds for both.
+func TestFindingsOfTheBuild(t *testing.T) {
+	for _, name := range []string{"poster.type/bad.txtar", "card.number/bad.txtar"} {
+		c, err := txtar.ParseFile(filepath.Join("..", "check", "testdata", filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := buildtest.Fictional(t, c)
+		l, err := build.Check(t.Context(), o, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := serve.NewPreview(o)
+		if _, err := p.Reload(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range p.Materials("zz", "en") {
+			_, _, _ = p.File(t.Context(), "zz/"+m.Path("screen.pdf")) // one that cannot be made is among the findings
+		}
+		want, got := map[string]bool{}, map[string]bool{}
+		for _, f := range l {
+			want[f.Pos.String()+f.Message] = strings.HasPrefix(name, f.Rule.ID)
+		}
+		for _, f := range p.Findings() {
+			got[f.Pos.String()+f.Message] = true
+		}
+		some := false
+		for text, ofRule := range want {
+			some = some || ofRule
+			if !got[text] {
+				t.Errorf("%s: the preview does not find: %s", name, text)
+			}
+		}
+		if !some {
+			t.Errorf("%s: the case has no finding of its rule", name)
+		}
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// BenchmarkPicture paints one sheet alone, as somebody sees it who changes a word
+// of it: the rest is warm.
+func BenchmarkPicture(b *testing.B) {
+	o := buildtest.Options(b)
+	p := serve.NewPreview(o)
+	if _, err := p.Reload(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	defer p.Close()
+	for b.Loop() {
+		if _, _, err := p.Picture("rs/citizen/poster-rights.sr-latn", 0, 800); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
@@ -229,8 +352,8 @@ func TestEdits(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.get(t, "/rs/en/rights/", http.StatusUnprocessableEntity)
-	if name, data := s.listen(t)(); name != "findings" || !strings.Contains(data, line+":1") {
-		t.Errorf("a broken template: %s %s", name, data)
+	if n := s.news(t); !n.says(line + ":1") {
+		t.Errorf("a broken template: %+v", n)
 	}
 	s.write(t, line, string(foot))
 	if list, err := s.server.Reload(t.Context()); err != nil || list.Stops() {
@@ -303,8 +426,8 @@ func TestAdaptation(t *testing.T) {
 	if s.get(t, "/rs/partner.png", 200) == was {
 		t.Error("the logo is that of before")
 	}
-	if name, data := s.listen(t)(); name != "findings" || !strings.Contains(data, "of the logo stands out from white paper") {
-		t.Errorf("a pale logo: %s %s", name, data)
+	if n := s.news(t); !n.says("of the logo stands out from white paper") {
+		t.Errorf("a pale logo: %+v", n)
 	}
 }
 
@@ -340,17 +463,11 @@ func BenchmarkReload(b *testing.B) {
 	s := start(b)
 	s.get(b, "/rs/sr-cyrl/", 200)
 	s.watch(b)
-	event := s.listen(b)
-	event()
 	words := []string{said, "Changed just now"}
 	for i := 0; b.Loop(); i++ {
+		before := s.news(b).Reloads
 		s.change(b, words[i%2], words[(i+1)%2])
-		if name, data := event(); name != "reload" {
-			b.Fatal(name, data)
-		}
+		s.until(b, "the change", func(n news) bool { return n.Reloads > before })
 		s.get(b, "/rs/sr-cyrl/", 200)
-		b.StopTimer()
-		event()
-		b.StartTimer()
 	}
 }

@@ -6,7 +6,8 @@ import {chromium} from 'playwright-core';
 
 const [address, file, words] = process.argv.slice(2);
 const browser = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']});
-const page = await browser.newPage();
+const context = await browser.newContext();
+const page = await context.newPage();
 const faults = [];
 page.on('console', (m) => m.type() === 'error' && faults.push(m.text()));
 page.on('pageerror', (e) => faults.push(String(e)));
@@ -27,6 +28,12 @@ await until('the error over the page', async () => /Preview: [1-9]/.test(await o
 change('Changed <b>just</b> now', 'Changed just now');
 await until('the change on the page', async () => (await page.content()).includes('Changed just now'));
 await until('no error', async () => /Preview: 0 errors/.test(await overlay()));
+// A browser keeps six connections to a server: a page that held one would starve the seventh.
+for (let i = 2; i <= 8; i++) {
+  const tab = await context.newPage();
+  await tab.goto(address, {timeout: 20000}).catch((e) => faults.push('page ' + i + ': ' + e));
+}
+await until('the news on the first of eight pages', async () => /Preview: 0 errors/.test(await overlay()));
 const bold = await page.evaluate(() => document.getElementById('pharos-findings').shadowRoot.querySelectorAll('b').length);
 if (bold) faults.push('a finding was shown as markup');
 await browser.close();
