@@ -53,7 +53,7 @@
 //	tree     -> diag rule
 //	cache    -> diag disk
 //	rule     -> diag
-//	photo    -> paint
+//	photo    -> paint release
 //
 // What is finished is kept by the digest of all it depends on (cache), and taken
 // from there when nothing of that has changed: see keys.go.
