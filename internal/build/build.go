@@ -29,7 +29,7 @@
 //	seal     -> adapt build campaign diag disk locale plan release rule
 //	compare  -> adapt build campaign diag disk locale made paint proof release
 //	            rule tree
-//	impact   -> build campaign locale made plan release typeset web
+//	impact   -> build campaign locale made plan release template typeset web
 //	measure  -> adapt build cache campaign locale made plan typeset
 //	build    -> adapt cache campaign check diag disk locale made paint pdf
 //	            photo picture plan press proof release rule tree typeset web

@@ -20,6 +20,7 @@ import (
 	"pharos/internal/locale"
 	"pharos/internal/plan"
 	"pharos/internal/release"
+	"pharos/internal/template"
 	"pharos/internal/web"
 )
 
@@ -63,7 +64,14 @@ func Find(o build.Options, thing string) (*Impact, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &sensor{o: o, loaded: l, set: l.Set, web: site, shows: map[string]map[string]bool{}}
+	sheets, list, err := template.Read(l.Files, l.Set.Languages, o.Theme)
+	if err != nil {
+		return nil, err
+	}
+	if list.Stops() {
+		return nil, build.Defects{List: list.Sorted()}
+	}
+	s := &sensor{o: o, loaded: l, set: l.Set, web: site, print: sheets, shows: map[string]map[string]bool{}}
 	out := &Impact{Thing: thing}
 	if err := s.find(out, thing); err != nil {
 		return nil, err
@@ -84,7 +92,8 @@ type sensor struct {
 	loaded *build.Loaded
 	set    *campaign.Set
 	web    *web.Web
-	// shows are the slots that a print template names.
+	print  *template.Theme
+	// shows are the slots of a print template, once it was asked for.
 	shows map[string]map[string]bool
 }
 

@@ -1,11 +1,9 @@
 package impact
 
 import (
-	"io/fs"
-	"path"
+	"maps"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
 
 	"pharos/internal/locale"
@@ -128,56 +126,18 @@ func (s *sensor) shown(m plan.Material) plan.Material {
 	return m
 }
 
-// slots are the words of a print template and of the parts that it uses.
-func (s *sensor) slots(template string) map[string]bool {
-	if s.shows[template] != nil {
-		return s.shows[template]
+// slots are the words that sheets of a print template show, with the draft mark,
+// which every draft has; a text without a template shows all of its own.
+func (s *sensor) slots(name string) map[string]bool {
+	if s.shows[name] != nil {
+		return s.shows[name]
 	}
-	out := map[string]bool{"draft": true}
-	if template == "" {
-		out["text"], out["band"] = true, true
+	out := map[string]bool{string(plan.SlotDraft): true}
+	if name == "" {
+		out[string(plan.SlotText)], out[string(plan.SlotBand)] = true, true
 	}
-	dir := path.Join("themes", s.o.Theme, "print")
-	parts := sections(s.text(path.Join(dir, "parts.yaml")))
-	var add func(text string)
-	add = func(text string) {
-		text, _, _ = strings.Cut(text, "\nexamples:")
-		for line := range strings.Lines(text) {
-			line, _, _ = strings.Cut(line, "# ")
-			for _, word := range strings.FieldsFunc(line, func(r rune) bool { return !(r >= 'a' && r <= 'z') && r != '-' }) {
-				if part, ok := parts[word]; ok && !out["part "+word] {
-					out["part "+word] = true
-					add(part)
-				}
-				out[word] = true
-			}
-		}
-	}
-	if template != "" {
-		add(s.text(path.Join(dir, template+".yaml")))
-	}
-	out["band"] = out["band"] || out["imprint"]
-	s.shows[template] = out
-	return out
-}
-
-// text reads a file; nothing where it is not there.
-func (s *sensor) text(name string) string {
-	data, _ := fs.ReadFile(s.loaded.Files, name)
-	return string(data)
-}
-
-// sections cuts a file at its outermost keys.
-func sections(text string) map[string]string {
-	out := map[string]string{}
-	key := ""
-	for line := range strings.Lines(text) {
-		if name, _, ok := strings.Cut(line, ":"); ok && name != "" && line[0] >= 'a' && line[0] <= 'z' {
-			key = name
-			continue
-		}
-		out[key] += line
-	}
-	delete(out, "")
+	maps.Copy(out, s.print.Slots(name))
+	out[string(plan.SlotBand)] = out[string(plan.SlotBand)] || out[string(plan.SlotImprint)]
+	s.shows[name] = out
 	return out
 }

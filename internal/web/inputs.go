@@ -1,14 +1,11 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
-	"fmt"
 	"maps"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -195,7 +192,7 @@ func (in *inputs) named(key string, p front) bool {
 // script reports whether the script of a language holds a word that differs.
 func (in *inputs) script(key string) bool {
 	trails := in.trails(key)
-	return len(trails) > 0 && slices.ContainsFunc(trails, usesOf(in.s.theme.files, "", false, scriptPart).names)
+	return len(trails) > 0 && slices.ContainsFunc(trails, in.s.theme.usesOf("", false, scriptPart).names)
 }
 
 // listed reports whether one of the sheets that the groups of a page show differs.
@@ -218,118 +215,6 @@ func (in *inputs) listed(key string, groups []view.Group) bool {
 // row is what a line that leads to a sheet shows of it: no digests of files.
 func row(s *view.Sheet) *view.Sheet {
 	return &view.Sheet{ID: s.ID, Page: s.Page, Title: s.Title, Size: s.Size, Languages: s.Languages, Draft: s.Draft}
-}
-
-// uses is what a template and all parts that it calls can name.
-type uses struct {
-	// words are the names of fields and the words in quotes; open the words with a
-	// place for another word.
-	words map[string]bool
-	open  []string
-	// face are the fields of the shared words.
-	face map[string]bool
-	// contact are the fields named in parts that speak of a line.
-	contact map[string]bool
-	// files are the templates themselves.
-	files map[string]bool
-}
-
-var (
-	quoted  = regexp.MustCompile("\"([^\"\\n]*)\"|`([^`]*)`")
-	field   = regexp.MustCompile(`\.([a-z][A-Za-z0-9]*)`)
-	actions = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
-	// ofFace is a field of the shared words, which parts have as f; renamed says
-	// that a part has them under another name.
-	ofFace  = regexp.MustCompile(`\bf\.([a-z][A-Za-z0-9]*)`)
-	renamed = regexp.MustCompile(`(\$[a-eg-z]\w*\s*:?=|\$f\w+\s*:?=|\bwith|\brange)\s+[$\w.]*\.f[^\w.]`)
-	// ofLine marks a part that speaks of a line.
-	ofLine = regexp.MustCompile(`\.(main|emergency|others)\b|:= \.line\b`)
-)
-
-// The parts that show a sheet in full, and the script, which the page of all
-// countries does without.
-const (
-	sheetPart   = "components/sheet/sheet.html"
-	labelsPart  = "components/sheet/labels.html"
-	scriptPart  = "layouts/_partials/script.html"
-	indexLayout = "countries"
-)
-
-// usesOfPage gives what the template of a page can name.
-func (t *theme) usesOfPage(p front) *uses {
-	// A list without a sheet in full never comes to the parts that show one.
-	full := slices.ContainsFunc(p.Params.Groups, func(g view.Group) bool { return len(g.Sheets) > 0 })
-	u, _ := t.uses.LoadOrStore(fmt.Sprint(p.Layout, " ", full), sync.OnceValue(func() *uses {
-		return usesOf(t.files, p.Layout, full, "layouts/baseof.html", "layouts/"+p.Layout+".html")
-	}))
-	return u.(func() *uses)()
-}
-
-// usesOf goes from templates through all parts that they call.
-func usesOf(files map[string][]byte, layout string, sheets bool, from ...string) *uses {
-	u := &uses{words: map[string]bool{}, face: map[string]bool{}, contact: map[string]bool{}}
-	seen := map[string]bool{}
-	var visit func(name string)
-	visit = func(name string) {
-		data, ok := files[name]
-		if !ok || seen[name] || !sheets && (name == sheetPart || name == labelsPart) || layout == indexLayout && name == scriptPart {
-			return
-		}
-		seen[name] = true
-		data = without(data, layout)
-		line, other := ofLine.Match(data), renamed.Match(data)
-		for _, action := range actions.FindAll(data, -1) {
-			text := string(action)
-			plain := quoted.ReplaceAllString(text, `""`)
-			for _, m := range ofFace.FindAllStringSubmatch(plain, -1) {
-				u.face[m[1]] = true
-			}
-			for _, m := range field.FindAllStringSubmatch(plain, -1) {
-				u.words[m[1]] = true
-				u.face[m[1]] = u.face[m[1]] || other
-				u.contact[m[1]] = u.contact[m[1]] || line
-			}
-			for _, m := range quoted.FindAllStringSubmatch(text, -1) {
-				word := cmp.Or(m[1], m[2])
-				if strings.Contains(word, "%s") {
-					u.open = append(u.open, word)
-				}
-				u.words[word] = true
-				for _, at := range []string{"layouts/_partials/", "layouts/partials/", "layouts/", ""} {
-					visit(at + word)
-				}
-			}
-		}
-	}
-	for _, name := range from {
-		visit(name)
-	}
-	u.files = seen
-	return u
-}
-
-// message reports whether a message can stand on the page.
-func (u *uses) message(id string) bool {
-	if u.words[id] {
-		return true
-	}
-	return slices.ContainsFunc(u.open, func(open string) bool {
-		head, tail, _ := strings.Cut(open, "%s")
-		return head != "" && head != "window." && // a page has its own title itself
-			strings.HasPrefix(id, head) && strings.HasSuffix(id, tail)
-	})
-}
-
-// names reports whether the template can name the word at the end of a trail.
-func (u *uses) names(t trail) bool {
-	if t[0] == "texts" {
-		return len(t) == 1 || u.message(t[1])
-	}
-	words := u.words
-	if t[0] == "main" || t[0] == "emergency" || t[0] == "others" {
-		words = u.contact
-	}
-	return u.face[t[0]] && !slices.ContainsFunc(t[1:], func(w string) bool { return !words[w] })
 }
 
 // trail is the names of the fields that lead to a value, as templates write them.
@@ -373,21 +258,6 @@ func trailsOf(a, b any) []trail {
 		}
 	}
 	walk(nil, reflect.ValueOf(a), reflect.ValueOf(b))
-	return out
-}
-
-// without leaves out the lines that a page of this layout never comes to.
-func without(data []byte, layout string) []byte {
-	never := []byte(`ne $c.p.name "` + layout + `"`)
-	if !bytes.Contains(data, never) {
-		return data
-	}
-	var out []byte
-	for line := range bytes.Lines(data) {
-		if !bytes.Contains(line, never) {
-			out = append(out, line...)
-		}
-	}
 	return out
 }
 
