@@ -54,8 +54,11 @@ func summarise(ctx context.Context, o build.Options, l *build.Loaded) ([]byte, e
 		pairs = append(pairs, pair{name, own.sheets[name], base.sheets[name]})
 	}
 	was, list, err := campaign.Load(l.Files.(*adapt.Files).Base)
-	if err != nil || list.Stops() {
-		return nil, fmt.Errorf("read the base: %v", err)
+	if err != nil {
+		return nil, fmt.Errorf("read the base: %w", err)
+	}
+	if list.Stops() {
+		return nil, build.Defects{List: ofBase(list, a.Base.From)}
 	}
 	var buf bytes.Buffer
 	err = summaryPage.Execute(&buf, map[string]any{"Title": "Adaptation by " + a.Organisation.English, "OwnIs": "adapted", "BaseIs": "base", "A": a, "Logo": own.logo, "Pairs": pairs, "Changes": changes(a, was, l.Set)})

@@ -14,6 +14,7 @@ import (
 	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 	"pharos/internal/disk"
 )
 
@@ -43,10 +44,13 @@ func (u Unsettled) Error() string {
 // in. With a conflict that is not decided, or a finding, nothing is changed.
 func Update(ctx context.Context, o build.Options, c Change) error {
 	now, list, err := adapt.OpenBase(o.Defaults, o.Project, c.Base.From)
-	if err != nil || list.Stops() {
-		return errors.Join(err, fmt.Errorf("the base %q cannot be opened", c.Base.From))
+	if err != nil {
+		return fmt.Errorf("the base %q cannot be opened: %w", c.Base.From, err)
 	}
 	defer now.Close()
+	if list.Stops() {
+		return build.Defects{List: ofBase(list, c.Base.From)}
+	}
 	if c.Base.From != adapt.Program {
 		if c.Base.Digest, err = adapt.Digest(now); err != nil {
 			return err
@@ -57,7 +61,7 @@ func Update(ctx context.Context, o build.Options, c Change) error {
 		return err
 	}
 	if list.Stops() {
-		return build.Defects{List: list.Sorted()}
+		return build.Defects{List: ofBase(list, c.Base.From)}
 	}
 	a, old, err := before(o)
 	if err != nil {
@@ -103,6 +107,17 @@ func Update(ctx context.Context, o build.Options, c Change) error {
 		return build.Defects{List: l.Findings.Sorted()}
 	}
 	return c.settle(changed)
+}
+
+// ofBase gives findings in the files of a base under the names of these files.
+func ofBase(list diag.List, from string) diag.List {
+	list = list.Sorted()
+	for i := range list {
+		if f := &list[i]; from != adapt.Program && f.Pos.File != "" {
+			f.Pos.File = filepath.ToSlash(filepath.Join(from, f.Pos.File))
+		}
+	}
+	return list
 }
 
 // settle writes the changed files, the one that names the base last.
