@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -41,7 +42,7 @@ func Open(defaults fs.FS, dir string) (*Project, diag.List, error) {
 	}
 	p.root, p.own = root, root.FS()
 	entries, err := fs.ReadDir(p.own, countriesDir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) && !leaves(err) {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !p.outward(countriesDir) {
 		return nil, nil, errors.Join(fmt.Errorf("read project %q: %w", dir, err), root.Close())
 	}
 	p.countries = slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return strings.HasSuffix(e.Name(), ".yaml") })
@@ -65,8 +66,46 @@ func (p *Project) Close() error {
 	return p.root.Close()
 }
 
-// leaves reports whether an error of os.Root says that a link leads out.
-func leaves(err error) bool { return err != nil && strings.Contains(err.Error(), "escapes") }
+// errLeaves says that a link leads out of the project. os.Root refuses it too, with
+// an error that only its words tell from others.
+var errLeaves = errors.New("the link leads out of the project")
+
+// leaves reports whether an error says that a link leads out.
+func leaves(err error) bool { return errors.Is(err, errLeaves) }
+
+// mostLinks is how many links are followed, one after the other.
+const mostLinks = 40
+
+// outward follows the links in a path step by step and reports whether one leads out
+// of the project. A link to an absolute path always does.
+func (p *Project) outward(name string) bool {
+	rest, at := strings.Split(name, "/"), ""
+	for links := 0; len(rest) > 0 && links < mostLinks; {
+		step := path.Join(at, rest[0])
+		if !filepath.IsLocal(step) {
+			return true
+		}
+		target, err := p.root.Readlink(step)
+		if err != nil { // no link, or nothing there
+			at, rest = step, rest[1:]
+			continue
+		}
+		if filepath.IsAbs(target) || !filepath.IsLocal(path.Join(at, filepath.ToSlash(target))) {
+			return true
+		}
+		links++
+		rest = append(strings.Split(path.Clean(filepath.ToSlash(target)), "/"), rest[1:]...)
+	}
+	return false
+}
+
+// seen is the error of a path of the project itself; it names a link that leads out.
+func (p *Project) seen(op, name string, err error) error {
+	if err != nil && p.root != nil && !errors.Is(err, fs.ErrNotExist) && p.outward(name) {
+		return &fs.PathError{Op: op, Path: name, Err: errLeaves}
+	}
+	return err
+}
 
 // hidden reports whether a default is not part of this project.
 func (p *Project) hidden(name string) bool {
@@ -81,7 +120,7 @@ func (p *Project) layer(op, name string) (fs.FS, fs.FileInfo, error) {
 	if p.own != nil {
 		info, err := fs.Stat(p.own, name)
 		if err == nil || !errors.Is(err, fs.ErrNotExist) {
-			return p.own, info, err
+			return p.own, info, p.seen(op, name, err)
 		}
 		// A link to nothing is there all the same; the defaults do not show through.
 		if p.root == nil {
@@ -142,7 +181,7 @@ func (p *Project) ReadDir(name string) ([]fs.DirEntry, error) {
 	for _, layer := range layers {
 		entries, err := fs.ReadDir(layer, name)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
+			return nil, p.seen("readdir", name, err)
 		} else if err == nil {
 			missing = nil
 		}
@@ -166,7 +205,7 @@ func (p *Project) links() diag.List {
 			if err != nil || e.Type()&fs.ModeSymlink == 0 {
 				return nil // what cannot be read is found when it is opened
 			}
-			if _, err := fs.Stat(p.own, name); err != nil {
+			if _, err := p.Stat(name); err != nil {
 				list.Add(linkFinding(name, err))
 			}
 			return nil

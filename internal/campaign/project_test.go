@@ -84,7 +84,7 @@ func TestLinks(t *testing.T) {
 	if err := os.WriteFile(secret, []byte("---\ntitle: Secret\nsummary: x\n---\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for name, target := range map[string]string{"in.md": "start.md", "out.md": secret, "up.md": "../../../etc/passwd", "none.md": "nothing.md"} {
+	for name, target := range map[string]string{"in.md": "start.md", "out.md": secret, "up.md": "../../../etc/passwd", "none.md": "nothing.md", "chain.md": "../en/out.md"} {
 		if err := os.Symlink(target, filepath.Join(dir, "content", "en", name)); err != nil {
 			t.Skip("no links here:", err)
 		}
@@ -98,7 +98,7 @@ func TestLinks(t *testing.T) {
 	}
 	defer p.Close()
 	for _, want := range []string{"content/en/out.md file.link the link leads out", "content/en/up.md file.link the link leads out",
-		"content/en/none.md file.link the link leads nowhere", "content/sr-Latn file.link the link leads out"} {
+		"content/en/none.md file.link the link leads nowhere", "content/en/chain.md file.link the link leads out", "content/sr-Latn file.link the link leads out"} {
 		if !strings.Contains(lines(list), want) {
 			t.Errorf("want %s, got\n%s", want, lines(list))
 		}
