@@ -18,8 +18,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"pharos/internal/build"
 	"pharos/internal/diag"
@@ -40,7 +40,7 @@ type ui struct {
 
 // newUI looks at the terminal once.
 func newUI() *ui {
-	tty := isatty.IsTerminal(os.Stderr.Fd()) && os.Getenv("TERM") != "dumb"
+	tty := term.IsTerminal(int(os.Stderr.Fd())) && os.Getenv("TERM") != "dumb"
 	return &ui{out: os.Stdout, err: os.Stderr, terminal: tty, colour: tty && os.Getenv("NO_COLOR") == ""}
 }
 

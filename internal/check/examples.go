@@ -5,7 +5,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/tools/txtar"
 )
 
 // caseFS holds the cases by which every rule is tested. They are also its
