@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"pharos/internal/diag"
 	"pharos/internal/pdf"
@@ -34,7 +35,28 @@ func (c *conditions) of(stock string) *pdf.Profile {
 	return c.other
 }
 
-var conditionKeys = []string{"profile", "name", "info", "registry", "stocks"}
+// condition is one printing condition as it is written.
+type condition struct {
+	Profile  string      `yaml:"profile" req:"true"`
+	Name     string      `yaml:"name" req:"true"`
+	Info     string      `yaml:"info" req:"true"`
+	Registry string      `yaml:"registry"`
+	Stocks   theseStocks `yaml:"stocks" req:"true"`
+}
+
+// theseStocks are the stocks of a condition: a list, or the word other for all that
+// no condition names.
+type theseStocks struct {
+	other bool
+	names []string
+}
+
+// ReadNode reads the list or the word.
+func (s *theseStocks) ReadNode(n *tree.Node, list *diag.List) {
+	if s.other = n.Kind == tree.String && n.Value == "other"; !s.other {
+		*list = append(*list, tree.Decode(n, &s.names)...)
+	}
+}
 
 // readConditions reads the printing conditions; stocks are the theme's.
 func readConditions(files fs.FS, stocks []string) (*conditions, diag.List, error) {
@@ -43,14 +65,23 @@ func readConditions(files fs.FS, stocks []string) (*conditions, diag.List, error
 		return nil, nil, fmt.Errorf("read printing conditions: %w", err)
 	}
 	root, list := tree.Parse(conditionsFile, data)
-	c := &conditions{byStock: map[string]*pdf.Profile{}}
-	if root == nil || root.Kind != tree.Map {
-		list.Errorf(rule.PressProfile, diag.Pos{File: conditionsFile}, "See the file that comes with the program.", "there is no printing condition")
+	c, written := &conditions{byStock: map[string]*pdf.Profile{}}, map[string]condition{}
+	found := tree.Decode(root, &written)
+	if list = append(list, found...); root == nil {
 		return c, list, nil
 	}
 	for _, e := range root.Entries {
-		if err := c.read(files, e, stocks, &list); err != nil {
+		if slices.ContainsFunc(found, func(f diag.Finding) bool { return strings.HasPrefix(f.Path+".", e.Key+".") }) {
+			continue
+		}
+		one := written[e.Key]
+		about := pdf.Condition{Name: one.Name, Info: one.Info, Registry: one.Registry}
+		profile, err := openProfile(files, root.Find(e.Key+".profile"), about, &list)
+		if err != nil {
 			return nil, nil, err
+		}
+		if profile != nil {
+			c.take(one.Stocks, profile, root.Find(e.Key+".stocks"), stocks, &list)
 		}
 	}
 	if c.other == nil && !list.Stops() {
@@ -59,58 +90,30 @@ func readConditions(files fs.FS, stocks []string) (*conditions, diag.List, error
 	return c, list, nil
 }
 
-// read reads one condition.
-func (c *conditions) read(files fs.FS, e tree.Entry, stocks []string, list *diag.List) error {
-	var about pdf.Condition
-	var profile, forStocks *tree.Node
-	for _, v := range e.Value.Entries {
-		switch v.Key {
-		case "profile":
-			profile = v.Value
-		case "name":
-			about.Name = v.Value.Value
-		case "info":
-			about.Info = v.Value.Value
-		case "registry":
-			about.Registry = v.Value.Value
-		case "stocks":
-			forStocks = v.Value
+// take gives the stocks of a condition its profile; n is where they are written.
+func (c *conditions) take(these theseStocks, profile *pdf.Profile, n *tree.Node, stocks []string, list *diag.List) {
+	if these.other {
+		if c.other != nil {
+			list.Errorf(rule.PressProfile, n.Pos, `Write a list, such as [A4, card], and "other" for one condition.`, "two printing conditions are for all other stocks")
+		}
+		c.other = profile
+	}
+	for i, s := range these.names {
+		switch at := n.Items[i].Pos; {
+		case !slices.Contains(stocks, s):
+			list.Errorf(rule.PressProfile, at, tree.DidYouMean(s, stocks), "there is no stock %q", s)
+		case c.byStock[s] != nil:
+			list.Errorf(rule.PressProfile, at, "Leave it in one of the lists.", "the stock %q has two printing conditions", s)
 		default:
-			list.Errorf(rule.PressProfile, v.Pos, tree.DidYouMean(v.Key, conditionKeys), "unknown key %q", v.Key)
+			c.byStock[s] = profile
 		}
 	}
-	if profile == nil || forStocks == nil || about.Name == "" || about.Info == "" {
-		list.Errorf(rule.PressProfile, e.Pos, "Write profile, name, info and stocks.", "the printing condition %q is not complete", e.Key)
-		return nil
-	}
-	made, err := openProfile(files, profile, about, list)
-	if err != nil || made == nil {
-		return err
-	}
-	if forStocks.Kind != tree.List {
-		if forStocks.Value != "other" || c.other != nil {
-			list.Errorf(rule.PressProfile, forStocks.Pos, `Write a list, such as [A4, card], and "other" for one condition.`, "the stocks of %q are neither a list nor, for the first time, \"other\"", e.Key)
-			return nil
-		}
-		c.other = made
-	}
-	for _, s := range forStocks.Items {
-		switch {
-		case !slices.Contains(stocks, s.Value):
-			list.Errorf(rule.PressProfile, s.Pos, tree.DidYouMean(s.Value, stocks), "there is no stock %q", s.Value)
-		case c.byStock[s.Value] != nil:
-			list.Errorf(rule.PressProfile, s.Pos, "Leave it in one of the lists.", "the stock %q has two printing conditions", s.Value)
-		default:
-			c.byStock[s.Value] = made
-		}
-	}
-	return nil
 }
 
 // openProfile reads a profile beside the file; nil where it is not one.
 func openProfile(files fs.FS, n *tree.Node, about pdf.Condition, list *diag.List) (*pdf.Profile, error) {
 	name := path.Join(path.Dir(conditionsFile), n.Value)
-	if n.Kind != tree.String || path.Dir(name) != path.Dir(conditionsFile) {
+	if path.Dir(name) != path.Dir(conditionsFile) {
 		list.Errorf(rule.PressProfile, n.Pos, "Put the profile into assets/profiles and write its name.", "%q is no file beside this one", n.Value)
 		return nil, nil
 	}

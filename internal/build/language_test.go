@@ -100,7 +100,7 @@ func TestAddedLanguages(t *testing.T) {
 // TestTableOfLanguages sees that wrong rows are findings with their place.
 func TestTableOfLanguages(t *testing.T) {
 	for row, want := range map[string]string{
-		"- {tag: ka}": "has no name",
+		"- {tag: ka}": "lacks name",
 		"- {tag: ka, name: a, english: b, script: Geor, direction: up}":                       `direction has the unknown value "up"`,
 		"- {tag: ka, name: a, english: b, script: Georgian, direction: ltr}":                  `"Georgian" is no script`,
 		"- {tag: \"x y\", name: a, english: b, script: Geor, direction: ltr}":                 "is no language tag",

@@ -13,6 +13,7 @@ import (
 
 	"pharos/internal/disk"
 	"pharos/internal/locale"
+	"pharos/internal/tree"
 )
 
 // TestPluralRules wants a gettext rule for every language of the table, with as
@@ -169,8 +170,8 @@ func TestTypo(t *testing.T) {
 			t.Errorf("%s: %+v", id, u)
 		}
 	}
-	record, list := Typos([]byte(content(t, dir, TypoFile)))
-	if len(list) > 0 || len(record) != 2 || record[0].By != `Ana "B"` {
+	record, list := tree.Parse(TypoFile, []byte(content(t, dir, TypoFile)))
+	if by := record.Find("[0].by"); len(list) > 0 || len(record.Items) != 2 || by == nil || by.Value != `Ana "B"` {
 		t.Errorf("%v %v", record, list)
 	}
 	if _, _, err := b.Typo(os.DirFS(dir), Typo{ID: "a.polic", By: "Ana"}); err == nil || !strings.Contains(err.Error(), `Did you mean "a.police"`) {

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/tree"
 )
@@ -117,25 +116,4 @@ func (t Typo) record(old []byte, now Unit, kept map[locale.Tag]Change) []byte {
 		old = append(old, '\n')
 	}
 	return append(slices.Clone(old), line...)
-}
-
-// Typos reads the record of decisions.
-func Typos(data []byte) ([]Typo, diag.List) {
-	if len(data) == 0 {
-		return nil, nil
-	}
-	root, list := tree.Parse(TypoFile, data)
-	var out []Typo
-	if root != nil {
-		for _, n := range root.Items {
-			value := func(key string) string {
-				if v := n.Get(key); v != nil {
-					return v.Value
-				}
-				return ""
-			}
-			out = append(out, Typo{ID: value("id"), By: value("by"), Date: value("date"), Was: value("was")})
-		}
-	}
-	return out, list
 }

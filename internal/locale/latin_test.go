@@ -83,9 +83,9 @@ func TestRow(t *testing.T) {
 	for row, want := range map[string]string{
 		`words: [a]`:           "words should be a group of keys",
 		`words: {две речи: x}`: "is not one word",
-		`words: {лепо: 7}`:     "the word for лепо should be text",
+		`words: {лепо: 7}`:     "words.лепо is read as a number",
 		`names: Снежана`:       "names should be a list",
-		`names: [7]`:           "a name should be text",
+		`names: [7]`:           "names[0] is read as a number",
 		`digits: "0123456789"`: "are not the ten of one script",
 		`digits: "٠١٢٣٤٥٦٧٨"`:  "are not the ten of one script",
 		`digits: "٠١٢٣٤٥٦٧٨۹"`: "are not the ten of one script",

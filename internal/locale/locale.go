@@ -32,29 +32,29 @@ const (
 
 // Locale is one row of the table of languages.
 type Locale struct {
-	Tag Tag
+	Tag Tag `yaml:"tag" req:"true"`
 	// Endonym is the language's name in itself.
-	Endonym string
+	Endonym string `yaml:"name" req:"true"`
 	// English is its name in English, for summaries.
-	English string
+	English string `yaml:"english" req:"true"`
 	// Script is the ISO 15924 code; Aran stands for Arabic in Nastaliq.
-	Script    string
-	Direction Direction
+	Script    string    `yaml:"script" req:"true"`
+	Direction Direction `yaml:"direction" req:"true" enum:"ltr,rtl"`
 	// CLDR is the tag under which libraries know plurals, dates and names:
 	// cnr is sr-Latn-ME there, rom has the rules of English.
-	CLDR string
+	CLDR string `yaml:"plurals"`
 	// From names the language this one is made from, if any, and By how.
-	From Tag
-	By   string
+	From Tag    `yaml:"from"`
+	By   string `yaml:"by" enum:"latin,pseudo"`
 	// Words are words that a transliteration writes in another way, by the word of
 	// the language it is made from; Names stay inside texts as they are on record.
-	Words map[string]string
-	Names []string
+	Words map[string]string `yaml:"words"`
+	Names []string          `yaml:"names"`
 	// Font is the family that paper takes first; empty takes one made for the script.
-	Font string
+	Font string `yaml:"font"`
 	// Digits are its own digits from zero to nine where it has others than 0 to 9.
 	// Numbers to dial stay 0 to 9; a country may have these shown beside.
-	Digits string
+	Digits string `yaml:"digits"`
 	// Expected is false where no text is to be expected: Romani has several
 	// orthographies and its text comes from local speakers only.
 	Expected bool

@@ -1,7 +1,10 @@
 package locale
 
 import (
+	"cmp"
 	_ "embed"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -87,126 +90,76 @@ func (t *Table) Tags() []string {
 	return out
 }
 
-var rowKeys = []string{"tag", "name", "english", "script", "direction", "plurals", "from", "by", "font", "digits", "words", "names", "expected"}
+// row is a row of the table as it is written.
+type row struct {
+	Locale
+	// Expected is true where it is left out.
+	Expected *bool `yaml:"expected"`
+}
 
 // ParseTable reads rows of the table of languages: a YAML list of groups. Rows
 // with an error are left out.
 func ParseTable(file string, data []byte) ([]Locale, diag.List) {
 	root, list := tree.Parse(file, data)
-	if root == nil || root.Kind == tree.Null {
-		return nil, list
-	}
-	if root.Kind != tree.List {
-		list.Errorf(rule.FileType, root.Pos, "Write each language on its own line after a dash.", "the file should be a list of languages, not %s", root.Kind)
-		return nil, list
-	}
+	var rows []row
+	found := tree.Decode(root, &rows)
+	list = append(list, found...)
 	var out []Locale
-	for _, n := range root.Items {
-		l, found := row(n)
-		if i := slices.IndexFunc(out, func(o Locale) bool { return o.Tag == l.Tag }); i >= 0 && l.Tag != "" {
-			found.Errorf(rule.TextLanguage, n.Pos, "Delete one of the two.", "the language %s stands twice", l.Tag)
+	for i, r := range rows {
+		path := fmt.Sprintf("[%d]", i)
+		if slices.ContainsFunc(found, func(f diag.Finding) bool { return strings.HasPrefix(f.Path, path) }) {
+			continue
 		}
-		if list = append(list, found...); len(found) == 0 {
-			out = append(out, l)
+		wrong := r.complain(func(key string) diag.Pos { return root.At(path + "." + key) })
+		if slices.ContainsFunc(out, func(o Locale) bool { return o.Tag == r.Tag }) {
+			wrong.Errorf(rule.TextLanguage, root.At(path), "Delete one of the two.", "the language %s stands twice", r.Tag)
+		}
+		if list = append(list, wrong...); len(wrong) == 0 {
+			out = append(out, r.whole())
 		}
 	}
 	return out, list
 }
 
-// row reads one row.
-func row(n *tree.Node) (Locale, diag.List) {
-	l, list := Locale{Expected: true}, diag.List(nil)
-	if n.Kind != tree.Map {
-		list.Errorf(rule.FileType, n.Pos, "Write {tag: ka, name: …, english: …, script: Geor, direction: ltr}.", "a language should be a group of keys, not %s", n.Kind)
-		return l, list
+// whole gives the row with what is usual where nothing is written.
+func (r row) whole() Locale {
+	l := r.Locale
+	l.CLDR = cmp.Or(l.CLDR, string(l.Tag))
+	l.Expected = r.Expected == nil || *r.Expected
+	words := map[string]string{}
+	for from, to := range l.Words {
+		words[norm.NFC.String(from)] = norm.NFC.String(to)
 	}
-	fields := map[string]*string{"tag": (*string)(&l.Tag), "name": &l.Endonym, "english": &l.English, "script": &l.Script, "direction": (*string)(&l.Direction),
-		"plurals": &l.CLDR, "from": (*string)(&l.From), "by": &l.By, "font": &l.Font, "digits": &l.Digits}
-	for _, e := range n.Entries {
-		to, known := fields[e.Key]
-		switch {
-		case e.Key == "words":
-			l.Words = words(e.Value, &list)
-		case e.Key == "names":
-			l.Names = names(e.Value, &list)
-		case e.Key == "expected" && e.Value.Kind == tree.Bool:
-			l.Expected = e.Value.Value == "true"
-		case e.Key == "expected":
-			list.Errorf(rule.FileType, e.Value.Pos, "Write true or false, without quotes.", "expected should be true or false, not %s", e.Value.Kind)
-		case !known:
-			list.Errorf(rule.FileKey, e.Pos, tree.DidYouMean(e.Key, rowKeys), "unknown key %q", e.Key)
-		case e.Value.Kind != tree.String:
-			list.Errorf(rule.FileType, e.Value.Pos, "Write text, in quotes where it looks like something else.", "%s should be text, not %s", e.Key, e.Value.Kind)
-		default:
-			*to = e.Value.Value
-		}
+	if l.Words != nil {
+		l.Words = words
 	}
-	if l.CLDR == "" {
-		l.CLDR = string(l.Tag)
+	for i, name := range l.Names {
+		l.Names[i] = norm.NFC.String(name)
 	}
-	at := func(key string) diag.Pos {
-		if v := n.Get(key); v != nil {
-			return v.Pos
-		}
-		return n.Pos
-	}
-	l.complain(at, &list)
-	return l, list
+	return l
 }
 
-// words reads the words that a transliteration writes in another way.
-func words(n *tree.Node, list *diag.List) map[string]string {
-	out := map[string]string{}
-	if n.Kind != tree.Map {
-		list.Errorf(rule.FileType, n.Pos, "Write words: {лепо: lijepo}.", "words should be a group of keys, not %s", n.Kind)
-	}
-	for _, e := range n.Entries {
-		switch {
-		case e.Value.Kind != tree.String || strings.TrimSpace(e.Value.Value) == "":
-			list.Errorf(rule.FileType, e.Value.Pos, "Write the word as it is to stand.", "the word for %s should be text, not %s", e.Key, e.Value.Kind)
-		case wordEnd(e.Key) != len(e.Key):
-			list.Errorf(rule.FileValue, e.Pos, "Write one word, each inflected form for itself; a name goes under names.", "%q is not one word", e.Key)
-		default:
-			out[norm.NFC.String(e.Key)] = norm.NFC.String(e.Value.Value)
-		}
-	}
-	return out
-}
-
-// names reads the names that a transliteration leaves alone.
-func names(n *tree.Node, list *diag.List) []string {
-	var out []string
-	if n.Kind != tree.List {
-		list.Errorf(rule.FileType, n.Pos, "Write names: [the name as it is on record].", "names should be a list, not %s", n.Kind)
-	}
-	for _, i := range n.Items {
-		if i.Kind != tree.String || strings.TrimSpace(i.Value) == "" {
-			list.Errorf(rule.FileType, i.Pos, "Write the name as it is on record.", "a name should be text, not %s", i.Kind)
-			continue
-		}
-		out = append(out, norm.NFC.String(i.Value))
-	}
-	return out
-}
-
-// complain adds what is wrong with a row.
-func (l *Locale) complain(at func(key string) diag.Pos, list *diag.List) {
-	for _, f := range [][2]string{{"tag", string(l.Tag)}, {"name", l.Endonym}, {"english", l.English}, {"script", l.Script}, {"direction", string(l.Direction)}} {
-		if f[1] == "" {
-			list.Errorf(rule.FileMissing, at(""), "Write "+f[0]+": and its value.", "the language %q has no %s", l.Tag, f[0])
-			return
-		}
-	}
+// complain says what is wrong with a row.
+func (r row) complain(at func(key string) diag.Pos) (list diag.List) {
+	l := r.whole()
 	if tag, err := language.Parse(string(l.Tag)); err != nil && l.CLDR == string(l.Tag) {
 		list.Errorf(rule.TextLanguage, at("tag"), "Write the tag as in BCP 47, such as ka or sr-Cyrl; for a tag that libraries do not know say in plurals: whose rules it has.", "%q is no language tag", l.Tag)
 	} else if err == nil && tag.String() != string(l.Tag) && l.CLDR == string(l.Tag) {
 		list.Errorf(rule.TextLanguage, at("tag"), "Write "+tag.String()+".", "the language tag %q is usually written in another way", l.Tag)
 	}
-	if l.Direction != LTR && l.Direction != RTL {
-		list.Errorf(rule.FileValue, at("direction"), "Write ltr or rtl.", "direction has the unknown value %q", l.Direction)
-	}
 	if s, err := language.ParseScript(l.Script); err != nil || s.String() != l.Script {
 		list.Errorf(rule.FileValue, at("script"), "Write the four letters of ISO 15924, such as Latn, Geor or Taml.", "%q is no script", l.Script)
+	}
+	for _, word := range slices.Sorted(maps.Keys(l.Words)) {
+		if wordEnd(word) != len(word) {
+			list.Errorf(rule.FileValue, at("words."+word), "Write one word, each inflected form for itself; a name goes under names.", "%q is not one word", word)
+		}
+		if strings.TrimSpace(l.Words[word]) == "" {
+			list.Errorf(rule.FileMissing, at("words."+word), "Write the word as it is to stand.", "words.%s is empty", word)
+		}
+	}
+	if i := slices.IndexFunc(l.Names, func(name string) bool { return strings.TrimSpace(name) == "" }); i >= 0 {
+		list.Errorf(rule.FileMissing, at(fmt.Sprintf("names[%d]", i)), "Write the name as it is on record.", "names[%d] is empty", i)
 	}
 	if (l.Words != nil || l.Names != nil) && l.By != ByLatin {
 		list.Errorf(rule.FileValue, at("words"), "Take words and names out, or write from: and by: latin.", "the language %s is not transliterated, and words and names are for that", l.Tag)
@@ -217,9 +170,10 @@ func (l *Locale) complain(at func(key string) diag.Pos, list *diag.List) {
 	if !counts(l.CLDR) {
 		list.Errorf(rule.TextPlural, at("plurals"), "Name a language with the same plural forms in plurals:, such as en.", "the plural forms of %q are not known", l.CLDR)
 	}
-	if l.By != "" && l.By != ByLatin && l.By != ByPseudo || (l.By == "") != (l.From == "") {
+	if (l.By == "") != (l.From == "") {
 		list.Errorf(rule.FileValue, at("by"), "Write from: with by: latin or by: pseudo, or neither.", "the language %s is made from %q by %q, which is not possible", l.Tag, l.From, l.By)
 	}
+	return list
 }
 
 // tenDigits reports whether a text is the ten digits of one script in order,
