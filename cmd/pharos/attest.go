@@ -80,7 +80,8 @@ patch -p1; it changes nothing.`,
 		Args:    words(1, 1),
 		RunE:    t.onLine(c, t.diff),
 	}
-	cmd.Flags().StringVar(&t.call.Date, "date", "", "the day by which calls count, YYYY-MM-DD; else that of the newest call")
+	cmd.Flags().StringVar(&t.call.Date, "date", "",
+		"the day by which calls count, YYYY-MM-DD; else that of the newest call")
 	return cmd
 }
 
@@ -97,7 +98,8 @@ type testCall struct {
 }
 
 // onLine does an action on a line of the project.
-func (t *testCall) onLine(c *call, action func(*campaign.Set, *campaign.Hotline) error) func(*cobra.Command, []string) error {
+func (t *testCall) onLine(c *call, action func(*campaign.Set, *campaign.Hotline) error,
+) func(*cobra.Command, []string) error {
 	return func(_ *cobra.Command, args []string) error {
 		t.ui, t.options, t.call.Line, t.call.Outcome = c.ui, c.undivided(), args[0], campaign.Outcome(t.outcome)
 		set, line, err := t.line()

@@ -99,7 +99,8 @@ count from where you stand, paths of pharos.yaml from its folder, and they stay 
 func explainCommandOf(root *cobra.Command, args []string) error {
 	cmd, rest, err := root.Find(args)
 	if err != nil || len(rest) > 0 {
-		return usagef("there is no help on %q%s", strings.Join(args, " "), meant(args[len(args)-max(1, len(rest))], names(cmd)))
+		unknown := args[len(args)-max(1, len(rest))]
+		return usagef("there is no help on %q%s", strings.Join(args, " "), meant(unknown, names(cmd)))
 	}
 	cmd.InitDefaultHelpFlag()
 	return cmd.Help()

@@ -142,13 +142,17 @@ func (k *keyring) fresh() error {
 		disk.Write(k.out+".pub", append(public, '\n'), 0o644)); err != nil {
 		return err
 	}
-	k.ui.say("key %s of %s. Keep %s and its password apart, and a copy of both in a safe; send %s.pub to the office.", line.ID, line.Name, k.out, k.out)
+	k.ui.say("key %s of %s. Keep %s and its password apart, and a copy of both in a safe; send %s.pub to the office.",
+		line.ID, line.Name, k.out, k.out)
 	return nil
 }
 
 // ring writes the next ring, unsigned.
 func (k *keyring) ring() error {
-	r := &release.Ring{Number: 1, Date: k.date, Approvals: 1, Roles: []string{}, Keys: []release.Key{}, Withdrawn: []release.Withdrawn{}}
+	r := &release.Ring{
+		Number: 1, Date: k.date, Approvals: 1,
+		Roles: []string{}, Keys: []release.Key{}, Withdrawn: []release.Withdrawn{},
+	}
 	if _, err := os.Stat(filepath.Join(k.dir, release.RingFile(1))); err == nil {
 		chain, err := release.ReadChain(os.DirFS(k.dir), ".")
 		if err != nil {
@@ -216,7 +220,9 @@ func (k *keyring) change(r *release.Ring) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", dir, err)
 		}
-		r.Withdrawn = append(r.Withdrawn, release.Withdrawn{Country: m.Country, Number: m.Number, SHA256: digest, Date: k.date, Reason: k.reason})
+		r.Withdrawn = append(r.Withdrawn, release.Withdrawn{
+			Country: m.Country, Number: m.Number, SHA256: digest, Date: k.date, Reason: k.reason,
+		})
 	}
 	return nil
 }
@@ -255,7 +261,8 @@ func (k *keyring) sign() error {
 	if err != nil {
 		return err
 	}
-	if err := disk.Write(filepath.Join(k.dir, release.RingSignature(r.Number, release.KeyID(key.ID()))), sig, 0o644); err != nil {
+	name := filepath.Join(k.dir, release.RingSignature(r.Number, release.KeyID(key.ID())))
+	if err := disk.Write(name, sig, 0o644); err != nil {
 		return err
 	}
 	if _, err := release.ReadChain(os.DirFS(k.dir), "."); err != nil {

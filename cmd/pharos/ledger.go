@@ -44,8 +44,8 @@ func entryCommand(c *call, what release.What, action, short, example string) *co
 	cmd := &cobra.Command{
 		Use:   action + " BATCH",
 		Short: short,
-		Example: "  pharos print " + action + " zz-1-poster-rights.en --release releases/zz/1 --writer ana --date 2030-01-25 \\\n    " +
-			example,
+		Example: "  pharos print " + action + " zz-1-poster-rights.en --release releases/zz/1 --writer ana \\\n" +
+			"    --date 2030-01-25 " + example,
 		Args: words(1, 1),
 	}
 	f := cmd.Flags()

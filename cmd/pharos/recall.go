@@ -67,7 +67,8 @@ func (r *recall) run() error {
 	}
 	hits := release.Carries(entries, r.line, now)
 	for _, e := range hits {
-		fmt.Fprintf(r.ui.out, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", e.Batch, e.Numbers[r.line], e.What, e.Count, e.Holder, e.Place, e.Where)
+		fmt.Fprintf(r.ui.out, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n",
+			e.Batch, e.Numbers[r.line], e.What, e.Count, e.Holder, e.Place, e.Where)
 	}
 	r.ui.say("%s to take down", count(len(hits), "lot"))
 	if r.to == "" {

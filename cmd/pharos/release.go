@@ -76,7 +76,8 @@ func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, h
 	}
 	o.Progress = ui.progress
 	dir, m, err := seal.Release(ctx, o, seal.Order{
-		Country: o.Countries[0], Key: k, Keys: filepath.Join(o.Project, release.KeysDir), To: home, Version: version().String(),
+		Country: o.Countries[0], Key: k, Keys: filepath.Join(o.Project, release.KeysDir), To: home,
+		Version: version().String(),
 	})
 	if err != nil {
 		return err

@@ -231,7 +231,8 @@ func meant(word string, known []string) string {
 
 // oneOf completes a flag with its values.
 func oneOf(cmd *cobra.Command, flag string, values ...string) {
-	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+	list := cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
+	if err := cmd.RegisterFlagCompletionFunc(flag, list); err != nil {
 		panic(err) // the flag is ours
 	}
 }

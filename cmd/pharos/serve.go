@@ -57,7 +57,8 @@ func servePages(ctx context.Context, ui *ui, o build.Options, address string) er
 			return
 		}
 		ui.findings(ui.err, list)
-		ui.say("%s, %s, %d ms", count(list.Count(diag.Error), "error"), count(list.Count(diag.Warning), "warning"), time.Since(start).Milliseconds())
+		ui.say("%s, %s, %d ms", count(list.Count(diag.Error), "error"), count(list.Count(diag.Warning), "warning"),
+			time.Since(start).Milliseconds())
 	}
 	again()
 	ui.say("Open http://%s/ (end with Ctrl+C)", l.Addr())

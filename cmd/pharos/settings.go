@@ -151,7 +151,9 @@ func (s settings) project() string { return s.v.GetString("project") }
 
 // gate says how many test calls make a number releasable.
 func (s settings) gate() campaign.Gate {
-	return campaign.Gate{People: s.v.GetInt("gate_people"), Networks: s.v.GetInt("gate_networks"), Days: s.v.GetInt("gate_days")}
+	return campaign.Gate{
+		People: s.v.GetInt("gate_people"), Networks: s.v.GetInt("gate_networks"), Days: s.v.GetInt("gate_days"),
+	}
 }
 
 // themed refuses a theme that nobody has. That of an adaptation may be its base's,
