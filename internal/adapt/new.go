@@ -125,17 +125,18 @@ func (w Wish) file(logo string, set *campaign.Set) []byte {
 	}
 	line("languages: [%s]", strings.Join(tags, ", "))
 	line("materials:")
-	for _, a := range set.Audiences {
+	first := "" // takes the sentence that shows how it is done
+	for i, a := range set.Audiences {
 		for _, m := range a.Materials {
 			mark := "#"
-			if a.ID == "citizen" && m.Template != "" && !slices.Contains(m.Outputs, "picture") && m.Outside != "discreet" {
-				mark = ""
+			if i == 0 && m.Template != "" && !slices.Contains(m.Outputs, "picture") && m.Outside != "discreet" {
+				mark, first = "", cmp.Or(first, a.ID+"/"+m.ID)
 			}
 			line("%s  - %s/%s", mark, a.ID, m.ID)
 		}
 	}
 	line("sentences:")
-	line("  - {material: citizen/poster-rights, use: %s.visit}", ID(w.Name))
+	line("  - {material: %s, use: %s.visit}", first, ID(w.Name))
 	return b.Bytes()
 }
 
