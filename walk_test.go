@@ -40,8 +40,12 @@ var world = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	_, err = build.Run(context.Background(), build.Options{Defaults: pharos.Defaults, Out: dir, Theme: "pharos",
-		Jobs: runtime.GOMAXPROCS(0), Cache: filepath.Join(cache, "pharos")})
+	_, err = build.Run(context.Background(), build.Options{
+		Source: build.Source{Defaults: pharos.Defaults},
+		Making: build.Making{Theme: "pharos"},
+		Means:  build.Means{Jobs: runtime.GOMAXPROCS(0), Cache: filepath.Join(cache, "pharos")},
+		Out:    dir,
+	})
 	return dir, err
 })
 

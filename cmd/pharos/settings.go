@@ -236,10 +236,18 @@ func (s settings) options() build.Options {
 	out, _ := s.folder("out")
 	cache, _ := s.folder("cache")
 	o := build.Options{
-		Defaults: pharos.Defaults, Project: s.project(), Out: out, Theme: s.v.GetString("theme"),
-		Countries: s.list("countries"), Audiences: s.list("audiences"), Date: s.v.GetString("date"),
-		Gate: s.gate(), PDFX: s.v.GetString("pdfx"), Quiet: s.v.GetBool("quiet_site"), Jobs: s.v.GetInt("jobs"),
-		Cache: cmp.Or(cache, cacheDir()), CacheSize: s.v.GetInt64("cachesize") << 20, NoCache: s.v.GetBool("nocache"),
+		Source: build.Source{Defaults: pharos.Defaults, Project: s.project()},
+		Selection: build.Selection{
+			Countries: s.list("countries"), Audiences: s.list("audiences"), Date: s.v.GetString("date"),
+		},
+		Making: build.Making{
+			Theme: s.v.GetString("theme"), Gate: s.gate(), PDFX: s.v.GetString("pdfx"), Quiet: s.v.GetBool("quiet_site"),
+		},
+		Means: build.Means{
+			Jobs: s.v.GetInt("jobs"), Cache: cmp.Or(cache, cacheDir()),
+			CacheSize: s.v.GetInt64("cachesize") << 20, NoCache: s.v.GetBool("nocache"),
+		},
+		Out: out,
 	}
 	for _, t := range s.list("languages") {
 		o.Languages = append(o.Languages, locale.Tag(t))

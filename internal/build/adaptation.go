@@ -13,20 +13,20 @@ import (
 
 // Open opens the project, or an adaptation over its base. Where there is no base
 // the program's own files stand in, and the findings stop the work.
-func Open(o Options) (Files, diag.List, error) {
-	if !adapt.Is(o.Project) {
-		return campaign.Open(o.Defaults, o.Project)
+func Open(s Source, theme string) (Files, diag.List, error) {
+	if !adapt.Is(s.Project) {
+		return campaign.Open(s.Defaults, s.Project)
 	}
-	files, list, err := adapt.Open(o.Defaults, o.Project, o.Base)
+	files, list, err := adapt.Open(s.Defaults, s.Project, s.Base)
 	if err != nil {
 		return nil, nil, err
 	}
 	if files == nil {
-		instead, _, err := campaign.Open(o.Defaults, "")
+		instead, _, err := campaign.Open(s.Defaults, "")
 		return instead, list, err
 	}
-	if _, err := files.Stat("themes/" + o.Theme + "/hugo.yaml"); err != nil {
-		err := Usage{fmt.Sprintf("there is no theme %q: neither the adaptation nor its base has it", o.Theme)}
+	if _, err := files.Stat("themes/" + theme + "/hugo.yaml"); err != nil {
+		err := Usage{fmt.Sprintf("there is no theme %q: neither the adaptation nor its base has it", theme)}
 		return nil, nil, errors.Join(err, files.Close())
 	}
 	return files, list, nil

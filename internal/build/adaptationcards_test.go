@@ -21,7 +21,11 @@ func TestCardsOfAnAdaptation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := build.Check(t.Context(), build.Options{Defaults: pharos.Defaults, Theme: "pharos", Project: dir, Jobs: 1, Cache: filepath.Join(cache, "pharos"), NoCache: true}, true)
+	l, err := build.Check(t.Context(), build.Options{
+		Source: build.Source{Defaults: pharos.Defaults, Project: dir},
+		Making: build.Making{Theme: "pharos"},
+		Means:  build.Means{Jobs: 1, Cache: filepath.Join(cache, "pharos"), NoCache: true},
+	}, true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,12 @@ func benched(b testing.TB) Options {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return Options{Defaults: pharos.Defaults, Out: b.TempDir(), Theme: "pharos", Jobs: runtime.GOMAXPROCS(0), Cache: filepath.Join(cache, "pharos"), NoCache: true}
+	return Options{
+		Source: Source{Defaults: pharos.Defaults},
+		Making: Making{Theme: "pharos"},
+		Means:  Means{Jobs: runtime.GOMAXPROCS(0), Cache: filepath.Join(cache, "pharos"), NoCache: true},
+		Out:    b.TempDir(),
+	}
 }
 
 func BenchmarkCheck(b *testing.B) {

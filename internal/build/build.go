@@ -31,10 +31,11 @@
 //	            rule tree
 //	impact   -> build campaign locale made plan release template typeset web
 //	measure  -> adapt build cache campaign locale made plan typeset
-//	build    -> adapt cache campaign check diag disk locale made paint pdf
-//	            photo picture plan press proof release rule tree typeset web
+//	build    -> adapt cache campaign check diag disk locale made number paint
+//	            pdf photo picture plan press proof release rule tree typeset
+//	            web
 //	start    -> adapt campaign locale
-//	exchange -> campaign diag disk locale made rule tree
+//	exchange -> campaign diag disk locale made number rule tree
 //	release  -> diag disk made rule
 //	web      -> diag locale made plan rule
 //	press    -> campaign diag locale made picture plan qr rule template tree
@@ -42,10 +43,10 @@
 //	template -> diag locale plan rule tree typeset
 //	proof    -> diag locale paint plan rule
 //	pdf      -> picture typeset
-//	check    -> campaign diag locale rule tree
+//	check    -> campaign diag locale number rule tree
 //	plan     -> campaign diag locale rule tree
-//	adapt    -> campaign diag disk locale picture rule tree
-//	campaign -> diag locale picture rule tree
+//	adapt    -> campaign diag disk locale number picture rule tree
+//	campaign -> diag locale number picture rule tree
 //	picture  -> typeset
 //	typeset  -> locale
 //	locale   -> diag rule tree
@@ -81,21 +82,49 @@ import (
 	"pharos/internal/plan"
 )
 
-// Options says what to build, from where and to where.
+// Options says what to build, from where, how, and to where.
 type Options struct {
+	Source
+	Selection
+	Making
+	Means
+	// Out is the folder that is replaced.
+	Out string
+	// Version is that of the program, for people.
+	Version string
+}
+
+// Source is where the definitions lie.
+type Source struct {
 	// Defaults is the embedded project; Project the folder that lies over it.
 	Defaults fs.FS
 	Project  string
-	// Out is the folder that is replaced.
-	Out string
-	// Theme is the folder under themes/.
-	Theme string
+	// Base is the folder or release that stands in for the one an adaptation names;
+	// empty takes that. BaseOnly leaves out everything the adaptation changes.
+	Base     string
+	BaseOnly bool
+	// Accepted is true where the office has accepted the adaptation that is built.
+	Accepted bool
+	// Keys is the folder of the office's newest keys as whoever adapts has them, and
+	// Today the calendar's day: by both the base is checked. Empty are those of the
+	// base and the edition date.
+	Keys, Today string
+}
+
+// Selection is the part of the definitions that is asked for.
+type Selection struct {
 	// Countries, Audiences and Languages select; empty means all.
 	Countries []string
 	Audiences []string
 	Languages []locale.Tag
 	// Date is the edition date, YYYY-MM-DD; empty takes it from the data.
 	Date string
+}
+
+// Making is how files are made: all of it counts for their bytes.
+type Making struct {
+	// Theme is the folder under themes/.
+	Theme string
 	// Release is the number of the release that is made; 0 is none.
 	Release int
 	// Until is the last day of the release that is made; empty is none.
@@ -106,10 +135,14 @@ type Options struct {
 	Thorough bool
 	// PDFX is what files for the press are made to: "4" or "1a"; empty is "4".
 	PDFX string
-	// Jobs is how many sheets are made at once; the bytes do not depend on it.
-	Jobs int
 	// Quiet keeps words of trafficking out of what is seen first on a site.
 	Quiet bool
+}
+
+// Means are what the machine gives; no byte depends on them.
+type Means struct {
+	// Jobs is how many sheets are made at once.
+	Jobs int
 	// Cache is the folder for finished work and compiled parts of the PDF reader;
 	// empty is none. CacheSize is how many bytes of finished work may stay there;
 	// 0 is the usual.
@@ -117,18 +150,6 @@ type Options struct {
 	CacheSize int64
 	// NoCache makes all work anew and keeps none.
 	NoCache bool
-	// Base is the folder or release that stands in for the one an adaptation names;
-	// empty takes that. BaseOnly leaves out everything the adaptation changes.
-	Base     string
-	BaseOnly bool
-	// Keys is the folder of the office's newest keys as whoever adapts has them, and
-	// Today the calendar's day: by both the base is checked. Empty are those of the
-	// base and the edition date.
-	Keys, Today string
-	// Version is that of the program, for people.
-	Version string
-	// Accepted is true where the office has accepted the adaptation that is built.
-	Accepted bool
 	// Progress is told of each step; may be nil. It is called from one goroutine at a time.
 	Progress func(Step)
 }
@@ -186,7 +207,7 @@ func Load(o Options) (*Loaded, error) {
 
 // Read reads the definitions, an adaptation laid over its base.
 func Read(o Options, load func(fs.FS) (*campaign.Set, diag.List, error)) (*Loaded, error) {
-	files, list, err := Open(o)
+	files, list, err := Open(o.Source, o.Theme)
 	if err != nil {
 		return nil, err
 	}
@@ -292,7 +313,7 @@ func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, er
 	if err := w.sites(ctx, countries); err != nil {
 		return nil, err
 	}
-	l.Findings = append(append(l.Findings, w.findings...), l.exceptions.unused(o, true)...)
+	l.Findings = append(append(l.Findings, w.findings...), l.exceptions.unused(o.Selection, true)...)
 	if l.Findings.Stops() {
 		return nil, Defects{l.Findings.Sorted()}
 	}
@@ -313,9 +334,9 @@ func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, er
 }
 
 // Tell tells the progress.
-func (o Options) Tell(stage string, done, total int) {
-	if o.Progress != nil {
-		o.Progress(Step{stage, done, total})
+func (m Means) Tell(stage string, done, total int) {
+	if m.Progress != nil {
+		m.Progress(Step{stage, done, total})
 	}
 }
 
@@ -331,7 +352,7 @@ type country struct {
 }
 
 // countries sorts the plan's materials by country, for those asked for.
-func (o Options) countries(p *plan.Plan) []*country {
+func (o Selection) countries(p *plan.Plan) []*country {
 	var out []*country
 	of := map[string]*country{}
 	for _, s := range p.Sites {

@@ -16,7 +16,7 @@ func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
 	}
 	defer l.Files.Close()
 	if !layout || l.Findings.Stops() {
-		return append(l.Findings, l.exceptions.unused(o, false)...).Sorted(), nil
+		return append(l.Findings, l.exceptions.unused(o.Selection, false)...).Sorted(), nil
 	}
 	w, err := NewWorkshop(o, l)
 	if err != nil {
@@ -29,5 +29,5 @@ func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
 	if err := w.sheets(ctx, o.countries(l.Plan)); err != nil {
 		return nil, err
 	}
-	return slices.Concat(l.Findings, w.findings, l.exceptions.unused(o, true)).Sorted(), nil
+	return slices.Concat(l.Findings, w.findings, l.exceptions.unused(o.Selection, true)).Sorted(), nil
 }

@@ -15,7 +15,7 @@ type Usage struct{ Message string }
 func (u Usage) Error() string { return u.Message }
 
 // known sees that everything chosen is there.
-func (o Options) known(set *campaign.Set) error {
+func (o Selection) known(set *campaign.Set) error {
 	var countries, audiences, languages []string
 	for _, c := range set.Countries {
 		countries = append(countries, c.Code)

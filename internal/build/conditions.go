@@ -135,8 +135,8 @@ func openProfile(files fs.FS, n *tree.Node, about pdf.Condition, list *diag.List
 
 // standard is what press files are made to: PDF/X-4, or PDF/X-1a where it was
 // asked for.
-func (o Options) standard() pdf.Kind {
-	if o.PDFX == "1a" {
+func (how Making) standard() pdf.Kind {
+	if how.PDFX == "1a" {
 		return pdf.PressX1a
 	}
 	return pdf.Press

@@ -31,7 +31,7 @@ type exception struct {
 
 // exceptions gathers the decisions that can hold: on a rule that may be set
 // aside, until a day that is not gone. Package check names the others.
-func (o Options) exceptions(set *campaign.Set, date string) exceptions {
+func (o Selection) exceptions(set *campaign.Set, date string) exceptions {
 	x := exceptions{date: date}
 	for _, c := range set.Countries {
 		if !Wanted(o.Countries, c.Code) {
@@ -96,7 +96,7 @@ func CountryOf(file string) string {
 
 // unused warns of exceptions that covered nothing. What only layout finds is
 // known with layout alone, and nothing is known where a part was asked for.
-func (x exceptions) unused(o Options, layout bool) diag.List {
+func (x exceptions) unused(o Selection, layout bool) diag.List {
 	var out diag.List
 	if len(o.Audiences)+len(o.Languages) > 0 {
 		return nil

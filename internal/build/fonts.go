@@ -18,7 +18,7 @@ const FontDir = "assets/fonts"
 // fonts opens the fonts of a project: the program's own, and over them those of
 // the project by their records. A broken one, or one without a record, is a
 // Defect of the project.
-func (o Options) fonts(l *Loaded) (*typeset.Fonts, error) {
+func (o Source) fonts(l *Loaded) (*typeset.Fonts, error) {
 	dir, err := fs.Sub(l.Files, FontDir)
 	if err != nil {
 		return nil, fmt.Errorf("open fonts: %w", err)
@@ -42,7 +42,7 @@ func (o Options) fonts(l *Loaded) (*typeset.Fonts, error) {
 }
 
 // unrecorded finds the fonts of a project that have no record.
-func (o Options) unrecorded(files fs.FS, recorded map[string]bool) error {
+func (o Source) unrecorded(files fs.FS, recorded map[string]bool) error {
 	entries, err := fs.ReadDir(files, FontDir)
 	if err != nil {
 		return fmt.Errorf("list fonts: %w", err)

@@ -25,39 +25,28 @@ type inputs struct {
 	templates map[string]cache.Key
 }
 
-// settings are the options that change bytes. Where, how many and how is not
-// among them; a new option counts until it is said here that it does not.
-func (o Options) settings() Options {
-	o.Defaults, o.Project, o.Out, o.Progress = nil, "", "", nil
-	o.Countries, o.Audiences, o.Languages, o.Date = nil, nil, nil, "" // the plan has them
-	o.Accepted, o.Base, o.BaseOnly = false, "", false                 // the plan has it
-	o.Keys, o.Today, o.Version = "", "", ""                           // they are for findings alone
-	o.Jobs, o.Cache, o.CacheSize, o.NoCache = 0, "", 0, false
-	return o
-}
-
 // program is the digest of the running program. It takes a tenth of a second, so
 // Run asks for it before it loads the definitions.
 var program = sync.OnceValues(cache.Program)
 
 // Store opens the cache; nil where there shall be none, or where the program
 // cannot be told from another.
-func Store(o Options) *cache.Store {
-	if _, err := program(); err != nil || o.Cache == "" || o.NoCache {
+func Store(m Means) *cache.Store {
+	if _, err := program(); err != nil || m.Cache == "" || m.NoCache {
 		return nil
 	}
-	return cache.Open(filepath.Join(o.Cache, "made"), cmp.Or(o.CacheSize, defaultCacheSize))
+	return cache.Open(filepath.Join(m.Cache, "made"), cmp.Or(m.CacheSize, defaultCacheSize))
 }
 
 // defaultCacheSize holds some builds of all countries.
 const defaultCacheSize = 1 << 30
 
 // inputs reads and digests the files.
-func (o Options) inputs(l *Loaded) *inputs {
+func (how Making) inputs(l *Loaded) *inputs {
 	files := l.Files
 	in := &inputs{templates: map[string]cache.Key{}}
 	sheets, sites := map[string]cache.Key{}, map[string]cache.Key{}
-	theme := path.Join("themes", o.Theme)
+	theme := path.Join("themes", how.Theme)
 	prints := path.Join(theme, "print")
 	read := func(name string) {
 		if path.Dir(name) == "assets/pictures" {
@@ -78,8 +67,8 @@ func (o Options) inputs(l *Loaded) *inputs {
 	eachFile(files, "assets", 0, read)
 	eachFile(files, theme, 0, read)
 	program, _ := program()
-	in.sheets, _ = cache.Of("sheet", program, o.settings(), l.Plan.Date, l.Set.Languages.All(), forbidden(l.Set), sheets)
-	in.sites, _ = cache.Of("site", program, o.settings(), l.Plan.Date, l.Set.Languages.All(), forbidden(l.Set), sites)
+	in.sheets, _ = cache.Of("sheet", program, how, l.Plan.Date, l.Set.Languages.All(), forbidden(l.Set), sheets)
+	in.sites, _ = cache.Of("site", program, how, l.Plan.Date, l.Set.Languages.All(), forbidden(l.Set), sites)
 	return in
 }
 
@@ -103,9 +92,9 @@ func eachFile(files fs.FS, dir string, depth int, read func(string)) {
 	}
 }
 
-// KeyOf is the digest of the program, of its settings, of all files in some folders
+// KeyOf is the digest of the program, of how it makes files, of all files in some folders
 // and of the values given.
-func KeyOf(o Options, files fs.FS, folders []string, values ...any) cache.Key {
+func KeyOf(how Making, files fs.FS, folders []string, values ...any) cache.Key {
 	digests := map[string]cache.Key{}
 	for _, dir := range folders {
 		eachFile(files, dir, 0, func(name string) {
@@ -114,7 +103,7 @@ func KeyOf(o Options, files fs.FS, folders []string, values ...any) cache.Key {
 		})
 	}
 	program, _ := program()
-	key, _ := cache.Of(append([]any{program, o.settings(), digests}, values...)...)
+	key, _ := cache.Of(append([]any{program, how, digests}, values...)...)
 	return key
 }
 

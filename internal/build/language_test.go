@@ -62,7 +62,13 @@ func TestAddedLanguages(t *testing.T) {
 	write("campaigns/countries/zz.yaml", strings.Replace(fictional, "LANGUAGES\n", languages, 1))
 
 	out := filepath.Join(dir, "public")
-	sum, err := Run(context.Background(), Options{Defaults: pharos.Defaults, Project: dir, Out: out, Theme: "pharos", Audiences: []string{"citizen"}, Jobs: 2})
+	sum, err := Run(context.Background(), Options{
+		Source:    Source{Defaults: pharos.Defaults, Project: dir},
+		Selection: Selection{Audiences: []string{"citizen"}},
+		Making:    Making{Theme: "pharos"},
+		Means:     Means{Jobs: 2},
+		Out:       out,
+	})
 	if err != nil {
 		if d, ok := err.(Defects); ok {
 			var b strings.Builder

@@ -64,7 +64,12 @@ func TestLogoIsLookedAt(t *testing.T) {
 				}
 			}
 			cache, _ := os.UserCacheDir()
-			_, err := Run(context.Background(), Options{Defaults: pharos.Defaults, Project: dir, Out: filepath.Join(dir, "public"), Theme: "pharos", Jobs: 1, Cache: filepath.Join(cache, "pharos"), NoCache: true})
+			_, err := Run(context.Background(), Options{
+				Source: Source{Defaults: pharos.Defaults, Project: dir},
+				Making: Making{Theme: "pharos"},
+				Means:  Means{Jobs: 1, Cache: filepath.Join(cache, "pharos"), NoCache: true},
+				Out:    filepath.Join(dir, "public"),
+			})
 			var bad Defects
 			if !errors.As(err, &bad) || len(bad.List) != 1 || !strings.Contains(bad.List[0].Message, c.want) {
 				t.Fatalf("got %v, want %q", err, c.want)
@@ -135,7 +140,12 @@ func outlined(t *testing.T, words string) string {
 func BenchmarkAdaptation(b *testing.B) {
 	cache, _ := os.UserCacheDir()
 	for b.Loop() {
-		o := Options{Defaults: pharos.Defaults, Project: filepath.Join("..", "..", "examples", "harbour"), Out: b.TempDir(), Theme: "pharos", Jobs: 2, Cache: filepath.Join(cache, "pharos"), NoCache: true}
+		o := Options{
+			Source: Source{Defaults: pharos.Defaults, Project: filepath.Join("..", "..", "examples", "harbour")},
+			Making: Making{Theme: "pharos"},
+			Means:  Means{Jobs: 2, Cache: filepath.Join(cache, "pharos"), NoCache: true},
+			Out:    b.TempDir(),
+		}
 		if _, err := Run(context.Background(), o); err != nil {
 			b.Fatal(err)
 		}

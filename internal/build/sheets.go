@@ -87,7 +87,7 @@ func newWorkshop(o Options, l *Loaded, out *Output) (*Workshop, error) {
 	w := &Workshop{Options: o, Fonts: fonts, Press: p, Reader: r, Web: site, out: out, loaded: l, conditions: profiles}
 	if out != nil {
 		w.inputs = o.inputs(l)
-		w.store = Store(o)
+		w.store = Store(o.Means)
 	}
 	return w, nil
 }

@@ -13,7 +13,7 @@ import (
 
 // standing says what is wrong on a day with the release that an adaptation rests
 // on: it ended, or the office took it back. It stops no build, and every release.
-func (o Options) standing(set *campaign.Set, day string) diag.List {
+func (o Source) standing(set *campaign.Set, day string) diag.List {
 	a := set.Adaptation
 	if a == nil || a.Base.Release == "" || o.Accepted {
 		return nil

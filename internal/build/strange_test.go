@@ -36,7 +36,13 @@ var address = regexp.MustCompile(`https?://\S+|[\w.-]+\.(example|org|net|rs|info
 // program or the theme. All audiences, left to right and right to left.
 func TestEveryTextFromCatalogue(t *testing.T) {
 	dir := t.TempDir()
-	o := build.Options{Defaults: os.DirFS("../.."), Out: dir, Theme: "pharos", Jobs: 2, Countries: []string{"rs"}, Languages: []locale.Tag{locale.PseudoTag, "qps-Arab"}}
+	o := build.Options{
+		Source:    build.Source{Defaults: os.DirFS("../..")},
+		Selection: build.Selection{Countries: []string{"rs"}, Languages: []locale.Tag{locale.PseudoTag, "qps-Arab"}},
+		Making:    build.Making{Theme: "pharos"},
+		Means:     build.Means{Jobs: 2},
+		Out:       dir,
+	}
 	if _, err := build.Run(context.Background(), o); err != nil {
 		t.Fatal(err)
 	}

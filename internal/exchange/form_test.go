@@ -69,7 +69,12 @@ func inBrowser(t *testing.T, kind string, jobs ...formJob) []formResult {
 // one colour for all sheets.
 func pictured(t *testing.T, b *Book, tag locale.Tag, f Filter) *Document {
 	t.Helper()
-	l, err := measure.Open(context.Background(), build.Options{Defaults: pharos.Defaults, Project: t.TempDir(), Theme: "pharos", Jobs: 2, Languages: []locale.Tag{tag}})
+	l, err := measure.Open(context.Background(), build.Options{
+		Source:    build.Source{Defaults: pharos.Defaults, Project: t.TempDir()},
+		Selection: build.Selection{Languages: []locale.Tag{tag}},
+		Making:    build.Making{Theme: "pharos"},
+		Means:     build.Means{Jobs: 2},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ type Layout struct {
 // Open reads the project and measures. Options.Countries and Languages select; a
 // language comes with the sheets that it shares with others.
 func Open(ctx context.Context, o build.Options) (*Layout, error) {
-	files, list, err := build.Open(o)
+	files, list, err := build.Open(o.Source, o.Theme)
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +185,7 @@ func (l *Layout) Close() error {
 // Overfull gives the places of all languages whose text of today does not fit.
 // Nothing is laid out again where no file has changed since the last time.
 func Overfull(ctx context.Context, o build.Options) ([]made.Room, error) {
-	store := build.Store(o)
+	store := build.Store(o.Means)
 	defer store.Close()
 	key, err := keyOf(o)
 	if err != nil {
@@ -209,12 +209,12 @@ func Overfull(ctx context.Context, o build.Options) ([]made.Room, error) {
 
 // keyOf is the digest of all that the sheets depend on.
 func keyOf(o build.Options) (cache.Key, error) {
-	files, _, err := build.Open(o)
+	files, _, err := build.Open(o.Source, o.Theme)
 	if err != nil {
 		return cache.Key{}, err
 	}
 	folders := []string{"campaigns", "assets", path.Join("themes", o.Theme)}
-	key := build.KeyOf(o, files, folders, "layout", o.Date, o.Countries, o.Languages)
+	key := build.KeyOf(o.Making, files, folders, "layout", o.Date, o.Countries, o.Languages)
 	return key, files.Close()
 }
 

@@ -40,7 +40,12 @@ func with(m plan.Material, r made.Room, text string) (plan.Material, bool) {
 // holds, and wants it to fit; a third more, and wants it not to.
 func TestRooms(t *testing.T) {
 	for _, tag := range []locale.Tag{"sq", "fa"} {
-		l, err := Open(context.Background(), build.Options{Defaults: pharos.Defaults, Project: t.TempDir(), Theme: "pharos", Jobs: 2, Languages: []locale.Tag{tag}, Countries: []string{"rs"}})
+		l, err := Open(context.Background(), build.Options{
+			Source:    build.Source{Defaults: pharos.Defaults, Project: t.TempDir()},
+			Selection: build.Selection{Languages: []locale.Tag{tag}, Countries: []string{"rs"}},
+			Making:    build.Making{Theme: "pharos"},
+			Means:     build.Means{Jobs: 2},
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

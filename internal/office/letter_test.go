@@ -20,7 +20,11 @@ func TestLetters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := build.Options{Defaults: pharos.Defaults, Theme: "pharos", Jobs: 1, Cache: filepath.Join(cache, "pharos")}
+	o := build.Options{
+		Source: build.Source{Defaults: pharos.Defaults},
+		Making: build.Making{Theme: "pharos"},
+		Means:  build.Means{Jobs: 1, Cache: filepath.Join(cache, "pharos")},
+	}
 	l, err := build.Load(o)
 	if err != nil {
 		t.Fatal(err)

@@ -103,7 +103,12 @@ func (o *officeOf) adaptation(more string) string {
 // options builds without cache and without a trace.
 func (o *officeOf) options() build.Options {
 	cache, _ := os.UserCacheDir()
-	return build.Options{Defaults: pharos.Defaults, Theme: "pharos", Jobs: 1, Cache: filepath.Join(cache, "pharos"), NoCache: true, Date: "2030-01-22"}
+	return build.Options{
+		Source:    build.Source{Defaults: pharos.Defaults},
+		Selection: build.Selection{Date: "2030-01-22"},
+		Making:    build.Making{Theme: "pharos"},
+		Means:     build.Means{Jobs: 1, Cache: filepath.Join(cache, "pharos"), NoCache: true},
+	}
 }
 
 // accept sends a folder to the office.

@@ -33,7 +33,10 @@ func TestUpdateSaysWhatIsWrongWithTheBase(t *testing.T) {
 			}
 			file, err := spoil(base)
 			buildtest.Must(t, err)
-			err = Update(t.Context(), build.Options{Defaults: pharos.Defaults, Project: dir, Theme: "pharos"}, Change{Base: campaign.Base{From: base}})
+			err = Update(t.Context(), build.Options{
+				Source: build.Source{Defaults: pharos.Defaults, Project: dir},
+				Making: build.Making{Theme: "pharos"},
+			}, Change{Base: campaign.Base{From: base}})
 			var bad build.Defects
 			if !errors.As(err, &bad) || !bad.Stops() {
 				t.Fatalf("got %v", err)

@@ -44,7 +44,12 @@ func BenchmarkRelease(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		o := build.Options{Defaults: pharos.Defaults, Theme: "pharos", Jobs: runtime.GOMAXPROCS(0), Cache: filepath.Join(cache, "pharos"), Date: "2026-11-25", Release: 1}
+		o := build.Options{
+			Source:    build.Source{Defaults: pharos.Defaults},
+			Selection: build.Selection{Date: "2026-11-25"},
+			Making:    build.Making{Theme: "pharos", Release: 1},
+			Means:     build.Means{Jobs: runtime.GOMAXPROCS(0), Cache: filepath.Join(cache, "pharos")},
+		}
 		l, err := build.Load(o)
 		if err != nil {
 			b.Fatal(err)

@@ -47,7 +47,11 @@ func TestLimits(t *testing.T) {
 			{"assets/pictures/lighthouse.yaml", "tags:", "consent: {record: fictional archive 1, given: \"2029-01-10\", until: \"2030-01-27\"}\ntags:"}}, "2030-01-27", "the consent for the picture lighthouse ends"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			o := build.Options{Defaults: buildtest.Alone{FS: pharos.Defaults}, Project: t.TempDir(), Theme: "pharos", Countries: []string{"zz"}, Date: c.date, Release: 1}
+			o := build.Options{
+				Source:    build.Source{Defaults: buildtest.Alone{FS: pharos.Defaults}, Project: t.TempDir()},
+				Selection: build.Selection{Countries: []string{"zz"}, Date: c.date},
+				Making:    build.Making{Theme: "pharos", Release: 1},
+			}
 			if err := os.CopyFS(o.Project, os.DirFS("../../examples/fictional")); err != nil {
 				t.Fatal(err)
 			}

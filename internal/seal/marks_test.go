@@ -18,7 +18,11 @@ import (
 func TestMarks(t *testing.T) {
 	const country = "campaigns/countries/zz.yaml"
 	loaded := func(old, new string) *build.Loaded {
-		o := build.Options{Defaults: buildtest.Alone{FS: pharos.Defaults}, Project: t.TempDir(), Theme: "pharos", Countries: []string{"zz"}, Date: "2030-01-20", Release: 1}
+		o := build.Options{
+			Source:    build.Source{Defaults: buildtest.Alone{FS: pharos.Defaults}, Project: t.TempDir()},
+			Selection: build.Selection{Countries: []string{"zz"}, Date: "2030-01-20"},
+			Making:    build.Making{Theme: "pharos", Release: 1},
+		}
 		if err := os.CopyFS(o.Project, os.DirFS("../../examples/fictional")); err != nil {
 			t.Fatal(err)
 		}

@@ -11,7 +11,10 @@ import (
 
 // TestPageFaces sees that the check page speaks every language that is written.
 func TestPageFaces(t *testing.T) {
-	l, err := build.Load(build.Options{Defaults: pharos.Defaults, Date: "2026-11-25"})
+	l, err := build.Load(build.Options{
+		Source:    build.Source{Defaults: pharos.Defaults},
+		Selection: build.Selection{Date: "2026-11-25"},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,7 +53,11 @@ func (s *served) open(t testing.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := serve.NewPreview(build.Options{Defaults: pharos.Defaults, Project: s.dir, Theme: "pharos", Jobs: 2, Cache: filepath.Join(cache, "pharos")})
+	p := serve.NewPreview(build.Options{
+		Source: build.Source{Defaults: pharos.Defaults, Project: s.dir},
+		Making: build.Making{Theme: "pharos"},
+		Means:  build.Means{Jobs: 2, Cache: filepath.Join(cache, "pharos")},
+	})
 	s.server = serve.New(p, "127.0.0.1")
 	if list, err := s.server.Reload(t.Context()); err != nil || list.Stops() {
 		t.Fatal(err, list)

@@ -23,7 +23,12 @@ import (
 func Options(t testing.TB) build.Options {
 	cache, err := os.UserCacheDir()
 	Must(t, err)
-	return build.Options{Defaults: pharos.Defaults, Out: t.TempDir(), Theme: "pharos", Jobs: runtime.GOMAXPROCS(0), Cache: filepath.Join(cache, "pharos")}
+	return build.Options{
+		Source: build.Source{Defaults: pharos.Defaults},
+		Making: build.Making{Theme: "pharos"},
+		Means:  build.Means{Jobs: runtime.GOMAXPROCS(0), Cache: filepath.Join(cache, "pharos")},
+		Out:    t.TempDir(),
+	}
 }
 
 // Fictional writes a project: the fictional country, every English text reviewed,
