@@ -137,3 +137,40 @@ func names(t *testing.T) map[string]bool {
 	}
 	return out
 }
+
+// dialect are turns of phrase that are no plain English, and what to write instead.
+var dialect = []struct{ turn, instead string }{
+	{`\bthe own\b`, "their own, its own"},
+	{`\b(?:for|of|only|nor) who (?:can|cannot|has|may|must|is|answers|gets|made)\b`, "people who, somebody who"},
+	{`(?:^|\. |\| )Who (?:has|can|may|gets|read|makes)\b[^?|]*\.`, "Somebody who, the people who"},
+	{`(?:^|\. )What [a-z][^?|]* (?:is|are|stays|counts|leaves|stands|has)\b[^?|]*\.`, "a noun: a text that, everything that"},
+	{`\b(?:stands|stand|lies) (?:in|on|at|above|below|beside|there|once|where|over|between|within)\b`, "is, is used, you find"},
+	{`\bwhom to (?:ask|call)\b`, "who to ask"},
+	{`, one an? [a-z]+[:;,.]`, "one for each"},
+	{`\bElse the\b`, "Otherwise the"},
+}
+
+// TestDocumentsArePlainEnglish reads the documents that people write by hand; those
+// written from the source follow its comments.
+func TestDocumentsArePlainEnglish(t *testing.T) {
+	documents, err := filepath.Glob("docs/*.md")
+	if err != nil || len(documents) < 10 {
+		t.Fatal(documents, err)
+	}
+	for _, name := range append(documents, "README.md") {
+		if name == "docs/data-format.md" || name == "docs/reference.md" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.FromSlash(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(data), "\n") {
+			for _, d := range dialect {
+				if hit := regexp.MustCompile(d.turn).FindString(line); hit != "" {
+					t.Errorf("%s:%d: %q; write %s", name, i+1, hit, d.instead)
+				}
+			}
+		}
+	}
+}
