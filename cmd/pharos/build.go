@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
+	"pharos/internal/diag"
 )
 
 func buildCommand(c *call) *cobra.Command {
@@ -61,29 +63,30 @@ func (u *ui) summary(s *build.Summary, full bool) {
 	} else {
 		u.brief(s.Findings)
 	}
-	line := func(label, rest string) { u.say("    %s %s", pad(u.speech.Say(label), 10), rest) }
+	line := func(label diag.Sentence, rest string) { u.say("    %s %s", pad(u.in(label), 10), rest) }
 	for _, c := range s.Countries {
 		var tags []string
 		for _, t := range c.Languages {
 			tags = append(tags, string(t))
 		}
 		u.say("\n%s  %s, %s, %s, %s, %.1f s", strings.ToUpper(c.Country), u.count(len(tags), "language"), u.count(c.Pages, "page"), u.count(c.Materials, "material"), u.count(c.Warnings, "warning"), c.Seconds)
-		line("languages", strings.Join(tags, " "))
-		line("drafts", u.speech.Say(fmt.Sprintf("%d of %s", c.Drafts, count(c.Materials, "material"))))
+		line(diag.Say("languages"), strings.Join(tags, " "))
+		of := map[string]any{"A": c.Drafts, "Count": c.Materials}
+		line(diag.Say("drafts"), cmp.Or(u.speech.Count("of.material", of), fmt.Sprintf("%d of %s", c.Drafts, count(c.Materials, "material"))))
 		for _, r := range c.Reasons {
-			line("  "+string(r.Reason), u.detail(r.Count, r.Detail))
+			line(diag.Sentence{Text: "  " + string(r.Reason)}, u.detail(r.Count, r.Detail))
 		}
 		for i, r := range c.Omitted {
-			head := ""
+			head := diag.Sentence{}
 			if i == 0 {
-				head = "left out"
+				head = diag.Say("left out")
 			}
 			line(head, pad(string(r.Reason), 8)+" "+u.detail(r.Count, r.Detail))
 		}
-		line("open", filepath.Join(c.Folder, "index.html"))
+		line(diag.Say("open"), filepath.Join(c.Folder, "index.html"))
 	}
 	fmt.Fprintln(u.err)
-	u.say("%s, edition %s, %s, %.1f s. Open %s", u.count(len(s.Countries), "countr"+plural(len(s.Countries))), s.Date, u.count(s.Warnings, "warning"), s.Seconds, filepath.Join(s.Out, "index.html"))
+	u.say("%s, edition %s, %s, %.1f s. Open %s", u.count(len(s.Countries), "country"), s.Date, u.count(s.Warnings, "warning"), s.Seconds, filepath.Join(s.Out, "index.html"))
 }
 
 // pad fills a word up to a number of characters.
@@ -91,18 +94,10 @@ func pad(word string, n int) string {
 	return word + strings.Repeat(" ", max(0, n-utf8.RuneCountInString(word)))
 }
 
-// plural is the end of "country"; count adds an s to the other form.
-func plural(n int) string {
-	if n == 1 {
-		return "y"
-	}
-	return "ie"
-}
-
 // detail is the first detail of a reason and how many more have it.
-func (u *ui) detail(n int, first string) string {
-	if first = u.speech.Say(first); n > 1 {
-		return fmt.Sprintf("%d: %s …", n, first)
+func (u *ui) detail(n int, first diag.Sentence) string {
+	if n > 1 {
+		return fmt.Sprintf("%d: %s …", n, u.in(first))
 	}
-	return first
+	return u.in(first)
 }

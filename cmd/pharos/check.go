@@ -48,11 +48,11 @@ func checkAll(ctx context.Context, ui *ui, o build.Options, format string, layou
 	ui.clear()
 	switch format {
 	case "json":
-		err = list.In(ui.speech.Say).WriteJSON(ui.out)
+		err = list.In(ui.speech.Text).WriteJSON(ui.out)
 	case "sarif":
-		err = list.In(ui.speech.Say).WriteSARIF(ui.out)
+		err = list.In(ui.speech.Text).WriteSARIF(ui.out, version().String())
 	default:
-		err = list.WriteTextIn(ui.out, ui.colour, ui.speech.Say)
+		err = list.WriteTextIn(ui.out, ui.colour, ui.speech.Text)
 		ui.say("%s, %s", ui.count(list.Count(diag.Error), "error"), ui.count(list.Count(diag.Warning), "warning"))
 	}
 	if err == nil && list.Stops() {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -45,11 +44,7 @@ func explainRule(ui *ui, id string) error {
 	if r == nil {
 		return usagef("unknown rule %q%s", id, meant(id, rule.IDs()))
 	}
-	hint := r.Hint
-	if hint == "" {
-		hint = "Each finding says what to do."
-	}
-	_, err := fmt.Fprintf(ui.out, "%s\n\n%s\n\n  source    %s\n  severity  %s, at the gate %q\n  to do     %s\n", r.ID, r.Rationale, r.Source, r.Severity, r.Gate, strings.TrimSpace(hint))
+	_, err := fmt.Fprintf(ui.out, "%s\n\n%s\n\n  source    %s\n  severity  %s, at the gate %q\n  to do     %s\n", r.ID, r.Rationale, r.Source, r.Severity, r.Gate, r.Hint)
 	good, bad := check.Examples(r.ID)
 	for _, one := range []struct {
 		name string

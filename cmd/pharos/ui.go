@@ -11,6 +11,7 @@ package main
 //  5. No question is ever asked; nothing is written where an error is shown.
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -47,17 +48,19 @@ func newUI() *ui {
 // say writes a line to standard error unless the user wants quiet, in the
 // reader's language where it is known in it; empty lines before it and its indent
 // are no part of the sentence.
-func (u *ui) say(format string, args ...any) {
-	if u.quiet {
-		return
+func (u *ui) say(format diag.Format, args ...any) {
+	if !u.quiet {
+		fmt.Fprintln(u.err, u.in(diag.Say(format, args...)))
 	}
-	line := fmt.Sprintf(format, args...)
-	sentence := strings.TrimLeft(line, " \n")
-	fmt.Fprintln(u.err, line[:len(line)-len(sentence)]+u.speech.Say(sentence))
 }
 
+// in says a sentence in the reader's language.
+func (u *ui) in(s diag.Sentence) string { return s.In(u.speech.Text) }
+
 // count is a number with its noun, in the reader's language.
-func (u *ui) count(n int, noun string) string { return u.speech.Say(count(n, noun)) }
+func (u *ui) count(n int, noun string) string {
+	return cmp.Or(u.speech.Count("count."+noun, map[string]any{"Count": n}), count(n, noun))
+}
 
 // fail shows what went wrong in a command, if anything.
 func (u *ui) fail(err error, cmd *cobra.Command) {
@@ -68,7 +71,7 @@ func (u *ui) fail(err error, cmd *cobra.Command) {
 	var defects build.Defects
 	if errors.As(err, &defects) {
 		u.findings(u.err, defects.List)
-		fmt.Fprintln(u.err, "\n"+u.speech.Say(u.count(defects.Count(diag.Error), "error")+". Nothing was written."))
+		fmt.Fprintln(u.err, "\n"+u.in(diag.Say("%s. Nothing was written.", u.count(defects.Count(diag.Error), "error"))))
 		return
 	}
 	fmt.Fprintf(u.err, "pharos: %v\n", err)
@@ -80,14 +83,14 @@ func (u *ui) fail(err error, cmd *cobra.Command) {
 
 // findings prints a list for people.
 func (u *ui) findings(w io.Writer, list diag.List) {
-	if err := list.WriteTextIn(w, u.colour, u.speech.Say); err != nil {
+	if err := list.WriteTextIn(w, u.colour, u.speech.Text); err != nil {
 		fmt.Fprintf(u.err, "pharos: %v\n", err)
 	}
 }
 
 // brief prints the errors of a list, and one line for each rule that warns.
 func (u *ui) brief(list diag.List) {
-	switch more, err := list.WriteBriefIn(u.err, u.colour, u.speech.Say); {
+	switch more, err := list.WriteBriefIn(u.err, u.colour, u.speech.Text); {
 	case err != nil:
 		fmt.Fprintf(u.err, "pharos: %v\n", err)
 	case more:
@@ -132,6 +135,9 @@ func (u *ui) clear() {
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
+	}
+	if one, y := strings.CutSuffix(noun, "y"); y {
+		return fmt.Sprintf("%d %sies", n, one)
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }

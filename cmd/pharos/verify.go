@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
+	"pharos/internal/diag"
 	"pharos/internal/disk"
 	"pharos/internal/office"
 	"pharos/internal/release"
@@ -148,7 +149,7 @@ func (c *verification) again(ctx context.Context, r *release.Result, dir string)
 		base = baseNear(dir, r.Manifest)
 	}
 	if base == "" {
-		r.Problems = append(r.Problems, release.Problem{Kind: release.Unchecked, Message: fmt.Sprintf("pages and sheets were not compared with the base %s: give the base with --base", r.Manifest.Adaptation.Base)})
+		r.Problems = append(r.Problems, release.Problem{Kind: release.Unchecked, Message: diag.Say("pages and sheets were not compared with the base %s: give the base with --base", r.Manifest.Adaptation.Base)})
 		return nil
 	}
 	if address, ok := webAddress(base); ok {
@@ -236,7 +237,7 @@ func (c *verification) alone(file string) error {
 		}
 	}
 	if best == nil {
-		best = &release.Result{Problems: []release.Problem{{Kind: release.Extra, Path: filepath.Base(file), Message: "no release that is remembered has such a file: " + strings.Join(names, ", ")}}}
+		best = &release.Result{Problems: []release.Problem{{Kind: release.Extra, Path: filepath.Base(file), Message: diag.Say("no release that is remembered has such a file: %s", strings.Join(names, ", "))}}}
 	}
 	return c.show(best)
 }

@@ -313,12 +313,12 @@ func strange(base fs.FS, locks []campaign.Lock, name string) (diag.Finding, bool
 	for _, l := range locks {
 		for _, f := range l.Files {
 			if strings.HasPrefix(strings.ToLower(name), f) {
-				return locked(l, pos, name), true
+				return locked(l, pos, name, diag.Sentence{Text: name}), true
 			}
 		}
 	}
-	return diag.Finding{Rule: rule.AdaptFiles, Gate: diag.Load, Severity: diag.Error, Pos: pos, Message: "an adaptation has no such file",
-		Hint: "Keep adaptation.yaml, messages/, pictures/, the logo and templates of your own; delete this one."}, true
+	return diag.Finding{Rule: rule.AdaptFiles, Gate: diag.Load, Severity: diag.Error, Pos: pos, Message: diag.Say("an adaptation has no such file"),
+		Hint: diag.Say("Keep adaptation.yaml, messages/, pictures/, the logo and templates of your own; delete this one.")}, true
 }
 
 // speaks reports whether the base has pages in the language of a file under content/:

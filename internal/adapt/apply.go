@@ -35,7 +35,7 @@ func Apply(set *campaign.Set, fsys fs.FS) diag.List {
 	w := &work{fsys: fsys, set: set, a: set.Adaptation}
 	i := slices.IndexFunc(set.Countries, func(c *campaign.Country) bool { return c.Code == w.a.Country })
 	if i < 0 {
-		w.bad(rule.AdaptCountry, "country", "Name one of: "+codes(set)+".", "the base has no country %q", w.a.Country)
+		w.bad(rule.AdaptCountry, "country", "", "the base has no country %q", w.a.Country).Hint = diag.Say("Name one of: %s.", codes(set))
 		return w.list
 	}
 	if len(set.Locks) == 0 {
@@ -57,8 +57,10 @@ func Apply(set *campaign.Set, fsys fs.FS) diag.List {
 }
 
 // bad adds an error about a value of adaptation.yaml.
-func (w *work) bad(rule *diag.Rule, path, hint, format string, args ...any) {
-	w.list.Add(diag.Finding{Rule: rule, Gate: diag.Load, Severity: diag.Error, Path: path, Pos: w.set.Places.At(campaign.AdaptationFile, path), Hint: hint, Message: fmt.Sprintf(format, args...)})
+func (w *work) bad(rule *diag.Rule, path string, hint, format diag.Format, args ...any) *diag.Finding {
+	f := w.list.Errorf(rule, w.set.Places.At(campaign.AdaptationFile, path), hint, format, args...)
+	f.Path = path
+	return f
 }
 
 // codes names the countries of a set.
@@ -105,7 +107,8 @@ func (w *work) organisation() {
 	}
 	for _, t := range taken {
 		if t != "" && locale.Skeleton(t) == locale.Skeleton(o.English) {
-			w.bad(rule.AdaptLocked, "organisation.english", "Use the organisation's own name. Who signs for "+t+": that body itself.", "%q reads like %q, which signs or answers here: senders are locked", o.English, t)
+			w.bad(rule.AdaptLocked, "organisation.english", "", "%q reads like %q, which signs or answers here: senders are locked", o.English, t).Hint =
+				diag.Say("Use the organisation's own name. Who signs for %s: that body itself.", t)
 			break
 		}
 	}
@@ -156,8 +159,8 @@ func (w *work) numbered(pos diag.Pos, path, n string) {
 	if i := slices.IndexFunc(w.set.Locks, func(l campaign.Lock) bool { return l.ID == numberLock.ID }); i >= 0 {
 		l = w.set.Locks[i]
 	}
-	f := locked(l, pos, path)
-	f.Message = fmt.Sprintf("%s holds %q, which reads as a telephone number; an adaptation cannot add one: %s", path, n, l.Reason)
+	f := locked(l, pos, path, diag.Sentence{})
+	f.Message = diag.Say("%s holds %q, which reads as a telephone number; an adaptation cannot add one: %s", path, n, l.Reason)
 	w.list.Add(f)
 }
 
@@ -303,25 +306,28 @@ func (w *work) message(m locale.Message, had bool, looks map[string]string) bool
 	switch {
 	case like && base != m.ID:
 		if l, is := w.lockOf(base); is {
-			f := locked(l, m.Pos, m.ID)
-			f.Message = fmt.Sprintf("%s reads like %s, which is locked (%s): %s", m.ID, base, l.ID, l.Reason)
+			f := locked(l, m.Pos, m.ID, diag.Sentence{})
+			f.Message = diag.Say("%s reads like %s, which is locked (%s): %s", m.ID, base, l.ID, l.Reason)
 			w.list.Add(f)
 			return false
 		}
-		w.list.Errorf(rule.AdaptMessage, m.Pos, "Name it "+w.a.Organisation.ID+".… or exactly like the one it stands for.", "%s reads like %s of the base and is another id", m.ID, base)
+		w.list.Errorf(rule.AdaptMessage, m.Pos, "", "%s reads like %s of the base and is another id", m.ID, base).Hint =
+			diag.Say("Name it %s.… or exactly like the one it stands for.", w.a.Organisation.ID)
 		return false
 	case like && had:
 		if l, is := w.lockOf(base); is {
-			w.list.Add(locked(l, m.Pos, m.ID))
+			w.list.Add(locked(l, m.Pos, m.ID, diag.Sentence{Text: m.ID}))
 			return false
 		}
 	case !like && !(own && ownID.MatchString(m.ID)):
-		w.list.Errorf(rule.AdaptMessage, m.Pos, "Begin the id with "+w.a.Organisation.ID+". and use small letters a to z.", "the base has no message %s, and it is no id of %s", m.ID, w.a.Organisation.ID)
+		w.list.Errorf(rule.AdaptMessage, m.Pos, "", "the base has no message %s, and it is no id of %s", m.ID, w.a.Organisation.ID).Hint =
+			diag.Say("Begin the id with %s. and use small letters a to z.", w.a.Organisation.ID)
 		return false
 	case !like && m.Tag == locale.Source && m.Class != locale.Slogan && m.Class != locale.Information:
 		for _, l := range w.set.Locks {
 			if slices.Contains(l.Classes, m.Class) {
-				w.list.Add(locked(l, m.Pos, "a message of class "+string(m.Class)))
+				what := diag.Say("a message of class %s", m.Class)
+				w.list.Add(locked(l, m.Pos, what.Text, what))
 				return false
 			}
 		}

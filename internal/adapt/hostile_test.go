@@ -192,7 +192,7 @@ func TestNumberWithoutLock(t *testing.T) {
 	} {
 		for _, without := range [][]string{nil, {"number"}} {
 			_, list := adapted(t, files, without...)
-			if !slices.ContainsFunc(list, func(f diag.Finding) bool { return strings.Contains(f.Message, "reads as a telephone number") }) {
+			if !slices.ContainsFunc(list, func(f diag.Finding) bool { return strings.Contains(f.Message.Text, "reads as a telephone number") }) {
 				t.Errorf("%s, without %v: %v", name, without, list)
 			}
 		}
@@ -304,7 +304,7 @@ func TestLocks(t *testing.T) {
 			list := applied(t, c.files)
 			var text strings.Builder
 			for _, f := range list {
-				fmt.Fprintln(&text, f.Pos, f.Message, f.Hint)
+				fmt.Fprintln(&text, f.Pos, f.Message.Text, f.Hint.Text)
 			}
 			if list.Stops() != (c.want != nil) {
 				t.Fatalf("stops: %v\n%s", list.Stops(), text.String())

@@ -30,6 +30,6 @@ func TestCardsOfAnAdaptation(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range l.Errors() {
-		t.Error(f.Pos, f.Message, f.Hint)
+		t.Error(f.Pos, f.Message.Text, f.Hint.Text)
 	}
 }

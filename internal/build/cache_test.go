@@ -154,7 +154,7 @@ func TestCache(t *testing.T) {
 	if two.Cache != (cache.Counts{Found: all}) {
 		t.Errorf("nothing changed: %+v", two.Cache)
 	}
-	if !slices.Equal(one.Findings, two.Findings) || !slices.Equal(sum.Findings, two.Findings) {
+	if !reflect.DeepEqual(one.Findings, two.Findings) || !reflect.DeepEqual(sum.Findings, two.Findings) {
 		t.Errorf("findings differ:\n%v\n%v", one.Findings, two.Findings)
 	}
 
@@ -163,7 +163,7 @@ func TestCache(t *testing.T) {
 	moved, three := run(t, o)
 	want, plain := fresh(t, o)
 	same(t, "a line added above", moved, want)
-	if !slices.Equal(three.Findings, plain.Findings) {
+	if !reflect.DeepEqual(three.Findings, plain.Findings) {
 		t.Errorf("findings name other places:\n%v\n%v", three.Findings, plain.Findings)
 	}
 	if three.Cache.Found < all-3 {

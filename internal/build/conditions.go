@@ -101,7 +101,7 @@ func (c *conditions) take(these theseStocks, profile *pdf.Profile, n *tree.Node,
 	for i, s := range these.names {
 		switch at := n.Items[i].Pos; {
 		case !slices.Contains(stocks, s):
-			list.Errorf(rule.PressProfile, at, tree.DidYouMean(s, stocks), "there is no stock %q", s)
+			list.Errorf(rule.PressProfile, at, "", "there is no stock %q", s).Hint = tree.DidYouMean(s, stocks)
 		case c.byStock[s] != nil:
 			list.Errorf(rule.PressProfile, at, "Leave it in one of the lists.", "the stock %q has two printing conditions", s)
 		default:

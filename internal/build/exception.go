@@ -60,7 +60,7 @@ func (x exceptions) lower(list diag.List, country string) diag.List {
 				e.used = true
 			}
 			out[i].Severity, out[i].Gate = diag.Note, diag.Release
-			out[i].Message = fmt.Sprintf("%s; set aside until %s by %s, %s: %s", f.Message, by[0].Until, by[0].By, by[0].Role, by[0].Why)
+			out[i].Message = diag.Say("%s; set aside until %s by %s, %s: %s", f.Message, by[0].Until, by[0].By, by[0].Role, by[0].Why)
 		}
 	}
 	return out

@@ -55,7 +55,7 @@ func (o Source) unrecorded(files fs.FS, recorded map[string]bool) error {
 		}
 		if _, err := fs.Stat(o.Defaults, name); err != nil {
 			list.Add(diag.Finding{Rule: rule.FontRecord, Gate: diag.Load, Severity: diag.Error, Pos: diag.Pos{File: name},
-				Hint: "Write a record beside it, such as my-font.yaml with file: and licence:; docs/pictures.md shows one.", Message: "the font has no record"})
+				Hint: diag.Say("Write a record beside it, such as my-font.yaml with file: and licence:; docs/pictures.md shows one."), Message: diag.Say("the font has no record")})
 		}
 	}
 	if len(list) > 0 {
@@ -84,7 +84,7 @@ func fontDefects(set *campaign.Set, err error) error {
 			}
 		}
 		list.Add(diag.Finding{Rule: rule.FontFile, Gate: diag.Load, Severity: diag.Error, Pos: pos,
-			Hint: "Get the font anew, or take it out of assets/fonts.", Message: fmt.Sprintf("the font %s cannot be used: %v", bad.File, bad.Err)})
+			Hint: diag.Say("Get the font anew, or take it out of assets/fonts."), Message: diag.Say("the font %s cannot be used: %v", bad.File, bad.Err)})
 	}
 	return Defects{list.Sorted()}
 }

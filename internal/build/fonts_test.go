@@ -56,7 +56,7 @@ func TestFontOfAProject(t *testing.T) {
 	made, sum := run(t, o)
 	for _, f := range sum.Findings {
 		if strings.HasPrefix(f.Rule.ID, "proof.") || f.Rule == rule.PosterFit {
-			t.Errorf("%s: %s", f.Rule.ID, f.Message)
+			t.Errorf("%s: %s", f.Rule.ID, f.Message.Text)
 		}
 	}
 	for tag, has := range map[string]bool{"en": true, "ar": true} { // Latin words stand on the Arabic sheet too
@@ -101,7 +101,7 @@ func TestHostileFonts(t *testing.T) {
 		o.Out = filepath.Join(t.TempDir(), "public")
 		_, err := build.Run(context.Background(), o)
 		var d build.Defects
-		if !errors.As(err, &d) || len(d.List) == 0 || !strings.Contains(d.List[0].Message, c.want) || !strings.HasPrefix(d.List[0].Pos.File, "assets/fonts/") {
+		if !errors.As(err, &d) || len(d.List) == 0 || !strings.Contains(d.List[0].Message.Text, c.want) || !strings.HasPrefix(d.List[0].Pos.File, "assets/fonts/") {
 			t.Errorf("%s: %v %+v", name, err, d.List)
 		}
 		if _, err := os.Stat(filepath.Join(o.Out, "zz")); err == nil {
@@ -120,7 +120,7 @@ func TestNoFontHasIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range list {
-		if f.Rule == rule.PosterCharacter && strings.Contains(f.Message, "U+A997") && f.Pos.Line == 3 && strings.HasSuffix(f.Pos.File, "en.yaml") {
+		if f.Rule == rule.PosterCharacter && strings.Contains(f.Message.Text, "U+A997") && f.Pos.Line == 3 && strings.HasSuffix(f.Pos.File, "en.yaml") {
 			return
 		}
 	}

@@ -14,7 +14,7 @@ func (w *Workshop) homeFile(s *sheet) error {
 	if found.Count(diag.Error) > 0 {
 		for _, f := range found {
 			f.Severity = diag.Warning
-			f.Message = "no home edition: " + f.Message
+			f.Message = diag.Say("no home edition: %s", f.Message)
 			s.Findings = append(s.Findings, f)
 		}
 		return nil

@@ -79,7 +79,7 @@ func TestAddedLanguages(t *testing.T) {
 	}
 	for _, f := range sum.Findings {
 		if f.Severity == diag.Error && strings.HasPrefix(f.Rule.ID, "proof.") {
-			t.Errorf("%s: %s", f.Rule.ID, f.Message)
+			t.Errorf("%s: %s", f.Rule.ID, f.Message.Text)
 		}
 	}
 	for _, a := range added {
@@ -116,7 +116,7 @@ func TestTableOfLanguages(t *testing.T) {
 		"- {tag: ka, name: a, english: b, script: Geor, direction: ltr}\n- {tag: ka, name: a, english: b, script: Geor, direction: ltr}": "stands twice",
 	} {
 		_, list := locale.ParseTable(locale.TableFile, []byte(row+"\n"))
-		if len(list) == 0 || !strings.Contains(list[0].Message, want) || list[0].Pos.Line == 0 {
+		if len(list) == 0 || !strings.Contains(list[0].Message.Text, want) || list[0].Pos.Line == 0 {
 			t.Errorf("%s: want %q, have %v", row, want, list)
 		}
 	}

@@ -52,9 +52,9 @@ func (w *Workshop) Logo() (*plan.Logo, diag.List, error) {
 	}
 	pos := diag.Pos{File: a.Logo}
 	if text := paint.AnyCode(img); text != "" {
-		what := fmt.Sprintf("the logo holds a code that reads %q; a code is locked: it leads people away from the line", text)
+		what := diag.Say("the logo holds a code that reads %q; a code is locked: it leads people away from the line", text)
 		if number.Suspect(text, nil) != "" {
-			what = fmt.Sprintf("the logo holds a code with a telephone number, %q", text)
+			what = diag.Say("the logo holds a code with a telephone number, %q", text)
 		}
 		found.Errorf(rule.AdaptLocked, pos, "Use the logo without the code. Who can change codes: the coordinator's office.", "%s", what)
 	}

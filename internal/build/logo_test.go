@@ -71,7 +71,7 @@ func TestLogoIsLookedAt(t *testing.T) {
 				Out:    filepath.Join(dir, "public"),
 			})
 			var bad Defects
-			if !errors.As(err, &bad) || len(bad.List) != 1 || !strings.Contains(bad.List[0].Message, c.want) {
+			if !errors.As(err, &bad) || len(bad.List) != 1 || !strings.Contains(bad.List[0].Message.Text, c.want) {
 				t.Fatalf("got %v, want %q", err, c.want)
 			}
 			if _, err := os.Stat(filepath.Join(dir, "public", "rs")); err == nil {

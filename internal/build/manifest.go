@@ -89,7 +89,7 @@ func ParseManifest(data []byte) (*Manifest, error) {
 func reasons(drafts []plan.Draft) []Reason {
 	out := []Reason{}
 	for _, d := range drafts {
-		out = append(out, Reason{d.Reason, d.Detail, d.Pos.String()})
+		out = append(out, Reason{d.Reason, d.Detail.Text, d.Pos.String()})
 	}
 	return out
 }
@@ -118,7 +118,7 @@ func (c *country) manifest(date string, files []made.File) ([]byte, error) {
 		m.Materials = append(m.Materials, mm)
 	}
 	for _, o := range c.omitted {
-		m.Omitted = append(m.Omitted, ManifestOmission{o.Audience, o.Material, o.Tag, o.Reason, o.Detail})
+		m.Omitted = append(m.Omitted, ManifestOmission{o.Audience, o.Material, o.Tag, o.Reason, o.Detail.Text})
 	}
 	data, err := json.MarshalIndent(m, "", " ")
 	if err != nil {

@@ -165,7 +165,7 @@ func TestHostilePictures(t *testing.T) {
 		}
 		found := false
 		for _, f := range d.List {
-			found = found || f.Rule == rule.PictureFile && strings.Contains(f.Message, c.want) && strings.HasSuffix(f.Pos.File, "harbour.yaml") && f.Pos.Line == 4
+			found = found || f.Rule == rule.PictureFile && strings.Contains(f.Message.Text, c.want) && strings.HasSuffix(f.Pos.File, "harbour.yaml") && f.Pos.Line == 4
 		}
 		if !found {
 			t.Errorf("%s: no finding that says %q: %v", name, c.want, d.List)

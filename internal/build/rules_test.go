@@ -51,7 +51,7 @@ func runCase(t *testing.T, r *diag.Rule, file string) {
 	o := buildtest.Fictional(t, c)
 	for _, f := range found(t, o, r.Stage) {
 		if f.Rule == r {
-			line := fmt.Sprintf("%s: %s %s: %s\n", f.Pos, f.Severity, f.Rule, f.Message)
+			line := fmt.Sprintf("%s: %s %s: %s\n", f.Pos, f.Severity, f.Rule, f.Message.Text)
 			if !strings.HasSuffix(got, line) { // the same on every page
 				got += line
 			}

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -27,10 +26,11 @@ func (o Source) standing(set *campaign.Set, day string) diag.List {
 	}
 	trust := release.Trust{Today: max(day, o.Today), Bare: true}
 	var list diag.List
-	bad := func(severity diag.Severity, format string, args ...any) {
-		list.Add(diag.Finding{Rule: rule.AdaptBase, Gate: diag.Release, Severity: severity, Path: "base", Pos: set.Places.At(campaign.AdaptationFile, "base"),
-			Message: fmt.Sprintf("the base %s ", a.Base.Release) + fmt.Sprintf(format, args...),
-			Hint:    "Print nothing of it. Get the newest release from the office, then: pharos update --from RELEASE."})
+	bad := func(severity diag.Severity, format diag.Format, args ...any) {
+		f := list.Errorf(rule.AdaptBase, set.Places.At(campaign.AdaptationFile, "base"),
+			"Print nothing of it. Get the newest release from the office, then: pharos update --from RELEASE.",
+			"the base %s %s", a.Base.Release, diag.Say(format, args...))
+		f.Gate, f.Severity, f.Path = diag.Release, severity, "base"
 	}
 	if o.Keys != "" {
 		chain, err := release.ReadChain(os.DirFS(o.Keys), ".")

@@ -50,9 +50,9 @@ type CountrySummary struct {
 // ReasonCount is a reason for drafts or omissions: how many there are, and the
 // detail of the first.
 type ReasonCount struct {
-	Reason plan.Reason `json:"reason"`
-	Count  int         `json:"count"`
-	Detail string      `json:"detail"`
+	Reason plan.Reason   `json:"reason"`
+	Count  int           `json:"count"`
+	Detail diag.Sentence `json:"detail"`
 }
 
 // summary counts what was made.
@@ -120,7 +120,7 @@ func warnings(list diag.List, country string) int {
 // tally counts reasons and keeps the first detail of each.
 type tally map[plan.Reason]*ReasonCount
 
-func (t tally) add(r plan.Reason, detail string, n int) {
+func (t tally) add(r plan.Reason, detail diag.Sentence, n int) {
 	if t[r] == nil {
 		t[r] = &ReasonCount{Reason: r, Detail: detail}
 	}

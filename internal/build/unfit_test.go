@@ -56,7 +56,7 @@ func findings(t *testing.T, o build.Options, rule string) []string {
 			t.Errorf("%s is found, and %v was written", rule, press)
 		}
 		if f.Rule.ID == rule {
-			out = append(out, f.Pos.String()+": "+f.Message)
+			out = append(out, f.Pos.String()+": "+f.Message.Text)
 		}
 	}
 	return out

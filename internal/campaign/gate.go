@@ -1,11 +1,11 @@
 package campaign
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/number"
 )
@@ -53,7 +53,7 @@ type Standing struct {
 	// are not answered by enough newer calls; each blocks.
 	Differs []Difference
 	// Lacks says in words what is missing.
-	Lacks string
+	Lacks diag.Sentence
 }
 
 // Difference is one thing that a call heard otherwise.
@@ -68,7 +68,7 @@ func (h *Hotline) Standing(date string, g Gate) Standing {
 	g = g.filled()
 	today, err := time.Parse(time.DateOnly, date)
 	if err != nil {
-		return Standing{Lacks: fmt.Sprintf("%q is not a day", date)}
+		return Standing{Lacks: diag.Say("%q is not a day", date)}
 	}
 	s := Standing{}
 	after := "" // the newest day on which something else was heard
@@ -87,7 +87,7 @@ func (h *Hotline) Standing(date string, g Gate) Standing {
 			s.Last = max(s.Last, a.Date)
 		}
 	}
-	if s.Lacks = g.lacks(s.Counting); s.Lacks != "" {
+	if s.Lacks = g.lacks(s.Counting); !s.Lacks.IsZero() {
 		return s
 	}
 	s.Enough, s.Differs = true, nil
@@ -102,15 +102,15 @@ func daysBetween(day string, today time.Time) (int, bool) {
 }
 
 // lacks says what a number of calls still needs; empty where it is enough.
-func (g Gate) lacks(calls []Attestation) string {
+func (g Gate) lacks(calls []Attestation) diag.Sentence {
 	people, networks := map[string]bool{}, map[string]bool{}
 	for _, a := range calls {
 		people[same(a.By)], networks[same(a.Network)] = true, true
 	}
 	if len(calls) >= g.People && len(people) >= g.People && len(networks) >= g.Networks {
-		return ""
+		return diag.Sentence{}
 	}
-	return fmt.Sprintf("%d of %d people and %d of %d networks in the last %d days", len(people), g.People, len(networks), g.Networks, g.Days)
+	return diag.Say("%d of %d people and %d of %d networks in the last %d days", len(people), g.People, len(networks), g.Networks, g.Days)
 }
 
 // until is the last day on which the calls are enough.
@@ -122,7 +122,7 @@ func (g Gate) until(calls []Attestation, today time.Time) string {
 			age, _ := daysBetween(a.Date, day)
 			return age > g.Days
 		})
-		if g.lacks(young) != "" {
+		if !g.lacks(young).IsZero() {
 			break
 		}
 		last = day

@@ -147,7 +147,7 @@ func (l *loader) names(dir, ending string, also ...string) []string {
 		case ok:
 			out = append(out, base)
 		default:
-			l.list.Warnf(rule.FileUnread, diag.Pos{File: path.Join(dir, name)}, fmt.Sprintf("Name it with the ending %s or delete it.", ending), "the file is not read")
+			l.list.Warnf(rule.FileUnread, diag.Pos{File: path.Join(dir, name)}, "", "the file is not read").Hint = diag.Say("Name it with the ending %s or delete it.", ending)
 		}
 	}
 	return out
@@ -324,7 +324,7 @@ func (l *loader) known(tag, file string) bool {
 	if _, ok := l.set.Languages.Lookup(locale.Tag(tag)); ok {
 		return true
 	}
-	l.list.Errorf(rule.TextLanguage, diag.Pos{File: file}, tree.DidYouMean(tag, l.set.Languages.Tags()), "unknown language %q", tag)
+	l.list.Errorf(rule.TextLanguage, diag.Pos{File: file}, "", "unknown language %q", tag).Hint = tree.DidYouMean(tag, l.set.Languages.Tags())
 	return false
 }
 

@@ -65,7 +65,7 @@ func load(t *testing.T, fsys fs.FS) (*Set, diag.List) {
 func lines(list diag.List) string {
 	var b strings.Builder
 	for _, f := range list {
-		fmt.Fprintf(&b, "%s %s %s | %s\n", f.Pos, f.Rule, f.Message, f.Hint)
+		fmt.Fprintf(&b, "%s %s %s | %s\n", f.Pos, f.Rule, f.Message.Text, f.Hint.Text)
 	}
 	return b.String()
 }
@@ -240,7 +240,7 @@ func TestEmptyProject(t *testing.T) {
 func TestRealProject(t *testing.T) {
 	set, list := load(t, os.DirFS("../.."))
 	for _, f := range list {
-		t.Errorf("%s: %s [%s]", f.Pos, f.Message, f.Rule)
+		t.Errorf("%s: %s [%s]", f.Pos, f.Message.Text, f.Rule)
 	}
 	if len(set.Countries) != 7 || len(set.Audiences) != 3 || len(set.Pages) < 11 {
 		t.Errorf("%d countries, %d audiences, %d pages", len(set.Countries), len(set.Audiences), len(set.Pages))

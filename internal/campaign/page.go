@@ -146,7 +146,7 @@ func (r *pageReader) flush() {
 	if m := classOf(text); m != nil {
 		text, class = strings.TrimSuffix(text, m[0]), locale.Class(m[1])
 		if !slices.Contains(locale.Classes, class) {
-			r.list.Errorf(rule.TextClass, pos, tree.DidYouMean(m[1], classWords()), "unknown safety class %q", m[1])
+			r.list.Errorf(rule.TextClass, pos, "", "unknown safety class %q", m[1]).Hint = tree.DidYouMean(m[1], classWords())
 		}
 	}
 	r.refuse(pos, text)
@@ -174,7 +174,7 @@ func (r *pageReader) refuse(pos diag.Pos, text string) {
 	}
 	for _, m := range slots(text) {
 		if !slices.Contains(PagePlaceholders, m[1]) {
-			r.list.Errorf(rule.TextPlaceholder, pos, tree.DidYouMean(m[1], PagePlaceholders), "unknown placeholder %q", m[0])
+			r.list.Errorf(rule.TextPlaceholder, pos, "", "unknown placeholder %q", m[0]).Hint = tree.DidYouMean(m[1], PagePlaceholders)
 		}
 	}
 	if strings.Contains(rest, "{{") || strings.Contains(rest, "}}") {

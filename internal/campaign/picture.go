@@ -110,9 +110,9 @@ func (s *Set) Picture(id string) *Picture {
 
 // look reads the picture file of a record, without its pixels.
 func (l *loader) look(p *Picture) {
-	bad := func(hint, format string, args ...any) {
-		l.list.Add(diag.Finding{Rule: rule.PictureFile, Gate: diag.Load, Severity: diag.Error, Path: "file", Pos: l.set.Places.At(p.File(), "file"),
-			Hint: hint, Message: fmt.Sprintf("the picture %q cannot be printed: ", p.Image) + fmt.Sprintf(format, args...)})
+	bad := func(hint, format diag.Format, args ...any) {
+		l.list.Errorf(rule.PictureFile, l.set.Places.At(p.File(), "file"), hint,
+			"the picture %q cannot be printed: %s", p.Image, diag.Say(format, args...)).Path = "file"
 	}
 	if p.Image == "" || strings.ContainsAny(p.Image, `/\`) {
 		bad("Put the picture into assets/pictures and write its name alone.", "it is not the name of a file beside the record")

@@ -100,7 +100,7 @@ func TestRealProject(t *testing.T) {
 	}
 	for _, f := range append(list, Run(set, day, campaign.Gate{})...) {
 		if f.Severity == diag.Error {
-			t.Errorf("%s: %s [%s]", f.Pos, f.Message, f.Rule)
+			t.Errorf("%s: %s [%s]", f.Pos, f.Message.Text, f.Rule)
 		}
 	}
 }
@@ -118,7 +118,7 @@ func TestTooManyMaterials(t *testing.T) {
 		files[name] = &fstest.MapFile{Data: text.Bytes()}
 		list := findings(t, files)
 		list = slices.DeleteFunc(list, func(f diag.Finding) bool { return f.Severity != diag.Error || f.Pos.File != name })
-		if len(list) != 1 || !strings.Contains(list[0].Message, want) || list[0].Hint == "" {
+		if len(list) != 1 || !strings.Contains(list[0].Message.Text, want) || list[0].Hint.Text == "" {
 			t.Errorf("%d materials: %v", n, list[:min(3, len(list))])
 		}
 	}
@@ -231,9 +231,9 @@ func findings(t *testing.T, fsys fstest.MapFS) diag.List {
 func render(list diag.List) string {
 	var b strings.Builder
 	for _, f := range list {
-		fmt.Fprintf(&b, "%s: %s %s: %s\n", f.Pos, f.Severity, f.Rule, f.Message)
-		if strings.HasPrefix(f.Hint, "Did you mean") {
-			fmt.Fprintf(&b, "    %s\n", f.Hint)
+		fmt.Fprintf(&b, "%s: %s %s: %s\n", f.Pos, f.Severity, f.Rule, f.Message.Text)
+		if strings.HasPrefix(f.Hint.Text, "Did you mean") {
+			fmt.Fprintf(&b, "    %s\n", f.Hint.Text)
 		}
 	}
 	return b.String()

@@ -79,7 +79,7 @@ type text struct {
 // users fills usedBy.
 func (w *work) users() {
 	w.usedBy = map[string]string{}
-	w.material(func(a *campaign.Audience, m *campaign.Material, _ string, _ func(string, string, ...any)) {
+	w.material(func(a *campaign.Audience, m *campaign.Material, _ string, _ func(string, diag.Format, ...any)) {
 		name := a.ID + "/" + m.ID
 		for _, choices := range m.Slots {
 			for _, ch := range choices {
@@ -153,14 +153,10 @@ func (w *work) pages(f func(*campaign.Page)) {
 }
 
 // bad adds a finding with the severity, gate and hint of the rule.
-func (w *work) bad(pos diag.Pos, path, format string, args ...any) {
-	w.badHint(pos, path, w.rule.Hint, format, args...)
-}
-
-// badHint is bad with a better hint.
-func (w *work) badHint(pos diag.Pos, path, hint, format string, args ...any) {
-	w.list.Add(diag.Finding{Rule: w.rule, Gate: w.rule.Gate, Severity: w.rule.Severity, Path: path, Pos: pos,
-		Material: w.usedBy[path], Hint: hint, Message: fmt.Sprintf(format, args...)})
+func (w *work) bad(pos diag.Pos, path string, format diag.Format, args ...any) *diag.Finding {
+	f := w.list.Add(w.rule.At(pos, format, args...))
+	f.Path, f.Material = path, w.usedBy[path]
+	return f
 }
 
 // of ties the finding that was added last to a material.
@@ -169,17 +165,17 @@ func (w *work) of(a *campaign.Audience, m *campaign.Material) {
 }
 
 // country calls f for every country; at finds the place of a value of its file.
-func (w *work) country(f func(c *campaign.Country, bad func(path, format string, args ...any))) {
+func (w *work) country(f func(c *campaign.Country, bad func(path string, format diag.Format, args ...any))) {
 	for _, c := range w.set.Countries {
-		f(c, func(path, format string, args ...any) {
+		f(c, func(path string, format diag.Format, args ...any) {
 			w.bad(w.set.Places.At(c.File(), path), path, format, args...)
 		})
 	}
 }
 
 // hotline calls f for every line with the path of its record.
-func (w *work) hotline(f func(c *campaign.Country, h *campaign.Hotline, path string, bad func(path, format string, args ...any))) {
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+func (w *work) hotline(f func(c *campaign.Country, h *campaign.Hotline, path string, bad func(path string, format diag.Format, args ...any))) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		for i := range c.Hotlines {
 			f(c, &c.Hotlines[i], fmt.Sprintf("hotlines[%d]", i), bad)
 		}
@@ -187,10 +183,10 @@ func (w *work) hotline(f func(c *campaign.Country, h *campaign.Hotline, path str
 }
 
 // material calls f for every material with the path of its definition.
-func (w *work) material(f func(a *campaign.Audience, m *campaign.Material, path string, bad func(path, format string, args ...any))) {
+func (w *work) material(f func(a *campaign.Audience, m *campaign.Material, path string, bad func(path string, format diag.Format, args ...any))) {
 	for _, a := range w.set.Audiences {
 		for i := range a.Materials {
-			f(a, &a.Materials[i], fmt.Sprintf("materials[%d]", i), func(path, format string, args ...any) {
+			f(a, &a.Materials[i], fmt.Sprintf("materials[%d]", i), func(path string, format diag.Format, args ...any) {
 				w.bad(w.set.Places.At(a.File(), path), path, format, args...)
 				w.of(a, &a.Materials[i])
 			})
@@ -199,8 +195,8 @@ func (w *work) material(f func(a *campaign.Audience, m *campaign.Material, path 
 }
 
 // choice calls f for every message in a slot of a material.
-func (w *work) choice(f func(m *campaign.Material, slot string, ch campaign.Choice, path string, bad func(path, format string, args ...any))) {
-	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, string, ...any)) {
+func (w *work) choice(f func(m *campaign.Material, slot string, ch campaign.Choice, path string, bad func(path string, format diag.Format, args ...any))) {
+	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, diag.Format, ...any)) {
 		for _, slot := range sortedKeys(m.Slots) {
 			for i, ch := range m.Slots[slot] {
 				f(m, slot, ch, fmt.Sprintf("%s.slots.%s[%d]", path, slot, i), bad)

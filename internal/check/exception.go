@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
 
 // exception calls f for every exception with its path.
-func (w *work) exception(f func(c *campaign.Country, e *campaign.Exception, path string, bad func(path, format string, args ...any))) {
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+func (w *work) exception(f func(c *campaign.Country, e *campaign.Exception, path string, bad func(path string, format diag.Format, args ...any))) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		for i := range c.Exceptions {
 			f(c, &c.Exceptions[i], fmt.Sprintf("exceptions[%d]", i), bad)
 		}
@@ -21,11 +22,11 @@ func (w *work) exception(f func(c *campaign.Country, e *campaign.Exception, path
 // exceptionRule finds exceptions for rules that there are not, or that can never
 // be set aside.
 func exceptionRule(w *work) {
-	w.exception(func(c *campaign.Country, e *campaign.Exception, path string, bad func(string, string, ...any)) {
+	w.exception(func(c *campaign.Country, e *campaign.Exception, path string, bad func(string, diag.Format, ...any)) {
 		at := path + ".rule"
 		switch r := rule.Find(e.Rule); {
 		case r == nil:
-			w.badHint(w.set.Places.At(c.File(), at), at, tree.DidYouMean(e.Rule, rule.IDs()), "there is no rule %q to set aside", e.Rule)
+			w.bad(w.set.Places.At(c.File(), at), at, "there is no rule %q to set aside", e.Rule).Hint = tree.DidYouMean(e.Rule, rule.IDs())
 		case !r.Aside:
 			bad(at, "the rule %s can never be set aside", e.Rule)
 		}
@@ -34,7 +35,7 @@ func exceptionRule(w *work) {
 
 // exceptionFor finds exceptions that do not say for what, or until when.
 func exceptionFor(w *work) {
-	w.exception(func(_ *campaign.Country, e *campaign.Exception, path string, bad func(string, string, ...any)) {
+	w.exception(func(_ *campaign.Country, e *campaign.Exception, path string, bad func(string, diag.Format, ...any)) {
 		switch {
 		case (e.Material == "") == (e.Message == ""):
 			bad(path, "the exception should name one material or one message")
@@ -61,7 +62,7 @@ func (w *work) hasText(id string) bool {
 
 // exceptionExpired finds exceptions whose last day is gone.
 func exceptionExpired(w *work) {
-	w.exception(func(_ *campaign.Country, e *campaign.Exception, path string, bad func(string, string, ...any)) {
+	w.exception(func(_ *campaign.Country, e *campaign.Exception, path string, bad func(string, diag.Format, ...any)) {
 		if w.date != "" && !e.Holds(w.date) {
 			bad(path+".until", "the exception from %s for %s ended on %s", e.Rule, e.Subject(), e.Until)
 		}

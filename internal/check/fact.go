@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language"
 
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/tree"
 )
@@ -61,13 +62,13 @@ func markedOf(v reflect.Value) (m marked, ok bool) {
 
 // factSource checks that sources exist and that what is marked A or B has one.
 func factSource(w *work) {
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		known := sortedKeys(c.Sources)
 		facts(c, func(path string, m marked) {
 			for i, key := range m.Sources {
 				if !slices.Contains(known, key) {
 					at := fmt.Sprintf("%s.sources[%d]", path, i)
-					w.badHint(w.set.Places.At(c.File(), at), at, tree.DidYouMean(key, known), "the source %q is not in the list of sources", key)
+					w.bad(w.set.Places.At(c.File(), at), at, "the source %q is not in the list of sources", key).Hint = tree.DidYouMean(key, known)
 				}
 			}
 			if m.Holds() && len(m.Sources) == 0 {
@@ -80,7 +81,7 @@ func factSource(w *work) {
 // factMark checks that every fact that says something has a mark. Languages of
 // newcomers are a choice, not a fact.
 func factMark(w *work) {
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		facts(c, func(path string, m marked) {
 			var i int
 			if n, _ := fmt.Sscanf(path, "languages[%d]", &i); n == 1 && c.Languages[i].Role == campaign.Newcomers {
@@ -95,7 +96,7 @@ func factMark(w *work) {
 
 // textLaw checks what is said about offences.
 func textLaw(w *work) {
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		u := c.Law.Use
 		if u.Value == "is" && !u.Mark.Holds() {
 			bad("law.use", "knowing use is said to be an offence without mark A or B")
@@ -129,7 +130,7 @@ var articleWord = map[string]bool{"article": true, "art": true, "neni": true, "n
 
 // siteAddress checks the address of the site and of the page to leave to.
 func siteAddress(w *work) {
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		if c.Base != "" {
 			if why := refused(c.Base); why != "" {
 				bad("base", "the address of the site %s: %q", why, c.Base)
@@ -150,7 +151,7 @@ func siteAddress(w *work) {
 // siteSecurity checks the contact for flaws of the site (RFC 9116, sections 2.5.3
 // and 2.5.5): it has an address and an end, or is left out.
 func siteSecurity(w *work) {
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		s := c.Security
 		switch {
 		case s.Contact == "" && s.Until == "":
@@ -220,7 +221,7 @@ func textLanguage(w *work) {
 	for _, l := range w.set.Languages.All() {
 		known = append(known, string(l.Tag))
 	}
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		tag := func(path string, t locale.Tag, foreign bool) {
 			if slices.Contains(known, string(t)) {
 				return
@@ -228,7 +229,7 @@ func textLanguage(w *work) {
 			if _, err := language.Parse(string(t)); foreign && err == nil {
 				return
 			}
-			w.badHint(w.set.Places.At(c.File(), path), path, tree.DidYouMean(string(t), known), "unknown language %q", t)
+			w.bad(w.set.Places.At(c.File(), path), path, "unknown language %q", t).Hint = tree.DidYouMean(string(t), known)
 		}
 		seen := map[locale.Tag]bool{}
 		for i, l := range c.Languages {
@@ -239,7 +240,8 @@ func textLanguage(w *work) {
 			}
 			seen[l.Tag] = true
 			if row, known := w.set.Languages.Lookup(l.Tag); known && l.Digits != "" && row.Digits == "" {
-				w.badHint(w.set.Places.At(c.File(), at+".digits"), at+".digits", "Take digits out, or give the language its ten digits in campaigns/languages.yaml.", "the table of languages has no digits of %s but 0 to 9", l.Tag)
+				w.bad(w.set.Places.At(c.File(), at+".digits"), at+".digits", "the table of languages has no digits of %s but 0 to 9", l.Tag).Hint =
+					diag.Say("Take digits out, or give the language its ten digits in campaigns/languages.yaml.")
 			}
 		}
 		own := func(path string, t locale.Tag) {
@@ -269,7 +271,7 @@ func textLanguage(w *work) {
 	for _, a := range w.set.Audiences {
 		for i, t := range a.Languages.More {
 			if at := fmt.Sprintf("languages.more[%d]", i); !slices.Contains(known, string(t)) {
-				w.badHint(w.set.Places.At(a.File(), at), at, tree.DidYouMean(string(t), known), "unknown language %q", t)
+				w.bad(w.set.Places.At(a.File(), at), at, "unknown language %q", t).Hint = tree.DidYouMean(string(t), known)
 			}
 		}
 	}

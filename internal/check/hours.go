@@ -7,31 +7,32 @@ import (
 	_ "time/tzdata" // zones are checked the same way on every machine
 
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 )
 
 // numHours checks opening hours: real times, in order, without overlap, in a
 // zone that exists.
 func numHours(w *work) {
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		if _, err := time.LoadLocation(c.Zone); c.Zone != "" && (err != nil || c.Zone == "Local") {
 			bad("zone", "the time zone %q does not exist", c.Zone)
 		}
 	})
-	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, string, ...any)) {
+	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, diag.Format, ...any)) {
 		for i, k := range h.Contacts {
 			at := fmt.Sprintf("%s.contacts[%d].hours", path, i)
 			if k.Hours.Always && len(k.Hours.Weekly) > 0 {
 				bad(at, "%s is open day and night and also has weekly hours", h.ID)
 			}
-			weekly(k.Hours.Weekly, at+".weekly", func(path, format string, args ...any) {
-				bad(path, h.ID+": "+format, args...)
+			weekly(k.Hours.Weekly, at+".weekly", func(path string, format diag.Format, args ...any) {
+				bad(path, "%s: %s", h.ID, diag.Say(format, args...))
 			})
 		}
 	})
 }
 
 // weekly checks the intervals of a week.
-func weekly(list []campaign.Interval, path string, bad func(path, format string, args ...any)) {
+func weekly(list []campaign.Interval, path string, bad func(path string, format diag.Format, args ...any)) {
 	type placed struct {
 		from, to int
 		path     string
@@ -85,7 +86,7 @@ const (
 
 // dateValid checks every date of the definitions.
 func dateValid(w *work) {
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		day := func(path, s string) {
 			if s != "" && !validDay(s) {
 				bad(path, "%q is not a date; write YYYY-MM-DD", s)
@@ -126,7 +127,7 @@ func dateValid(w *work) {
 
 // textPlan checks the years of plans.
 func textPlan(w *work) {
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		for i, p := range c.Plans {
 			at := fmt.Sprintf("plans[%d]", i)
 			switch {

@@ -22,8 +22,8 @@ func uses(m message, name string) bool { return slices.Contains(m.Placeholders()
 
 // needs finds messages that stand on a sheet without the need that what they
 // say asks for. Enough lists needs that include it.
-func (w *work) needs(need string, says func(message) bool, what string, enough ...string) {
-	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, string, ...any)) {
+func (w *work) needs(need string, says func(message) bool, what diag.Format, enough ...string) {
+	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
 		m, ok := w.set.Catalogue.Message(locale.Source, ch.Use)
 		if !ok || !says(m) {
 			return
@@ -33,7 +33,7 @@ func (w *work) needs(need string, says func(message) bool, what string, enough .
 				return
 			}
 		}
-		bad(path, "%s %s and is used without the need %q", ch.Use, what, need)
+		bad(path, "%s %s and is used without the need %q", ch.Use, diag.Say(what), need)
 	})
 }
 
@@ -68,7 +68,7 @@ func textBacked(w *work) {
 	}
 	w.needs("hours", func(m message) bool { return uses(m, "Hours") }, "names the opening hours")
 	w.needs("police", func(m message) bool { return uses(m, "Police") }, "names the police number")
-	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, string, ...any)) {
+	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
 		m, ok := w.set.Catalogue.Message(locale.Source, ch.Use)
 		if ok && m.Class == locale.Promise && len(ch.Needs) == 0 && !strings.HasPrefix(m.Fact, "the site ") {
 			bad(path, "%s is a promise and is used without any need", ch.Use)
@@ -81,7 +81,7 @@ func textKnown(w *work) {
 	ids := w.set.Catalogue.IDs(locale.Source)
 	use := func(file, path, id string) {
 		if id != "" && !w.set.Catalogue.Has(locale.Source, id) {
-			w.badHint(w.set.Places.At(file, path), path, tree.DidYouMean(id, ids), "message %q is not in the English source", id)
+			w.bad(w.set.Places.At(file, path), path, "message %q is not in the English source", id).Hint = tree.DidYouMean(id, ids)
 		}
 	}
 	for _, c := range w.set.Countries {
@@ -95,7 +95,7 @@ func textKnown(w *work) {
 	for _, a := range w.set.Audiences {
 		use(a.File(), "name", a.Name)
 	}
-	w.material(func(a *campaign.Audience, m *campaign.Material, path string, _ func(string, string, ...any)) {
+	w.material(func(a *campaign.Audience, m *campaign.Material, path string, _ func(string, diag.Format, ...any)) {
 		use(a.File(), path+".kind", m.Kind)
 		use(a.File(), path+".paper", m.Paper)
 		for i, id := range m.Place {
@@ -113,7 +113,7 @@ func textKnown(w *work) {
 func textUnknown(w *work) {
 	for _, t := range w.texts {
 		if !t.page && t.tag != locale.Source && !w.set.Catalogue.Has(locale.Source, t.id) {
-			w.badHint(t.pos, t.id, tree.DidYouMean(t.id, w.set.Catalogue.IDs(locale.Source)), "message %q is not in the English source", t.id)
+			w.bad(t.pos, t.id, "message %q is not in the English source", t.id).Hint = tree.DidYouMean(t.id, w.set.Catalogue.IDs(locale.Source))
 		}
 	}
 }
@@ -177,12 +177,13 @@ const maxMaterials = 200
 func materialParts(w *work) {
 	for _, a := range w.set.Audiences {
 		if n := len(a.Materials); n > maxMaterials {
-			w.badHint(w.set.Places.At(a.File(), "materials"), "materials", "Split the campaign, or make one material with choices instead of many.",
-				"the audience has %d materials, and %d are the most: each is made for every country and language", n, maxMaterials)
+			w.bad(w.set.Places.At(a.File(), "materials"), "materials",
+				"the audience has %d materials, and %d are the most: each is made for every country and language", n, maxMaterials).Hint =
+				diag.Say("Split the campaign, or make one material with choices instead of many.")
 		}
 	}
 	seen := map[string]bool{}
-	w.material(func(a *campaign.Audience, m *campaign.Material, path string, bad func(string, string, ...any)) {
+	w.material(func(a *campaign.Audience, m *campaign.Material, path string, bad func(string, diag.Format, ...any)) {
 		at := func(key string) diag.Pos { return w.set.Places.At(a.File(), path+key) }
 		if !materialName.MatchString(m.ID) || len(m.ID) > 40 || slices.Contains(reserved, m.ID) {
 			bad(path+".id", "%q cannot be the name of a file; use small letters, digits and hyphens", m.ID)
@@ -196,19 +197,19 @@ func materialParts(w *work) {
 		case m.Template == "" && !text:
 			bad(path, "%s has no template", m.ID)
 		case m.Template != "" && w.set.Templates != nil && !w.set.Templates[m.Template]:
-			w.badHint(at(".template"), path+".template", tree.DidYouMean(m.Template, sortedKeys(w.set.Templates)), "there is no template %q", m.Template)
+			w.bad(at(".template"), path+".template", "there is no template %q", m.Template).Hint = tree.DidYouMean(m.Template, sortedKeys(w.set.Templates))
 		}
 		if m.Page != "" && w.set.Pages[m.Page][locale.Source] == nil {
-			w.badHint(at(".page"), path+".page", tree.DidYouMean(m.Page, sortedKeys(w.set.Pages)), "there is no page %q in English", m.Page)
+			w.bad(at(".page"), path+".page", "there is no page %q in English", m.Page).Hint = tree.DidYouMean(m.Page, sortedKeys(w.set.Pages))
 		}
 		for _, name := range sortedKeys(m.Pictures) {
 			if id := m.Pictures[name]; w.set.Picture(id) == nil {
-				w.badHint(at(".pictures."+name), path+".pictures."+name, tree.DidYouMean(id, pictureIDs(w.set)), "there is no picture %q on record in assets/pictures", id)
+				w.bad(at(".pictures."+name), path+".pictures."+name, "there is no picture %q on record in assets/pictures", id).Hint = tree.DidYouMean(id, pictureIDs(w.set))
 			}
 		}
 		for _, slot := range sortedKeys(m.Slots) {
 			if !slices.Contains(campaign.Slots, slot) {
-				w.badHint(at(".slots."+slot), path+".slots."+slot, tree.DidYouMean(slot, campaign.Slots), "there is no slot %q for words", slot)
+				w.bad(at(".slots."+slot), path+".slots."+slot, "there is no slot %q for words", slot).Hint = tree.DidYouMean(slot, campaign.Slots)
 			}
 		}
 	})
@@ -216,14 +217,14 @@ func materialParts(w *work) {
 		for _, page := range sortedKeys(c.Pictures) {
 			path := "pictures." + page
 			if w.set.Pages[page][locale.Source] == nil {
-				w.badHint(w.set.Places.At(c.File(), path), path, tree.DidYouMean(page, sortedKeys(w.set.Pages)), "there is no page %q in English to show a picture on", page)
+				w.bad(w.set.Places.At(c.File(), path), path, "there is no page %q in English to show a picture on", page).Hint = tree.DidYouMean(page, sortedKeys(w.set.Pages))
 			}
 			if id := c.Pictures[page]; w.set.Picture(id) == nil {
-				w.badHint(w.set.Places.At(c.File(), path), path, tree.DidYouMean(id, pictureIDs(w.set)), "there is no picture %q on record in assets/pictures", id)
+				w.bad(w.set.Places.At(c.File(), path), path, "there is no picture %q on record in assets/pictures", id).Hint = tree.DidYouMean(id, pictureIDs(w.set))
 			}
 		}
 	}
-	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, string, ...any)) {
+	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
 		if ch.Icon != "" && w.set.Icons != nil && !w.set.Icons[ch.Icon] {
 			bad(path+".icon", "there is no icon %q in assets/icons", ch.Icon)
 		}
@@ -252,7 +253,7 @@ var outside = []string{"headline", "words", "caption", "rails"}
 // cardDiscreet looks for telling words on an outside that must give nothing
 // away, in every language.
 func cardDiscreet(w *work) {
-	w.material(func(a *campaign.Audience, m *campaign.Material, _ string, _ func(string, string, ...any)) {
+	w.material(func(a *campaign.Audience, m *campaign.Material, _ string, _ func(string, diag.Format, ...any)) {
 		if !hides(m) {
 			return
 		}
@@ -294,10 +295,10 @@ func (w *work) telling(a *campaign.Audience, m *campaign.Material, id string) {
 // code: in the name of the site's host.
 func (w *work) hosts() {
 	carried := false
-	w.material(func(_ *campaign.Audience, m *campaign.Material, _ string, _ func(string, string, ...any)) {
+	w.material(func(_ *campaign.Audience, m *campaign.Material, _ string, _ func(string, diag.Format, ...any)) {
 		carried = carried || hides(m)
 	})
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		u, err := url.Parse(c.Base)
 		if err != nil || !carried {
 			return
@@ -314,7 +315,7 @@ func (w *work) hosts() {
 
 // posterPlace finds posters that do not say where they hang.
 func posterPlace(w *work) {
-	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, string, ...any)) {
+	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, diag.Format, ...any)) {
 		if m.Kind == posterKind && len(m.Place) == 0 {
 			bad(path, "%s does not say where it hangs", m.ID)
 		}
@@ -329,7 +330,7 @@ var shorteners = []string{"bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "ln
 
 // qrPlain finds addresses for the code that are not the campaign's own.
 func qrPlain(w *work) {
-	w.country(func(c *campaign.Country, bad func(string, string, ...any)) {
+	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		u, err := url.Parse(c.Base)
 		if err != nil {
 			return // site.address names it
@@ -344,7 +345,7 @@ func qrPlain(w *work) {
 
 // cardCarry finds materials that may be carried with an open outside.
 func cardCarry(w *work) {
-	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, string, ...any)) {
+	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, diag.Format, ...any)) {
 		if m.Carry != "no" && m.Outside != "discreet" {
 			bad(path+".carry", "%s may be carried only with a discreet outside; on an open one stands the label of the number", m.ID)
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 	"pharos/internal/locale"
 )
 
@@ -69,12 +70,12 @@ func siteWindow(w *work) {
 // one for each language.
 func siteList(w *work) {
 	telling := wordLists()["card.discreet"][locale.Source]
-	taken := map[string]string{}
+	taken := map[string]diag.Sentence{}
 	for _, l := range w.set.Languages.All() {
-		taken[l.Tag.Address()] = "the language " + l.English
+		taken[l.Tag.Address()] = diag.Say("the language %s", l.English)
 	}
 	for _, a := range w.set.Audiences {
-		bad := func(format string, args ...any) {
+		bad := func(format diag.Format, args ...any) {
 			w.bad(w.set.Places.At(a.File(), "address"), "address", format, args...)
 		}
 		if !materialName.MatchString(a.Address) || len(a.Address) > 40 {
@@ -83,7 +84,7 @@ func siteList(w *work) {
 		if other, twice := taken[a.Address]; twice {
 			bad("the list of %s has the address of %s: %q", a.ID, other, a.Address)
 		}
-		taken[a.Address] = a.ID
+		taken[a.Address] = diag.Sentence{Text: a.ID}
 		if hit := telling.find(sentences(strings.ReplaceAll(a.Address, "-", " "))); hit != "" {
 			bad("the address of the list of %s gives its reader away: %q", a.ID, hit)
 		}

@@ -31,9 +31,9 @@ var (
 )
 
 // picture calls f for every picture on record.
-func (w *work) picture(f func(p *campaign.Picture, bad func(path, format string, args ...any))) {
+func (w *work) picture(f func(p *campaign.Picture, bad func(path string, format diag.Format, args ...any))) {
 	for _, p := range w.set.Pictures {
-		f(p, func(path, format string, args ...any) {
+		f(p, func(path string, format diag.Format, args ...any) {
 			w.bad(w.set.Places.At(p.File(), path), path, format, args...)
 		})
 	}
@@ -54,12 +54,12 @@ func people(p *campaign.Picture) []string {
 }
 
 // pictured finds tags and words of a list on pictures.
-func pictured(list []string, what string) func(*work) {
+func pictured(list []string, what diag.Format) func(*work) {
 	return func(w *work) {
-		w.picture(func(p *campaign.Picture, bad func(string, string, ...any)) {
+		w.picture(func(p *campaign.Picture, bad func(string, diag.Format, ...any)) {
 			for i, tag := range p.Tags {
 				if hit := strings.ReplaceAll(strings.ToLower(tag), " ", "-"); slices.Contains(list, hit) {
-					bad(fmt.Sprintf("tags[%d]", i), "the picture %s shows %s: %q", p.ID, what, tag)
+					bad(fmt.Sprintf("tags[%d]", i), "the picture %s shows %s: %q", p.ID, diag.Say(what), tag)
 				}
 			}
 			value, pos := w.alt(p)
@@ -70,7 +70,7 @@ func pictured(list []string, what string) func(*work) {
 					pair = word + "-" + words[i+1]
 				}
 				if slices.Contains(list, word) || slices.Contains(list, pair) {
-					w.bad(pos, "alt", "the text of the picture %s speaks of %s: %q", p.ID, what, value)
+					w.bad(pos, "alt", "the text of the picture %s speaks of %s: %q", p.ID, diag.Say(what), value)
 					break
 				}
 			}
@@ -92,7 +92,7 @@ func (w *work) alt(p *campaign.Picture) (string, diag.Pos) {
 // imgPerson sees that who can be recognised has agreed, and that no survivor
 // and no child can be.
 func imgPerson(w *work) {
-	w.picture(func(p *campaign.Picture, bad func(string, string, ...any)) {
+	w.picture(func(p *campaign.Picture, bad func(string, diag.Format, ...any)) {
 		face := p.Has("face")
 		switch {
 		case face && slices.Contains(people(p), "children"):
@@ -120,7 +120,7 @@ func imgPerson(w *work) {
 // imgSource sees that author and licence are on record, and whether people in
 // the picture are models.
 func imgSource(w *work) {
-	w.picture(func(p *campaign.Picture, bad func(string, string, ...any)) {
+	w.picture(func(p *campaign.Picture, bad func(string, diag.Format, ...any)) {
 		if strings.TrimSpace(p.Author) == "" {
 			bad("", "the picture %s names no author", p.ID)
 		}
@@ -136,12 +136,12 @@ func imgSource(w *work) {
 // imgAlt sees that every picture has its words in English at least.
 func imgAlt(w *work) {
 	ids := w.set.Catalogue.IDs(locale.Source)
-	w.picture(func(p *campaign.Picture, bad func(string, string, ...any)) {
+	w.picture(func(p *campaign.Picture, bad func(string, diag.Format, ...any)) {
 		switch {
 		case p.Alt != "" && len(p.Texts) > 0:
 			bad("texts", "the picture %s has both a message and texts of its own", p.ID)
 		case p.Alt != "" && !w.set.Catalogue.Has(locale.Source, p.Alt):
-			w.badHint(w.set.Places.At(p.File(), "alt"), "alt", tree.DidYouMean(p.Alt, ids), "message %q is not in the English source", p.Alt)
+			w.bad(w.set.Places.At(p.File(), "alt"), "alt", "message %q is not in the English source", p.Alt).Hint = tree.DidYouMean(p.Alt, ids)
 		case p.Alt == "" && strings.TrimSpace(p.Texts[locale.Source]) == "":
 			bad("", "the picture %s has no English text for who cannot see it", p.ID)
 		}

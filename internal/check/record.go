@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 	"pharos/internal/number"
 )
 
@@ -16,7 +17,7 @@ var calling = map[string]string{"al": "355", "ba": "387", "hr": "385", "xk": "38
 
 // numFormat checks that a number is written in digits and spaces.
 func numFormat(w *work) {
-	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, string, ...any)) {
+	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, diag.Format, ...any)) {
 		for i, k := range h.Contacts {
 			at := fmt.Sprintf("%s.contacts[%d].dial", path, i)
 			odd := strings.IndexFunc(k.Dial, func(r rune) bool { return (r < '0' || r > '9') && r != ' ' && !unicode.IsLetter(r) })
@@ -55,7 +56,7 @@ func key(r rune) byte {
 
 // numKeypad refuses letters in a number and says which digits they are.
 func numKeypad(w *work) {
-	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, string, ...any)) {
+	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, diag.Format, ...any)) {
 		for i, k := range h.Contacts {
 			if !strings.ContainsFunc(k.Dial, unicode.IsLetter) {
 				continue
@@ -75,7 +76,7 @@ func numKeypad(w *work) {
 
 // numIntl checks the international form against the number and the country.
 func numIntl(w *work) {
-	w.hotline(func(c *campaign.Country, h *campaign.Hotline, path string, bad func(string, string, ...any)) {
+	w.hotline(func(c *campaign.Country, h *campaign.Hotline, path string, bad func(string, diag.Format, ...any)) {
 		for i, k := range h.Contacts {
 			in, at := k.International, fmt.Sprintf("%s.contacts[%d].international", path, i)
 			rest, plus := strings.CutPrefix(in.Value, "+")
@@ -98,7 +99,7 @@ func numIntl(w *work) {
 func numTwice(w *work) {
 	ids := map[string]string{}
 	numbers := map[string]string{}
-	w.hotline(func(c *campaign.Country, h *campaign.Hotline, path string, bad func(string, string, ...any)) {
+	w.hotline(func(c *campaign.Country, h *campaign.Hotline, path string, bad func(string, diag.Format, ...any)) {
 		if prefix := c.Code + "."; !strings.HasPrefix(h.ID, prefix) || len(h.ID) == len(prefix) {
 			bad(path+".id", "the id %q does not begin with %q", h.ID, prefix)
 		}
@@ -122,7 +123,7 @@ func numTwice(w *work) {
 // numStatus checks that the print gate is kept: a label line has its label, a
 // line that is not shown has a reason and no label of its own in any text.
 func numStatus(w *work) {
-	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, string, ...any)) {
+	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, diag.Format, ...any)) {
 		own := "line.label." + h.ID
 		switch {
 		case h.Status == campaign.StatusLabel && h.Label == "":
@@ -138,7 +139,7 @@ func numStatus(w *work) {
 			}
 		}
 	})
-	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, string, ...any)) {
+	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
 		if strings.HasPrefix(ch.Use, "line.label.") || strings.HasPrefix(ch.Use, "line.kind.") {
 			bad(path+".use", "%s is written into a sheet; the label stands beside its own number only", ch.Use)
 		}
@@ -147,7 +148,7 @@ func numStatus(w *work) {
 
 // numFree checks what is said about the price of a call.
 func numFree(w *work) {
-	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, string, ...any)) {
+	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, diag.Format, ...any)) {
 		for i, k := range h.Contacts {
 			free := k.SaidFree()
 			d := number.Digits(k.Dial)

@@ -175,7 +175,7 @@ func textPlaceholder(w *work) {
 			if tag == locale.Source {
 				for _, name := range have {
 					if _, known := placeholders[name]; !known {
-						w.badHint(m.Pos, id, tree.DidYouMean(name, sortedKeys(placeholders)), "unknown placeholder {{.%s}}", name)
+						w.bad(m.Pos, id, "unknown placeholder {{.%s}}", name).Hint = tree.DidYouMean(name, sortedKeys(placeholders))
 					}
 				}
 				continue

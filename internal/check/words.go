@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"pharos/internal/diag"
 	"pharos/internal/locale"
 )
 
@@ -200,13 +201,13 @@ func isUnspaced(word string) bool {
 }
 
 // wordRule makes a rule of the lists with the rule's id.
-func wordRule(what string) func(*work) {
+func wordRule(what diag.Format) func(*work) {
 	return func(w *work) {
 		lists := wordLists()[w.rule.ID]
 		for _, t := range w.texts {
 			if l, ok := lists[t.tag]; ok {
 				if hit := l.find(t.words); hit != "" {
-					w.bad(t.pos, t.id, "%s: %q", what, hit)
+					w.bad(t.pos, t.id, "%s: %q", diag.Say(what), hit)
 				}
 			}
 		}

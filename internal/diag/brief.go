@@ -14,7 +14,7 @@ import (
 // and, below them, a line for each rule that warns, with how often and the first
 // place as an example. More reports whether lines stand for findings that
 // WriteTextIn would show in full.
-func (l List) WriteBriefIn(w io.Writer, colour bool, say func(english string) string) (more bool, err error) {
+func (l List) WriteBriefIn(w io.Writer, colour bool, say Speaker) (more bool, err error) {
 	errs := l.Errors()
 	if err := errs.WriteTextIn(w, colour, say); err != nil {
 		return false, err
@@ -29,12 +29,12 @@ func (l List) WriteBriefIn(w io.Writer, colour bool, say func(english string) st
 	}
 	severity, rule, count := 0, 0, 0
 	for _, g := range rows {
-		severity = max(severity, utf8.RuneCountInString(say(g.first.Severity.String())))
+		severity = max(severity, utf8.RuneCountInString(say.word(g.first.Severity.format())))
 		rule = max(rule, len(g.first.Rule.ID))
 		count = max(count, len(fmt.Sprint(g.n)))
 	}
 	for _, g := range rows {
-		word := say(g.first.Severity.String())
+		word := say.word(g.first.Severity.format())
 		pad := strings.Repeat(" ", severity-utf8.RuneCountInString(word))
 		if colour {
 			word = [...]string{blue, yellow, red}[g.first.Severity] + word + reset
@@ -43,7 +43,7 @@ func (l List) WriteBriefIn(w io.Writer, colour bool, say func(english string) st
 		if !g.first.Pos.IsZero() {
 			place = visible(g.first.Pos.String()) + ": "
 		}
-		fmt.Fprintf(b, "%s%s  %*d × %-*s  %s%s\n", word, pad, count, g.n, rule, g.first.Rule, place, brief(visible(say(g.first.Message))))
+		fmt.Fprintf(b, "%s%s  %*d × %-*s  %s%s\n", word, pad, count, g.n, rule, g.first.Rule, place, brief(visible(g.first.Message.In(say))))
 	}
 	return true, b.Flush()
 }

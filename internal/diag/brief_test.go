@@ -17,7 +17,7 @@ func TestBrief(t *testing.T) {
 	l.Warnf(&Rule{ID: "text.long"}, Pos{}, "", "a %s", strings.Repeat("word ", 60))
 	var more bool
 	golden(t, "brief.txt", func(b *bytes.Buffer) (err error) {
-		more, err = l.WriteBriefIn(b, false, func(s string) string { return s })
+		more, err = l.WriteBriefIn(b, false, nil)
 		return err
 	})
 	if !more {
@@ -27,7 +27,7 @@ func TestBrief(t *testing.T) {
 	if err := l.Errors().WriteText(&full, true); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.WriteBriefIn(&brief, true, func(s string) string { return s }); err != nil {
+	if _, err := l.WriteBriefIn(&brief, true, nil); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.HasPrefix(brief.String(), full.String()) {

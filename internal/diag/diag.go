@@ -26,9 +26,9 @@ const (
 )
 
 // String gives the word that is printed before a finding.
-func (s Severity) String() string {
-	return [...]string{"note", "warning", "error"}[s]
-}
+func (s Severity) String() string { return string(s.format()) }
+
+func (s Severity) format() Format { return [...]Format{"note", "warning", "error"}[s] }
 
 // Gate is the moment at which a rule stops the work.
 type Gate string
@@ -80,7 +80,7 @@ type Rule struct {
 	Severity Severity
 	Gate     Gate
 	// Hint says what to do, unless the finding has a better one.
-	Hint string
+	Hint Format
 	// Stage is where it is found: empty for package check, else load, plan, press,
 	// proof, adapt, web, translate or release.
 	Stage string
@@ -104,25 +104,45 @@ type Finding struct {
 	Material string
 	Pos      Pos
 	// Message says what is wrong: lower case, no full stop.
-	Message string
+	Message Sentence
 	// Hint says what to do: an order, with a full stop.
-	Hint string
+	Hint Sentence
 }
 
 // List is a number of findings. The zero List is empty and ready for use.
 type List []Finding
 
-// Add appends one finding.
-func (l *List) Add(f Finding) { *l = append(*l, f) }
+// At makes a finding of the rule, with its severity, its gate and its hint.
+func (r *Rule) At(pos Pos, format Format, args ...any) Finding {
+	return Finding{Rule: r, Gate: r.Gate, Severity: r.Severity, Pos: pos, Message: Say(format, args...), Hint: Say(r.Hint)}
+}
 
-// Errorf appends an error at the load gate, the kind that stops a build.
-func (l *List) Errorf(rule *Rule, pos Pos, hint, format string, args ...any) {
-	l.Add(Finding{Rule: rule, Gate: Load, Severity: Error, Pos: pos, Hint: hint, Message: fmt.Sprintf(format, args...)})
+// Add appends one finding and gives its place in the list, for what only the
+// caller knows about it.
+func (l *List) Add(f Finding) *Finding {
+	*l = append(*l, f)
+	return &(*l)[len(*l)-1]
+}
+
+// Errorf appends an error at the load gate, the kind that stops a build. An empty
+// hint is that of the rule.
+func (l *List) Errorf(rule *Rule, pos Pos, hint, format Format, args ...any) *Finding {
+	return l.Add(rule.At(pos, format, args...).as(Error, Load, hint))
 }
 
 // Warnf appends a warning.
-func (l *List) Warnf(rule *Rule, pos Pos, hint, format string, args ...any) {
-	l.Add(Finding{Rule: rule, Gate: Release, Severity: Warning, Pos: pos, Hint: hint, Message: fmt.Sprintf(format, args...)})
+func (l *List) Warnf(rule *Rule, pos Pos, hint, format Format, args ...any) *Finding {
+	return l.Add(rule.At(pos, format, args...).as(Warning, Release, hint))
+}
+
+// as is the finding with another severity and gate and, unless it is empty,
+// another hint.
+func (f Finding) as(severity Severity, gate Gate, hint Format) Finding {
+	f.Severity, f.Gate = severity, gate
+	if hint != "" {
+		f.Hint = Say(hint)
+	}
+	return f
 }
 
 // Stops reports whether a finding stops a build: an error at the load gate.
@@ -152,7 +172,13 @@ func (l List) Sorted() List {
 	out := slices.Clone(l)
 	slices.SortStableFunc(out, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column),
-			cmp.Compare(a.Rule.ID, b.Rule.ID), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
+			cmp.Compare(a.Rule.ID, b.Rule.ID), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message.Text, b.Message.Text))
 	})
-	return slices.Compact(out)
+	return slices.CompactFunc(out, Finding.equal)
+}
+
+// equal reports whether two findings say the same of the same place.
+func (f Finding) equal(g Finding) bool {
+	return f.Rule == g.Rule && f.Gate == g.Gate && f.Severity == g.Severity && f.Path == g.Path && f.Material == g.Material &&
+		f.Pos == g.Pos && f.Message.Text == g.Message.Text && f.Hint.Text == g.Hint.Text
 }

@@ -1,10 +1,11 @@
 package diag
 
 import (
+	"fmt"
 	"io"
-	"maps"
 	"net/url"
 	"slices"
+	"strings"
 )
 
 // The types below are the part of SARIF 2.1.0 (OASIS, 2020) that code hosts
@@ -30,8 +31,9 @@ type (
 		Rules          []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
-		ID               string     `json:"id"`
-		ShortDescription *sarifText `json:"shortDescription,omitempty"`
+		ID               string    `json:"id"`
+		ShortDescription sarifText `json:"shortDescription"`
+		Help             sarifText `json:"help"`
 	}
 	sarifText struct {
 		Text string `json:"text"`
@@ -65,38 +67,34 @@ type (
 	}
 )
 
-// WriteSARIF writes the findings as a SARIF 2.1.0 log.
-func (l List) WriteSARIF(w io.Writer) error { return l.WriteSARIFWith(w, "", nil) }
-
-// WriteSARIFWith writes the log with the program's version and with the reason
-// of each rule, which rationale gives by the rule's id; it may be nil.
-func (l List) WriteSARIFWith(w io.Writer, version string, rationale func(rule string) string) error {
+// WriteSARIF writes the findings as a SARIF 2.1.0 log with the program's version
+// and, of each rule that is broken, its reason and what to do.
+func (l List) WriteSARIF(w io.Writer, version string) error {
 	sorted := l.Sorted()
-	ids := map[string]bool{}
+	var rules []*Rule
 	for _, f := range sorted {
-		ids[f.Rule.ID] = true
+		if !slices.Contains(rules, f.Rule) {
+			rules = append(rules, f.Rule)
+		}
 	}
-	rules := slices.Sorted(maps.Keys(ids))
+	slices.SortFunc(rules, func(a, b *Rule) int { return strings.Compare(a.ID, b.ID) })
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{},
 		Tool: sarifTool{Driver: sarifDriver{Name: "pharos", Version: version, Rules: []sarifRule{}}}}
-	for _, id := range rules {
-		rule := sarifRule{ID: id}
-		if rationale != nil && rationale(id) != "" {
-			rule.ShortDescription = &sarifText{Text: rationale(id)}
-		}
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule)
+	for _, r := range rules {
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{r.ID, sarifText{r.Rationale},
+			sarifText{fmt.Sprintf("%s Why, with examples: pharos explain %s", r.Hint, r.ID)}})
 	}
 	for _, f := range sorted {
-		run.Results = append(run.Results, f.sarif(slices.Index(rules, f.Rule.ID)))
+		run.Results = append(run.Results, f.sarif(slices.Index(rules, f.Rule)))
 	}
 	return indented(w, sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
 }
 
 // sarif turns a finding into a result.
 func (f Finding) sarif(rule int) sarifResult {
-	text := f.Message
-	if f.Hint != "" {
-		text += ". " + f.Hint
+	text := f.Message.Text
+	if !f.Hint.IsZero() {
+		text += ". " + f.Hint.Text
 	}
 	r := sarifResult{RuleID: f.Rule.ID, RuleIndex: rule, Level: f.Severity.String(), Message: sarifText{text}}
 	if f.Pos.IsZero() {

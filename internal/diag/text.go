@@ -25,28 +25,28 @@ const maxShown = 100
 // message and rule, the line with a mark under the place, the hint. Colour is
 // used only if it is asked for.
 func (l List) WriteText(w io.Writer, colour bool) error {
-	return l.WriteTextIn(w, colour, func(english string) string { return english })
+	return l.WriteTextIn(w, colour, nil)
 }
 
-// WriteTextIn is WriteText for a reader of another language: say gives a word or
-// a sentence of this package's callers in it. Places, rules and the author's own
+// WriteTextIn is WriteText for a reader of another language: say knows the
+// sentences in it. Places, rules and the author's own
 // lines stay as they are.
-func (l List) WriteTextIn(w io.Writer, colour bool, say func(english string) string) error {
+func (l List) WriteTextIn(w io.Writer, colour bool, say Speaker) error {
 	b := bufio.NewWriter(w)
 	for i, f := range l.Sorted().In(say) {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		f.write(b, colour, say(f.Severity.String()))
+		f.write(b, colour, say.word(f.Severity.format()))
 	}
 	return b.Flush()
 }
 
 // In gives the findings with what is wrong and what to do in another language.
-func (l List) In(say func(english string) string) List {
+func (l List) In(say Speaker) List {
 	out := slices.Clone(l)
 	for i := range out {
-		out[i].Message, out[i].Hint = say(out[i].Message), say(out[i].Hint)
+		out[i].Message, out[i].Hint = Sentence{Text: out[i].Message.In(say)}, Sentence{Text: out[i].Hint.In(say)}
 	}
 	return out
 }
@@ -67,15 +67,15 @@ func (f Finding) write(b *bufio.Writer, colour bool, severity string) {
 	if f.Path != "" {
 		what += " " + visible(f.Path)
 	}
-	fmt.Fprintf(b, "%s: %s [%s]\n", paint(hue, severity), visible(f.Message), what)
+	fmt.Fprintf(b, "%s: %s [%s]\n", paint(hue, severity), visible(f.Message.Text), what)
 	if text, column := window(f.Pos.Text, f.Pos.Column); strings.TrimSpace(text) != "" {
 		fmt.Fprintf(b, "  %s\n", text)
 		if column > 0 {
 			fmt.Fprintf(b, "  %s%s\n", strings.Repeat(" ", column-1), paint(hue, "^"))
 		}
 	}
-	if f.Hint != "" {
-		fmt.Fprintf(b, "  %s\n", visible(f.Hint))
+	if !f.Hint.IsZero() {
+		fmt.Fprintf(b, "  %s\n", visible(f.Hint.Text))
 	}
 }
 

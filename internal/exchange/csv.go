@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -194,7 +193,7 @@ func (r *csvReader) row(row []string, line int) {
 		form = "other"
 	}
 	if !slices.Contains(locale.Forms, form) {
-		r.list.Errorf(rule.TranslateFile, u.Pos, fmt.Sprintf("Use one of %s.", strings.Join(locale.Forms, ", ")), "%s has an unknown plural form %q", id, form)
+		r.list.Errorf(rule.TranslateFile, u.Pos, "", "%s has an unknown plural form %q", id, form).Hint = diag.Say("Use one of %s.", strings.Join(locale.Forms, ", "))
 		return
 	}
 	u.Source[form] = cell("source")

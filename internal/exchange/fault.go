@@ -19,7 +19,12 @@ import (
 // words for a translator.
 type fault struct {
 	rule          *diag.Rule
-	message, hint string
+	message, hint diag.Sentence
+}
+
+// wrong makes a fault.
+func wrong(rule *diag.Rule, hint, format diag.Format, args ...any) *fault {
+	return &fault{rule, diag.Say(format, args...), diag.Say(hint)}
 }
 
 // faults are the rules of the text itself, in the order in which they are
@@ -51,18 +56,16 @@ var (
 // encodingFault finds letters that were lost or doubled on the way: U+FFFD, a
 // question mark inside a word, and UTF-8 that was read as an old code page.
 func encodingFault(_ locale.Locale, u Unit, form, text string) *fault {
-	f := &fault{rule.TranslateEncoding, "", "Save the file as UTF-8 (in a spreadsheet \"CSV UTF-8\") and send it again."}
+	const hint = "Save the file as UTF-8 (in a spreadsheet \"CSV UTF-8\") and send it again."
 	switch {
 	case strings.ContainsRune(text, utf8.RuneError):
-		f.message = "letters were lost: the text holds the sign for an unreadable character"
+		return wrong(rule.TranslateEncoding, hint, "letters were lost: the text holds the sign for an unreadable character")
 	case strings.Contains(text, "?") && questioned.MatchString(prose(text)) && !questioned.MatchString(prose(u.SourceOf(form))):
-		f.message = "letters were lost: a question mark stands inside a word"
+		return wrong(rule.TranslateEncoding, hint, "letters were lost: a question mark stands inside a word")
 	case misread(text):
-		f.message = "letters were saved in another encoding: each shows as two or three strange ones"
-	default:
-		return nil
+		return wrong(rule.TranslateEncoding, hint, "letters were saved in another encoding: each shows as two or three strange ones")
 	}
-	return f
+	return nil
 }
 
 // pages are the old code pages by which letters are misread, as the bytes of
@@ -118,7 +121,7 @@ func mangledFault(_ locale.Locale, u Unit, form, text string) *fault {
 		return nil
 	}
 	if m := mangled.FindString(text); m != "" && !strings.Contains(u.SourceOf(form), m) {
-		return &fault{rule.TranslateMangled, "a spreadsheet changed the text: " + quoted(m), "Format the column as text before you type, and type the text again."}
+		return wrong(rule.TranslateMangled, "Format the column as text before you type, and type the text again.", "a spreadsheet changed the text: %s", quoted(m))
 	}
 	return nil
 }
@@ -131,7 +134,7 @@ func hiddenFault(l locale.Locale, u Unit, form, text string) *fault {
 		if !locale.Hidden(r) && !control || strings.ContainsRune(u.SourceOf(form), r) || l.Spells(text, i, r) {
 			continue
 		}
-		return &fault{rule.TranslateHidden, "an invisible character (" + codepoint(r) + ") stands in the text", "Delete it, or type the text again without copying."}
+		return wrong(rule.TranslateHidden, "Delete it, or type the text again without copying.", "an invisible character (%s) stands in the text", codepoint(r))
 	}
 	return nil
 }
@@ -143,10 +146,10 @@ func markupFault(_ locale.Locale, u Unit, form, text string) *fault {
 	}
 	rest := prose(text)
 	if m := markup.FindString(rest); m != "" && !strings.Contains(u.SourceOf(form), m) {
-		return &fault{rule.TranslateHTML, "the text holds HTML: " + quoted(m), "Write plain words; the design is made by the program."}
+		return wrong(rule.TranslateHTML, "Write plain words; the design is made by the program.", "the text holds HTML: %s", quoted(m))
 	}
 	if strings.Contains(rest, "{{") || strings.Contains(rest, "}}") {
-		return &fault{rule.TranslatePlaceholder, "double braces stand in the text that are not a placeholder of the source", "Copy the placeholders from the source."}
+		return wrong(rule.TranslatePlaceholder, "Copy the placeholders from the source.", "double braces stand in the text that are not a placeholder of the source")
 	}
 	return nil
 }
@@ -164,17 +167,15 @@ func placeholderFault(_ locale.Locale, u Unit, form, text string) *fault {
 	if slices.Equal(have, want) {
 		return nil
 	}
-	f := &fault{rule.TranslatePlaceholder, "", "Copy each of them from the source, with its braces, once."}
+	const hint = "Copy each of them from the source, with its braces, once."
 	missing, extra := minus(want, have), minus(have, want)
 	switch {
 	case len(missing) > 0 && len(extra) > 0:
-		f.message = braces(missing) + " of the source became " + braces(extra)
+		return wrong(rule.TranslatePlaceholder, hint, "%s of the source became %s", braces(missing), braces(extra))
 	case len(missing) > 0:
-		f.message = braces(missing) + " of the source is missing"
-	default:
-		f.message = braces(extra) + " is not in the source"
+		return wrong(rule.TranslatePlaceholder, hint, "%s of the source is missing", braces(missing))
 	}
-	return f
+	return wrong(rule.TranslatePlaceholder, hint, "%s is not in the source", braces(extra))
 }
 
 // minus gives the words of a that b does not have as often.

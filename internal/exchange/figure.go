@@ -57,20 +57,18 @@ func figures(text string) []string {
 func numberFault(_ locale.Locale, u Unit, form, text string) *fault {
 	have, want := figures(text), figures(u.SourceOf(form))
 	if !slices.Equal(have, want) && !(u.Plural && slices.Equal(have, figures(u.Source["other"]))) {
-		f := &fault{rule: rule.TranslateNumber, hint: "Write every number as in the source, in digits."}
+		const hint = "Write every number as in the source, in digits."
 		missing, extra := minus(want, have), minus(have, want)
 		switch {
 		case len(missing) > 0 && len(extra) > 0:
-			f.message = "the number " + strings.Join(missing, ", ") + " of the source became " + strings.Join(extra, ", ")
+			return wrong(rule.TranslateNumber, hint, "the number %s of the source became %s", strings.Join(missing, ", "), strings.Join(extra, ", "))
 		case len(missing) > 0:
-			f.message = "the number " + strings.Join(missing, ", ") + " of the source is missing"
-		default:
-			f.message = "the number " + strings.Join(extra, ", ") + " is not in the source"
+			return wrong(rule.TranslateNumber, hint, "the number %s of the source is missing", strings.Join(missing, ", "))
 		}
-		return f
+		return wrong(rule.TranslateNumber, hint, "the number %s is not in the source", strings.Join(extra, ", "))
 	}
 	if u.Class == locale.Number && strings.ContainsFunc(text, func(r rune) bool { _, ok := number.Decimal(r); return ok && r >= 0x80 }) {
-		return &fault{rule.TranslateNumber, "a number is written in other digits than 0 to 9", "Numbers to dial are written with 0 to 9 in every language."}
+		return wrong(rule.TranslateNumber, "Numbers to dial are written with 0 to 9 in every language.", "a number is written in other digits than 0 to 9")
 	}
 	return nil
 }

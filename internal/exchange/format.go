@@ -121,8 +121,8 @@ func invalid(data []byte) int {
 }
 
 // lost is the finding about a text that a format cannot hold.
-func lost(list *diag.List, u Unit, what string) {
-	list.Warnf(rule.TranslateFormat, diag.Pos{File: u.File}, "Choose another format or repair the text.", "%s is not in the file: %s", u.ID, what)
+func lost(list *diag.List, u Unit, what diag.Format) {
+	list.Warnf(rule.TranslateFormat, diag.Pos{File: u.File}, "Choose another format or repair the text.", "%s is not in the file: %s", u.ID, diag.Say(what))
 }
 
 // title is the sentence at the head of a file.

@@ -216,7 +216,7 @@ func TestOmegaT(t *testing.T) {
 func messages(list diag.List) string {
 	var out []string
 	for _, f := range list {
-		out = append(out, f.Message)
+		out = append(out, f.Message.Text)
 	}
 	return strings.Join(out, "\n")
 }

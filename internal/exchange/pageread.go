@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/rule"
 )
@@ -14,9 +15,9 @@ func pageFault(l locale.Locale, text string) *fault {
 	page, _, list := campaign.ParsePage("x", l.Tag, "x.md", []byte("---\ntitle: x\nsummary: x\n---\n"+text+"\n"))
 	switch {
 	case len(list) > 0:
-		return &fault{rule.TranslateHTML, list[0].Message, hint}
+		return &fault{rule.TranslateHTML, list[0].Message, diag.Say(hint)}
 	case len(page.Passages) != 1 || page.Passages[0].Text != text || page.Passages[0].Kind != campaign.Paragraph || strings.Contains(text, "{."):
-		return &fault{rule.TranslateHTML, "the text would not stand on the page as it is written", hint}
+		return wrong(rule.TranslateHTML, hint, "the text would not stand on the page as it is written")
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func readPO(languages *locale.Table, name string, data []byte) (*Document, diag.
 	return r.doc, r.list
 }
 
-func (r *poReader) bad(line int, hint, format string, args ...any) {
+func (r *poReader) bad(line int, hint, format diag.Format, args ...any) {
 	pos := r.pos
 	pos.Line = line
 	r.list.Errorf(rule.TranslateFile, pos, hint, format, args...)

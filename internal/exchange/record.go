@@ -3,7 +3,6 @@ package exchange
 import (
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"pharos/internal/diag"
@@ -130,8 +129,8 @@ func (b *Book) wholePages(r *Report) {
 			return false
 		}
 		r.uncount(c)
-		r.refuse(c.Unit, &fault{rule.TranslatePage, "the page " + name + " does not exist in the language yet and came with " + strconv.Itoa(have[name]) + " of " + strconv.Itoa(want[name]) + " passages",
-			"Send the page when every passage is translated."})
+		r.refuse(c.Unit, wrong(rule.TranslatePage, "Send the page when every passage is translated.",
+			"the page %s does not exist in the language yet and came with %d of %d passages", name, have[name], want[name]))
 		return true
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/rule"
 )
@@ -49,7 +50,7 @@ func scriptFault(l locale.Locale, u Unit, form, text string) *fault {
 			}
 		}
 		if in > 0 && out+latin > 0 {
-			return &fault{rule.TranslateScript, "the word " + quoted(word) + " mixes letters of two scripts that look alike", "Type the word again in one script."}
+			return wrong(rule.TranslateScript, "Type the word again in one script.", "the word %s mixes letters of two scripts that look alike", quoted(word))
 		}
 		if out > 0 && !strings.Contains(source, strings.ToLower(word)) {
 			return wrongScript(l, word)
@@ -63,7 +64,9 @@ func scriptFault(l locale.Locale, u Unit, form, text string) *fault {
 		return wrongScript(l, text)
 	}
 	if i := strings.IndexAny(strings.ToLower(text), foreign[l.Tag]); foreign[l.Tag] != "" && i >= 0 {
-		return &fault{rule.TranslateLanguage, "the letter " + quoted(string([]rune(strings.ToLower(text)[i:])[0])) + " is not used in " + l.English, "Send the text in " + l.English + "; near languages are kept apart."}
+		letter := string([]rune(strings.ToLower(text)[i:])[0])
+		return &fault{rule.TranslateLanguage, diag.Say("the letter %s is not used in %s", quoted(letter), l.English),
+			diag.Say("Send the text in %s; near languages are kept apart.", l.English)}
 	}
 	return nil
 }
@@ -73,7 +76,8 @@ func wrongScript(l locale.Locale, text string) *fault {
 	if r := []rune(text); len(r) > 30 {
 		text = string(r[:30]) + "…"
 	}
-	return &fault{rule.TranslateScript, quoted(text) + " is not in the script of " + l.English, "Write the text in the script of the language (" + l.Script + ")."}
+	return &fault{rule.TranslateScript, diag.Say("%s is not in the script of %s", quoted(text), l.English),
+		diag.Say("Write the text in the script of the language (%s).", l.Script)}
 }
 
 // letters counts the letters of a text.
@@ -95,5 +99,5 @@ func sourceFault(l locale.Locale, u Unit, form, text string) *fault {
 	if l.Tag == locale.Source || len(words) < 2 || !strings.EqualFold(strings.Join(strings.Fields(source), " "), strings.Join(strings.Fields(text), " ")) {
 		return nil
 	}
-	return &fault{rule.TranslateSource, "the text is the same as the source", "Translate it, or leave it empty."}
+	return wrong(rule.TranslateSource, "Translate it, or leave it empty.", "the text is the same as the source")
 }

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -69,9 +68,9 @@ func (b *Book) Take(d *Document, o Options) *Report {
 		cur, known := now[got.ID]
 		switch {
 		case !known:
-			r.refuse(got, &fault{rule.TranslateUnknown, "the project has no text with this id (any more)", "Ask for a new file."})
+			r.refuse(got, wrong(rule.TranslateUnknown, "Ask for a new file.", "the project has no text with this id (any more)"))
 		case seen[got.ID]:
-			r.refuse(got, &fault{rule.TranslateTwice, "the text stands in the file a second time", "Keep one of the two."})
+			r.refuse(got, wrong(rule.TranslateTwice, "Keep one of the two.", "the text stands in the file a second time"))
 		default:
 			seen[got.ID] = true
 			r.take(cur, got, o)
@@ -97,12 +96,14 @@ func plainLength(text string) int {
 // refuse counts and explains a text that is not taken in.
 func (r *Report) refuse(u Unit, f *fault) {
 	r.Refused++
-	r.say(diag.Error, u, f.rule, f.hint, "%s is refused: %s", u.ID, f.message)
+	r.say(diag.Error, u, f.rule, "", "%s is refused: %s", u.ID, f.message).Hint = f.hint
 }
 
 // say adds a finding at the unit's place in the translator's file.
-func (r *Report) say(s diag.Severity, u Unit, rule *diag.Rule, hint, format string, args ...any) {
-	r.Findings.Add(diag.Finding{Rule: rule, Gate: diag.Release, Severity: s, Path: u.ID, Pos: u.Pos, Message: fmt.Sprintf(format, args...), Hint: hint})
+func (r *Report) say(s diag.Severity, u Unit, rule *diag.Rule, hint, format diag.Format, args ...any) *diag.Finding {
+	f := r.Findings.Errorf(rule, u.Pos, hint, format, args...)
+	f.Gate, f.Severity, f.Path = diag.Release, s, u.ID
+	return f
 }
 
 // take decides about one text.
@@ -208,18 +209,19 @@ func refusal(l locale.Locale, cur, got Unit, o Options) *fault {
 	}
 	for _, form := range u.Forms(l) {
 		if got.Target[form] == "" {
-			return &fault{rule.TranslatePlural, "the plural form " + form + " is empty", "Fill in all plural forms: " + strings.Join(u.Forms(l), ", ") + "."}
+			return &fault{rule.TranslatePlural, diag.Say("the plural form %s is empty", form),
+				diag.Say("Fill in all plural forms: %s.", strings.Join(u.Forms(l), ", "))}
 		}
 	}
 	if extra := slices.DeleteFunc(slices.Clone(locale.Forms), func(f string) bool { return got.Target[f] == "" || f == "other" || cur.Plural }); len(extra) > 0 {
-		return &fault{rule.TranslatePlural, "the text has plural forms and its source has none", "Keep the form of the source."}
+		return wrong(rule.TranslatePlural, "Keep the form of the source.", "the text has plural forms and its source has none")
 	}
 	if f := faultOf(l, u); f != nil {
 		return f
 	}
 	if cur.Page() {
 		if cur.Derived {
-			return &fault{rule.TranslateDerived, "the page is transliterated from " + string(l.From), "Correct the text there."}
+			return wrong(rule.TranslateDerived, "Correct the text there.", "the page is transliterated from %s", l.From)
 		}
 		return pageFault(l, got.Target["other"])
 	}
@@ -228,18 +230,17 @@ func refusal(l locale.Locale, cur, got Unit, o Options) *fault {
 
 // conflict finds texts that were changed in the project since the export.
 func conflict(cur, got Unit, o Options) *fault {
-	f := &fault{rule.TranslateConflict, fmt.Sprintf("the text in the project was changed since the file was made and is now %q", cur.Target["other"]), "Ask for a new file, or correct the text there."}
+	const hint = "Ask for a new file, or correct the text there."
 	switch {
 	case cur.Missing() || same(cur.Review.Translator, o.By) && o.By != "":
 		return nil
 	case got.SourcePrint == "":
 		if cur.State == locale.Reviewed {
-			f.message = "the text in the project is reviewed, and the file no longer says which text it was made from"
-			return f
+			return wrong(rule.TranslateConflict, hint, "the text in the project is reviewed, and the file no longer says which text it was made from")
 		}
 		return nil
 	case got.TargetPrint != cur.TargetPrint:
-		return f
+		return wrong(rule.TranslateConflict, hint, "the text in the project was changed since the file was made and is now %q", cur.Target["other"])
 	}
 	return nil
 }

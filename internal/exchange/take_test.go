@@ -133,8 +133,8 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s %q: %d refused, %d taken: %v", c.tag, c.text, r.Refused, r.Taken(), r.Findings)
 			continue
 		}
-		if f := r.Findings[0]; f.Rule.ID != c.rule || !strings.Contains(f.Message, c.says) || f.Hint == "" || f.Severity != diag.Error {
-			t.Errorf("%s %q: want %s %q, got %s %q", c.tag, c.text, c.rule, c.says, f.Rule.ID, f.Message)
+		if f := r.Findings[0]; f.Rule.ID != c.rule || !strings.Contains(f.Message.Text, c.says) || f.Hint.Text == "" || f.Severity != diag.Error {
+			t.Errorf("%s %q: want %s %q, got %s %q", c.tag, c.text, c.rule, c.says, f.Rule.ID, f.Message.Text)
 		}
 	}
 }
@@ -280,7 +280,7 @@ func TestStaleReturn(t *testing.T) {
 		if r.Drafts != 1 || u.State != locale.Draft || !u.Stale || !strings.HasPrefix(u.Target["other"], "Askush") {
 			t.Errorf("%s: %+v", f, u)
 		}
-		if m := r.Findings[0].Message; !strings.Contains(m, "rights away") || !strings.Contains(m, "rights from you") {
+		if m := r.Findings[0].Message.Text; !strings.Contains(m, "rights away") || !strings.Contains(m, "rights from you") {
 			t.Errorf("%s: %q", f, m)
 		}
 	}

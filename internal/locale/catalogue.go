@@ -58,7 +58,7 @@ func (c *Catalogue) AddFile(f *MessageFile) diag.List {
 	var list diag.List
 	b := c.book(f.Tag)
 	if b == nil {
-		list.Errorf(rule.TextLanguage, diag.Pos{File: f.File}, tree.DidYouMean(string(f.Tag), c.languages.Tags()), "unknown language %q", f.Tag)
+		list.Errorf(rule.TextLanguage, diag.Pos{File: f.File}, "", "unknown language %q", f.Tag).Hint = tree.DidYouMean(string(f.Tag), c.languages.Tags())
 		return list
 	}
 	for _, m := range f.Messages {

@@ -46,7 +46,7 @@ func catalogue(t testing.TB) *Catalogue {
 	list = append(list, c.Add("sr-Latn", "m/sr-Latn.yaml", []byte("c.number:\n  other: \"Zovi {{.Line}}\"\n"), nil)...)
 	list = append(list, c.Add("sr-Cyrl", "m/sr-Cyrl.yaml", []byte(serbian), nil)...)
 	for _, f := range list {
-		t.Errorf("%s: %s", f.Pos, f.Message)
+		t.Errorf("%s: %s", f.Pos, f.Message.Text)
 	}
 	return c
 }
@@ -229,7 +229,7 @@ func TestBadFiles(t *testing.T) {
 func TestTwice(t *testing.T) {
 	c := catalogue(t)
 	list := c.Add("en", "other/en.yaml", []byte("c.slogan:\n  description: \"Class: slogan.\"\n  other: \"y\"\n"), nil)
-	if len(list) != 1 || list[0].Rule != rule.TextTwice || !strings.Contains(list[0].Message, "m/en.yaml:2:1") {
+	if len(list) != 1 || list[0].Rule != rule.TextTwice || !strings.Contains(list[0].Message.Text, "m/en.yaml:2:1") {
 		t.Errorf("got %v", list)
 	}
 	if got, _ := c.Resolve("en", "c.slogan", nil); got.Value != "Ask now" {

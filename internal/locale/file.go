@@ -82,7 +82,7 @@ func message(tag Tag, e tree.Entry, list *diag.List) Message {
 			case slices.Contains(Forms, f.Key):
 				m.form(f.Key, f.Value, list)
 			default:
-				list.Errorf(rule.FileKey, f.Pos, tree.DidYouMean(f.Key, messageKeys), "unknown key %q in message %s", f.Key, e.Key)
+				list.Errorf(rule.FileKey, f.Pos, "", "unknown key %q in message %s", f.Key, e.Key).Hint = tree.DidYouMean(f.Key, messageKeys)
 			}
 		}
 	default:

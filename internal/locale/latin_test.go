@@ -91,7 +91,7 @@ func TestRow(t *testing.T) {
 		`digits: "٠١٢٣٤٥٦٧٨۹"`: "are not the ten of one script",
 	} {
 		_, list := ParseTable("languages.yaml", []byte("- {tag: bs, name: B, english: B, script: Latn, direction: ltr, from: sr-Cyrl, by: latin, "+row+"}\n"))
-		if len(list) == 0 || !strings.Contains(list[0].Message, want) {
+		if len(list) == 0 || !strings.Contains(list[0].Message.Text, want) {
 			t.Errorf("%s: %v, want %q", row, list, want)
 		}
 	}

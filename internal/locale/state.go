@@ -51,7 +51,7 @@ func ParseStates(file string, data []byte) (map[string]Review, diag.List) {
 
 // complain adds what is wrong with a review.
 func (r *Review) complain(id string, list *diag.List) {
-	bad := func(hint, format string, args ...any) { list.Errorf(rule.TextState, r.Pos, hint, format, args...) }
+	bad := func(hint, format diag.Format, args ...any) { list.Errorf(rule.TextState, r.Pos, hint, format, args...) }
 	if r.State == Reviewed && (r.Reviewer == "" || r.Date == "" || r.Text == "") {
 		bad("Add reviewer, date and text (the fingerprint of what was reviewed).", "%s is said to be reviewed, without reviewer, date and fingerprint of the text", id)
 	}

@@ -38,7 +38,7 @@ type Table struct {
 var builtins = sync.OnceValue(func() *Table {
 	rows, list := ParseTable("languages.yaml", builtin)
 	if len(list) > 0 {
-		panic("locale: " + list[0].Pos.String() + ": " + list[0].Message)
+		panic("locale: " + list[0].Pos.String() + ": " + list[0].Message.Text)
 	}
 	return tableOf(rows)
 })
@@ -145,7 +145,7 @@ func (r row) complain(at func(key string) diag.Pos) (list diag.List) {
 	if tag, err := language.Parse(string(l.Tag)); err != nil && l.CLDR == string(l.Tag) {
 		list.Errorf(rule.TextLanguage, at("tag"), "Write the tag as in BCP 47, such as ka or sr-Cyrl; for a tag that libraries do not know say in plurals: whose rules it has.", "%q is no language tag", l.Tag)
 	} else if err == nil && tag.String() != string(l.Tag) && l.CLDR == string(l.Tag) {
-		list.Errorf(rule.TextLanguage, at("tag"), "Write "+tag.String()+".", "the language tag %q is usually written in another way", l.Tag)
+		list.Errorf(rule.TextLanguage, at("tag"), "", "the language tag %q is usually written in another way", l.Tag).Hint = diag.Say("Write %s.", tag)
 	}
 	if s, err := language.ParseScript(l.Script); err != nil || s.String() != l.Script {
 		list.Errorf(rule.FileValue, at("script"), "Write the four letters of ISO 15924, such as Latn, Geor or Taml.", "%q is no script", l.Script)

@@ -46,7 +46,7 @@ func digestOf(data []byte) string { return release.Digest(data) }
 // folder is used; with any finding nothing is written.
 func Accept(ctx context.Context, o build.Options, acc Acceptance) (string, *release.Manifest, error) {
 	refuse := func(err error) (string, *release.Manifest, error) {
-		return "", nil, build.Defects{List: diag.List{{Rule: rule.AdaptFile, Gate: diag.Load, Severity: diag.Error, Message: err.Error(), Hint: "Do not use it; ask the organisation to send it again."}}}
+		return "", nil, build.Defects{List: diag.List{{Rule: rule.AdaptFile, Gate: diag.Load, Severity: diag.Error, Message: diag.Say("%v", err), Hint: diag.Say("Do not use it; ask the organisation to send it again.")}}}
 	}
 	sent, err := adapt.Receive(acc.Data)
 	if err != nil {
@@ -147,14 +147,14 @@ func recordOf(o build.Options, a *campaign.Adaptation, base *release.Result, dig
 func against(l *build.Loaded, base *release.Result, right *release.Right, said *release.Adaptation) diag.List {
 	a := l.Set.Adaptation
 	bad := seal.Obstacles(l, a.Country)
-	refuse := func(rule *diag.Rule, path, hint, message string) {
-		bad.Add(diag.Finding{Rule: rule, Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, path), Message: message, Hint: hint})
+	refuse := func(rule *diag.Rule, path string, hint, format diag.Format, args ...any) {
+		bad.Errorf(rule, l.Set.Places.At(campaign.AdaptationFile, path), hint, format, args...).Gate = diag.Release
 	}
 	if lacks := right.Covers(a.Country, said, l.Plan.Date); lacks != "" {
-		refuse(rule.AdaptRight, "organisation", "Give a right that covers it, or ask the organisation to leave it out.", lacks)
+		refuse(rule.AdaptRight, "organisation", "Give a right that covers it, or ask the organisation to leave it out.", "%s", lacks)
 	}
 	if a.Base.Release != base.Manifest.Name() {
-		refuse(rule.AdaptBase, "base", "Ask the organisation to run pharos update.", fmt.Sprintf("it rests on %q, and the release here is %s", a.Base.Release, base.Manifest.Name()))
+		refuse(rule.AdaptBase, "base", "Ask the organisation to run pharos update.", "it rests on %q, and the release here is %s", a.Base.Release, base.Manifest.Name())
 	}
 	return bad
 }
@@ -162,8 +162,8 @@ func against(l *build.Loaded, base *release.Result, right *release.Right, said *
 // taken says that another organisation has the id, or a name that reads alike.
 func (acc Acceptance) taken(l *build.Loaded, last *release.Manifest) (bad diag.List, err error) {
 	o, country := l.Set.Adaptation.Organisation, l.Set.Adaptation.Country
-	refuse := func(path, hint, format string, args ...any) {
-		bad.Add(diag.Finding{Rule: rule.AdaptOrganisation, Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, path), Message: fmt.Sprintf(format, args...), Hint: hint})
+	refuse := func(path string, hint, format diag.Format, args ...any) {
+		bad.Errorf(rule.AdaptOrganisation, l.Set.Places.At(campaign.AdaptationFile, path), hint, format, args...).Gate = diag.Release
 	}
 	if other := another(last, o.English); other != "" {
 		refuse("organisation.id", "Ask the organisation to choose another id.", "the id %q is that of %s, whose adaptation was accepted before", o.ID, other)

@@ -263,7 +263,7 @@ func refusedWith(t *testing.T, where string, err error, want []string) {
 	}
 	var text strings.Builder
 	for _, f := range bad.List {
-		fmt.Fprintln(&text, f.Pos, f.Message, f.Hint)
+		fmt.Fprintln(&text, f.Pos, f.Message.Text, f.Hint.Text)
 	}
 	for _, w := range want {
 		if !strings.Contains(text.String(), w) {

@@ -70,7 +70,7 @@ func unfold(dir, to string) *release.Problem {
 		}
 	}
 	if err != nil {
-		return &release.Problem{Kind: release.Locked, Path: release.AdaptationDir + "/" + sentName, Message: err.Error()}
+		return &release.Problem{Kind: release.Locked, Path: release.AdaptationDir + "/" + sentName, Message: diag.Say("%v", err)}
 	}
 	return nil
 }
@@ -79,7 +79,7 @@ func unfold(dir, to string) *release.Problem {
 func refused(list diag.List) []release.Problem {
 	var out []release.Problem
 	for _, f := range list {
-		out = append(out, release.Problem{Kind: release.Locked, Path: f.Pos.String(), Message: f.Message + "; " + f.Hint})
+		out = append(out, release.Problem{Kind: release.Locked, Path: f.Pos.String(), Message: diag.Say("%s; %s", f.Message, f.Hint)})
 	}
 	return out
 }
@@ -102,8 +102,8 @@ func assembled(ctx context.Context, o build.Options, l *build.Loaded, m *release
 func differing(o build.Options, l *build.Loaded, base *release.Manifest, dir string, m, again *release.Manifest) ([]release.Problem, error) {
 	var out []release.Problem
 	for _, what := range append(base.Holds(m), base.Holds(again)...) {
-		p := release.Problem{Kind: release.Locked, Path: release.ManifestName, Message: what}
-		if !slices.Contains(out, p) {
+		p := release.Problem{Kind: release.Locked, Path: release.ManifestName, Message: diag.Say("%s", what)}
+		if !slices.ContainsFunc(out, func(q release.Problem) bool { return q.Message.Text == p.Message.Text }) {
 			out = append(out, p)
 		}
 	}
@@ -119,22 +119,22 @@ func differing(o build.Options, l *build.Loaded, base *release.Manifest, dir str
 		case strings.HasPrefix(f.Path, release.EarlierDir+"/"), i >= 0 && again.Files[i].SHA256 == f.SHA256:
 			continue
 		case i < 0:
-			out = append(out, release.Problem{Kind: release.Locked, Path: f.Path, Message: "base and adaptation make no such file"})
+			out = append(out, release.Problem{Kind: release.Locked, Path: f.Path, Message: diag.Say("base and adaptation make no such file")})
 			continue
 		}
 		what := ""
 		if data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Path))); err == nil {
 			what = seen(shop.Reader, l, m.Country, f.Path, data)
 		}
-		out = append(out, release.Problem{Kind: release.Locked, Path: f.Path, Message: "it is not the file that base and adaptation make" + what})
+		out = append(out, release.Problem{Kind: release.Locked, Path: f.Path, Message: diag.Say("it is not the file that base and adaptation make%s", what)})
 	}
 	for _, f := range again.Files {
 		if !slices.ContainsFunc(m.Files, func(a release.File) bool { return a.Path == f.Path }) {
-			out = append(out, release.Problem{Kind: release.Locked, Path: f.Path, Message: "base and adaptation make this file, and it is not there"})
+			out = append(out, release.Problem{Kind: release.Locked, Path: f.Path, Message: diag.Say("base and adaptation make this file, and it is not there")})
 		}
 	}
 	if len(out) > 0 && m.Version != o.Version {
-		out = append(out, release.Problem{Kind: release.Locked, Path: release.ManifestName, Message: fmt.Sprintf("it was made by version %s of the program and this is %s: another version can make other files", m.Version, o.Version)})
+		out = append(out, release.Problem{Kind: release.Locked, Path: release.ManifestName, Message: diag.Say("it was made by version %s of the program and this is %s: another version can make other files", m.Version, o.Version)})
 	}
 	return out, nil
 }
@@ -158,5 +158,5 @@ func seen(reader *proof.Reader, l *build.Loaded, country, name string, data []by
 	if len(found) == 0 {
 		return ""
 	}
-	return ": " + found[0].Message
+	return ": " + found[0].Message.Text
 }

@@ -46,12 +46,12 @@ func rests(l *build.Loaded) error {
 		return build.Usage{Message: "this folder is no adaptation: it has no " + campaign.AdaptationFile}
 	}
 	if a.Base.Release == "" {
-		hint := "Get the release from the office and run pharos update --from RELEASE."
+		hint := diag.Say("Get the release from the office and run pharos update --from RELEASE.")
 		if a.Base.From == adapt.Program {
-			hint = "The definitions inside the program are for trying things out. " + hint
+			hint = diag.Say("The definitions inside the program are for trying things out. %s", hint)
 		}
 		return build.Defects{List: diag.List{{Rule: rule.AdaptBase, Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, "base"),
-			Message: "it rests on no release, and an office accepts only what rests on one of its releases", Hint: hint}}}
+			Message: diag.Say("it rests on no release, and an office accepts only what rests on one of its releases"), Hint: hint}}}
 	}
 	for _, f := range l.Findings {
 		if f.Rule == rule.AdaptBase && f.Severity == diag.Error {

@@ -2,28 +2,30 @@ package plan
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 	"pharos/internal/locale"
 )
 
 // siteDrafts lists why a country's site may not be released, apart from texts.
 func (p *planner) siteDrafts(n *nation) []Draft {
 	var out []Draft
-	add := func(r Reason, path, detail string) { out = append(out, Draft{r, detail, n.at(path)}) }
+	add := func(r Reason, path string, format diag.Format, args ...any) {
+		out = append(out, Draft{r, diag.Say(format, args...), n.at(path)})
+	}
 	if n.Base == "" {
-		add(NoBase, "base", "no published address on record: "+n.base+" is a placeholder")
+		add(NoBase, "base", "no published address on record: %s is a placeholder", n.base)
 	}
 	if n.Exit == "" {
-		add(NoExit, "exit", "no neutral exit page on record: "+n.exit+" is the pattern's default")
+		add(NoExit, "exit", "no neutral exit page on record: %s is the pattern's default", n.exit)
 	}
 	if n.StatusNote != nil && *n.StatusNote == "" {
 		add(NoStatus, "status_note", "the owner's wording on status is missing")
 	}
 	if n.plan == nil && len(n.Plans) > 0 {
-		add(NoPlan, "plans[0].until", fmt.Sprintf("%s ended in %d", n.Plans[0].Title, n.Plans[0].Until))
+		add(NoPlan, "plans[0].until", "%s ended in %d", n.Plans[0].Title, n.Plans[0].Until)
 	}
 	for _, h := range n.shown() {
 		out = append(out, n.lineDrafts(h)...)
@@ -46,10 +48,10 @@ func (n *nation) shown() []*campaign.Hotline {
 func (n *nation) lineDrafts(h *campaign.Hotline) []Draft {
 	var out []Draft
 	if s := n.standing(h); !s.Enough {
-		out = append(out, Draft{Untested, h.ID + ": no valid test calls on record: " + s.Lacks, n.lineAt(h)})
+		out = append(out, Draft{Untested, diag.Say("%s: no valid test calls on record: %s", h.ID, s.Lacks), n.lineAt(h)})
 	}
 	if !h.Mark.Holds() {
-		out = append(out, Draft{Doubtful, h.ID + ": the line is not marked A or B", n.lineAt(h)})
+		out = append(out, Draft{Doubtful, diag.Say("%s: the line is not marked A or B", h.ID), n.lineAt(h)})
 	}
 	return out
 }
@@ -117,10 +119,10 @@ func (c *textCount) drafts(l locale.Locale) []Draft {
 	for _, k := range []struct {
 		tally
 		reason Reason
-		what   string
+		what   diag.Format
 	}{{c.draft, Unreviewed, "not reviewed"}, {c.stale, OutOfDate, "older than the English source"}, {c.away, FellBack, "shown in English"}} {
 		if k.n > 0 {
-			out = append(out, Draft{k.reason, fmt.Sprintf("%s: %d texts %s, first %s", l.English, k.n, k.what, k.first.ID), k.first.From})
+			out = append(out, Draft{k.reason, diag.Say("%s: %d texts %s, first %s", l.English, k.n, diag.Say(k.what), k.first.ID), k.first.From})
 		}
 	}
 	return out
@@ -132,7 +134,9 @@ func fresh(t locale.Text) bool { return t.State != locale.Reviewed || t.Stale }
 // uniqueDrafts drops reasons given twice and puts them into a fixed order.
 func uniqueDrafts(in []Draft) []Draft {
 	slices.SortStableFunc(in, func(a, b Draft) int {
-		return cmp.Or(cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Detail, b.Detail))
+		return cmp.Or(cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Detail.Text, b.Detail.Text))
 	})
-	return slices.Compact(in)
+	return slices.CompactFunc(in, func(a, b Draft) bool {
+		return a.Reason == b.Reason && a.Detail.Text == b.Detail.Text && a.Pos == b.Pos
+	})
 }

@@ -75,7 +75,7 @@ func (p *planner) strayPages() {
 	}
 	for _, name := range slices.Sorted(mapKeys(p.set.Pages)) {
 		if src := p.set.Pages[name][locale.Source]; src != nil && !slices.Contains(known, name) {
-			p.list.Warnf(rule.PagePlace, p.set.Places.At(src.File, "title"), tree.DidYouMean(name, known), "no site has a place for the page %q", name)
+			p.list.Warnf(rule.PagePlace, p.set.Places.At(src.File, "title"), "", "no site has a place for the page %q", name).Hint = tree.DidYouMean(name, known)
 		}
 	}
 }
@@ -157,7 +157,7 @@ func (p *planner) locales(c *campaign.Country) []locale.Locale {
 				reason = NoRomani
 			}
 			p.omit(Omission{Country: c.Code, Tag: l.Tag, Reason: reason,
-				Detail: row.English + ": no text for " + id,
+				Detail: diag.Say("%s: no text for %s", row.English, id),
 				Pos:    p.set.Places.At(c.File(), index("languages", i))})
 			continue
 		}

@@ -59,14 +59,14 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 	}
 	m := Material{Country: n.Code, Audience: a.ID, ID: def.ID, Kind: def.Kind, Name: def.ID + "." + strings.Join(tags, "+"),
 		Template: def.Template, Params: def.Params, Stock: def.Stock, Outputs: def.Outputs, Office: cmp.Or(def.Office, n.Office), Sheet: def.Sheet, Turn: def.Turn, Carry: def.Carry, From: from}
-	leave := func(r Reason, detail string) {
-		p.omit(Omission{Country: n.Code, Audience: a.ID, Material: m.Name, Tag: ls[0].Tag, Reason: r, Detail: detail, Pos: from})
+	leave := func(r Reason, format diag.Format, args ...any) {
+		p.omit(Omission{Country: n.Code, Audience: a.ID, Material: m.Name, Tag: ls[0].Tag, Reason: r, Detail: diag.Say(format, args...), Pos: from})
 	}
 	line := first(n.main, n.fallback())
 	m.Police = n.main == nil
 	if def.Outside == "discreet" && line.Status != campaign.StatusPrint {
 		if def.Sides < 2 {
-			leave(NoCaption, line.ID+" stands only beside its label, which gives the holder away")
+			leave(NoCaption, "%s stands only beside its label, which gives the holder away", line.ID)
 			return
 		}
 		m.Inside = true
@@ -74,7 +74,7 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 	var ok bool
 	tag := ls[0].Tag
 	if m.Number, ok = p.contact(n, line, tag); !ok {
-		leave(NoText, "no text for "+line.Label)
+		leave(NoText, "no text for %s", line.Label)
 		return
 	}
 	if !sticker(def) && !badge(&m) {
@@ -97,7 +97,7 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 	for _, l := range ls {
 		col, missing := p.column(n, a, def, &m, l)
 		if missing != "" {
-			leave(NoText, l.English+": no text for "+missing)
+			leave(NoText, "%s: no text for %s", l.English, missing)
 			return
 		}
 		m.Columns = append(m.Columns, col)
@@ -153,12 +153,12 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 		}
 	}
 	if len(n.signing(m.Audience)) == 0 {
-		m.Drafts = append(m.Drafts, Draft{NoSender, "no sender on record for " + m.Audience, n.at("senders")})
+		m.Drafts = append(m.Drafts, Draft{NoSender, diag.Say("no sender on record for %s", m.Audience), n.at("senders")})
 	}
 	if a := p.set.Adaptation; a != nil {
 		m.Partner, m.Ground = p.partner(n, m), a.Ground
 		if !p.req.Accepted {
-			m.Drafts = append(m.Drafts, Draft{Adapted, "the office has not accepted the adaptation of " + a.Organisation.English, p.set.Places.At(campaign.AdaptationFile, "organisation")})
+			m.Drafts = append(m.Drafts, Draft{Adapted, diag.Say("the office has not accepted the adaptation of %s", a.Organisation.English), p.set.Places.At(campaign.AdaptationFile, "organisation")})
 		}
 	}
 	m.Drafts = uniqueDrafts(m.Drafts)

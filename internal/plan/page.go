@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 	"pharos/internal/locale"
 )
 
@@ -74,7 +75,7 @@ func (p *planner) page(n *nation, f *Face, place Place) (Page, bool) {
 	}
 	src := p.set.Pages[place.Name][tag]
 	if src == nil {
-		p.omit(Omission{Country: n.Code, Tag: tag, Reason: NoText, Detail: f.Locale.English + ": no page " + place.Name})
+		p.omit(Omission{Country: n.Code, Tag: tag, Reason: NoText, Detail: diag.Say("%s: no page %s", f.Locale.English, place.Name)})
 		return Page{}, false
 	}
 	page.Title, page.Summary = p.pageText(src, src.Title), p.pageText(src, src.Summary)

@@ -97,7 +97,7 @@ func (p *planner) consent(n *nation, rec *campaign.Picture, m *Material) {
 		m.ConsentUntil = until
 	}
 	if until < n.date {
-		m.Drafts = append(m.Drafts, Draft{NoConsent, "picture " + rec.ID + ": the consent ended on " + until, p.set.Places.At(rec.File(), "consent.until")})
+		m.Drafts = append(m.Drafts, Draft{NoConsent, diag.Say("picture %s: the consent ended on %s", rec.ID, until), p.set.Places.At(rec.File(), "consent.until")})
 	}
 }
 

@@ -1,9 +1,7 @@
 package plan
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
@@ -23,8 +21,8 @@ const (
 
 // piece judges a finished sheet.
 func (p *planner) piece(n *nation, m *Material, line *campaign.Hotline) {
-	find := func(rule *diag.Rule, s diag.Severity, hint, format string, args ...any) {
-		p.list.Add(diag.Finding{Rule: rule, Gate: diag.Release, Severity: s, Pos: m.From, Material: m.Audience + "/" + m.ID, Hint: hint, Message: fmt.Sprintf(format, args...)})
+	find := func(rule *diag.Rule, s diag.Severity, hint, format diag.Format, args ...any) {
+		p.list.Add(diag.Finding{Rule: rule, Gate: diag.Release, Severity: s, Pos: m.From, Material: m.Audience + "/" + m.ID, Hint: diag.Say(hint), Message: diag.Say(format, args...)})
 	}
 	if m.Emergency.Shown == "" && line.Kind != campaign.Emergency && line.Kind != campaign.Police {
 		find(rule.NumEmergency, diag.Warning, "Choose a piece with room for it, or see that it hangs beside one that has it.", "%s shows no emergency or police number", m.ID)
@@ -73,7 +71,7 @@ func (p *planner) poster(n *nation, a *campaign.Audience, def *campaign.Material
 			continue // a language without any text is listed as left out
 		}
 		f := diag.Finding{Rule: rule.PosterLangs, Gate: diag.Release, Severity: diag.Warning, Pos: n.at(index("languages", i)), Material: a.ID + "/" + def.ID,
-			Hint: "Write the texts that the language lacks.", Message: fmt.Sprintf("%s does not come in %s", def.ID, l.Tag)}
+			Hint: diag.Say("Write the texts that the language lacks."), Message: diag.Say("%s does not come in %s", def.ID, l.Tag)}
 		if l.Role == campaign.Required {
 			f.Severity = diag.Error
 		}
@@ -81,7 +79,7 @@ func (p *planner) poster(n *nation, a *campaign.Audience, def *campaign.Material
 	}
 	if len(have) < 3 && len(n.Languages) >= 3 && a.Languages.All {
 		p.list.Add(diag.Finding{Rule: rule.PosterLangs, Gate: diag.Release, Severity: diag.Warning, Pos: n.at("languages"), Material: a.ID + "/" + def.ID,
-			Hint: "Add a third language that is widely spoken.", Message: fmt.Sprintf("%s comes in %d languages only", def.ID, len(have))})
+			Hint: diag.Say("Add a third language that is widely spoken."), Message: diag.Say("%s comes in %d languages only", def.ID, len(have))})
 	}
 }
 
@@ -92,9 +90,9 @@ func (p *planner) says(n *nation) {
 		return
 	}
 	way := n.main.Contacts[0]
-	var lacks []string
+	var lacks []diag.Sentence
 	for _, one := range []struct {
-		what string
+		what diag.Format
 		has  bool
 	}{
 		{"when it answers", way.Hours.Known()},
@@ -104,11 +102,12 @@ func (p *planner) says(n *nation) {
 		{"in which languages", n.main.Languages.Holds()},
 	} {
 		if !one.has {
-			lacks = append(lacks, one.what)
+			lacks = append(lacks, diag.Say(one.what))
 		}
 	}
 	if len(lacks) > 0 {
 		p.list.Add(diag.Finding{Rule: rule.PosterSays, Gate: diag.Release, Severity: diag.Warning, Pos: n.lineAt(n.main),
-			Hint: "Find the source of the fact, or have test calls ask: pharos attest sheet.", Message: fmt.Sprintf("posters cannot say of %s %s", n.main.ID, strings.Join(lacks, ", "))})
+			Hint:    diag.Say("Find the source of the fact, or have test calls ask: pharos attest sheet."),
+			Message: diag.Say("posters cannot say of %s %s", n.main.ID, diag.Series(lacks))})
 	}
 }

@@ -57,9 +57,9 @@ type Plan struct {
 type Omission struct {
 	Country, Audience, Material string
 	Tag                         locale.Tag
-	// Reason is one of the Reason constants; Detail says what exactly, in English.
+	// Reason is one of the Reason constants; Detail says what exactly.
 	Reason Reason
-	Detail string
+	Detail diag.Sentence
 	Pos    diag.Pos
 }
 
@@ -95,8 +95,8 @@ const (
 // Draft is one reason with its detail and the line that would cure it.
 type Draft struct {
 	Reason Reason
-	// Detail says in English what is missing, such as "rs.astra: no test call on record".
-	Detail string
+	// Detail says what is missing, such as "rs.astra: no test call on record".
+	Detail diag.Sentence
 	Pos    diag.Pos
 }
 

@@ -277,7 +277,7 @@ func TestFallback(t *testing.T) {
 		t.Errorf("poster with a missing right made: %v; slogan in English: %v", rights, job)
 	}
 	if !slices.ContainsFunc(p.Omitted, func(o Omission) bool {
-		return o.Material == "poster-rights.tr" && strings.Contains(o.Detail, "citizen.rights")
+		return o.Material == "poster-rights.tr" && strings.Contains(o.Detail.Text, "citizen.rights")
 	}) {
 		t.Error("the poster that is left out is not listed")
 	}
@@ -303,7 +303,7 @@ func TestNewCountry(t *testing.T) {
 	}
 	for _, m := range p.Materials {
 		for _, d := range m.Drafts {
-			if d.Reason == Untested && strings.Contains(d.Detail, "zz.line") {
+			if d.Reason == Untested && strings.Contains(d.Detail.Text, "zz.line") {
 				t.Errorf("%s: %s", m.Name, d.Detail)
 			}
 		}

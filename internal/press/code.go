@@ -59,14 +59,13 @@ func (s *sheet) code(pg *page, n *template.Node, c *scope) {
 		}
 	}
 	if wrong := qr.Lint(s.m.Code, nil, numbers); len(wrong) > 0 {
-		s.list.Add(diag.Finding{Rule: rule.PosterCode, Gate: diag.Load, Severity: diag.Error, Pos: s.m.From,
-			Message: "the code of " + s.m.Name + " reads " + s.m.Code + ": " + strings.Join(wrong, "; "), Hint: "Let the code lead to a page of the site, or to a confirmed number."})
+		s.list.Errorf(rule.PosterCode, s.m.From, "Let the code lead to a page of the site, or to a confirmed number.",
+			"the code of %s reads %s: %s", s.m.Name, s.m.Code, strings.Join(wrong, "; "))
 		return
 	}
 	k, err := s.p.code(s.m.Code, int(side/s.p.theme.Tokens.CodeModule))
 	if err != nil {
-		s.list.Add(diag.Finding{Rule: rule.PosterCode, Gate: diag.Draft, Severity: diag.Error, Pos: s.m.From,
-			Message: err.Error(), Hint: "Shorten the address, or make the code's place larger."})
+		s.list.Errorf(rule.PosterCode, s.m.From, "Shorten the address, or make the code's place larger.", "%v", err).Gate = diag.Draft
 		return
 	}
 	module := side / typeset.Length(k.Across())

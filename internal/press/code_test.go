@@ -47,7 +47,7 @@ func TestCodeFloor(t *testing.T) {
 			}
 			if !c.fits {
 				want := fmt.Sprintf("on %s the code is %s mm wide, and %s mm is the least", c.stock, side[:len(side)-2], c.least)
-				if len(list) == 0 || list[0].Rule != rule.TemplateSize || list[0].Message != want || list[0].Pos.Line != 5 || !list.Stops() {
+				if len(list) == 0 || list[0].Rule != rule.TemplateSize || list[0].Message.Text != want || list[0].Pos.Line != 5 || !list.Stops() {
 					t.Errorf("found %v, want %q at line 5", list, want)
 				}
 				if code != (typeset.Rect{}) {

@@ -81,7 +81,7 @@ func TestTooLong(t *testing.T) {
 	}
 	f := list[0]
 	if f.Rule != rule.PosterFit || f.Gate != diag.Draft || f.Severity != diag.Error || f.Path != "test.headline" || f.Pos.Line != 7 ||
-		!strings.Contains(f.Message, "(sr-Cyrl)") || !strings.Contains(f.Message, "% too long") || !strings.Contains(f.Hint, "of 350 characters") {
+		!strings.Contains(f.Message.Text, "(sr-Cyrl)") || !strings.Contains(f.Message.Text, "% too long") || !strings.Contains(f.Hint.Text, "of 350 characters") {
 		t.Errorf("%+v", f)
 	}
 }
@@ -97,7 +97,7 @@ func TestBadCharacters(t *testing.T) {
 	}
 	for _, n := range []int{40, 3_000, 30_000} { // combining marks by the thousand
 		_, list := theme(t).Compose(change(example(t, "poster-beam", 0), plan.SlotHeadline, "а"+strings.Repeat("\u0301", n)))
-		if list.Count(diag.Error) != 1 || list[0].Rule != rule.PosterCharacter || list[0].Pos.Line != 7 || !strings.Contains(list[0].Message, "too many marks") {
+		if list.Count(diag.Error) != 1 || list[0].Rule != rule.PosterCharacter || list[0].Pos.Line != 7 || !strings.Contains(list[0].Message.Text, "too many marks") {
 			t.Errorf("%d marks on a letter: %.300v", n, list)
 		}
 	}
@@ -306,7 +306,7 @@ func TestBadMaterials(t *testing.T) {
 		m := example(t, "poster-beam", 0)
 		change(&m)
 		_, list := theme(t).Compose(m)
-		if len(list) == 0 || list[0].Rule.ID != rule || list[0].Severity != diag.Error || list[0].Hint == "" {
+		if len(list) == 0 || list[0].Rule.ID != rule || list[0].Severity != diag.Error || list[0].Hint.Text == "" {
 			t.Errorf("%s: %v", rule, list)
 		}
 	}

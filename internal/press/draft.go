@@ -1,7 +1,6 @@
 package press
 
 import (
-	"pharos/internal/diag"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 	"pharos/internal/template"
@@ -28,8 +27,8 @@ func (s *sheet) draftMark(pg *page) {
 	word := s.m.Columns[0].First(plan.SlotDraft)
 	q, ok := s.para(word, s.p.theme.Tokens.Styles["draft"], "draft", s.m.Columns[0].Locale, false)
 	if !ok {
-		s.list.Add(diag.Finding{Rule: rule.PosterDraft, Gate: diag.Load, Severity: diag.Error, Pos: s.m.From,
-			Message: s.m.Name + " is a draft, and the word for draft is missing in its language", Hint: "Add the message draft.mark."})
+		s.list.Errorf(rule.PosterDraft, s.m.From, "Add the message draft.mark.",
+			"%s is a draft, and the word for draft is missing in its language", s.m.Name)
 		return
 	}
 	t := s.p.theme.Tokens

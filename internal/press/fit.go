@@ -111,15 +111,15 @@ func (s *sheet) tooLong(g *group) {
 			continue
 		}
 		q := l.longest()
-		mark := ""
+		mark := diag.Sentence{}
 		if s.localeOf(q).Spaceless() && !strings.Contains(q.value, "\u200b") {
-			mark = " Lines end only at spaces or at U+200B (zero width space): put one between words."
+			mark = diag.Say(" Lines end only at spaces or at U+200B (zero width space): put one between words.")
 		}
 		runes := utf8.RuneCountInString(q.value)
 		cut := max(1, runes*over/(1000+over))
-		s.list.Add(diag.Finding{Rule: rule.PosterFit, Gate: diag.Draft, Severity: diag.Error, Path: q.id, Pos: q.from,
-			Message: fmt.Sprintf("%s is %d %% too long for %q on %s (%s) at its smallest size of %s pt", s.where(q.id, q.tag), max(1, over/10), label(l.n), s.m.Name, s.stock.Name, points(g.floor)),
-			Hint:    fmt.Sprintf("Shorten it by about %d of %d characters.%s", cut, runes, mark)})
+		f := s.list.Add(rule.PosterFit.At(q.from, "%s is %d %% too long for %q on %s (%s) at its smallest size of %s pt",
+			s.where(q.id, q.tag), max(1, over/10), label(l.n), s.m.Name, s.stock.Name, points(g.floor)))
+		f.Path, f.Hint = q.id, diag.Say("Shorten it by about %d of %d characters.%s", cut, runes, mark)
 	}
 }
 

@@ -13,8 +13,9 @@ import (
 // on a sheet. Findings as with Compose.
 func (p *Press) Home(m plan.Material) (typeset.Document, diag.List) {
 	if p.theme.Tokens.Home == nil {
-		return typeset.Document{}, diag.List{{Rule: rule.PosterHome, Severity: diag.Error, Pos: m.From,
-			Message: "the theme has no home edition", Hint: "Add \"home\" to tokens/print.yaml, or take \"home\" out of the outputs."}}
+		var list diag.List
+		list.Errorf(rule.PosterHome, m.From, "Add \"home\" to tokens/print.yaml, or take \"home\" out of the outputs.", "the theme has no home edition")
+		return typeset.Document{}, list
 	}
 	return p.compose(m, p.theme.Tokens.Home)
 }

@@ -37,7 +37,7 @@ func TestOverlappingInk(t *testing.T) {
 		for _, f := range found {
 			if f.Rule == rule.PosterInk {
 				seen = true
-				if c.words == "" || !strings.Contains(f.Message, c.words) || f.Severity != c.severity || f.Pos.Line == 0 {
+				if c.words == "" || !strings.Contains(f.Message.Text, c.words) || f.Severity != c.severity || f.Pos.Line == 0 {
 					t.Errorf("%s: %v", c.cmyk, f)
 				}
 			}

@@ -72,13 +72,13 @@ func (s *sheet) picture(pg *page, n *template.Node, c *scope) {
 	}
 	pic, err := s.p.picture(of)
 	if err != nil {
-		s.list.Add(diag.Finding{Rule: rule.PosterPicture, Gate: diag.Load, Severity: diag.Error, Path: of.ID, Pos: of.From,
-			Message: fmt.Sprintf("the picture %s cannot be printed: %v", of.ID, err), Hint: "Save the picture anew; docs/pictures.md says what is read."})
+		s.list.Errorf(rule.PosterPicture, of.From, "Save the picture anew; docs/pictures.md says what is read.",
+			"the picture %s cannot be printed: %v", of.ID, err).Path = of.ID
 		return
 	}
 	if pic.MediaType != picture.SVG && slices.Contains(s.m.Outputs, "badge") {
-		s.list.Add(diag.Finding{Rule: rule.PosterPicture, Gate: diag.Load, Severity: diag.Error, Path: of.ID, Pos: of.From,
-			Message: fmt.Sprintf("%s is a badge, which is drawn with paths alone: the picture %s is a photograph", s.m.Name, of.ID), Hint: "Take a drawing (SVG), or leave the picture out of the badge."})
+		s.list.Errorf(rule.PosterPicture, of.From, "Take a drawing (SVG), or leave the picture out of the badge.",
+			"%s is a badge, which is drawn with paths alone: the picture %s is a photograph", s.m.Name, of.ID).Path = of.ID
 		return
 	}
 	l := &pictureLeaf{pic: pic, of: of, frame: s.onPage(c.frame), ground: c.swatch(n, "ground")}
@@ -101,17 +101,15 @@ func (s *sheet) density(l *pictureLeaf) {
 	if l.pic.MediaType == picture.SVG || ppi >= goodDensity {
 		return
 	}
-	f := diag.Finding{Rule: rule.PosterPicture, Gate: diag.Release, Severity: diag.Warning, Path: l.of.ID, Pos: l.of.From}
-	if ppi < leastDensity {
-		f.Gate, f.Severity = diag.Load, diag.Error
-	}
 	need := func(side typeset.Length) int {
 		return int((int64(side)*goodDensity + 72*int64(typeset.Pt) - 1) / (72 * int64(typeset.Pt)))
 	}
-	f.Message = fmt.Sprintf("%s on %s: the picture %s has %d x %d pixels on %s x %s mm, %d to the inch", s.m.Name, s.stock.Name, l.of.ID,
+	f := s.list.Warnf(rule.PosterPicture, l.of.From, "", "%s on %s: the picture %s has %d x %d pixels on %s x %s mm, %d to the inch", s.m.Name, s.stock.Name, l.of.ID,
 		l.pic.Width, l.pic.Height, placed.W(), placed.H(), ppi)
-	f.Hint = fmt.Sprintf("Use one of at least %d x %d pixels (%d to the inch), or a smaller stock.", need(placed.W()), need(placed.H()), goodDensity)
-	s.list.Add(f)
+	f.Path, f.Hint = l.of.ID, diag.Say("Use one of at least %d x %d pixels (%d to the inch), or a smaller stock.", need(placed.W()), need(placed.H()), goodDensity)
+	if ppi < leastDensity {
+		f.Gate, f.Severity = diag.Load, diag.Error
+	}
 }
 
 func (l *pictureLeaf) draw(s *sheet, pg *page) {

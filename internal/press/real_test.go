@@ -69,7 +69,7 @@ func TestRealMaterials(t *testing.T) {
 			for _, f := range list {
 				count[m.Template]++
 				if testing.Verbose() {
-					t.Logf("%s: %s %s %s: %s", name, f.Severity, f.Rule, f.Message, f.Hint)
+					t.Logf("%s: %s %s %s: %s", name, f.Severity, f.Rule, f.Message.Text, f.Hint.Text)
 				}
 			}
 		}

@@ -1,8 +1,6 @@
 package press
 
 import (
-	"fmt"
-
 	"pharos/internal/diag"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
@@ -116,6 +114,7 @@ func (j *judge) equal() {
 }
 
 // found adds a finding that refuses a release and lets the sheet be made.
-func (j *judge) found(rule *diag.Rule, severity diag.Severity, hint, format string, args ...any) {
-	j.list.Add(diag.Finding{Rule: rule, Gate: diag.Release, Severity: severity, Pos: j.m.From, Material: j.m.Audience + "/" + j.m.ID, Hint: hint, Message: fmt.Sprintf(format, args...)})
+func (j *judge) found(rule *diag.Rule, severity diag.Severity, hint, format diag.Format, args ...any) {
+	f := j.list.Warnf(rule, j.m.From, hint, format, args...)
+	f.Severity, f.Material = severity, j.m.Audience+"/"+j.m.ID
 }

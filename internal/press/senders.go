@@ -107,8 +107,8 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 		w, high = most, most.Scale(tall, wide)
 	}
 	if high < logoLeast && !slices.Contains(s.m.Outputs, "badge") {
-		s.list.Add(diag.Finding{Rule: rule.AdaptLogoSize, Gate: diag.Draft, Severity: diag.Note, Pos: s.m.From,
-			Message: "the logo would be lower than 5 mm on " + s.m.Name + " and is left out", Hint: "Nothing is to be done: the name stands there in words."})
+		s.list.Add(rule.AdaptLogoSize.At(s.m.From, "the logo would be lower than 5 mm on %s and is left out", s.m.Name)).Hint =
+			diag.Say("Nothing is to be done: the name stands there in words.")
 		return f
 	}
 	clear := high / 4

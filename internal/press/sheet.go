@@ -55,7 +55,7 @@ type leaf interface{ draw(s *sheet, p *page) }
 func (p *Press) newSheet(m plan.Material, e *template.Edition) (*sheet, bool) {
 	s := &sheet{p: p, m: m, home: e, memo: map[string]template.Value{}, groups: map[string]*group{}, shown: map[string]bool{}, reported: map[string]bool{}, lets: map[string]*template.Prop{}}
 	if s.t = p.theme.Templates[m.Template]; s.t == nil {
-		s.list.Errorf(rule.PosterTemplate, m.From, tree.DidYouMean(m.Template, slices.Sorted(maps.Keys(p.theme.Templates))), "there is no print template %q", m.Template)
+		s.list.Errorf(rule.PosterTemplate, m.From, "", "there is no print template %q", m.Template).Hint = tree.DidYouMean(m.Template, slices.Sorted(maps.Keys(p.theme.Templates)))
 		return s, false
 	}
 	if len(m.Columns) == 0 {
@@ -65,7 +65,7 @@ func (p *Press) newSheet(m plan.Material, e *template.Edition) (*sheet, bool) {
 	name := p.stockOf(m)
 	var ok bool
 	if s.stock, ok = p.theme.Tokens.Stock(name); !ok {
-		s.list.Errorf(rule.PosterStock, m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.Tokens.Stocks))), "there is no stock %q", name)
+		s.list.Errorf(rule.PosterStock, m.From, "", "there is no stock %q", name).Hint = tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.Tokens.Stocks)))
 		return s, false
 	}
 	if e != nil {
@@ -82,7 +82,7 @@ func (p *Press) newSheet(m plan.Material, e *template.Edition) (*sheet, bool) {
 func (s *sheet) choose() bool {
 	for _, name := range slices.Sorted(maps.Keys(s.m.Params)) {
 		if s.t.Params[name] == nil {
-			s.list.Errorf(rule.PosterParams, s.m.From, tree.DidYouMean(name, slices.Sorted(maps.Keys(s.t.Params))), "the template %q has no parameter %q", s.t.Name, name)
+			s.list.Errorf(rule.PosterParams, s.m.From, "", "the template %q has no parameter %q", s.t.Name, name).Hint = tree.DidYouMean(name, slices.Sorted(maps.Keys(s.t.Params)))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.t.Params)) {
@@ -92,7 +92,7 @@ func (s *sheet) choose() bool {
 			value = p.Fallback
 		}
 		if p.Values[value] == nil {
-			s.list.Errorf(rule.PosterParams, s.m.From, tree.DidYouMean(value, slices.Sorted(maps.Keys(p.Values))), "the parameter %q of the template %q cannot be %q", name, s.t.Name, value)
+			s.list.Errorf(rule.PosterParams, s.m.From, "", "the parameter %q of the template %q cannot be %q", name, s.t.Name, value).Hint = tree.DidYouMean(value, slices.Sorted(maps.Keys(p.Values)))
 			continue
 		}
 		for k, v := range p.Values[value] {
@@ -106,7 +106,7 @@ func (s *sheet) choose() bool {
 func (s *sheet) whole() typeset.Rect { return typeset.Box(0, 0, s.stock.W, s.stock.H) }
 
 // wrong adds an error of the template, once a place.
-func (s *sheet) wrong(rule *diag.Rule, pos diag.Pos, hint, format string, args ...any) {
+func (s *sheet) wrong(rule *diag.Rule, pos diag.Pos, hint, format diag.Format, args ...any) {
 	key := rule.ID + pos.String()
 	if s.reported[key] {
 		return

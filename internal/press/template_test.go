@@ -85,8 +85,8 @@ func TestBadTemplates(t *testing.T) {
 				list = append(list, more...)
 			}
 			for _, f := range list {
-				if f.Rule.ID == tt.rule && strings.Contains(f.Pos.String(), tt.place) && strings.Contains(f.Message, tt.words) {
-					if f.Hint == "" {
+				if f.Rule.ID == tt.rule && strings.Contains(f.Pos.String(), tt.place) && strings.Contains(f.Message.Text, tt.words) {
+					if f.Hint.Text == "" {
 						t.Error("the finding has no hint")
 					}
 					return
@@ -122,7 +122,7 @@ func TestBadTokens(t *testing.T) {
 		}
 		found := false
 		for _, f := range list {
-			found = found || f.Rule.ID == tt.rule && strings.Contains(f.Message, tt.words) && f.Pos.Line > 0
+			found = found || f.Rule.ID == tt.rule && strings.Contains(f.Message.Text, tt.words) && f.Pos.Line > 0
 		}
 		if !found {
 			t.Errorf("%q: no finding %s about %q; got %v", tt.to, tt.rule, tt.words, list)

@@ -48,7 +48,7 @@ func theme(t testing.TB) *Press {
 			t.Fatal(err)
 		}
 		for _, f := range list {
-			t.Errorf("%s: %s: %s %s", f.Pos, f.Rule, f.Message, f.Hint)
+			t.Errorf("%s: %s: %s %s", f.Pos, f.Rule, f.Message.Text, f.Hint.Text)
 		}
 		thePress = p
 	})
@@ -72,7 +72,7 @@ func TestExamples(t *testing.T) {
 			}
 			doc, list := p.Compose(e.Material)
 			for _, f := range list {
-				t.Errorf("%s: %s: %s %s", f.Pos, f.Rule, f.Message, f.Hint)
+				t.Errorf("%s: %s: %s %s", f.Pos, f.Rule, f.Message.Text, f.Hint.Text)
 			}
 			look(t, fmt.Sprintf("%s-%d", name, i), doc)
 			reached(t, name, e, doc)

@@ -178,8 +178,8 @@ func (s *sheet) para(l plan.Line, st *template.Style, slot string, of locale.Loc
 	q.hard = style.KeepBreaks && strings.Contains(strings.TrimSpace(t.Value), "\n")
 	p, err := s.p.texts.shape(s.p.fonts, t.Value, style)
 	if err != nil {
-		s.list.Add(diag.Finding{Rule: rule.PosterCharacter, Gate: diag.Draft, Severity: diag.Error, Path: t.ID, Pos: t.From,
-			Message: s.where(t.ID, loc.Tag) + ": " + err.Error(), Hint: "Write the text without this character, or add a font that has it."})
+		f := s.list.Add(rule.PosterCharacter.At(t.From, "%s: %v", s.where(t.ID, loc.Tag), err))
+		f.Path, f.Hint = t.ID, diag.Say("Write the text without this character, or add a font that has it.")
 		return para{}, false
 	}
 	q.p = p
@@ -187,11 +187,11 @@ func (s *sheet) para(l plan.Line, st *template.Style, slot string, of locale.Loc
 }
 
 // where names a text for people.
-func (s *sheet) where(id string, tag locale.Tag) string {
+func (s *sheet) where(id string, tag locale.Tag) diag.Sentence {
 	if id == "" {
-		id = "a text of " + s.m.Name
+		return diag.Say("a text of %s (%s)", s.m.Name, tag)
 	}
-	return id + " (" + string(tag) + ")"
+	return diag.Say("%s (%s)", id, tag)
 }
 
 // wordless reports a node that would have words but has none, so that it leaves

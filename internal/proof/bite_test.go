@@ -71,7 +71,7 @@ func (f finished) compare(t testing.TB, m plan.Material, data []byte) []string {
 	var rules []string
 	for _, one := range r.Compare(m, data, f.kind) {
 		if one.Severity == diag.Error && one.Pos.File == "" {
-			t.Errorf("%s names no line", one.Message)
+			t.Errorf("%s names no line", one.Message.Text)
 		}
 		if one.Severity == diag.Error {
 			rules = append(rules, one.Rule.ID)

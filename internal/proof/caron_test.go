@@ -46,7 +46,7 @@ func TestCaron(t *testing.T) {
 			}
 			for _, one := range r.Compare(m, s.write(t, m, doc, of), kind) {
 				if one.Severity == diag.Error {
-					t.Errorf("%s %s: %s", m.Name, kind, one.Message)
+					t.Errorf("%s %s: %s", m.Name, kind, one.Message.Text)
 				}
 			}
 		}

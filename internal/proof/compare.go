@@ -118,12 +118,14 @@ type sheetPage struct {
 func nameOf(m plan.Material, kind string) string { return m.Country + "/" + m.Path(kind+".pdf") }
 
 // finding makes an error of this package.
-func finding(rule *diag.Rule, pos diag.Pos, path, format string, args ...any) diag.Finding {
-	return diag.Finding{Rule: rule, Gate: diag.Load, Severity: diag.Error, Path: path, Pos: pos, Message: fmt.Sprintf(format, args...), Hint: rule.Hint}
+func finding(rule *diag.Rule, pos diag.Pos, path string, format diag.Format, args ...any) diag.Finding {
+	f := rule.At(pos, format, args...)
+	f.Path = path
+	return f
 }
 
 // wrong adds a finding.
-func (c *comparison) wrong(rule *diag.Rule, pos diag.Pos, format string, args ...any) {
+func (c *comparison) wrong(rule *diag.Rule, pos diag.Pos, format diag.Format, args ...any) {
 	if pos.IsZero() {
 		pos = c.m.From
 	}
@@ -131,7 +133,7 @@ func (c *comparison) wrong(rule *diag.Rule, pos diag.Pos, format string, args ..
 }
 
 // warn adds what does not stop a draft and stops a release.
-func (c *comparison) warn(rule *diag.Rule, pos diag.Pos, format string, args ...any) {
+func (c *comparison) warn(rule *diag.Rule, pos diag.Pos, format diag.Format, args ...any) {
 	f := finding(rule, pos, c.name, format, args...)
 	f.Gate, f.Severity = diag.Release, diag.Warning
 	c.list = append(c.list, f)

@@ -218,10 +218,10 @@ func TestCompare(t *testing.T) {
 					rules = append(rules, f.Rule.ID)
 				}
 				placed = placed || strings.HasPrefix(f.Pos.String(), c.place)
-				if f.Severity != diag.Error || f.Gate != diag.Load || f.Hint == "" {
+				if f.Severity != diag.Error || f.Gate != diag.Load || f.Hint.Text == "" {
 					t.Errorf("finding %+v must stop and say what to do", f)
 				}
-				t.Logf("%s %s: %s", f.Pos, f.Rule.ID, f.Message)
+				t.Logf("%s %s: %s", f.Pos, f.Rule.ID, f.Message.Text)
 			}
 			slices.Sort(rules)
 			if slices.Equal(c.rules, []string{"proof.number"}) { // the thorough look at letters may see the digits, too

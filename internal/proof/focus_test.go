@@ -167,7 +167,7 @@ func TestPictureDensity(t *testing.T) {
 			t.Errorf("%d pixels on 303 mm: %s warnings and errors, want %s: %v", width, got, want, list)
 		}
 		for _, f := range list {
-			if f.Rule != rule.PosterPicture || f.Path != "bands" || f.Hint == "" {
+			if f.Rule != rule.PosterPicture || f.Path != "bands" || f.Hint.Text == "" {
 				t.Errorf("%d pixels: %+v", width, f)
 			}
 		}

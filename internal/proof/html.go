@@ -94,7 +94,7 @@ type webPage struct {
 }
 
 // wrong adds a finding.
-func (p *webPage) wrong(rule *diag.Rule, pos diag.Pos, format string, args ...any) {
+func (p *webPage) wrong(rule *diag.Rule, pos diag.Pos, format diag.Format, args ...any) {
 	p.list = append(p.list, finding(rule, pos, p.path, format, args...))
 }
 

@@ -165,7 +165,7 @@ func TestBacks(t *testing.T) {
 			for _, f := range []imposed{d} {
 				for _, one := range theReader(t).ComparePlaces(f.material, f.sheet, "sheet", f.places) {
 					if one.Severity == diag.Error {
-						t.Errorf("%s: %s", one.Rule.ID, one.Message)
+						t.Errorf("%s: %s", one.Rule.ID, one.Message.Text)
 					}
 				}
 			}

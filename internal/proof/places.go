@@ -36,7 +36,7 @@ func (c *comparison) everywhere() {
 			continue
 		}
 		found := occurrences(n.Shown, c.segments)
-		c.same(rule.ProofNumber, "the number "+n.Shown, n, func(p *paint.Page, b paint.Box) (count int) {
+		c.same(rule.ProofNumber, diag.Say("the number %s", n.Shown), n, func(p *paint.Page, b paint.Box) (count int) {
 			for _, o := range found {
 				s := o.Segment
 				if s.Page == p && s.Box(s.PlainAt[o.From], s.PlainAt[o.To-1]+1).Inside(b, 0) {
@@ -49,7 +49,7 @@ func (c *comparison) everywhere() {
 	if c.m.Code == "" {
 		return
 	}
-	c.same(rule.ProofCode, "the code", c.m.Number, func(p *paint.Page, b paint.Box) (count int) {
+	c.same(rule.ProofCode, diag.Say("the code"), c.m.Number, func(p *paint.Page, b paint.Box) (count int) {
 		for _, one := range c.pages {
 			for _, code := range one.codes {
 				if one.Page == p && code.Inside(b, 0) {
@@ -62,7 +62,7 @@ func (c *comparison) everywhere() {
 }
 
 // same sees that a thing is on all places of a page as often as on the first.
-func (c *comparison) same(rule *diag.Rule, what string, n plan.Contact, count func(*paint.Page, paint.Box) int) {
+func (c *comparison) same(rule *diag.Rule, what diag.Sentence, n plan.Contact, count func(*paint.Page, paint.Box) int) {
 	total := 0
 	for i, p := range c.pages {
 		boxes := c.pieces(p.Page)

@@ -129,7 +129,7 @@ func TestRealSheets(t *testing.T) {
 	for _, m := range all {
 		doc, list := s.press.Compose(m)
 		if list.Count(diag.Error) > 0 {
-			t.Logf("%s %s does not fit: %s", m.Country, m.Name, list[0].Message)
+			t.Logf("%s %s does not fit: %s", m.Country, m.Name, list[0].Message.Text)
 			continue
 		}
 		for _, kind := range []string{"press", "sheet", "home", "screen"} {
@@ -140,7 +140,7 @@ func TestRealSheets(t *testing.T) {
 			if kind == "home" {
 				made, list = s.press.Home(m)
 				if list.Count(diag.Error) > 0 {
-					t.Errorf("%s %s does not fit at home: %s", m.Country, m.Name, list[0].Message)
+					t.Errorf("%s %s does not fit at home: %s", m.Country, m.Name, list[0].Message.Text)
 					continue
 				}
 			}
@@ -154,7 +154,7 @@ func TestRealSheets(t *testing.T) {
 				keep(t, r, m, kind, data)
 				for _, f := range append(list, r.ComparePlaces(m, data, kind, placesOf(sheets))...) {
 					if f.Severity == diag.Error {
-						t.Errorf("%s %s: %s: %s", f.Path, f.Pos, f.Rule.ID, f.Message)
+						t.Errorf("%s %s: %s: %s", f.Path, f.Pos, f.Rule.ID, f.Message.Text)
 					}
 				}
 				files++
@@ -166,7 +166,7 @@ func TestRealSheets(t *testing.T) {
 			for _, f := range r.Compare(m, data, kind) {
 				rules[f.Rule.ID+" "+m.Template]++
 				if f.Severity == diag.Error {
-					t.Errorf("%s %s: %s: %s", f.Path, f.Pos, f.Rule.ID, f.Message)
+					t.Errorf("%s %s: %s: %s", f.Path, f.Pos, f.Rule.ID, f.Message.Text)
 				}
 			}
 		}

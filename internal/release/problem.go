@@ -1,6 +1,10 @@
 package release
 
-import "fmt"
+import (
+	"fmt"
+
+	"pharos/internal/diag"
+)
 
 // Kind is what is wrong with a release.
 type Kind string
@@ -35,13 +39,13 @@ type Problem struct {
 	// Path is the file, empty where it is about the whole.
 	Path string `json:"path,omitempty"`
 	// Message says what is wrong: lower case, no full stop.
-	Message string `json:"message"`
+	Message diag.Sentence `json:"message"`
 }
 
 // String gives the problem on one line.
 func (p Problem) String() string {
 	if p.Path == "" {
-		return string(p.Kind) + ": " + p.Message
+		return string(p.Kind) + ": " + p.Message.Text
 	}
 	return fmt.Sprintf("%s: %s: %s", p.Kind, p.Path, p.Message)
 }
@@ -88,6 +92,6 @@ func (r *Result) Has(k Kind) bool {
 }
 
 // bad adds a problem.
-func (r *Result) bad(k Kind, path, format string, args ...any) {
-	r.Problems = append(r.Problems, Problem{k, path, fmt.Sprintf(format, args...)})
+func (r *Result) bad(k Kind, path string, format diag.Format, args ...any) {
+	r.Problems = append(r.Problems, Problem{k, path, diag.Say(format, args...)})
 }

@@ -49,7 +49,7 @@ func (r *Result) Standing() Standing {
 func (r *Result) Why() string {
 	for _, p := range r.Problems {
 		if s, ok := standings[p.Kind]; ok && s == r.Standing() || !ok && r.Standing() == Wrong {
-			return p.Message
+			return p.Message.Text
 		}
 	}
 	return ""

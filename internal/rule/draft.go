@@ -53,4 +53,11 @@ var (
 		Source:    "section 1 of the table of facts",
 		Hint:      "Find a source that allows mark A or B, or hide the line.",
 	})
+	DraftAdapted = holds(diag.Rule{
+		ID:        "draft.adapted",
+		Stage:     "plan",
+		Rationale: "What an organisation changed hangs on walls under the name of the office, which has to see it first.",
+		Source:    "own",
+		Hint:      "Send it to the office: pharos submit.",
+	})
 )

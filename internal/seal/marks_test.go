@@ -52,7 +52,7 @@ func TestMarks(t *testing.T) {
 		l := loaded("label: line.kind.trafficking\n    mark: A", "label: line.kind.trafficking\n    mark: "+mark)
 		stops := false
 		for _, f := range Obstacles(l, "zz") {
-			stops = stops || f.Rule == rule.DraftMark && strings.Contains(f.Message, "zz.line")
+			stops = stops || f.Rule == rule.DraftMark && strings.Contains(f.Message.Text, "zz.line")
 		}
 		if !stops || strings.Contains(stated(l), "zz.line number") {
 			t.Errorf("a line marked %s can be released:\n%s", mark, stated(l))

@@ -81,7 +81,10 @@ func Obstacles(l *build.Loaded, country string) diag.List {
 	}
 	add := func(drafts []plan.Draft) {
 		for _, d := range drafts {
-			out.Add(diag.Finding{Rule: draftRule(d.Reason), Gate: diag.Release, Severity: diag.Error, Pos: d.Pos, Message: d.Detail, Hint: cures[d.Reason]})
+			f := out.Errorf(draftRules[d.Reason], d.Pos, "", "%s", d.Detail)
+			if f.Gate = diag.Release; d.Reason == plan.NoPlan {
+				f.Hint = diag.Say("Enter the plan in force, or take the plan out of the texts.")
+			}
 		}
 	}
 	for _, s := range l.Plan.Sites {
@@ -99,41 +102,16 @@ func Obstacles(l *build.Loaded, country string) diag.List {
 		}
 	}
 	if c := l.Country(country); c != nil && len(limits(l, c)) == 0 {
-		out.Add(diag.Finding{Rule: rule.ReleaseExpiry, Gate: diag.Release, Severity: diag.Error, Pos: diag.Pos{File: c.File()},
-			Message: "nothing says when the release ends", Hint: "Record test calls of a line that is shown."})
+		out.Add(rule.ReleaseExpiry.At(diag.Pos{File: c.File()}, "nothing says when the release ends"))
 	}
 	return out.Sorted()
 }
 
-// draftRule is the rule that a reason for a draft stands for.
-func draftRule(r plan.Reason) *diag.Rule {
-	switch r {
-	case plan.Untested:
-		return rule.NumTested
-	case plan.Unreviewed:
-		return rule.TextReview
-	case plan.OutOfDate:
-		return rule.TextStale
-	case plan.NoPlan:
-		return rule.TextPlan
-	}
-	return rule.Find("draft." + string(r))
-}
-
-// cures says what removes each reason for a draft.
-var cures = map[plan.Reason]string{
-	plan.Untested:   "Ring the number twice, two people from two networks, and record it: pharos attest.",
-	plan.Unreviewed: "Have a second person compare the texts: pharos translate export.",
-	plan.OutOfDate:  "Send the texts out again: pharos translate export --only stale.",
-	plan.NoSender:   "Get the sender's written agreement and set on_record: true.",
-	plan.NoPlan:     "Enter the plan in force, or take the plan out of the texts.",
-	plan.NoBase:     "Enter base: the https address of the site.",
-	plan.NoExit:     "Enter exit: a neutral page that shows nothing personal.",
-	plan.NoStatus:   "Enter status_note as the owner of the campaign words it.",
-	plan.FellBack:   "Translate the texts that stand in English.",
-	plan.NoConsent:  "Ask for a new consent and enter until: in the picture's record, or take the picture out.",
-	plan.Adapted:    "Send it to the office: pharos submit.",
-	plan.Doubtful:   "Find a source that allows mark A or B, or hide the line.",
+// draftRules are the rules that the reasons for a draft stand for.
+var draftRules = map[plan.Reason]*diag.Rule{
+	plan.Untested: rule.NumTested, plan.Unreviewed: rule.TextReview, plan.OutOfDate: rule.TextStale, plan.NoPlan: rule.TextPlan,
+	plan.NoSender: rule.DraftSender, plan.NoBase: rule.DraftBase, plan.NoExit: rule.DraftExit, plan.NoStatus: rule.DraftStatus,
+	plan.FellBack: rule.DraftFallback, plan.NoConsent: rule.DraftConsent, plan.Adapted: rule.DraftAdapted, plan.Doubtful: rule.DraftMark,
 }
 
 // Seal builds into a folder beside the releases, seals it there, and gives it

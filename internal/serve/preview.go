@@ -348,11 +348,7 @@ func (p *Preview) index(ctx context.Context) ([]byte, error) {
 
 // add takes in what was found, each once.
 func (p *Preview) add(found diag.List) {
-	for _, f := range found {
-		if !slices.Contains(p.found, f) {
-			p.found = append(p.found, f)
-		}
-	}
+	p.found = append(p.found, found...).Sorted()
 }
 
 // material finds the material that a file belongs to.

@@ -133,7 +133,7 @@ func findingsOf(list diag.List) findings {
 	for _, severity := range []diag.Severity{diag.Error, diag.Warning} {
 		for _, f := range sorted {
 			if f.Severity == severity && len(v.List) < most {
-				v.List = append(v.List, finding{f.Severity.String(), f.Rule.ID, f.Pos.String(), f.Pos.Text, f.Message, f.Hint})
+				v.List = append(v.List, finding{f.Severity.String(), f.Rule.ID, f.Pos.String(), f.Pos.Text, f.Message.Text, f.Hint.Text})
 			}
 		}
 	}

@@ -276,7 +276,7 @@ func TestFindingsOfTheBuild(t *testing.T) {
 		}
 		want, got := map[string]bool{}, map[string]bool{}
 		for _, f := range l {
-			want[f.Pos.String()+f.Message] = strings.HasPrefix(name, f.Rule.ID)
+			want[f.Pos.String()+f.Message.Text] = strings.HasPrefix(name, f.Rule.ID)
 		}
 		for _, f := range p.Findings() {
 			got[f.Pos.String()+f.Message] = true

@@ -40,7 +40,7 @@ func (r *reader) checkNames(t *Template) {
 	}
 	for _, x := range c.crosses {
 		if !c.shapes[x.Cross] {
-			r.list.Errorf(rule.TemplateValue, x.Pos, tree.DidYouMean(x.Cross, slices.Sorted(maps.Keys(c.shapes))), "no shape of this template has the name %q", x.Cross)
+			r.list.Errorf(rule.TemplateValue, x.Pos, "", "no shape of this template has the name %q", x.Cross).Hint = tree.DidYouMean(x.Cross, slices.Sorted(maps.Keys(c.shapes)))
 		}
 	}
 }
@@ -116,12 +116,12 @@ func (c *nameCheck) expr(e *Expr, pos diag.Pos) {
 	}
 	switch {
 	case e.op == "has" && !slots[e.name]:
-		c.r.list.Errorf(rule.TemplateExpression, pos, tree.DidYouMean(e.name, slices.Sorted(maps.Keys(slots))), "unknown slot %q", e.name)
+		c.r.list.Errorf(rule.TemplateExpression, pos, "", "unknown slot %q", e.name).Hint = tree.DidYouMean(e.name, slices.Sorted(maps.Keys(slots)))
 	case e.op == "name" && c.lets[e.name] != nil:
 		c.let(e.name)
 	case e.op == "name" && !reserved[e.name] && units[e.name] == 0:
 		known := append(append(slices.Sorted(maps.Keys(c.lets)), slices.Sorted(maps.Keys(reserved))...), slices.Sorted(maps.Keys(units))...)
-		c.r.list.Errorf(rule.TemplateExpression, pos, tree.DidYouMean(e.name, known), "unknown name %q", e.name)
+		c.r.list.Errorf(rule.TemplateExpression, pos, "", "unknown name %q", e.name).Hint = tree.DidYouMean(e.name, known)
 	}
 	for _, a := range e.args {
 		c.expr(a, pos)
@@ -160,7 +160,7 @@ func (c *nameCheck) use(n *Node, using []string) {
 	d := c.r.Parts[name]
 	switch {
 	case d == nil:
-		c.r.list.Errorf(rule.TemplateValue, n.Pos, tree.DidYouMean(name, slices.Sorted(maps.Keys(c.r.Parts))), "there is no part %q in parts.yaml", name)
+		c.r.list.Errorf(rule.TemplateValue, n.Pos, "", "there is no part %q in parts.yaml", name).Hint = tree.DidYouMean(name, slices.Sorted(maps.Keys(c.r.Parts)))
 	case slices.Contains(using, name):
 		c.r.list.Errorf(rule.TemplateCycle, n.Pos, "Take one of the parts out of the circle.", "the part %q uses itself", name)
 	default:

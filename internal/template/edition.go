@@ -49,7 +49,7 @@ func (r *reader) readHome(n *tree.Node) {
 		}
 	}
 	if r.Tokens.Stocks[e.Stock] == nil {
-		r.wrong(n, tree.DidYouMean(e.Stock, slices.Sorted(maps.Keys(r.Tokens.Stocks))), "the home edition needs a stock, and there is none called %q", e.Stock)
+		r.wrong(n, "", "the home edition needs a stock, and there is none called %q", e.Stock).Hint = tree.DidYouMean(e.Stock, slices.Sorted(maps.Keys(r.Tokens.Stocks)))
 	}
 	if e.Text == "" {
 		r.wrong(n, "Add \"text: ink\".", "the home edition needs a colour for its words")
@@ -60,7 +60,7 @@ func (r *reader) readHome(n *tree.Node) {
 func (r *reader) readLook(e tree.Entry) finish {
 	var l finish
 	if _, ok := r.Tokens.Swatches[e.Key]; !ok {
-		r.list.Errorf(rule.TemplateValue, e.Pos, tree.DidYouMean(e.Key, slices.Sorted(maps.Keys(r.Tokens.Swatches))), "unknown swatch %q", e.Key)
+		r.list.Errorf(rule.TemplateValue, e.Pos, "", "unknown swatch %q", e.Key).Hint = tree.DidYouMean(e.Key, slices.Sorted(maps.Keys(r.Tokens.Swatches)))
 	}
 	for _, k := range r.entries(e.Value) {
 		switch k.Key {
@@ -79,7 +79,7 @@ func (r *reader) readLook(e tree.Entry) finish {
 func (r *reader) swatchName(n *tree.Node) string {
 	w := r.word(n)
 	if _, ok := r.Tokens.Swatches[w]; !ok {
-		r.wrong(n, tree.DidYouMean(w, slices.Sorted(maps.Keys(r.Tokens.Swatches))), "unknown swatch %q", w)
+		r.wrong(n, "", "unknown swatch %q", w).Hint = tree.DidYouMean(w, slices.Sorted(maps.Keys(r.Tokens.Swatches)))
 	}
 	return w
 }

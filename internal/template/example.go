@@ -62,7 +62,7 @@ func (r *reader) readExample(n *tree.Node) Example {
 			}
 		case "draft":
 			if r.yes(v) {
-				m.Drafts = []plan.Draft{{Reason: plan.Unreviewed, Detail: "an example"}}
+				m.Drafts = []plan.Draft{{Reason: plan.Unreviewed, Detail: diag.Say("an example")}}
 			}
 		case "code":
 			m.Address = r.word(v)

@@ -91,7 +91,7 @@ func (r *reader) readStocks(n *tree.Node) {
 			continue
 		}
 		if r.Tokens.Sizes[s.Types] == nil {
-			r.wrong(e.Value, tree.DidYouMean(s.Types, slices.Sorted(maps.Keys(r.Tokens.Sizes))), "there are no type sizes for %q; name a stock that has some with \"like\"", s.Types)
+			r.wrong(e.Value, "", "there are no type sizes for %q; name a stock that has some with \"like\"", s.Types).Hint = tree.DidYouMean(s.Types, slices.Sorted(maps.Keys(r.Tokens.Sizes)))
 			continue
 		}
 		r.Tokens.Stocks[e.Key] = s

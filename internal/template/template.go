@@ -170,7 +170,7 @@ func (r *reader) readParams(n *tree.Node, into map[string]*Param) {
 			r.readLets(k.Value, p.Values[k.Key])
 		}
 		if p.Values[p.Fallback] == nil {
-			r.list.Errorf(rule.TemplateValue, e.Pos, tree.DidYouMean(p.Fallback, slices.Sorted(maps.Keys(p.Values))), "the parameter %q has no value for its default %q", e.Key, p.Fallback)
+			r.list.Errorf(rule.TemplateValue, e.Pos, "", "the parameter %q has no value for its default %q", e.Key, p.Fallback).Hint = tree.DidYouMean(p.Fallback, slices.Sorted(maps.Keys(p.Values)))
 		}
 		into[e.Key] = p
 	}
@@ -200,7 +200,7 @@ func (r *reader) node(n *tree.Node) *Node {
 		}
 	}
 	if out.Kind == "" {
-		r.list.Errorf(rule.TemplateKey, entries[0].Pos, tree.DidYouMean(entries[0].Key, slices.Sorted(maps.Keys(kinds))), "no key says what this node is")
+		r.list.Errorf(rule.TemplateKey, entries[0].Pos, "", "no key says what this node is").Hint = tree.DidYouMean(entries[0].Key, slices.Sorted(maps.Keys(kinds)))
 		return nil
 	}
 	keys := kinds[out.Kind]
@@ -208,7 +208,7 @@ func (r *reader) node(n *tree.Node) *Node {
 		name := n.Get("device")
 		keys = devices[r.word(name)]
 		if keys == nil {
-			r.wrong(name, tree.DidYouMean(name.Value, slices.Sorted(maps.Keys(devices))), "unknown device %q", name.Value)
+			r.wrong(name, "", "unknown device %q", name.Value).Hint = tree.DidYouMean(name.Value, slices.Sorted(maps.Keys(devices)))
 			return nil
 		}
 		out.Props["device"] = &Prop{Pos: name.Pos, cases: []Choice{{Word: name.Value}}}
@@ -314,15 +314,15 @@ func (r *reader) choice(n *tree.Node, kind keyKind, key string) Choice {
 		return Choice{}
 	case kSwatch:
 		if _, ok := r.Tokens.Swatches[w]; !ok {
-			r.wrong(n, tree.DidYouMean(w, slices.Sorted(maps.Keys(r.Tokens.Swatches))), "unknown swatch %q", w)
+			r.wrong(n, "", "unknown swatch %q", w).Hint = tree.DidYouMean(w, slices.Sorted(maps.Keys(r.Tokens.Swatches)))
 		}
 	case kStyle:
 		if r.Tokens.Styles[w] == nil {
-			r.wrong(n, tree.DidYouMean(w, slices.Sorted(maps.Keys(r.Tokens.Styles))), "unknown style %q", w)
+			r.wrong(n, "", "unknown style %q", w).Hint = tree.DidYouMean(w, slices.Sorted(maps.Keys(r.Tokens.Styles)))
 		}
 	case kWord:
 		if known := words[key]; known != nil && !slices.Contains(known, w) {
-			r.wrong(n, tree.DidYouMean(w, known), "%q cannot be %q", key, w)
+			r.wrong(n, "", "%q cannot be %q", key, w).Hint = tree.DidYouMean(w, known)
 		}
 	}
 	return Choice{Word: w}
@@ -356,7 +356,7 @@ func (r *reader) readPartList(n *tree.Node) []Part {
 
 func (r *reader) slot(n *tree.Node) Part {
 	if !slots[n.Value] {
-		r.wrong(n, tree.DidYouMean(n.Value, slices.Sorted(maps.Keys(slots))), "unknown slot %q", n.Value)
+		r.wrong(n, "", "unknown slot %q", n.Value).Hint = tree.DidYouMean(n.Value, slices.Sorted(maps.Keys(slots)))
 	}
 	return Part{Of: n.Value, Scale: 1000}
 }

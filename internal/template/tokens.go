@@ -52,8 +52,8 @@ type reader struct {
 	list diag.List
 }
 
-func (r *reader) wrong(n *tree.Node, hint, format string, args ...any) {
-	r.list.Errorf(rule.TemplateValue, n.Pos, hint, format, args...)
+func (r *reader) wrong(n *tree.Node, hint, format diag.Format, args ...any) *diag.Finding {
+	return r.list.Errorf(rule.TemplateValue, n.Pos, hint, format, args...)
 }
 
 // entries gives the keys of a mapping; anything else is a finding.
@@ -69,7 +69,7 @@ func (r *reader) entries(n *tree.Node) []tree.Entry {
 
 // known keys only: a finding names the others.
 func (r *reader) strange(e tree.Entry, keys ...string) {
-	r.list.Errorf(rule.TemplateKey, e.Pos, tree.DidYouMean(e.Key, keys), "unknown key %q", e.Key)
+	r.list.Errorf(rule.TemplateKey, e.Pos, "", "unknown key %q", e.Key).Hint = tree.DidYouMean(e.Key, keys)
 }
 
 // items gives the values of a list.

@@ -83,17 +83,19 @@ func (d *decoder) value(n *Node, v reflect.Value, path string, enum []string) {
 }
 
 // wrong adds the finding about a value of the wrong kind.
-func (d *decoder) wrong(n *Node, path, want, hint string) {
-	got := n.Kind.String()
+func (d *decoder) wrong(n *Node, path string, want, hint diag.Format) {
+	got := n.Kind.Words()
 	if n.Kind != List && n.Kind != Map {
-		got = fmt.Sprintf("%q", n.Value)
+		got = diag.Sentence{Text: strconv.Quote(n.Value)}
 	}
-	d.bad(rule.FileType, path, n.Pos, hint, "%s should be %s, not %s", orWord(path, "the file"), want, got)
+	d.bad(rule.FileType, path, n.Pos, hint, "%s should be %s, not %s", orWord(path, "the file"), diag.Say(want), got)
 }
 
 // bad adds an error at the load gate.
-func (d *decoder) bad(rule *diag.Rule, path string, pos diag.Pos, hint, format string, args ...any) {
-	d.list.Add(diag.Finding{Rule: rule, Gate: diag.Load, Severity: diag.Error, Path: path, Pos: pos, Hint: hint, Message: fmt.Sprintf(format, args...)})
+func (d *decoder) bad(rule *diag.Rule, path string, pos diag.Pos, hint, format diag.Format, args ...any) *diag.Finding {
+	f := d.list.Errorf(rule, pos, hint, format, args...)
+	f.Path = path
+	return f
 }
 
 // text fills a string. Numbers without quotes are refused, because YAML drops
@@ -102,14 +104,14 @@ func (d *decoder) text(n *Node, v reflect.Value, path string, enum []string) {
 	switch n.Kind {
 	case String:
 	case Int, Float:
-		d.bad(rule.FileType, path, n.Pos, fmt.Sprintf("Put it into quotes: %q", n.Value), "%s is read as a number and would lose its form: %s", path, n.Value)
+		d.bad(rule.FileType, path, n.Pos, "", "%s is read as a number and would lose its form: %s", path, n.Value).Hint = diag.Say("Put it into quotes: %q", n.Value)
 		return
 	default:
 		d.wrong(n, path, "text", "Write text, in quotes where it looks like something else.")
 		return
 	}
 	if enum != nil && !slices.Contains(enum, n.Value) {
-		d.bad(rule.FileValue, path, n.Pos, DidYouMean(n.Value, enum), "%s has the unknown value %q", path, n.Value)
+		d.bad(rule.FileValue, path, n.Pos, "", "%s has the unknown value %q", path, n.Value).Hint = DidYouMean(n.Value, enum)
 		return
 	}
 	v.SetString(n.Value)
@@ -162,7 +164,7 @@ func (d *decoder) group(n *Node, v reflect.Value, path string, enum []string) {
 		i := slices.IndexFunc(fields, func(f Field) bool { return f.Key == e.Key })
 		at := join(path, e.Key)
 		if i < 0 {
-			d.bad(rule.FileKey, at, e.Pos, DidYouMean(e.Key, keysOf(fields)), "unknown key %q", e.Key)
+			d.bad(rule.FileKey, at, e.Pos, "", "unknown key %q", e.Key).Hint = DidYouMean(e.Key, keysOf(fields))
 			continue
 		}
 		f := fields[i]
@@ -173,7 +175,8 @@ func (d *decoder) group(n *Node, v reflect.Value, path string, enum []string) {
 	}
 	for _, f := range fields {
 		if e := n.Get(f.Key); f.Needed && (e == nil || e.Kind == Null) {
-			d.bad(rule.FileMissing, join(path, f.Key), d.root.At(path), fmt.Sprintf("Add the key %s.", f.Key), "%s lacks %s", orWord(path, "the file"), f.Key)
+			d.bad(rule.FileMissing, join(path, f.Key), d.root.At(path), "", "%s lacks %s", orWord(path, "the file"), f.Key).Hint =
+				diag.Say("Add the key %s.", f.Key)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
 
+	"pharos/internal/diag"
 	"pharos/internal/rule"
 )
 
@@ -90,7 +91,7 @@ func (r *reader) key(k ast.MapKeyNode) (string, bool) {
 	case nil:
 		return "", false
 	}
-	what := "keys that are not plain words"
+	what := diag.Format("keys that are not plain words")
 	if k.IsMergeKey() {
 		what = "anchors, aliases and merge keys"
 	}

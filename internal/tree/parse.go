@@ -184,7 +184,7 @@ func (r *reader) syntax(err error) {
 		column, _ := strconv.Atoi(m[2])
 		pos, words = r.at(line, column), m[3]
 	}
-	hint := "Look for a missing colon, quote or bracket here or one line above."
+	hint := diag.Format("Look for a missing colon, quote or bracket here or one line above.")
 	if strings.Contains(words, "mapping value is not allowed") {
 		hint = "Put text that holds a colon and a space into quotes."
 	}
@@ -192,9 +192,9 @@ func (r *reader) syntax(err error) {
 }
 
 // refuse adds the finding about a construct that is not part of the format.
-func (r *reader) refuse(n ast.Node, what string) *Node {
+func (r *reader) refuse(n ast.Node, what diag.Format) *Node {
 	pos := r.pos(n)
-	r.list.Errorf(rule.FileConstruct, pos, "Write the value out.", "%s are not part of this format", what)
+	r.list.Errorf(rule.FileConstruct, pos, "Write the value out.", "%s are not part of this format", diag.Say(what))
 	return &Node{Kind: Null, Pos: pos}
 }
 

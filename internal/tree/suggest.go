@@ -1,6 +1,11 @@
 package tree
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"pharos/internal/diag"
+)
 
 // Suggest finds the known word that an unknown one was probably meant to be, or
 // "". The order of known decides between equals.
@@ -15,26 +20,18 @@ func Suggest(word string, known []string) string {
 }
 
 // DidYouMean is the hint for an unknown word: the likely one, or the whole list.
-func DidYouMean(word string, known []string) string {
+func DidYouMean(word string, known []string) diag.Sentence {
 	if s := Suggest(word, known); s != "" {
-		return "Did you mean " + quote(s) + "?"
+		return diag.Say("Did you mean %q?", s)
 	}
 	known = slices.Clone(known)
 	slices.Sort(known)
-	out := "Known here:"
-	for i, k := range known {
-		if i == 20 {
-			return out + " …"
-		}
-		out += " " + k
-		if i < len(known)-1 {
-			out += ","
-		}
+	const most = 20
+	if len(known) > most {
+		return diag.Say("Known here: %s …", strings.Join(known[:most], ", ")+",")
 	}
-	return out + "."
+	return diag.Say("Known here: %s.", strings.Join(known, ", "))
 }
-
-func quote(s string) string { return "\"" + s + "\"" }
 
 // distance counts the letters to insert, delete, change or swap.
 func distance(a, b string) int {

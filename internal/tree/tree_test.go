@@ -68,7 +68,7 @@ func TestFindings(t *testing.T) {
 		for _, f := range list {
 			got = append(got, f.Pos.String()+" "+f.Rule.ID)
 			found = found || strings.HasPrefix(f.Pos.String()+" "+f.Rule.ID, tt.want)
-			if f.Hint == "" || !list.Stops() {
+			if f.Hint.Text == "" || !list.Stops() {
 				t.Errorf("%s: no hint, or not a stop: %+v", tt.name, f)
 			}
 		}
@@ -174,7 +174,7 @@ func TestSuggest(t *testing.T) {
 			t.Errorf("Suggest(%q) = %q, want %q", in, got, want)
 		}
 	}
-	if got := DidYouMean("zzzzz", known); got != "Known here: hotlines, hours, languages, law." {
+	if got := DidYouMean("zzzzz", known).Text; got != "Known here: hotlines, hours, languages, law." {
 		t.Error(got)
 	}
 }

@@ -56,8 +56,8 @@ func TestFindings(t *testing.T) {
 			if err != nil || !list.Stops() {
 				t.Fatalf("%v %v", list, err)
 			}
-			if !strings.Contains(list[0].Message, want) {
-				t.Errorf("message %q, want %q", list[0].Message, want)
+			if !strings.Contains(list[0].Message.Text, want) {
+				t.Errorf("message %q, want %q", list[0].Message.Text, want)
 			}
 			if pos := list[0].Pos; line != "" && (pos.Line == 0 || strings.TrimSpace(pos.Text) != line) {
 				t.Errorf("line %v %q, want %q", pos, pos.Text, line)

@@ -17,9 +17,9 @@ var telephone = regexp.MustCompile(`^tel:\+?[0-9]+$`)
 // addresses of other sites, and at pages that would lie over one another.
 func examine(s plan.Site) diag.List {
 	var list diag.List
-	https := func(breaks *diag.Rule, what, value string, from diag.Pos) {
+	https := func(breaks *diag.Rule, what diag.Format, value string, from diag.Pos) {
 		if u, err := url.Parse(value); err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil {
-			list.Errorf(breaks, from, "Write a whole https address.", "%s: %s %q is not an https address", s.Country, what, value)
+			list.Errorf(breaks, from, "Write a whole https address.", "%s: %s %q is not an https address", s.Country, diag.Say(what), value)
 		}
 	}
 	https(rule.SiteBase, "the address of the site", s.Base, s.BaseFrom)

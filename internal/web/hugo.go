@@ -126,11 +126,11 @@ func (s *source) findings(log string, err error) diag.List {
 		if line == "" || strings.HasPrefix(line, "WARN") || strings.HasPrefix(line, "INFO") || counted.MatchString(line) {
 			continue
 		}
-		broken, hint, pos := rule.SiteTemplate, "Correct the template or the text that it names.", s.position(line)
+		broken, pos := rule.SiteTemplate, s.position(line)
 		if strings.HasPrefix(pos.File, "assets/") {
-			broken, hint = rule.PictureFile, "Save the picture anew from the program it was made with; docs/pictures.md says what is read."
+			broken = rule.PictureFile
 		}
-		list.Errorf(broken, pos, hint, "%s", tidy(line))
+		list.Errorf(broken, pos, "", "%s", tidy(line))
 	}
 	if len(list) == 0 {
 		list.Errorf(rule.SiteTemplate, diag.Pos{File: s.theme.folder}, "Correct the theme.", "the theme cannot be used")

@@ -74,7 +74,7 @@ func TestBrokenPicture(t *testing.T) {
 	if err != nil || !list.Stops() {
 		t.Fatal(list, err)
 	}
-	if f := list[0]; f.Pos.File != "assets/pictures/harbour.yaml" || f.Pos.Line != 4 || f.Rule != rule.PictureFile || !strings.Contains(f.Message, "harbour.jpg") {
+	if f := list[0]; f.Pos.File != "assets/pictures/harbour.yaml" || f.Pos.Line != 4 || f.Rule != rule.PictureFile || !strings.Contains(f.Message.Text, "harbour.jpg") {
 		t.Errorf("%v", f)
 	}
 }

@@ -49,7 +49,7 @@ func render(t testing.TB, site plan.Site, prints []Print) built {
 		t.Fatal(err)
 	}
 	for _, f := range list {
-		t.Errorf("%s: %s", f.Pos, f.Message)
+		t.Errorf("%s: %s", f.Pos, f.Message.Text)
 	}
 	return b
 }
