@@ -279,7 +279,7 @@ func TestFindingsOfTheBuild(t *testing.T) {
 			want[f.Pos.String()+f.Message.Text] = strings.HasPrefix(name, f.Rule.ID)
 		}
 		for _, f := range p.Findings() {
-			got[f.Pos.String()+f.Message] = true
+			got[f.Pos.String()+f.Message.Text] = true
 		}
 		some := false
 		for text, ofRule := range want {
