@@ -69,7 +69,7 @@ func BenchmarkImport(b *testing.B) {
 			for b.Loop() {
 				back, _ := Decode(locale.Builtin(), "x"+f.Ending(), data)
 				book := loaded(b, fsys)
-				r := book.Take(back, mira)
+				r := book.take(back, mira)
 				if _, err := book.Files(fsys, r); err != nil || r.Translated != 10000 {
 					b.Fatal(err, r.Translated, r.Findings[:min(3, len(r.Findings))])
 				}

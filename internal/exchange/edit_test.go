@@ -24,7 +24,7 @@ func TestDiff(t *testing.T) {
 		}
 	}
 	d.Units = units
-	r := real().Take(d, mira)
+	r := real().take(d, mira)
 	files, err := real().Files(fsys, r)
 	if err != nil || r.Refused > 0 || len(r.Changes) < 20 {
 		t.Fatal(err, r.Refused, len(r.Changes), r.Findings)
@@ -119,7 +119,7 @@ func TestPageEdit(t *testing.T) {
 func TestBrokenFile(t *testing.T) {
 	dir := folderOf(t, map[string]string{"campaigns/x/messages/sq.yaml": "a.police: 'Policia\n"})
 	b := open(t, os.DirFS(dir))
-	r := b.Take(returned(b, "sq", map[string]string{"a.rights": "Askush nuk jua merr"}), mira)
+	r := b.take(returned(b, "sq", map[string]string{"a.rights": "Askush nuk jua merr"}), mira)
 	files, err := b.Files(os.DirFS(dir), r)
 	if err != nil || len(files) != 0 || r.Refused != 1 || r.Taken() != 0 || r.Findings[0].Rule != rule.TranslateEdit {
 		t.Errorf("%v %v %+v", files, err, r)

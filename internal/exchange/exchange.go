@@ -106,7 +106,7 @@ func (u Unit) Forms(l locale.Locale) []string {
 	if !u.Plural {
 		return []string{"other"}
 	}
-	return PluralForms(l)
+	return pluralForms(l)
 }
 
 // SourceOf gives the source text that stands beside a form of the target.

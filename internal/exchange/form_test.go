@@ -177,7 +177,7 @@ func TestFormWrites(t *testing.T) {
 		if back.Translator != "Mira Q." {
 			t.Errorf("%s: translator %q", kind, back.Translator)
 		}
-		r := real().Take(back, Options{By: back.Translator, Date: "2026-11-23"})
+		r := real().take(back, Options{By: back.Translator, Date: "2026-11-23"})
 		if r.Translated != 1 || r.Refused != 1 || r.Drafts != 1 {
 			t.Errorf("%s: %+v", kind, r)
 		}

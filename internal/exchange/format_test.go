@@ -20,13 +20,13 @@ import (
 // many forms as CLDR has for whole numbers.
 func TestPluralRules(t *testing.T) {
 	for _, l := range locale.Builtin().All() {
-		rule, ok := PluralRule(l)
-		if !ok || !strings.HasPrefix(rule, fmt.Sprintf("nplurals=%d; ", len(PluralForms(l)))) {
-			t.Errorf("%s: %q %v", l.Tag, rule, PluralForms(l))
+		rule, ok := pluralRule(l)
+		if !ok || !strings.HasPrefix(rule, fmt.Sprintf("nplurals=%d; ", len(pluralForms(l)))) {
+			t.Errorf("%s: %q %v", l.Tag, rule, pluralForms(l))
 		}
 	}
 	for tag, want := range map[locale.Tag]string{"ru": "one few many", "ar": "zero one two few many other", "hr": "one few other", "sq": "one other"} {
-		if got := strings.Join(PluralForms(row(tag)), " "); got != want {
+		if got := strings.Join(pluralForms(row(tag)), " "); got != want {
 			t.Errorf("%s: %s", tag, got)
 		}
 	}

@@ -18,9 +18,9 @@ const MemoryFile = "campaigns/sources.yaml"
 // Memory maps the fingerprint of a source to its forms.
 type Memory map[string]map[string]string
 
-// ReadMemory reads the memory; no bytes give an empty one. An entry whose text
+// readMemory reads the memory; no bytes give an empty one. An entry whose text
 // does not have the fingerprint it stands under is left out and named.
-func ReadMemory(data []byte) (Memory, diag.List) {
+func readMemory(data []byte) (Memory, diag.List) {
 	out := Memory{}
 	if len(data) == 0 {
 		return out, nil

@@ -88,7 +88,7 @@ func sameTexts(t *testing.T, sent, back *Document) {
 	if len(back.Units) != len(sent.Units) {
 		t.Fatalf("%s: %d texts came back of %d", sent.Locale.Tag, len(back.Units), len(sent.Units))
 	}
-	r := real().Take(back, Options{By: "Mira", Date: "2026-11-23"})
+	r := real().take(back, Options{By: "Mira", Date: "2026-11-23"})
 	for _, c := range r.Changes {
 		if c.Forms != nil {
 			t.Errorf("%s %s: %q came back as %q", sent.Locale.Tag, c.ID, c.Target, c.Forms)
@@ -203,7 +203,7 @@ func TestOmegaT(t *testing.T) {
 	file(t, filepath.Join(dir, "source"), d, PO)
 	t.Setenv("HOME", filepath.Join(dir, "home"))
 	run(t, nil, dir, omegat, dir, "--mode=console-translate")
-	r := real().Take(decoded(t, filepath.Join(dir, "target", "fa.po")), Options{By: "Mira", Date: "2026-11-23"})
+	r := real().take(decoded(t, filepath.Join(dir, "target", "fa.po")), Options{By: "Mira", Date: "2026-11-23"})
 	if r.Translated != 2 || r.Refused != 1 || r.Empty != len(d.Units)-3 {
 		t.Errorf("%+v", r)
 	}

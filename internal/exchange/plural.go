@@ -26,10 +26,10 @@ func category(cldr language.Tag, n int) string {
 	return categories[plural.Cardinal.MatchPlural(cldr, n, 0, 0, 0, 0)]
 }
 
-// PluralForms lists the categories that whole numbers have in a language, in
+// pluralForms lists the categories that whole numbers have in a language, in
 // the order of locale.Forms. A form that only fractions have is not for
 // translators: no count of ours is a fraction.
-func PluralForms(l locale.Locale) []string {
+func pluralForms(l locale.Locale) []string {
 	if l.CLDR == "" {
 		return []string{"other"}
 	}
@@ -88,14 +88,14 @@ var rules = []counting{
 	{"(n==1 ? 0 : n==2 ? 1 : 2)", func(n int) int { return pick(n == 1, n == 2) }},
 }
 
-// PluralRule gives the gettext header of a language, such as
+// pluralRule gives the gettext header of a language, such as
 // "nplurals=2; plural=n != 1;". It reports false where no known rule counts as
 // CLDR does.
-func PluralRule(l locale.Locale) (string, bool) {
+func pluralRule(l locale.Locale) (string, bool) {
 	if l.CLDR == "" {
 		return "", false
 	}
-	forms, cldr := PluralForms(l), language.MustParse(l.CLDR)
+	forms, cldr := pluralForms(l), language.MustParse(l.CLDR)
 	want := make([]int, limit)
 	for n := range want {
 		want[n] = slices.Index(forms, category(cldr, n))
@@ -127,7 +127,7 @@ func complete(l locale.Locale, forms, old map[string]string) map[string]string {
 	for form, text := range forms {
 		same = same && old[form] == text
 	}
-	asked := PluralForms(l)
+	asked := pluralForms(l)
 	last := forms[asked[len(asked)-1]]
 	if last == "" {
 		return forms

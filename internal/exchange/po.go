@@ -15,7 +15,7 @@ import (
 func writePO(d *Document) ([]byte, diag.List) {
 	var b strings.Builder
 	var list diag.List
-	rule, counts := PluralRule(d.Locale)
+	rule, counts := pluralRule(d.Locale)
 	b.WriteString("# " + d.title() + "\nmsgid \"\"\nmsgstr \"\"\n")
 	date := "YEAR-MO-DA HO:MI+ZONE"
 	if d.Date != "" {

@@ -165,7 +165,7 @@ func (r *poReader) flush() {
 	forms := []string{"other"}
 	if u.Plural {
 		u.Source = map[string]string{"one": *e.id, "other": *e.plural}
-		forms = PluralForms(r.doc.Locale)
+		forms = pluralForms(r.doc.Locale)
 	}
 	for i, s := range e.strs {
 		if i >= len(forms) {

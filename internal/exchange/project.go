@@ -47,7 +47,7 @@ func (p *Project) Memory() (Memory, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	m, list := ReadMemory(data)
+	m, list := readMemory(data)
 	return m, list, nil
 }
 
@@ -56,7 +56,7 @@ func (p *Project) File(name string) ([]byte, error) { return fs.ReadFile(p.files
 
 // Import takes a document in and writes what changed.
 func (p *Project) Import(d *Document, o Options) (*Report, error) {
-	r := p.Take(d, o)
+	r := p.take(d, o)
 	if err := r.lay(o); err != nil {
 		return nil, err
 	}

@@ -6,8 +6,8 @@ import (
 	"pharos/internal/locale"
 )
 
-// Pseudo proposes pseudo texts for all texts that a language lacks.
-func (b *Book) Pseudo(tag locale.Tag, f Filter) *Document {
+// pseudo proposes pseudo texts for all texts that a language lacks.
+func (b *Book) pseudo(tag locale.Tag, f Filter) *Document {
 	f.Only = []string{"missing"}
 	d, _ := b.Document(tag, f)
 	for i := range d.Units {

@@ -12,7 +12,7 @@ import (
 // to left, and wants every text of it in the project.
 func TestPseudo(t *testing.T) {
 	for _, tag := range []locale.Tag{"fr", "ps"} {
-		d := real().Pseudo(tag, Filter{})
+		d := real().pseudo(tag, Filter{})
 		if len(d.Units) < 600 {
 			t.Fatal(len(d.Units))
 		}
@@ -22,7 +22,7 @@ func TestPseudo(t *testing.T) {
 			if back == nil || len(list) > 0 {
 				t.Fatal(list)
 			}
-			r := real().Take(back, Options{By: "Pseudo", Date: "2026-11-23", Done: true})
+			r := real().take(back, Options{By: "Pseudo", Date: "2026-11-23", Done: true})
 			if r.Refused > 0 || r.Taken() != len(d.Units) {
 				t.Errorf("%s %s: %d taken of %d: %v", tag, f, r.Taken(), len(d.Units), r.Findings)
 			}
@@ -56,7 +56,7 @@ func TestSuggest(t *testing.T) {
 	for _, f := range written {
 		data, _ := Encode(d, f)
 		back, _ := Decode(locale.Builtin(), "x"+f.Ending(), data)
-		if r := b.Take(back, mira); r.Drafts != 1 || r.Changes[0].New.State != locale.Draft {
+		if r := b.take(back, mira); r.Drafts != 1 || r.Changes[0].New.State != locale.Draft {
 			t.Errorf("%s: %+v", f, r)
 		}
 		if !strings.Contains(string(data), "taken from hr") && f != CSV {

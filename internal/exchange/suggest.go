@@ -24,7 +24,7 @@ func Near(tag locale.Tag) []locale.Tag { return near[tag] }
 // language as a proposal.
 func (b *Book) Suggest(tag, from locale.Tag, f Filter) (*Document, error) {
 	if from == locale.PseudoTag {
-		return b.Pseudo(tag, f), nil
+		return b.pseudo(tag, f), nil
 	}
 	if !slices.Contains(near[tag], from) {
 		return nil, fmt.Errorf("%q makes no proposals for %q: near languages are %v, and %s", from, tag, near[tag], locale.PseudoTag)

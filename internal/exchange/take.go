@@ -54,9 +54,9 @@ type Report struct {
 // Taken is the number of texts that were taken in.
 func (r *Report) Taken() int { return r.Translated + r.Reviewed + r.Drafts }
 
-// Take judges what came back against the project as it is now. Nothing is
+// take judges what came back against the project as it is now. Nothing is
 // written.
-func (b *Book) Take(d *Document, o Options) *Report {
+func (b *Book) take(d *Document, o Options) *Report {
 	if o.Length == nil {
 		o.Length = plainLength
 	}

@@ -128,7 +128,7 @@ func TestRefusals(t *testing.T) {
 		d := returned(b, locale.Tag(c.tag), map[string]string{c.id: c.text})
 		good := returned(b, locale.Tag(c.tag), map[string]string{"a.police": map[string]string{"mk": "Полиција", "fa": "پلیس", "ar": "الشرطة", "uk": "Поліція", "ru": "Полиция"}[c.tag] + map[bool]string{true: "Policia"}[c.tag == "sq" || c.tag == "sr-Latn" || c.tag == "bs"]})
 		d.Units = append(d.Units, good.Units...)
-		r := b.Take(d, mira)
+		r := b.take(d, mira)
 		if r.Refused != 1 || r.Translated != 1 || len(r.Changes) != 1 || r.Changes[0].ID != "a.police" {
 			t.Errorf("%s %q: %d refused, %d taken: %v", c.tag, c.text, r.Refused, r.Taken(), r.Findings)
 			continue
@@ -171,7 +171,7 @@ func TestRealTextsPass(t *testing.T) {
 func saved(t *testing.T, dir string, d *Document, o Options) (*Report, *Book) {
 	t.Helper()
 	b := open(t, os.DirFS(dir))
-	r := b.Take(d, o)
+	r := b.take(d, o)
 	files, err := b.Files(os.DirFS(dir), r)
 	if err != nil {
 		t.Fatal(err)
@@ -256,7 +256,7 @@ func TestStates(t *testing.T) {
 		t.Fatal(err)
 	}
 	data, _ := os.ReadFile(filepath.Join(dir, MemoryFile))
-	memory, list := ReadMemory(data)
+	memory, list := readMemory(data)
 	d, _ := open(t, os.DirFS(dir)).Document("sq", Filter{Previous: memory, Only: []string{"stale"}})
 	if len(list) > 0 || len(d.Units) != 1 || d.Units[0].Previous["other"] != "No one can take your rights away" {
 		t.Errorf("stale: %+v %v", d.Units, list)
@@ -289,7 +289,7 @@ func TestStaleReturn(t *testing.T) {
 // TestLimit keeps a text that is too long as a draft.
 func TestLimit(t *testing.T) {
 	b := open(t, project(nil))
-	r := b.Take(returned(b, "sq", map[string]string{"a.rights": "Askush nuk jua merr të drejtat, kurrë dhe askund"}), mira)
+	r := b.take(returned(b, "sq", map[string]string{"a.rights": "Askush nuk jua merr të drejtat, kurrë dhe askund"}), mira)
 	if r.Drafts != 1 || r.Changes[0].New.State != locale.Draft || r.Findings[0].Rule != rule.TranslateLong {
 		t.Errorf("%+v", r)
 	}
@@ -303,10 +303,10 @@ func TestConflict(t *testing.T) {
 	first := returned(old, "sq", map[string]string{"a.rights": "Askush nuk jua merr"})
 	second := returned(old, "sq", map[string]string{"a.rights": "Asnjeri nuk jua merr"})
 	_, b := saved(t, dir, first, mira)
-	if r := b.Take(second, Options{By: "Ana B.", Date: "2026-11-23"}); r.Refused != 1 || r.Findings[0].Rule != rule.TranslateConflict {
+	if r := b.take(second, Options{By: "Ana B.", Date: "2026-11-23"}); r.Refused != 1 || r.Findings[0].Rule != rule.TranslateConflict {
 		t.Errorf("%+v", r)
 	}
-	if r := b.Take(second, mira); r.Translated != 1 {
+	if r := b.take(second, mira); r.Translated != 1 {
 		t.Errorf("the same translator's correction: %+v", r)
 	}
 }
@@ -315,7 +315,7 @@ func TestConflict(t *testing.T) {
 func TestDerived(t *testing.T) {
 	dir := folderOf(t, map[string]string{"campaigns/x/messages/sr-Cyrl.yaml": "a.rights: \"Нико вам не може одузети права\"\na.police: \"Полиција\"\n"})
 	b := open(t, os.DirFS(dir))
-	if r := b.Take(returned(b, "sr-Latn", map[string]string{"a.rights": "Niko vam ne može oduzeti prava", "a.police": "Policija"}), mira); len(r.Changes) > 0 || r.Unchanged != 2 {
+	if r := b.take(returned(b, "sr-Latn", map[string]string{"a.rights": "Niko vam ne može oduzeti prava", "a.police": "Policija"}), mira); len(r.Changes) > 0 || r.Unchanged != 2 {
 		t.Errorf("%+v", r)
 	}
 	r, b := saved(t, dir, returned(b, "sr-Latn", map[string]string{"a.rights": "Niko vam ne može uzeti prava", "a.police": "Policija"}), mira)

@@ -115,7 +115,7 @@ func (b *Book) remember(fsys fs.FS, r *Report, out map[string][]byte) error {
 	if err != nil {
 		return err
 	}
-	m, list := ReadMemory(data)
+	m, list := readMemory(data)
 	r.Findings = append(r.Findings, list...)
 	before := len(m)
 	for _, c := range r.Changes {

@@ -125,7 +125,7 @@ func sheet(t testing.TB, list []passage) typeset.Document {
 		add(it)
 		y += each
 	}
-	num := must(typeset.Isolate("0800 100 388"), typeset.Style{Weight: 900, Tracking: -15, Leading: 1000})
+	num := must("\u20660800 100 388\u2069", typeset.Style{Weight: 900, Tracking: -15, Leading: 1000})
 	n := num.Lay(num.Wrap(mm(180), 60*typeset.Pt), typeset.Box(mm(20), mm(272), mm(180), mm(22)), 60*typeset.Pt, typeset.Left)
 	n.Mark, n.Colour = typeset.Mark{Tag: tag(typeset.RoleP, "sr-Cyrl", ""), Role: "number"}, ink
 	add(n)

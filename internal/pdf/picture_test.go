@@ -35,7 +35,7 @@ func TestPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	grayJPEG, rgbJPEG := jpegOf(t, image.NewGray(image.Rect(0, 0, 8, 4))), jpegOf(t, rgb)
-	icc := SRGB()
+	icc := screenProfile()
 	ownProfile := slices.Concat(rgbJPEG[:2], []byte{0xff, 0xe2, byte((len(icc) + 16) >> 8), byte(len(icc) + 16)}, []byte("ICC_PROFILE\x00\x01\x01"), icc, rgbJPEG[2:])
 	cmykJPEG, err := os.ReadFile("testdata/cmyk.jpg")
 	if err != nil {

@@ -144,7 +144,7 @@ func (f *file) intent() ref {
 
 // srgb gives the profile of screens.
 var srgb = sync.OnceValue(func() *Profile {
-	p, err := newProfile(SRGB(), "mntr", "RGB ")
+	p, err := newProfile(screenProfile(), "mntr", "RGB ")
 	if err != nil {
 		panic(err) // our own bytes; a test sees this
 	}

@@ -239,7 +239,7 @@ func noFont(d *typeset.Document) {
 }
 
 func TestProfiles(t *testing.T) {
-	icc := SRGB()
+	icc := screenProfile()
 	if _, err := newProfile(icc, "mntr", "RGB "); err != nil {
 		t.Error(err)
 	}
@@ -291,7 +291,7 @@ func FuzzProfile(f *testing.F) {
 	}
 	f.Add(good[:300])
 	f.Add(good)
-	f.Add(SRGB())
+	f.Add(screenProfile())
 	f.Fuzz(func(t *testing.T, b []byte) {
 		p, err := NewProfile(b, Condition{Name: "X"})
 		if err != nil {

@@ -4,10 +4,10 @@ import "encoding/binary"
 
 var be = binary.BigEndian
 
-// SRGB gives an ICC profile of sRGB (IEC 61966-2-1): three primaries adapted to
+// screenProfile gives an ICC profile of sRGB (IEC 61966-2-1): three primaries adapted to
 // D50 and the tone curve as five numbers (ISO 15076-1, 10.18), 560 bytes. It is
 // made here from the published numbers, so nobody's licence applies.
-func SRGB() []byte {
+func screenProfile() []byte {
 	xyz := func(x, y, z uint32) []byte { return numbers("XYZ ", x, y, z) }
 	curve := append([]byte("para\x00\x00\x00\x00\x00\x03\x00\x00"), words(
 		fixed(24, 10), fixed(1000, 1055), fixed(55, 1055), fixed(100, 1292), fixed(4045, 100_000))...)

@@ -85,7 +85,7 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 			m.Second = &c
 		}
 	}
-	address := n.base + PageAddress(p.landing(n, tag), def.Page)
+	address := n.base + pageAddress(p.landing(n, tag), def.Page)
 	m.Address = strings.TrimSuffix(strings.TrimPrefix(address, "https://"), "/")
 	if printed(&m) {
 		m.Code = address

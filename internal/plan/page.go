@@ -39,9 +39,9 @@ var Addresses = []Place{
 	{"privacy", "privacy", "privacy", Public, campaign.Sea},
 }
 
-// PageAddress gives the published address of a page by its content name,
+// pageAddress gives the published address of a page by its content name,
 // relative to the web root of the country: "sr-cyrl/offer/".
-func PageAddress(tag locale.Tag, name string) string {
+func pageAddress(tag locale.Tag, name string) string {
 	i := slices.IndexFunc(Addresses, func(pl Place) bool { return pl.Name == name })
 	if i < 0 || Addresses[i].Address == "" {
 		return tag.Address() + "/"

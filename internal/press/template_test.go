@@ -171,7 +171,7 @@ func topOf(d typeset.Document, role string) typeset.Length {
 	return 0
 }
 
-// FuzzTemplate: any bytes give findings, never a panic.
+// FuzzTemplate: any bytes give findings, or a page a side, the same each time.
 func FuzzTemplate(f *testing.F) {
 	names, _ := filepath.Glob("../../themes/pharos/print/*.yaml")
 	for _, name := range names {
@@ -204,7 +204,13 @@ func FuzzTemplate(f *testing.F) {
 		p.rehearse(read.Templates["one"])
 		m := base.Examples("soldier-card")[0].Material
 		m.Template, m.Stock = "one", "A6"
-		p.Compose(m)
+		doc, found := p.Compose(m)
+		if again, _ := p.Compose(m); typeset.Dump(again) != typeset.Dump(doc) {
+			t.Error("the same material gives two documents")
+		}
+		if !found.Stops() && len(doc.Pages) != len(read.Templates["one"].Sides) {
+			t.Errorf("%d pages of %d sides and no finding", len(doc.Pages), len(read.Templates["one"].Sides))
+		}
 	})
 }
 
@@ -213,7 +219,10 @@ func FuzzIcon(f *testing.F) {
 	f.Add("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18")
 	f.Add("M5 3h3.6l1.9 4.7-2.5 1.8a12.5 12.5 0 0 0 6.5 6.5Q1 2 3 4T5 6S1 1 2 2")
 	f.Fuzz(func(t *testing.T, d string) {
-		readIcon([]byte(d))
-		readIcon([]byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="` + d + `"/></svg>`))
+		for _, file := range []string{d, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="` + d + `"/></svg>`} {
+			if o, err := readIcon([]byte(file)); err == nil && (len(o) == 0 || o[0].Op != typeset.Move) {
+				t.Errorf("%q is an icon that begins nowhere", file)
+			}
+		}
 	})
 }

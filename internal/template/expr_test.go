@@ -89,13 +89,33 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
+// FuzzParse: what is read gives the same value in brackets, a value of one of the
+// four kinds, a truth 0 or 1.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"0.535H", "W - 2m", "languages > 1 and not police", "stock = A6-landscape", "min(1u, 2mm) / 3"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if e, err := parse(s); err == nil {
-			e.Eval(someNames)
+		e, err := parse(s)
+		if err != nil {
+			return
+		}
+		v, err := e.Eval(someNames)
+		if err != nil {
+			return
+		}
+		if v.Dim > Word || v.Dim == Truth && v.N != 0 && v.N != 1 || v.Dim == Word && v.Word == "" {
+			t.Errorf("%q gives %v", s, v)
+		}
+		if len(s) > 390 {
+			return
+		}
+		again, err := parse("(" + s + ")")
+		if err != nil {
+			t.Fatalf("%q is read, and not in brackets: %v", s, err)
+		}
+		if w, err := again.Eval(someNames); err != nil || w != v {
+			t.Errorf("%q gives %v, and in brackets %v, %v", s, v, w, err)
 		}
 	})
 }

@@ -15,10 +15,6 @@ const (
 	PDI = '\u2069' // end of isolate
 )
 
-// Isolate wraps a number, address or code: it reads from left to right, is
-// never broken over a line and does not disturb the text around it.
-func Isolate(s string) string { return string(LRI) + s + string(PDI) }
-
 // Plain gives the text as a reader gets it from a finished file: without
 // direction and break controls, with spaces for "\n".
 func Plain(text string) string {

@@ -26,9 +26,6 @@ type Fitted struct {
 	Over, Tight int
 }
 
-// Fits reports whether all frames fit at the size found.
-func (f Fitted) Fits() bool { return f.Over == 0 }
-
 // Fit finds the largest size in the range at which all frames fit, so that
 // equal roles on a sheet share one size. A smaller size never needs more lines,
 // therefore the sizes can be searched by halves.

@@ -50,7 +50,8 @@ func FuzzWrap(f *testing.F) {
 	})
 }
 
-// A broken font is an error or gives text; it never makes a panic.
+// A broken font is an error or gives the text that was asked for, within the bounds
+// of what a page can hold.
 func FuzzFont(f *testing.F) {
 	file, err := fs.ReadFile(fonts.list[0].fsys, "NotoSansThai_400Regular.ttf")
 	if err != nil {
@@ -69,12 +70,20 @@ func FuzzFont(f *testing.F) {
 		if err != nil {
 			return
 		}
-		p, err := set.Shape("โทรฟรี หรือไม่ 12", Style{Lang: "th"})
+		const text = "โทรฟรี หรือไม่ 12"
+		p, err := set.Shape(text, Style{Lang: "th"})
 		if err != nil {
 			return
 		}
-		for _, l := range p.Wrap(MM(50_000), 12*Pt) {
-			l.Outline(Point{}, 12*Pt)
+		lines := p.Wrap(MM(50_000), 12*Pt)
+		if got := strings.Join(strings.Fields(readBack(lines)), ""); got != strings.Join(strings.Fields(text), "") {
+			t.Errorf("%q came back as %q", text, got)
+		}
+		for _, l := range lines {
+			o := l.Outline(Point{}, 12*Pt)
+			if len(o) > 0 && o[0].Op != Move {
+				t.Error("an outline begins nowhere")
+			}
 			l.Ink(Point{}, 12*Pt)
 		}
 	})

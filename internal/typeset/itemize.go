@@ -19,7 +19,7 @@ type run struct {
 
 // itemize splits the text into runs: levels by UAX 9, scripts by UAX 24, fonts
 // by what they cover.
-func (s *Shaper) itemize(p *Paragraph) ([]run, error) {
+func (s *shaper) itemize(p *Paragraph) ([]run, error) {
 	def := bidi.LeftToRight
 	if p.Style.Direction == locale.RTL {
 		def = bidi.RightToLeft
@@ -92,7 +92,7 @@ func sameScript(runes []rune, from, to int) (int, language.Script) {
 
 // splitFonts appends the parts of r, each with the first font of its chain that
 // has all characters of a letter with its marks.
-func (s *Shaper) splitFonts(runs []run, p *Paragraph, r run, main string) ([]run, error) {
+func (s *shaper) splitFonts(runs []run, p *Paragraph, r run, main string) ([]run, error) {
 	name := scriptName(r.script)
 	if r.script == language.Common && r.level%2 == 0 && p.RTL() {
 		name = "Latn" // a number in right-to-left text looks like all numbers
@@ -132,7 +132,7 @@ func (s *Shaper) splitFonts(runs []run, p *Paragraph, r run, main string) ([]run
 
 // pick finds the font for the letter s.runes[from:to]; nil if any will do.
 // The current font is kept for spaces and controls.
-func (s *Shaper) pick(chain []*Font, cur *Font, from, to int) (*Font, error) {
+func (s *shaper) pick(chain []*Font, cur *Font, from, to int) (*Font, error) {
 	free := true
 	for _, r := range s.runes[from:to] {
 		free = free && (r == ' ' || ignorable(r))
@@ -159,7 +159,7 @@ func (s *Shaper) pick(chain []*Font, cur *Font, from, to int) (*Font, error) {
 	return nil, &CharacterError{s.runes[bad], bad, s.text, "no font has it"}
 }
 
-func (s *Shaper) anyCovers(chain []*Font, r rune) bool {
+func (s *shaper) anyCovers(chain []*Font, r rune) bool {
 	for _, f := range chain {
 		if face, err := s.face(f); err == nil && face.covers([]rune{r}) {
 			return true

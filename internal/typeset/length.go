@@ -2,7 +2,6 @@ package typeset
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -82,14 +81,4 @@ func decimal(n, places int) string {
 		return "0"
 	}
 	return sign + whole + part
-}
-
-// ParsePoints reads a decimal number of points such as "10.5".
-func ParsePoints(s string) (Length, error) {
-	whole, part, _ := strings.Cut(s, ".")
-	n, err := strconv.ParseInt(whole+(part + "000")[:3], 10, 32)
-	if err != nil || len(part) > 3 || part != "" && (part[0] == '-' || part[0] == '+') {
-		return 0, fmt.Errorf("read points %q: not a decimal number of points", s)
-	}
-	return Length(n), nil
 }

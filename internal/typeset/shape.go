@@ -14,9 +14,9 @@ import (
 	"github.com/go-text/typesetting/segmenter"
 )
 
-// Shaper shapes one text after the other. It keeps buffers and plans between
+// shaper shapes one text after the other. It keeps buffers and plans between
 // texts and is not safe for concurrent use; Fonts.Shape takes one from a pool.
-type Shaper struct {
+type shaper struct {
 	fonts *Fonts
 	buf   *harfbuzz.Buffer
 	faces map[*Font]*face
@@ -30,7 +30,7 @@ type Shaper struct {
 	levels []uint8
 }
 
-// face is a font with the caches of one Shaper.
+// face is a font with the caches of one shaper.
 type face struct {
 	hb   *harfbuzz.Font
 	face *font.Face
@@ -57,18 +57,15 @@ type cluster struct {
 	space    bool
 }
 
-func newShaper(f *Fonts) *Shaper {
-	return &Shaper{fonts: f, buf: harfbuzz.NewBuffer(), faces: map[*Font]*face{}}
+func newShaper(f *Fonts) *shaper {
+	return &shaper{fonts: f, buf: harfbuzz.NewBuffer(), faces: map[*Font]*face{}}
 }
-
-// Shaper gives a Shaper of one's own, for a goroutine that shapes many texts.
-func (f *Fonts) Shaper() *Shaper { return newShaper(f) }
 
 // Shape shapes a text. An error is a *CharacterError for a character that
 // cannot be set, or a font file that cannot be read.
 func (f *Fonts) Shape(text string, style Style) (*Paragraph, error) {
-	s := f.shapers.Get().(*Shaper)
-	p, err := s.Shape(text, style)
+	s := f.shapers.Get().(*shaper)
+	p, err := s.shape(text, style)
 	if err == nil {
 		f.shapers.Put(s)
 	}
@@ -76,7 +73,7 @@ func (f *Fonts) Shape(text string, style Style) (*Paragraph, error) {
 }
 
 // Shape shapes a text; see Fonts.Shape.
-func (s *Shaper) Shape(text string, style Style) (p *Paragraph, err error) {
+func (s *shaper) shape(text string, style Style) (p *Paragraph, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			p, err = nil, fmt.Errorf("shape %q: broken font: %v", text, r)
@@ -104,7 +101,7 @@ func (s *Shaper) Shape(text string, style Style) (p *Paragraph, err error) {
 }
 
 // read takes in a text and gives it as Plain does.
-func (s *Shaper) read(text string, raw []rune) string {
+func (s *shaper) read(text string, raw []rune) string {
 	s.text, s.runes, s.places = text, append(s.runes[:0], raw...), s.places[:0]
 	plain := make([]byte, 0, len(text))
 	for i, r := range raw {
@@ -123,7 +120,7 @@ func (s *Shaper) read(text string, raw []rune) string {
 
 // chooseMain takes the font of the first letter, of an empty text the first of
 // the chain.
-func (s *Shaper) chooseMain(p *Paragraph, runs []run) error {
+func (s *shaper) chooseMain(p *Paragraph, runs []run) error {
 	if len(runs) > 0 {
 		p.main = runs[0].font
 		return nil
@@ -133,7 +130,7 @@ func (s *Shaper) chooseMain(p *Paragraph, runs []run) error {
 }
 
 // face gives the font with this Shaper's caches, loading it first.
-func (s *Shaper) face(f *Font) (*face, error) {
+func (s *shaper) face(f *Font) (*face, error) {
 	if have, ok := s.faces[f]; ok {
 		return have, nil
 	}
@@ -168,7 +165,7 @@ var features = []harfbuzz.Feature{
 }
 
 // shapeRun shapes one run and appends its clusters in logical order.
-func (s *Shaper) shapeRun(p *Paragraph, r run) error {
+func (s *shaper) shapeRun(p *Paragraph, r run) error {
 	f, err := s.face(r.font)
 	if err != nil {
 		return err
@@ -211,7 +208,7 @@ func (s *Shaper) shapeRun(p *Paragraph, r run) error {
 }
 
 // clusterEnd gives the rune after the cluster of the glyphs i to j.
-func (s *Shaper) clusterEnd(i, j int, r run) int {
+func (s *shaper) clusterEnd(i, j int, r run) int {
 	switch {
 	case r.level%2 == 1 && i > 0:
 		return s.buf.Info[i-1].Cluster
@@ -222,7 +219,7 @@ func (s *Shaper) clusterEnd(i, j int, r run) int {
 }
 
 // appendGlyphs adds the glyphs i to j, placed from the cluster's left edge.
-func (s *Shaper) appendGlyphs(glyphs []Glyph, c *cluster, i, j int) []Glyph {
+func (s *shaper) appendGlyphs(glyphs []Glyph, c *cluster, i, j int) []Glyph {
 	for k := i; k < j; k++ {
 		pos := s.buf.Pos[k]
 		glyphs = append(glyphs, Glyph{uint16(s.buf.Info[k].Glyph), c.Advance + Em(pos.XOffset), Em(pos.YOffset)})
@@ -232,7 +229,7 @@ func (s *Shaper) appendGlyphs(glyphs []Glyph, c *cluster, i, j int) []Glyph {
 }
 
 // finish gives a cluster its text; what has no ink loses its glyphs.
-func (s *Shaper) finish(c *cluster, plain string) error {
+func (s *shaper) finish(c *cluster, plain string) error {
 	c.Text = plain[s.places[c.from]:s.places[c.to]]
 	c.space = c.Text != "" && strings.Trim(c.Text, " ") == ""
 	if c.Text == "" {
