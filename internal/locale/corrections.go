@@ -27,6 +27,10 @@ var weekdays = map[Tag]map[bool][7]string{
 		false: {"ponedjeljak", "utorak", "srijeda", "četvrtak", "petak", "subota", "nedjelja"},
 		true:  {"pon", "uto", "sri", "čet", "pet", "sub", "ned"},
 	},
+	"uk": { // the library has another apostrophe (U+02BC) than all texts
+		false: {"понеділок", "вівторок", "середа", "четвер", "п’ятниця", "субота", "неділя"},
+		true:  {"пн", "вт", "ср", "чт", "пт", "сб", "нд"},
+	},
 }
 
 // months as they stand alone; the library has the forms used beside a day.
