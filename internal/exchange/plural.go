@@ -18,7 +18,8 @@ var categories = map[plural.Form]string{plural.Zero: "zero", plural.One: "one", 
 // ours reaches.
 const limit = 1000
 
-// known keeps the forms of each language.
+// known keeps the forms of each language by its CLDR tag: they are the same in every
+// project.
 var known sync.Map
 
 // category gives the CLDR category of a whole number in a language.
