@@ -177,10 +177,8 @@ func (t *testCall) record(set *campaign.Set, h *campaign.Hotline) error {
 // printSheet gives what to ask and room for the answers: as text, or as a PDF.
 func (t *testCall) printSheet(set *campaign.Set, h *campaign.Hotline) error {
 	tag := locale.Tag(t.language)
-	for _, c := range set.Countries {
-		if tag == "" && strings.HasPrefix(h.ID, c.Code+".") && len(c.Languages) > 0 {
-			tag = c.Languages[0].Tag
-		}
+	if c, _, _ := set.Line(h.ID); c != nil && tag == "" && len(c.Languages) > 0 {
+		tag = c.Languages[0].Tag
 	}
 	if _, known := set.Languages.Lookup(tag); !known {
 		return usagef("unknown language %q", tag)

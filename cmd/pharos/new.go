@@ -113,16 +113,12 @@ func newAdaptation(ui *ui, o build.Options, dir, from, today string, w adapt.Wis
 		w.Country = set.Countries[0].Code
 	}
 	if w.Country == "" {
-		var codes []string
-		for _, c := range set.Countries {
-			codes = append(codes, c.Code)
-		}
-		return usagef("the base has several countries: choose one with --country %s", strings.Join(codes, ", "))
+		return usagef("the base has several countries: choose one with --country %s", strings.Join(set.Codes(), ", "))
 	}
 	if len(w.Languages) == 0 {
-		for _, c := range set.Countries {
+		if c := set.Country(w.Country); c != nil {
 			for _, l := range c.Languages {
-				if c.Code == w.Country && l.Role == campaign.Required {
+				if l.Role == campaign.Required {
 					w.Languages = append(w.Languages, l.Tag)
 				}
 			}

@@ -71,12 +71,7 @@ func (t *testCall) diff(set *campaign.Set, h *campaign.Hotline) error {
 
 // proposals lists what the calls heard alike and the record does not say.
 func (t *testCall) proposals(set *campaign.Set, h *campaign.Hotline, calls []campaign.Attestation) []proposal {
-	at := ""
-	for _, c := range set.Countries {
-		if i := slices.IndexFunc(c.Hotlines, func(o campaign.Hotline) bool { return o.ID == h.ID }); i >= 0 {
-			at = fmt.Sprintf("hotlines[%d]", i)
-		}
-	}
+	_, _, at := set.Line(h.ID)
 	way := h.Contacts[0]
 	var out []proposal
 	add := func(p proposal, now string, heard func(campaign.Attestation) string) {

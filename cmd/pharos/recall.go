@@ -84,14 +84,11 @@ func (r *recall) run() error {
 
 // number is the number of the line that may be shown; empty where none may.
 func (r *recall) number() string {
-	for _, c := range r.loaded.Set.Countries {
-		for _, h := range c.Hotlines {
-			if h.ID == r.line && h.Status.Shows() && len(h.Contacts) > 0 {
-				return h.Contacts[0].Dial
-			}
-		}
+	_, h, _ := r.loaded.Set.Line(r.line)
+	if h == nil || !h.Status.Shows() || len(h.Contacts) == 0 {
+		return ""
 	}
-	return ""
+	return h.Contacts[0].Dial
 }
 
 // letter writes the two forms of one letter. They name places: nobody but the
@@ -101,10 +98,8 @@ func (r *recall) letter(e release.Entry, now string) error {
 	if tag == "" {
 		tag = locale.Tag(r.language)
 	}
-	for _, c := range r.loaded.Set.Countries {
-		if c.Code == e.Country && tag == "" && len(c.Languages) > 0 {
-			tag = c.Languages[0].Tag
-		}
+	if c := r.loaded.Set.Country(e.Country); c != nil && tag == "" && len(c.Languages) > 0 {
+		tag = c.Languages[0].Tag
 	}
 	d := plan.Takedown{
 		Country: e.Country, Batch: e.Batch, Sheet: e.Material, Holder: e.Holder, Place: e.Place, Count: e.Count,

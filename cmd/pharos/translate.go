@@ -17,7 +17,6 @@ import (
 	pharos "pharos"
 	"pharos/internal/adapt"
 	"pharos/internal/build"
-	"pharos/internal/campaign"
 	"pharos/internal/check"
 	"pharos/internal/disk"
 	"pharos/internal/exchange"
@@ -227,21 +226,12 @@ func (t *translation) onTexts(c *call, action func(context.Context, *exchange.Pr
 		}
 		defer p.Close()
 		for _, code := range t.countries {
-			if err := among("country", code, codes(p.Set)...); err != nil {
+			if err := among("country", code, p.Set.Codes()...); err != nil {
 				return err
 			}
 		}
 		return action(cmd.Context(), p)
 	}
-}
-
-// codes lists the countries of a project.
-func codes(set *campaign.Set) []string {
-	var out []string
-	for _, c := range set.Countries {
-		out = append(out, c.Code)
-	}
-	return out
 }
 
 // in gives the options of a build in some languages only.

@@ -35,7 +35,7 @@ func Apply(set *campaign.Set, fsys fs.FS) diag.List {
 	w := &work{fsys: fsys, set: set, a: set.Adaptation}
 	i := slices.IndexFunc(set.Countries, func(c *campaign.Country) bool { return c.Code == w.a.Country })
 	if i < 0 {
-		w.bad(rule.AdaptCountry, "country", "", "the base has no country %q", w.a.Country).Hint = diag.Say("Name one of: %s.", codes(set))
+		w.bad(rule.AdaptCountry, "country", "", "the base has no country %q", w.a.Country).Hint = diag.Say("Name one of: %s.", strings.Join(set.Codes(), ", "))
 		return w.list
 	}
 	if len(set.Locks) == 0 {
@@ -61,15 +61,6 @@ func (w *work) bad(rule *diag.Rule, path string, hint, format diag.Format, args 
 	f := w.list.Errorf(rule, w.set.Places.At(campaign.AdaptationFile, path), hint, format, args...)
 	f.Path = path
 	return f
-}
-
-// codes names the countries of a set.
-func codes(set *campaign.Set) string {
-	var out []string
-	for _, c := range set.Countries {
-		out = append(out, c.Code)
-	}
-	return strings.Join(out, ", ")
 }
 
 // dialled gives the digits of every number on record.

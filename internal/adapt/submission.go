@@ -3,8 +3,6 @@ package adapt
 import (
 	"archive/zip"
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -16,6 +14,7 @@ import (
 	"strings"
 
 	"pharos/internal/campaign"
+	"pharos/internal/made"
 )
 
 // A submission is one zip file:
@@ -76,7 +75,7 @@ func Submit(dir string, a *campaign.Adaptation, summary []byte) ([]byte, error) 
 	}
 	s := Submission{Format: submissionFormat, Organisation: a.Organisation.ID, Country: a.Country, Base: a.Base.Release, BaseDigest: a.Base.Digest}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		s.Files = append(s.Files, Sent{name, digest(files[name])})
+		s.Files = append(s.Files, Sent{name, made.Digest(files[name])})
 	}
 	list, err := json.MarshalIndent(s, "", " ")
 	if err != nil {
@@ -92,12 +91,6 @@ func Submit(dir string, a *campaign.Adaptation, summary []byte) ([]byte, error) 
 	}
 	err = w.Close()
 	return buf.Bytes(), err
-}
-
-// digest is the SHA-256 of bytes in lower-case hex.
-func digest(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
 }
 
 // Receive reads a submission as if it were hostile: bounds, paths, and each file
@@ -120,7 +113,7 @@ func Receive(data []byte) (*Submission, error) {
 		switch {
 		case !there || listed[f.Path]:
 			return nil, fmt.Errorf("%q is listed and is not there, or stands twice in the list", f.Path)
-		case digest(got) != f.SHA256:
+		case made.Digest(got) != f.SHA256:
 			return nil, fmt.Errorf("%q has another digest than the list says: it was altered after it was packed", f.Path)
 		}
 		listed[f.Path] = true

@@ -373,13 +373,3 @@ func (o Selection) countries(p *plan.Plan) []*country {
 	}
 	return out
 }
-
-// Country finds a country's definition; nil where there is none.
-func (l *Loaded) Country(code string) *campaign.Country {
-	for _, c := range l.Set.Countries {
-		if c.Code == code {
-			return c
-		}
-	}
-	return nil
-}

@@ -16,10 +16,8 @@ func (u Usage) Error() string { return u.Message }
 
 // known sees that everything chosen is there.
 func (o Selection) known(set *campaign.Set) error {
-	var countries, audiences, languages []string
-	for _, c := range set.Countries {
-		countries = append(countries, c.Code)
-	}
+	countries := set.Codes()
+	var audiences, languages []string
 	for _, a := range set.Audiences {
 		audiences = append(audiences, a.ID)
 	}

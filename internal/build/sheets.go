@@ -2,12 +2,15 @@ package build
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"pharos/internal/cache"
 	"pharos/internal/campaign"
@@ -123,34 +126,26 @@ func (w *Workshop) sheets(ctx context.Context, countries []*country) error {
 		all = append(all, c.sheets...)
 	}
 	w.Tell("sheets", 0, len(all))
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	work := make(chan *sheet)
-	var group sync.WaitGroup
+	group, going := errgroup.WithContext(ctx)
+	group.SetLimit(max(1, w.Jobs))
 	var mu sync.Mutex
 	done := 0
-	for range max(1, w.Jobs) {
-		group.Go(func() {
-			for s := range work {
-				if err := w.sheet(s); err != nil {
-					cancel(fmt.Errorf("%s/%s: %w", s.material.Country, s.material.Name, err))
-				}
-				mu.Lock()
-				done++
-				w.Tell("sheets", done, len(all))
-				mu.Unlock()
-			}
-		})
-	}
 	for _, s := range all {
-		if ctx.Err() != nil {
+		if going.Err() != nil {
 			break
 		}
-		work <- s
+		group.Go(func() error {
+			if err := w.sheet(s); err != nil {
+				return fmt.Errorf("%s/%s: %w", s.material.Country, s.material.Name, err)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			done++
+			w.Tell("sheets", done, len(all))
+			return nil
+		})
 	}
-	close(work)
-	group.Wait()
-	if err := context.Cause(ctx); err != nil {
+	if err := cmp.Or(group.Wait(), context.Cause(ctx)); err != nil {
 		return err
 	}
 	for _, c := range countries {

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
@@ -26,14 +28,12 @@ const sitesAtOnce = 2
 func (w *Workshop) sites(ctx context.Context, countries []*country) error {
 	w.Tell("sites", 0, len(countries))
 	found, errs := make([]diag.List, len(countries)), make([]error, len(countries))
-	slots := make(chan struct{}, min(max(1, w.Jobs), sitesAtOnce))
-	var group sync.WaitGroup
+	var group errgroup.Group
+	group.SetLimit(min(max(1, w.Jobs), sitesAtOnce))
 	var mu sync.Mutex
 	done := 0
 	for i, c := range countries {
-		slots <- struct{}{}
-		group.Go(func() {
-			defer func() { <-slots }()
+		group.Go(func() error {
 			start := time.Now()
 			found[i], errs[i] = w.site(ctx, c)
 			c.spent += time.Since(start)
@@ -41,9 +41,10 @@ func (w *Workshop) sites(ctx context.Context, countries []*country) error {
 			defer mu.Unlock()
 			done++
 			w.Tell("sites", done, len(countries))
+			return nil
 		})
 	}
-	group.Wait()
+	_ = group.Wait() // every country's error is told, in their order
 	for _, list := range found {
 		w.findings = append(w.findings, list...)
 	}

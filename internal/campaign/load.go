@@ -12,7 +12,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
@@ -58,16 +59,15 @@ type loader struct {
 // work runs the jobs.
 func (l *loader) work() {
 	takes := make([]func(), len(l.jobs))
-	var group sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, job := range l.jobs {
-		slots <- struct{}{}
-		group.Go(func() {
+		group.Go(func() error {
 			takes[i] = job()
-			<-slots
+			return nil
 		})
 	}
-	group.Wait()
+	_ = group.Wait() // what is wrong stands in the findings
 	for _, take := range takes {
 		take()
 	}

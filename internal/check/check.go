@@ -12,6 +12,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -109,7 +110,7 @@ func (w *work) gather() {
 	}
 	defer w.cut()
 	for _, p := range w.set.Pictures {
-		for _, tag := range sortedKeys(p.Texts) {
+		for _, tag := range slices.Sorted(maps.Keys(p.Texts)) {
 			if _, ok := w.set.Languages.Lookup(tag); !ok {
 				continue // img.alt says so
 			}
@@ -143,8 +144,8 @@ func (w *work) cut() {
 
 // pages calls f for every page that a person wrote, by name and language.
 func (w *work) pages(f func(*campaign.Page)) {
-	for _, name := range sortedKeys(w.set.Pages) {
-		for _, tag := range sortedKeys(w.set.Pages[name]) {
+	for _, name := range slices.Sorted(maps.Keys(w.set.Pages)) {
+		for _, tag := range slices.Sorted(maps.Keys(w.set.Pages[name])) {
 			if p := w.set.Pages[name][tag]; !p.Derived {
 				f(p)
 			}
@@ -197,7 +198,7 @@ func (w *work) material(f func(a *campaign.Audience, m *campaign.Material, path 
 // choice calls f for every message in a slot of a material.
 func (w *work) choice(f func(m *campaign.Material, slot string, ch campaign.Choice, path string, bad func(path string, format diag.Format, args ...any))) {
 	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, diag.Format, ...any)) {
-		for _, slot := range sortedKeys(m.Slots) {
+		for _, slot := range slices.Sorted(maps.Keys(m.Slots)) {
 			for i, ch := range m.Slots[slot] {
 				f(m, slot, ch, fmt.Sprintf("%s.slots.%s[%d]", path, slot, i), bad)
 			}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	netmail "net/mail"
 	"net/netip"
 	"net/url"
@@ -63,7 +64,7 @@ func markedOf(v reflect.Value) (m marked, ok bool) {
 // factSource checks that sources exist and that what is marked A or B has one.
 func factSource(w *work) {
 	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
-		known := sortedKeys(c.Sources)
+		known := slices.Sorted(maps.Keys(c.Sources))
 		facts(c, func(path string, m marked) {
 			for i, key := range m.Sources {
 				if !slices.Contains(known, key) {

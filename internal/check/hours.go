@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 	_ "time/tzdata" // zones are checked the same way on every machine
@@ -95,7 +96,7 @@ func dateValid(w *work) {
 		if c.ReviewDays < 0 || c.ReviewDays > 730 {
 			bad("review_days", "a review is good for 1 to 730 days, not %d", c.ReviewDays)
 		}
-		for _, key := range sortedKeys(c.Sources) {
+		for _, key := range slices.Sorted(maps.Keys(c.Sources)) {
 			day("sources."+key+".read", c.Sources[key].Read)
 		}
 		for i, h := range c.Hotlines {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -101,7 +102,7 @@ func textKnown(w *work) {
 		for i, id := range m.Place {
 			use(a.File(), fmt.Sprintf("%s.place[%d]", path, i), id)
 		}
-		for _, slot := range sortedKeys(m.Slots) {
+		for _, slot := range slices.Sorted(maps.Keys(m.Slots)) {
 			for i, ch := range m.Slots[slot] {
 				use(a.File(), fmt.Sprintf("%s.slots.%s[%d].use", path, slot, i), ch.Use)
 			}
@@ -197,27 +198,27 @@ func materialParts(w *work) {
 		case m.Template == "" && !text:
 			bad(path, "%s has no template", m.ID)
 		case m.Template != "" && w.set.Templates != nil && !w.set.Templates[m.Template]:
-			w.bad(at(".template"), path+".template", "there is no template %q", m.Template).Hint = tree.DidYouMean(m.Template, sortedKeys(w.set.Templates))
+			w.bad(at(".template"), path+".template", "there is no template %q", m.Template).Hint = tree.DidYouMean(m.Template, slices.Sorted(maps.Keys(w.set.Templates)))
 		}
 		if m.Page != "" && w.set.Pages[m.Page][locale.Source] == nil {
-			w.bad(at(".page"), path+".page", "there is no page %q in English", m.Page).Hint = tree.DidYouMean(m.Page, sortedKeys(w.set.Pages))
+			w.bad(at(".page"), path+".page", "there is no page %q in English", m.Page).Hint = tree.DidYouMean(m.Page, slices.Sorted(maps.Keys(w.set.Pages)))
 		}
-		for _, name := range sortedKeys(m.Pictures) {
+		for _, name := range slices.Sorted(maps.Keys(m.Pictures)) {
 			if id := m.Pictures[name]; w.set.Picture(id) == nil {
 				w.bad(at(".pictures."+name), path+".pictures."+name, "there is no picture %q on record in assets/pictures", id).Hint = tree.DidYouMean(id, pictureIDs(w.set))
 			}
 		}
-		for _, slot := range sortedKeys(m.Slots) {
+		for _, slot := range slices.Sorted(maps.Keys(m.Slots)) {
 			if !slices.Contains(campaign.Slots, slot) {
 				w.bad(at(".slots."+slot), path+".slots."+slot, "there is no slot %q for words", slot).Hint = tree.DidYouMean(slot, campaign.Slots)
 			}
 		}
 	})
 	for _, c := range w.set.Countries {
-		for _, page := range sortedKeys(c.Pictures) {
+		for _, page := range slices.Sorted(maps.Keys(c.Pictures)) {
 			path := "pictures." + page
 			if w.set.Pages[page][locale.Source] == nil {
-				w.bad(w.set.Places.At(c.File(), path), path, "there is no page %q in English to show a picture on", page).Hint = tree.DidYouMean(page, sortedKeys(w.set.Pages))
+				w.bad(w.set.Places.At(c.File(), path), path, "there is no page %q in English to show a picture on", page).Hint = tree.DidYouMean(page, slices.Sorted(maps.Keys(w.set.Pages)))
 			}
 			if id := c.Pictures[page]; w.set.Picture(id) == nil {
 				w.bad(w.set.Places.At(c.File(), path), path, "there is no picture %q on record in assets/pictures", id).Hint = tree.DidYouMean(id, pictureIDs(w.set))
@@ -257,7 +258,7 @@ func cardDiscreet(w *work) {
 		if !hides(m) {
 			return
 		}
-		for _, slot := range sortedKeys(m.Slots) {
+		for _, slot := range slices.Sorted(maps.Keys(m.Slots)) {
 			if m.Sides == 2 && !slices.Contains(outside, slot) {
 				continue
 			}
@@ -304,7 +305,7 @@ func (w *work) hosts() {
 			return
 		}
 		words := [][]string{strings.FieldsFunc(lower(u.Hostname()+u.Path), func(r rune) bool { return !unicode.IsLetter(r) })}
-		for _, tag := range sortedKeys(wordLists()[w.rule.ID]) {
+		for _, tag := range slices.Sorted(maps.Keys(wordLists()[w.rule.ID])) {
 			if hit := wordLists()[w.rule.ID][tag].find(words); hit != "" {
 				bad("base", "the address of the site stands on cards and gives their holder away: %q", hit)
 				return

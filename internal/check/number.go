@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"pharos/internal/campaign"
@@ -59,7 +61,7 @@ func (w *work) numbersInText(f func(pos diag.Pos, path string, p number.Found, i
 func names(c *campaign.Country, f func(path, name string)) {
 	all := func(path, english string, names map[string]string) {
 		f(path+".english", english)
-		for _, tag := range sortedKeys(names) {
+		for _, tag := range slices.Sorted(maps.Keys(names)) {
 			f(path+".names."+tag, names[tag])
 		}
 	}

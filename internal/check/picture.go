@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,7 +43,7 @@ func (w *work) picture(f func(p *campaign.Picture, bad func(path string, format 
 // people reports which kinds of people a picture shows.
 func people(p *campaign.Picture) []string {
 	var out []string
-	for _, kind := range sortedKeys(shownPeople) {
+	for _, kind := range slices.Sorted(maps.Keys(shownPeople)) {
 		if slices.ContainsFunc(shownPeople[kind], p.Has) {
 			out = append(out, kind)
 		}
@@ -145,7 +146,7 @@ func imgAlt(w *work) {
 		case p.Alt == "" && strings.TrimSpace(p.Texts[locale.Source]) == "":
 			bad("", "the picture %s has no English text for who cannot see it", p.ID)
 		}
-		for _, tag := range sortedKeys(p.Texts) {
+		for _, tag := range slices.Sorted(maps.Keys(p.Texts)) {
 			if _, ok := w.set.Languages.Lookup(tag); !ok {
 				bad("texts."+string(tag), "unknown language %q", tag)
 			}
@@ -182,7 +183,7 @@ func imgRange(w *work) {
 			continue
 		}
 		var lacks []string
-		for _, k := range sortedKeys(shownPeople) {
+		for _, k := range slices.Sorted(maps.Keys(shownPeople)) {
 			if !shown[k] {
 				lacks = append(lacks, "no "+k)
 			}

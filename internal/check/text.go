@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -175,7 +176,7 @@ func textPlaceholder(w *work) {
 			if tag == locale.Source {
 				for _, name := range have {
 					if _, known := placeholders[name]; !known {
-						w.bad(m.Pos, id, "unknown placeholder {{.%s}}", name).Hint = tree.DidYouMean(name, sortedKeys(placeholders))
+						w.bad(m.Pos, id, "unknown placeholder {{.%s}}", name).Hint = tree.DidYouMean(name, slices.Sorted(maps.Keys(placeholders)))
 					}
 				}
 				continue
@@ -237,7 +238,7 @@ func textPlural(w *work) {
 					w.bad(m.Pos, id, "%s lacks the plural form %s", id, f)
 				}
 			}
-			for _, f := range sortedKeys(m.Forms) {
+			for _, f := range slices.Sorted(maps.Keys(m.Forms)) {
 				if !slices.Contains(forms, f) {
 					w.bad(m.At[f], id, "%s has the plural form %s, which the language does not have", id, f)
 				}

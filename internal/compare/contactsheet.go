@@ -17,6 +17,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
@@ -193,31 +195,24 @@ func (c *contactSheet) country(ctx context.Context, dir string, m *build.Manifes
 			cards = append(cards, c.card(row))
 		}
 	}
-	work := make(chan *contactCard)
-	var group sync.WaitGroup
-	var fault error
+	group, going := errgroup.WithContext(ctx)
+	group.SetLimit(max(1, c.Jobs))
 	c.Tell("sheets", 0, len(cards))
 	done := 0
-	for range max(1, c.Jobs) {
-		group.Go(func() {
-			for k := range work {
-				err := c.shoot(root.FS(), dir, k, listed)
-				c.mu.Lock()
-				fault = errors.Join(fault, err)
-				done++
-				c.Tell("sheets", done, len(cards))
-				c.mu.Unlock()
-			}
+	for _, k := range cards {
+		if going.Err() != nil {
+			break
+		}
+		group.Go(func() error {
+			err := c.shoot(root.FS(), dir, k, listed)
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			done++
+			c.Tell("sheets", done, len(cards))
+			return err
 		})
 	}
-	for _, k := range cards {
-		if ctx.Err() == nil {
-			work <- k
-		}
-	}
-	close(work)
-	group.Wait()
-	if err := errors.Join(fault, ctx.Err()); err != nil {
+	if err := cmp.Or(group.Wait(), context.Cause(ctx)); err != nil {
 		return err
 	}
 	c.Countries = append(c.Countries, sorted(m, cards))

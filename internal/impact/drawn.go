@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"pharos/internal/build"
 	"pharos/internal/plan"
 	"pharos/internal/typeset"
@@ -21,16 +23,14 @@ func (s *sensor) drawn(p *plan.Plan, holds func(typeset.Item) bool) (map[*plan.M
 	defer shop.Close()
 	out := map[*plan.Material]bool{}
 	var mu sync.Mutex
-	var group sync.WaitGroup
-	slots := make(chan struct{}, max(1, s.o.Jobs))
+	var group errgroup.Group
+	group.SetLimit(max(1, s.o.Jobs))
 	for i := range p.Materials {
 		m := &p.Materials[i]
 		if m.Template == "" {
 			continue
 		}
-		slots <- struct{}{}
-		group.Go(func() {
-			defer func() { <-slots }()
+		group.Go(func() error {
 			doc, _ := shop.Press.Compose(*m) // one that does not fit shows its letters all the same
 			used := hasItem(doc, holds)
 			if pressed(m) {
@@ -45,9 +45,10 @@ func (s *sensor) drawn(p *plan.Plan, holds func(typeset.Item) bool) (map[*plan.M
 				out[m] = true
 				mu.Unlock()
 			}
+			return nil
 		})
 	}
-	group.Wait()
+	_ = group.Wait() // none fails
 	return out, nil
 }
 

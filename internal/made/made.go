@@ -22,6 +22,11 @@ type File struct {
 
 // Of describes the bytes of one file.
 func Of(path, mediaType string, data []byte) File {
+	return File{Path: path, SHA256: Digest(data), Size: int64(len(data)), MediaType: mediaType}
+}
+
+// Digest is the SHA-256 of bytes in lower-case hex.
+func Digest(data []byte) string {
 	sum := sha256.Sum256(data)
-	return File{Path: path, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(data)), MediaType: mediaType}
+	return hex.EncodeToString(sum[:])
 }

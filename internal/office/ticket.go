@@ -95,7 +95,7 @@ func Ticket(o build.Options, l *build.Loaded, order plan.Order, tag locale.Tag) 
 // printed makes a sheet for the office, on the country's own stock, and has its
 // number and its texts read back.
 func printed(o build.Options, l *build.Loaded, m plan.Material, kind pdf.Kind) ([]byte, error) {
-	if c := l.Country(m.Country); c != nil && c.Office != "" {
+	if c := l.Set.Country(m.Country); c != nil && c.Office != "" {
 		m.Stock = c.Office
 	}
 	w, err := build.NewWorkshop(o, l)

@@ -15,14 +15,11 @@ var callQuestions = []string{"callsheet.heard", "callsheet.operator", "callsheet
 // language. It shows the number whatever its status. False where the line is not
 // known, or the language lacks one of the texts.
 func CallSheet(set *campaign.Set, line string, tag locale.Tag) (Material, bool) {
-	for _, c := range set.Countries {
-		for i := range c.Hotlines {
-			if h := &c.Hotlines[i]; h.ID == line && len(h.Contacts) > 0 {
-				return callSheet(set.Catalogue, c.Code, h, tag, set.Places.At(c.File(), index("hotlines", i)))
-			}
-		}
+	c, h, path := set.Line(line)
+	if h == nil || len(h.Contacts) == 0 {
+		return Material{}, false
 	}
-	return Material{}, false
+	return callSheet(set.Catalogue, c.Code, h, tag, set.Places.At(c.File(), path))
 }
 
 // callSheet writes the sheet of a line.

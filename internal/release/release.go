@@ -19,12 +19,12 @@ package release
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"regexp"
 	"time"
+
+	"pharos/internal/made"
 )
 
 // Names of the files that are not listed in a manifest.
@@ -34,10 +34,7 @@ const (
 )
 
 // Digest is the SHA-256 of bytes in lower-case hex.
-func Digest(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
-}
+func Digest(data []byte) string { return made.Digest(data) }
 
 var (
 	hexDigest   = regexp.MustCompile(`^[0-9a-f]{64}$`)

@@ -20,7 +20,7 @@ import (
 // ManifestOf says what a release of a country states: its facts with their
 // calls, and what ends when.
 func ManifestOf(l *build.Loaded, country string) *release.Manifest {
-	c := l.Country(country)
+	c := l.Set.Country(country)
 	m := &release.Manifest{Country: country, Edition: l.Plan.Date, Limits: limits(l, c), Facts: []release.Fact{}, Exceptions: []release.Exception{}}
 	for _, h := range shownLines(l, c) {
 		m.Facts = append(m.Facts, facts(l, h)...)

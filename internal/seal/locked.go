@@ -17,7 +17,7 @@ import (
 // release of the office, why it is locked and who can change it. A verifier
 // compares an adaptation with its base by them.
 func sealLocks(l *build.Loaded, m *release.Manifest) error {
-	c := l.Country(m.Country)
+	c := l.Set.Country(m.Country)
 	add := func(lock string, tag locale.Tag, value any) error {
 		data, err := json.Marshal(value)
 		if err == nil {

@@ -68,8 +68,8 @@ func TestMarks(t *testing.T) {
 			"    funded_until: {value: \"2030-06-30\", mark: A, sources: [made]}\n",
 		} {
 			doubtful, absent := loaded(fact, strings.Replace(fact, "mark: A", "mark: "+mark, 1)), loaded(fact, "")
-			a, _ := cache.Of(doubtful.Plan.Sites, doubtful.Plan.Materials, release.Limit{}, limits(doubtful, doubtful.Country("zz")))
-			b, _ := cache.Of(absent.Plan.Sites, absent.Plan.Materials, release.Limit{}, limits(absent, absent.Country("zz")))
+			a, _ := cache.Of(doubtful.Plan.Sites, doubtful.Plan.Materials, release.Limit{}, limits(doubtful, doubtful.Set.Country("zz")))
+			b, _ := cache.Of(absent.Plan.Sites, absent.Plan.Materials, release.Limit{}, limits(absent, absent.Set.Country("zz")))
 			if a != b || stated(doubtful) != stated(absent) {
 				t.Errorf("marked %s, this is still said:\n%s%s", mark, fact, stated(doubtful))
 			}

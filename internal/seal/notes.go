@@ -21,7 +21,7 @@ const notesName = "RELEASE-NOTES.txt"
 // language has no text for is left out in it. Numbers stand on lines of their own,
 // so that no direction of writing turns them around.
 func releaseNotes(root string, l *build.Loaded, m *release.Manifest, words []string) error {
-	c := l.Country(m.Country)
+	c := l.Set.Country(m.Country)
 	limits := slices.Clone(m.Limits)
 	slices.SortStableFunc(limits, func(a, b release.Limit) int { return strings.Compare(a.Until+a.What, b.Until+b.What) })
 	var b strings.Builder

@@ -21,7 +21,7 @@ const keptBefore = 12
 // language of the country that has all its texts.
 func releasePage(root string, l *build.Loaded, m *release.Manifest) error {
 	var faces []release.PageFace
-	for _, lang := range l.Country(m.Country).Languages {
+	for _, lang := range l.Set.Country(m.Country).Languages {
 		if f, ok := pageFace(l, m, lang.Tag); ok {
 			faces = append(faces, f)
 		}

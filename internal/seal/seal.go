@@ -101,7 +101,7 @@ func Obstacles(l *build.Loaded, country string) diag.List {
 			add(m.Drafts)
 		}
 	}
-	if c := l.Country(country); c != nil && len(limits(l, c)) == 0 {
+	if c := l.Set.Country(country); c != nil && len(limits(l, c)) == 0 {
 		out.Add(rule.ReleaseExpiry.At(diag.Pos{File: c.File()}, "nothing says when the release ends"))
 	}
 	return out.Sorted()
