@@ -52,7 +52,7 @@ func checkAll(ctx context.Context, ui *ui, o build.Options, format string, layou
 	case "sarif":
 		err = list.In(ui.speech.Text).WriteSARIF(ui.out, version().String())
 	default:
-		err = list.WriteTextIn(ui.out, ui.colour, ui.speech.Text)
+		err = list.WriteText(ui.out, ui.colour, ui.speech.Text)
 		ui.say("%s, %s", ui.count(list.Count(diag.Error), "error"), ui.count(list.Count(diag.Warning), "warning"))
 	}
 	if err == nil && list.Stops() {

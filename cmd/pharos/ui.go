@@ -83,14 +83,14 @@ func (u *ui) fail(err error, cmd *cobra.Command) {
 
 // findings prints a list for people.
 func (u *ui) findings(w io.Writer, list diag.List) {
-	if err := list.WriteTextIn(w, u.colour, u.speech.Text); err != nil {
+	if err := list.WriteText(w, u.colour, u.speech.Text); err != nil {
 		fmt.Fprintf(u.err, "pharos: %v\n", err)
 	}
 }
 
 // brief prints the errors of a list, and one line for each rule that warns.
 func (u *ui) brief(list diag.List) {
-	switch more, err := list.WriteBriefIn(u.err, u.colour, u.speech.Text); {
+	switch more, err := list.WriteBrief(u.err, u.colour, u.speech.Text); {
 	case err != nil:
 		fmt.Fprintf(u.err, "pharos: %v\n", err)
 	case more:

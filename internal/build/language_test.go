@@ -72,7 +72,7 @@ func TestAddedLanguages(t *testing.T) {
 	if err != nil {
 		if d, ok := err.(Defects); ok {
 			var b strings.Builder
-			_ = d.List.WriteText(&b, false)
+			_ = d.List.WriteText(&b, false, nil)
 			t.Fatal(b.String())
 		}
 		t.Fatal(err)

@@ -10,13 +10,13 @@ import (
 	"unicode/utf8"
 )
 
-// WriteBriefIn writes the findings of a run whose work was done: errors in full
+// WriteBrief writes the findings of a run whose work was done: errors in full
 // and, below them, a line for each rule that warns, with how often and the first
 // place as an example. More reports whether lines stand for findings that
-// WriteTextIn would show in full.
-func (l List) WriteBriefIn(w io.Writer, colour bool, say Speaker) (more bool, err error) {
+// WriteText would show in full.
+func (l List) WriteBrief(w io.Writer, colour bool, say Speaker) (more bool, err error) {
 	errs := l.Errors()
-	if err := errs.WriteTextIn(w, colour, say); err != nil {
+	if err := errs.WriteText(w, colour, say); err != nil {
 		return false, err
 	}
 	rows := l.groups()

@@ -17,17 +17,17 @@ func TestBrief(t *testing.T) {
 	l.Warnf(&Rule{ID: "text.long"}, Pos{}, "", "a %s", strings.Repeat("word ", 60))
 	var more bool
 	golden(t, "brief.txt", func(b *bytes.Buffer) (err error) {
-		more, err = l.WriteBriefIn(b, false, nil)
+		more, err = l.WriteBrief(b, false, nil)
 		return err
 	})
 	if !more {
 		t.Error("nobody is told where the others are")
 	}
 	var full, brief bytes.Buffer
-	if err := l.Errors().WriteText(&full, true); err != nil {
+	if err := l.Errors().WriteText(&full, true, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.WriteBriefIn(&brief, true, nil); err != nil {
+	if _, err := l.WriteBrief(&brief, true, nil); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.HasPrefix(brief.String(), full.String()) {
@@ -40,7 +40,7 @@ func TestBrief(t *testing.T) {
 	if want := l.Sorted().Count(Warning) + l.Sorted().Count(Note); n != want {
 		t.Errorf("%d of %d are counted", n, want)
 	}
-	if more, err := (List{}).WriteBriefIn(&full, false, nil); more || err != nil {
+	if more, err := (List{}).WriteBrief(&full, false, nil); more || err != nil {
 		t.Error(more, err)
 	}
 }

@@ -37,8 +37,8 @@ func sample() List {
 }
 
 func TestText(t *testing.T) {
-	golden(t, "text.txt", func(b *bytes.Buffer) error { return sample().WriteText(b, false) })
-	golden(t, "colour.txt", func(b *bytes.Buffer) error { return sample().WriteText(b, true) })
+	golden(t, "text.txt", func(b *bytes.Buffer) error { return sample().WriteText(b, false, nil) })
+	golden(t, "colour.txt", func(b *bytes.Buffer) error { return sample().WriteText(b, true, nil) })
 }
 
 func TestJSON(t *testing.T) {
@@ -60,7 +60,7 @@ func TestSARIF(t *testing.T) {
 // TestNoControls sees that nothing an author writes reaches the terminal as a command.
 func TestNoControls(t *testing.T) {
 	var b bytes.Buffer
-	if err := sample().WriteText(&b, false); err != nil {
+	if err := sample().WriteText(&b, false, nil); err != nil {
 		t.Fatal(err)
 	}
 	if i := strings.IndexAny(b.String(), "\x1b\u202e"); i >= 0 {

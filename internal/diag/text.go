@@ -23,15 +23,9 @@ const maxShown = 100
 
 // WriteText writes the findings for people, in their order: place, severity,
 // message and rule, the line with a mark under the place, the hint. Colour is
-// used only if it is asked for.
-func (l List) WriteText(w io.Writer, colour bool) error {
-	return l.WriteTextIn(w, colour, nil)
-}
-
-// WriteTextIn is WriteText for a reader of another language: say knows the
-// sentences in it. Places, rules and the author's own
-// lines stay as they are.
-func (l List) WriteTextIn(w io.Writer, colour bool, say Speaker) error {
+// used only if it is asked for; say knows the sentences in the reader's language.
+// Places, rules and the author's own lines stay as they are.
+func (l List) WriteText(w io.Writer, colour bool, say Speaker) error {
 	b := bufio.NewWriter(w)
 	for i, f := range l.Sorted().In(say) {
 		if i > 0 {
