@@ -55,13 +55,14 @@ func collect(root string) ([]sentence, error) {
 	for _, p := range packages {
 		exports[p.ImportPath] = p.Export
 	}
-	c := &collector{fset: token.NewFileSet()}
+	c := &collector{fset: token.NewFileSet(), used: map[string]bool{}}
 	c.importer = importer.ForCompiler(c.fset, "gc", func(p string) (io.ReadCloser, error) { return os.Open(exports[p]) })
 	for _, p := range packages {
 		if p.Module != nil && p.Module.Main && p.ImportPath != "pharos/internal/diag/sentences" {
 			c.add(p)
 		}
 	}
+	c.unused()
 	if err := errors.Join(c.faults...); err != nil {
 		return nil, err
 	}
@@ -101,8 +102,10 @@ type collector struct {
 	importer types.Importer
 	info     *types.Info
 	from     string
-	found    []sentence
-	faults   []error
+	// used are the rules that a stage names.
+	used   map[string]bool
+	found  []sentence
+	faults []error
 }
 
 // add collects the formats of one package.
@@ -116,13 +119,35 @@ func (c *collector) add(p listed) {
 		}
 		files = append(files, f)
 	}
-	c.info, c.from = &types.Info{Types: map[ast.Expr]types.TypeAndValue{}}, path.Base(p.ImportPath)
+	c.info, c.from = &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}}, path.Base(p.ImportPath)
 	if _, err := (&types.Config{Importer: c.importer}).Check(p.ImportPath, c.fset, files, c.info); err != nil {
 		c.faults = append(c.faults, err)
 		return
 	}
 	for _, f := range files {
 		ast.Inspect(f, c.visit)
+	}
+	for _, o := range c.info.Uses {
+		if o.Pkg() != nil && o.Pkg().Path() == rules && p.ImportPath != rules {
+			c.used[o.Name()] = true
+		}
+	}
+}
+
+// rules is the package of the rules.
+const rules = "pharos/internal/rule"
+
+// unused finds rules that no stage finds.
+func (c *collector) unused() {
+	p, err := c.importer.Import(rules)
+	if err != nil {
+		c.faults = append(c.faults, err)
+		return
+	}
+	for _, name := range p.Scope().Names() {
+		if _, is := p.Scope().Lookup(name).(*types.Var); is && token.IsExported(name) && !c.used[name] {
+			c.faults = append(c.faults, fmt.Errorf("no stage finds rule.%s", name))
+		}
 	}
 }
 

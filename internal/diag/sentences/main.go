@@ -1,7 +1,7 @@
 // Command sentences writes the English catalogue of findings anew from the
 // program: every constant of the type diag.Format, found by the type checker. A
 // format that is put together at run time, or has more or fewer verbs than
-// values, is refused. Translations of sentences that English has no more leave
+// values, is refused, as is a rule that no stage finds. Translations of sentences that English has no more leave
 // their files.
 //
 //	go generate ./internal/diag
