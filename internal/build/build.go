@@ -45,7 +45,7 @@
 //	pdf      -> picture typeset
 //	check    -> campaign diag locale number rule tree
 //	plan     -> campaign diag locale rule tree
-//	adapt    -> campaign diag disk locale number picture rule tree
+//	adapt    -> campaign diag disk locale made number picture rule tree
 //	campaign -> diag locale number picture rule tree
 //	picture  -> typeset
 //	typeset  -> locale
