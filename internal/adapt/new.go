@@ -19,6 +19,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/disk"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // Wish says what a new adaptation shall be.
@@ -129,7 +130,7 @@ func (w Wish) file(logo string, set *campaign.Set) []byte {
 	for i, a := range set.Audiences {
 		for _, m := range a.Materials {
 			mark := "#"
-			if i == 0 && m.Template != "" && !slices.Contains(m.Outputs, "picture") && m.Outside != "discreet" {
+			if i == 0 && m.Template != "" && !slices.Contains(m.Outputs, made.Picture) && m.Outside != "discreet" {
 				mark, first = "", cmp.Or(first, a.ID+"/"+m.ID)
 			}
 			line("%s  - %s/%s", mark, a.ID, m.ID)

@@ -24,8 +24,8 @@
 //	            impact locale made measure office paint photo plan release
 //	            rule seal serve start tree
 //	serve    -> build campaign diag locale made plan
-//	office   -> adapt build campaign diag disk locale paint pdf plan proof
-//	            release rule seal web
+//	office   -> adapt build campaign diag disk locale made paint pdf plan
+//	            proof release rule seal web
 //	seal     -> adapt build campaign diag disk locale plan release rule
 //	compare  -> adapt build campaign diag disk locale made paint proof release
 //	            rule tree
@@ -41,12 +41,12 @@
 //	press    -> campaign diag locale made picture plan qr rule template tree
 //	            typeset
 //	template -> diag locale plan rule tree typeset
-//	proof    -> diag locale paint plan rule
+//	proof    -> diag locale made paint plan rule
 //	pdf      -> picture typeset
-//	check    -> campaign diag locale number rule tree
-//	plan     -> campaign diag locale rule tree
+//	check    -> campaign diag locale made number rule tree
+//	plan     -> campaign diag locale made rule tree
 //	adapt    -> campaign diag disk locale made number picture rule tree
-//	campaign -> diag locale number picture rule tree
+//	campaign -> diag locale made number picture rule tree
 //	picture  -> typeset
 //	typeset  -> locale
 //	locale   -> diag rule tree
@@ -54,7 +54,7 @@
 //	tree     -> diag rule
 //	cache    -> diag disk
 //	rule     -> diag
-//	photo    -> paint release
+//	photo    -> made paint release
 //
 // What is finished is kept by the digest of all it depends on (cache), and taken
 // from there when nothing of that has changed: see keys.go.
@@ -372,4 +372,14 @@ func (o Selection) countries(p *plan.Plan) []*country {
 		}
 	}
 	return out
+}
+
+// Country finds a country's definition; nil where there is none.
+func (l *Loaded) Country(code string) *campaign.Country {
+	for _, c := range l.Set.Countries {
+		if c.Code == code {
+			return c
+		}
+	}
+	return nil
 }

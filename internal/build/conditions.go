@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"pharos/internal/diag"
+	"pharos/internal/made"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
@@ -150,7 +151,7 @@ func (w *Workshop) fits(m plan.Material, doc typeset.Document) diag.List {
 	}
 	if mark, err := pdf.Fits1a(doc); err != nil {
 		list.Errorf(rule.PressX1a, m.From, "Build with --pdfx 4, or take a gray or CMYK picture without transparency.",
-			"%s/%s cannot be made to PDF/X-1a: %v (%s)", m.Country, m.Path("press.pdf"), err, mark.ID)
+			"%s/%s cannot be made to PDF/X-1a: %v (%s)", m.Country, m.Path(made.Press.Traits().Ending), err, mark.ID)
 	}
 	return list
 }

@@ -2,6 +2,7 @@ package build
 
 import (
 	"pharos/internal/diag"
+	"pharos/internal/made"
 	"pharos/internal/pdf"
 	"pharos/internal/proof"
 	"pharos/internal/typeset"
@@ -9,7 +10,7 @@ import (
 
 // homeFile composes the home edition, writes it and has it read back. Where its
 // words do not fit, the sheet is made without it, and a finding says so.
-func (w *Workshop) homeFile(s *sheet) error {
+func (w *Workshop) homeFile(s *sheet, _ typeset.Document, _ []made.Output) error {
 	doc, found := w.Press.Home(s.material)
 	if found.Count(diag.Error) > 0 {
 		for _, f := range found {
@@ -25,14 +26,14 @@ func (w *Workshop) homeFile(s *sheet) error {
 		if err != nil {
 			return err
 		}
-		s.Findings = append(s.Findings, w.Reader.Compare(s.material, data, "home")...)
-		return w.keep(s, "home.pdf", "application/pdf", data)
+		s.Findings = append(s.Findings, w.Reader.Compare(s.material, data, made.Home)...)
+		return w.keep(s, made.Home.Traits().Ending, data)
 	}
-	return w.imposed(s, doc, w.Press.Office(s.material), "home", pdf.Screen)
+	return w.imposed(s, doc, w.Press.Office(s.material), made.Home, pdf.Screen)
 }
 
 // imposed puts a piece on sheets, writes them and has every place read back.
-func (w *Workshop) imposed(s *sheet, doc typeset.Document, name, kind string, standard pdf.Kind) error {
+func (w *Workshop) imposed(s *sheet, doc typeset.Document, name string, kind made.Output, standard pdf.Kind) error {
 	sheets, found := w.Press.Impose(doc, s.material, name)
 	s.Findings = append(s.Findings, found...)
 	if found.Count(diag.Error) > 0 {
@@ -50,5 +51,5 @@ func (w *Workshop) imposed(s *sheet, doc typeset.Document, name, kind string, st
 		}
 	}
 	s.Findings = append(s.Findings, w.Reader.ComparePlaces(s.material, data, kind, places)...)
-	return w.keep(s, kind+".pdf", "application/pdf", data)
+	return w.keep(s, kind.Traits().Ending, data)
 }

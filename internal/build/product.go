@@ -28,8 +28,8 @@ type Product struct {
 }
 
 // keep adds one file.
-func (p *Product) keep(path, mediaType string, data []byte) {
-	p.Files, p.data = append(p.Files, made.Of(path, mediaType, data)), append(p.data, data)
+func (p *Product) keep(path string, data []byte) {
+	p.Files, p.data = append(p.Files, made.Of(path, made.MediaType(path), data)), append(p.data, data)
 }
 
 // File gives one file with its type; false where there is none of the name.

@@ -16,6 +16,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
@@ -228,7 +229,7 @@ func (w *Workshop) Picture(m plan.Material, page, side int) ([]byte, diag.List, 
 
 // work makes the given outputs of one material; without any it is laid out and
 // judged alone.
-func (w *Workshop) work(s *sheet, outputs []string) error {
+func (w *Workshop) work(s *sheet, outputs []made.Output) error {
 	if s.material.Template == "" {
 		return w.text(s)
 	}
@@ -257,51 +258,57 @@ const (
 	previewLeast = 200
 )
 
-// outputs makes files of a composed sheet. The preview is a picture of the
-// finished screen file, so that what people see is what they get.
-func (w *Workshop) outputs(s *sheet, doc typeset.Document, outputs []string) error {
-	want := func(kind string) bool { return slices.Contains(outputs, kind) }
-	unfit := w.fits(s.material, doc)
-	if want("press") || want("sheet") {
+// makers make the outputs of a composed sheet, in this order. One maker makes all
+// that comes of one file: the picture and the preview are painted from the screen
+// file, so that what people see is what they get.
+var makers = []struct {
+	of   []made.Output
+	make func(w *Workshop, s *sheet, doc typeset.Document, outputs []made.Output) error
+}{
+	{[]made.Output{made.Press}, (*Workshop).pressFile},
+	{[]made.Output{made.Sheet}, (*Workshop).pressSheet},
+	{[]made.Output{made.Home}, (*Workshop).homeFile},
+	{[]made.Output{made.Badge}, (*Workshop).badge},
+	{[]made.Output{made.Screen, made.Preview, made.Picture}, (*Workshop).screenFile},
+}
+
+// outputs makes files of a composed sheet. A file that the printing condition cannot
+// carry is not made.
+func (w *Workshop) outputs(s *sheet, doc typeset.Document, outputs []made.Output) error {
+	unfit, shop := w.fits(s.material, doc), func(o made.Output) bool { return o.Traits().Shop }
+	if slices.ContainsFunc(outputs, shop) {
 		s.Findings = append(s.Findings, unfit...)
 	}
-	if want("press") && unfit == nil {
-		if err := w.pressFile(s, doc); err != nil {
+	for _, m := range makers {
+		wanted := slices.ContainsFunc(m.of, func(o made.Output) bool { return slices.Contains(outputs, o) })
+		if !wanted || unfit != nil && slices.ContainsFunc(m.of, shop) {
+			continue
+		}
+		if err := m.make(w, s, doc, outputs); err != nil {
 			return err
 		}
-	}
-	if want("sheet") && unfit == nil {
-		if err := w.imposed(s, doc, s.material.Sheet, "sheet", w.standard()); err != nil {
-			return err
-		}
-	}
-	if want("home") {
-		if err := w.homeFile(s); err != nil {
-			return err
-		}
-	}
-	if want("badge") {
-		return w.badge(s, doc)
-	}
-	if want("screen") || want("preview") || want("picture") {
-		return w.screenFile(s, doc, want)
 	}
 	return nil
 }
 
 // pressFile writes the file for the print shop and has it read back.
-func (w *Workshop) pressFile(s *sheet, doc typeset.Document) error {
+func (w *Workshop) pressFile(s *sheet, doc typeset.Document, _ []made.Output) error {
 	data, err := w.PDF(w.Press.Marks(doc, s.material), w.standard(), s.material.Stock)
 	if err != nil {
 		return err
 	}
-	s.Findings = append(s.Findings, w.Reader.Compare(s.material, data, "press")...)
-	return w.keep(s, "press.pdf", "application/pdf", data)
+	s.Findings = append(s.Findings, w.Reader.Compare(s.material, data, made.Press)...)
+	return w.keep(s, made.Press.Traits().Ending, data)
+}
+
+// pressSheet writes a sheet with several pieces for the print shop.
+func (w *Workshop) pressSheet(s *sheet, doc typeset.Document, _ []made.Output) error {
+	return w.imposed(s, doc, s.material.Sheet, made.Sheet, w.standard())
 }
 
 // screenFile writes the file for the screen, has it read back and paints the
 // preview or the picture from it.
-func (w *Workshop) screenFile(s *sheet, doc typeset.Document, want func(string) bool) error {
+func (w *Workshop) screenFile(s *sheet, doc typeset.Document, outputs []made.Output) error {
 	data, err := w.PDF(doc, pdf.Screen, "")
 	if err != nil {
 		return err
@@ -311,9 +318,9 @@ func (w *Workshop) screenFile(s *sheet, doc typeset.Document, want func(string) 
 		return err
 	}
 	defer file.Close()
-	s.Findings = append(s.Findings, w.Reader.CompareFile(file, s.material, "screen")...)
-	if want("screen") {
-		if err := w.keep(s, "screen.pdf", "application/pdf", data); err != nil {
+	s.Findings = append(s.Findings, w.Reader.CompareFile(file, s.material, made.Screen)...)
+	if slices.Contains(outputs, made.Screen) {
+		if err := w.keep(s, made.Screen.Traits().Ending, data); err != nil {
 			return err
 		}
 	}
@@ -325,19 +332,19 @@ func (w *Workshop) screenFile(s *sheet, doc typeset.Document, want func(string) 
 			return err
 		}
 	}
-	if !want("picture") {
-		s.Preview = s.material.Path("png")
-		return w.keep(s, "png", "image/png", preview)
+	if !slices.Contains(outputs, made.Picture) {
+		s.Preview = s.material.Path(made.Preview.Traits().Ending)
+		return w.keep(s, made.Preview.Traits().Ending, preview)
 	}
 	picture, err := file.Picture(0, int(page.W()/typeset.Pixel), int(page.H()/typeset.Pixel))
 	if err != nil {
 		return err
 	}
-	if err := w.keep(s, "png", "image/png", picture); err != nil {
+	if err := w.keep(s, made.Preview.Traits().Ending, picture); err != nil {
 		return err
 	}
-	s.Preview = s.material.Path("thumb.png")
-	return w.keep(s, "thumb.png", "image/png", preview)
+	s.Preview = s.material.Path("thumb." + made.Preview.Traits().Ending)
+	return w.keep(s, "thumb."+made.Preview.Traits().Ending, preview)
 }
 
 // Within scales two sides so that the longer one has so many pixels.
@@ -359,8 +366,8 @@ func (w *Workshop) PDF(doc typeset.Document, kind pdf.Kind, stock string) ([]byt
 }
 
 // keep adds one file to a sheet.
-func (w *Workshop) keep(s *sheet, ending, mediaType string, data []byte) error {
-	s.Product.keep(s.material.Path(ending), mediaType, data)
+func (w *Workshop) keep(s *sheet, ending string, data []byte) error {
+	s.Product.keep(s.material.Path(ending), data)
 	return nil
 }
 
@@ -375,7 +382,7 @@ func (w *Workshop) text(s *sheet) error {
 			b.WriteString("(" + l.Text.Value + ")\n")
 		}
 	}
-	return w.keep(s, "txt", "text/plain; charset=utf-8", b.Bytes())
+	return w.keep(s, made.Text.Traits().Ending, b.Bytes())
 }
 
 // plain is a text for a file that people copy from: only right-to-left text

@@ -101,7 +101,7 @@ func (w *Workshop) Pages(ctx context.Context, site plan.Site, prints []web.Print
 	}
 	witness := w.Reader.Site(site)
 	found, err := w.Web.Part(ctx, site, prints, func(p string, data []byte) error {
-		pages.keep(p, made.MediaType(p), data)
+		pages.keep(p, data)
 		if path.Ext(p) == ".html" {
 			pages.Findings = append(pages.Findings, witness.Compare(p, data)...)
 		}
@@ -117,9 +117,9 @@ func (s *sheet) print() web.Print {
 	for i := range s.Files {
 		f := &s.Files[i]
 		switch {
-		case f.Path == s.material.Path("press.pdf"):
+		case f.Path == s.material.Path(made.Press.Traits().Ending):
 			p.Press = f
-		case f.Path == s.material.Path("screen.pdf"):
+		case f.Path == s.material.Path(made.Screen.Traits().Ending):
 			p.Screen = f
 		case f.Path == s.Preview:
 			p.Preview = f
@@ -140,7 +140,7 @@ func (w *Workshop) index(ctx context.Context, countries []*country) ([]byte, err
 	if !ok {
 		var err error
 		page.Findings, err = w.Web.Index(ctx, &all, func(p string, data []byte) error {
-			page.keep(p, made.MediaType(p), data)
+			page.keep(p, data)
 			return nil
 		})
 		if err != nil {

@@ -1,6 +1,9 @@
 package campaign
 
-import "pharos/internal/locale"
+import (
+	"pharos/internal/locale"
+	"pharos/internal/made"
+)
 
 // Audience is one file campaigns/<audience>/campaign.yaml: what is said to one
 // group of people and on what materials.
@@ -15,7 +18,7 @@ type Audience struct {
 	// in the browser's history, so it says nothing about the reader.
 	Address string `yaml:"address" req:"true"`
 	// Ground is the swatch that tells the audience.
-	Ground Ground `yaml:"ground" req:"true" enum:"sea,slate,dusk"`
+	Ground Ground `yaml:"ground" req:"true"`
 	// Aims says in English what the campaign wants; it is never printed.
 	Aims []string `yaml:"aims" req:"true"`
 	// Languages says in which languages the audience's sheets come: "all" the
@@ -39,6 +42,15 @@ const (
 // Grounds are all grounds of a theme.
 var Grounds = []Ground{Sea, Slate, Dusk}
 
+// Choices are the names of all grounds.
+func (Ground) Choices() []string {
+	var out []string
+	for _, g := range Grounds {
+		out = append(out, string(g))
+	}
+	return out
+}
+
 // Reach says which languages an audience gets.
 type Reach struct {
 	// All asks for every language of the site.
@@ -61,9 +73,9 @@ type Material struct {
 	Params map[string]string `yaml:"params"`
 	// Stock is the trim size: A3, A4, A6-landscape, A7, card, slip, 1080x1080 …
 	Stock string `yaml:"stock"`
-	// Outputs lists what is made: press, sheet (several press pieces on one sheet),
-	// home (for office printers, little ink), screen, preview, picture, badge, text.
-	Outputs []string `yaml:"outputs" req:"true" enum:"press,sheet,home,screen,preview,picture,badge,text"`
+	// Outputs lists what is made: screen, press, preview, picture, badge, home (for
+	// office printers, little ink), sheet (several press pieces on one sheet), text.
+	Outputs []made.Output `yaml:"outputs" req:"true"`
 	// Office is the stock of the home edition where it is not the country's: A4 or Letter.
 	Office string `yaml:"office" enum:"A4,Letter"`
 	// Sheet is what several pieces share: a name of the sheets in tokens/print.yaml;

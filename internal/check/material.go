@@ -12,6 +12,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/tree"
 )
 
@@ -193,9 +194,9 @@ func materialParts(w *work) {
 			bad(path+".id", "the id %q stands twice", m.ID)
 		}
 		seen[a.ID+" "+m.ID] = true
-		text := !slices.ContainsFunc(m.Outputs, func(o string) bool { return o != "text" && o != "badge" })
+		drawn := slices.ContainsFunc(m.Outputs, func(o made.Output) bool { return o.Traits().Drawn })
 		switch {
-		case m.Template == "" && !text:
+		case m.Template == "" && drawn:
 			bad(path, "%s has no template", m.ID)
 		case m.Template != "" && w.set.Templates != nil && !w.set.Templates[m.Template]:
 			w.bad(at(".template"), path+".template", "there is no template %q", m.Template).Hint = tree.DidYouMean(m.Template, slices.Sorted(maps.Keys(w.set.Templates)))

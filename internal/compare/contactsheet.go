@@ -270,11 +270,20 @@ const (
 // press file, large; its other editions small; pictures as they are.
 func (c *contactSheet) shoot(root fs.FS, dir string, k *contactCard, listed map[string]made.File) error {
 	large := largeShot
-	for _, kind := range []string{"screen.pdf", "press.pdf", "thumb.png", "png", "svg", "home.pdf", "sheet.pdf", "txt"} {
-		name := ending(k.row.Files, kind)
-		if name == "" || kind == "png" && len(k.Shots) > 0 {
+	seen := map[string]bool{}
+	for _, of := range made.Outputs {
+		name := ending(k.row.Files, of.Ending)
+		if of.Ending == made.Preview.Traits().Ending { // a large picture has a small one beside it
+			if thumb := ending(k.row.Files, "thumb."+of.Ending); thumb != "" {
+				name = thumb
+			} else if len(k.Shots) > 0 {
+				continue
+			}
+		}
+		if name == "" || seen[name] {
 			continue
 		}
+		seen[name] = true
 		data, err := fs.ReadFile(root, name)
 		if err != nil || made.Of(name, "", data).SHA256 != listed[name].SHA256 {
 			c.differs(dir, name)
@@ -286,12 +295,11 @@ func (c *contactSheet) shoot(root fs.FS, dir string, k *contactCard, listed map[
 			}
 			k.Link = filepath.ToSlash(k.Link)
 		}
-		word, _, _ := strings.Cut(kind, ".")
 		switch path.Ext(name) {
 		case ".txt":
 			k.Text = string(data)
 		case ".pdf":
-			if err := c.paint(k, word, data, large); err != nil {
+			if err := c.paint(k, string(of.Output), data, large); err != nil {
 				c.differs(dir, name)
 			}
 		default:

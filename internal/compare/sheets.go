@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"pharos/internal/build"
+	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/release"
 )
@@ -25,11 +26,12 @@ const (
 // sheets compares the sheets as they look, page by page. Where only the edition, the
 // last day or the batch differ, the sheet is counted and not shown.
 func (d *Diff) sheets(reader *paint.Reader) error {
-	a, b := d.listed(d.Old, ".screen.pdf"), d.listed(d.New, ".screen.pdf")
+	ending := "." + made.Screen.Traits().Ending
+	a, b := d.listed(d.Old, ending), d.listed(d.New, ending)
 	names := changed(a, b)
 	slices.Sort(names)
 	for _, name := range names {
-		title := strings.TrimSuffix(strings.TrimPrefix(name, "print/"), ".screen.pdf")
+		title := strings.TrimSuffix(strings.TrimPrefix(name, "print/"), ending)
 		left, err := openSheet(reader, d.before, name, a[name])
 		if err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"pharos/internal/build"
+	"pharos/internal/made"
 	"pharos/internal/plan"
 	"pharos/internal/typeset"
 )
@@ -33,10 +34,10 @@ func (s *sensor) drawn(p *plan.Plan, holds func(typeset.Item) bool) (map[*plan.M
 		group.Go(func() error {
 			doc, _ := shop.Press.Compose(*m) // one that does not fit shows its letters all the same
 			used := hasItem(doc, holds)
-			if pressed(m) {
+			if m.Pressed() {
 				used = used || hasItem(shop.Press.Marks(doc, *m), holds)
 			}
-			if !used && slices.Contains(m.Outputs, "home") {
+			if !used && m.Makes(made.Home) {
 				home, _ := shop.Press.Home(*m)
 				used = hasItem(home, holds)
 			}
@@ -70,11 +71,6 @@ func inFont(name string) func(typeset.Item) bool {
 // isIcon is the test for an icon.
 func isIcon(name string) func(typeset.Item) bool {
 	return func(item typeset.Item) bool { return item.Info().Role == "icon" && item.Info().ID == name }
-}
-
-// pressed reports a material with a file for the print shop.
-func pressed(m *plan.Material) bool {
-	return slices.ContainsFunc(m.Outputs, func(o string) bool { return o == "press" || o == "sheet" })
 }
 
 // thoseDrawn adds the sheets on which an item is drawn that a test holds for.

@@ -330,7 +330,7 @@ func (s *sensor) file(out *Impact, name string) error {
 	case rest == "print/parts.yaml" || rest == "tokens/print.yaml":
 		return s.those(out, func(m *plan.Material) bool { return m.Template != "" })
 	case strings.HasPrefix(name, "assets/profiles/"):
-		return s.those(out, pressed)
+		return s.those(out, (*plan.Material).Pressed)
 	case strings.HasPrefix(name, build.FontDir+"/"):
 		return s.thoseDrawn(out, inFont(path.Base(name)))
 	case strings.HasPrefix(name, "assets/icons/"):

@@ -70,19 +70,12 @@ func (s *sensor) same(a, b *plan.Material) bool {
 
 // standIn is a finished sheet whose files have a digest in place of theirs.
 func standIn(m *plan.Material, digest string) web.Print {
-	file := func(ending string) made.File { return made.File{Path: m.Path(ending), SHA256: digest} }
 	print := web.Print{Material: *m}
-	switch {
-	case m.Template == "":
-		print.Files = []made.File{file("txt")}
-	case slices.Contains(m.Outputs, "badge"):
-		print.Files = []made.File{file("svg")}
-	case slices.Contains(m.Outputs, "picture"):
-		print.Files = []made.File{file("png")}
-	default:
-		press := file("press.pdf")
-		print.Press = &press
+	if m.Template == "" || m.Makes(made.Badge) || m.Makes(made.Picture) {
+		print.Files = []made.File{{Path: m.Shown(), SHA256: digest}}
+		return print
 	}
+	print.Press = &made.File{Path: m.Path(made.Press.Traits().Ending), SHA256: digest}
 	return print
 }
 

@@ -11,6 +11,7 @@ import (
 	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/diag"
+	"pharos/internal/made"
 	"pharos/internal/proof"
 	"pharos/internal/release"
 	"pharos/internal/seal"
@@ -149,9 +150,9 @@ func seen(reader *proof.Reader, l *build.Loaded, country, name string, data []by
 		}
 	}
 	for _, m := range l.Plan.Materials {
-		for _, kind := range []string{"press", "screen", "home"} {
-			if m.Country == country && name == m.Path(kind+".pdf") {
-				found = append(found, reader.Compare(m, data, kind)...)
+		for _, of := range made.Outputs {
+			if of.Whole && m.Country == country && name == m.Path(of.Ending) {
+				found = append(found, reader.Compare(m, data, of.Output)...)
 			}
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/web/view"
 )
@@ -116,11 +117,11 @@ func previews(ctx context.Context, o build.Options, base bool) (*pictured, error
 	}
 	defer os.RemoveAll(dir)
 	o.Out, o.BaseOnly = dir, base
-	made, err := build.Run(ctx, o)
+	result, err := build.Run(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	if bad := lost(made.Findings); !base && len(bad) > 0 {
+	if bad := lost(result.Findings); !base && len(bad) > 0 {
 		return nil, build.Defects{List: bad}
 	}
 	reader, err := paint.Open(paint.Options{Cache: o.Cache, Instances: 1})
@@ -129,7 +130,8 @@ func previews(ctx context.Context, o build.Options, base bool) (*pictured, error
 	}
 	defer reader.Close()
 	out := &pictured{sheets: map[string][]string{}}
-	for _, ending := range []string{".press.pdf", ".svg", ".png"} {
+	for _, of := range []made.Output{made.Press, made.Badge, made.Preview} {
+		ending := "." + of.Traits().Ending
 		files, _ := filepath.Glob(filepath.Join(dir, "*", "print", "*", "*"+ending))
 		for _, f := range files {
 			name := filepath.Base(filepath.Dir(f)) + "/" + strings.TrimSuffix(filepath.Base(f), ending)

@@ -10,6 +10,7 @@ import (
 	"pharos/internal/build"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 	"pharos/internal/release"
@@ -20,7 +21,9 @@ import (
 // the file itself. The files of the release must have been verified.
 func OrderOf(o build.Options, l *build.Loaded, root fs.FS, m *release.Manifest, batch string) (plan.Order, error) {
 	out := plan.Order{Country: m.Country, Release: m.Number, Batch: batch, Edition: m.Edition}
-	i := slices.IndexFunc(m.Files, func(f release.File) bool { return f.Batch == batch && strings.HasSuffix(f.Path, ".press.pdf") })
+	i := slices.IndexFunc(m.Files, func(f release.File) bool {
+		return f.Batch == batch && made.LabelOf(f.Path) == made.Press.Traits().Label
+	})
 	if i < 0 {
 		return out, build.Usage{Message: fmt.Sprintf("release %s has no file for the press of a batch %q", m.Name(), batch)}
 	}
@@ -111,9 +114,9 @@ func printed(o build.Options, l *build.Loaded, m plan.Material, kind pdf.Kind) (
 	if err != nil {
 		return nil, err
 	}
-	edition := "screen"
+	edition := made.Screen
 	if kind == pdf.Press {
-		edition = "sheet" // it has no bleed
+		edition = made.Sheet // it has no bleed
 	}
 	if found := w.Reader.Compare(m, data, edition); found.Count(diag.Error) > 0 {
 		return nil, build.Defects{List: found.Sorted()}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/release"
 )
@@ -86,13 +87,16 @@ func (s *Sheets) add(files fs.FS, r *release.Result) error {
 		}
 	}
 	have := map[string]bool{}
-	for _, kind := range []string{".screen.pdf", ".press.pdf", ".home.pdf"} {
+	for _, of := range made.Outputs {
+		if !of.Whole {
+			continue
+		}
 		for _, f := range r.Manifest.Files {
 			composition := f.Material
-			if kind == ".home.pdf" {
-				composition += kind
+			if of.Gray { // a composition of its own
+				composition += "." + of.Ending
 			}
-			if f.Material == "" || have[composition] || !strings.HasSuffix(f.Path, kind) {
+			if f.Material == "" || have[composition] || !strings.HasSuffix(f.Path, "."+of.Ending) {
 				continue
 			}
 			data, err := fs.ReadFile(files, f.Path)

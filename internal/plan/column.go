@@ -6,6 +6,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // column chooses one language's words for a sheet. Missing names the message
@@ -69,7 +70,7 @@ func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, 
 	}
 	if !m.Police {
 		col.Slots[SlotFacts] = p.facts(c, tag)
-		if !printed(m) { // a picture is read in passing: hours and price only
+		if !m.Printed() { // a picture is read in passing: hours and price only
 			col.Slots[SlotFacts] = slices.DeleteFunc(col.Slots[SlotFacts], func(l Line) bool { return l.Icon != "clock" && l.Icon != "phone" })
 		}
 	}
@@ -77,11 +78,11 @@ func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, 
 		danger := p.own(tag, "emergency.short", nil)
 		col.Slots[SlotEmergency] = []Line{{danger, "alert"}, {e.Label, ""}}
 	}
-	if p.set.Adaptation != nil && badge(m) {
+	if p.set.Adaptation != nil && m.Makes(made.Badge) {
 		m.Stock = sharedBadge
 		col.Slots[SlotSenders] = p.shared(tag)
 	}
-	if printed(m) && !sticker(def) {
+	if m.Printed() && !sticker(def) {
 		col.Slots[SlotSenders] = p.senders(n, a.ID, tag)
 		if p.set.Adaptation != nil && large(m) {
 			col.Slots[SlotPartner] = p.partnerLines(tag)
@@ -94,14 +95,9 @@ func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, 
 // line, so it has no sender, no label and no second number.
 func sticker(def *campaign.Material) bool { return def.Outside == "discreet" && def.Sides < 2 }
 
-// printed reports a material with an imprint: not a picture, badge or text.
-func printed(m *Material) bool {
-	return slices.ContainsFunc(m.Outputs, func(o string) bool { return o == "press" || o == "sheet" || o == "home" })
-}
-
 // painted reports a picture: it has no place for a notice, so nothing on it
 // falls back.
-func painted(m *Material) bool { return slices.Contains(m.Outputs, "picture") }
+func painted(m *Material) bool { return m.Makes(made.Picture) }
 
 // facts lists what the sheet may say about the line, in fixed order, each with
 // its icon and only where a fact backs it.
@@ -183,7 +179,7 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 	if len(m.Drafts) > 0 {
 		col.Slots[SlotDraft] = lines(p.own(tag, "draft.mark", nil))
 	}
-	if printed(m) {
+	if m.Printed() {
 		col.Slots[SlotImprint] = lines(append(imprint, band...)...)
 		return
 	}

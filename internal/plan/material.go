@@ -9,6 +9,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // audience plans the materials of one audience in one country: each in every
@@ -77,7 +78,7 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 		leave(NoText, "no text for %s", line.Label)
 		return
 	}
-	if !sticker(def) && !badge(&m) {
+	if !sticker(def) && !m.Makes(made.Badge) {
 		m.Emergency, _ = p.contact(n, n.emergency, tag)
 	}
 	if second := n.second(def); second != nil && len(ls) == 1 {
@@ -87,7 +88,7 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 	}
 	address := n.base + pageAddress(p.landing(n, tag), def.Page)
 	m.Address = strings.TrimSuffix(strings.TrimPrefix(address, "https://"), "/")
-	if printed(&m) {
+	if m.Printed() {
 		m.Code = address
 	}
 	m.Paper = p.own(tag, def.Paper, nil)

@@ -1,6 +1,9 @@
 package plan
 
-import "pharos/internal/locale"
+import (
+	"pharos/internal/locale"
+	"pharos/internal/made"
+)
 
 // office makes the words of a sheet for the office in one language. Such a sheet
 // is for no reader of the campaign and no part of a Plan.
@@ -40,7 +43,7 @@ func (o *office) day(date string) string {
 
 // sheet gives a material its words; false where one was missing.
 func (o *office) sheet(m Material, words map[Slot][]Line) (Material, bool) {
-	m.Audience, m.Stock, m.Outputs = "office", "A4", []string{"screen"}
+	m.Audience, m.Stock, m.Outputs = "office", "A4", []made.Output{made.Screen}
 	m.Columns = []Column{{Locale: o.locale, Slots: words}}
 	return m, !o.lacks
 }

@@ -6,6 +6,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // Partner is the organisation that adapted a sheet.
@@ -24,9 +25,9 @@ func (p *planner) partner(n *nation, m *Material) *Partner {
 	switch {
 	case a == nil:
 		return nil
-	case badge(m): // it stands alone in the strip of the badge
+	case m.Makes(made.Badge): // it stands alone in the strip of the badge
 		return &Partner{ID: a.Organisation.ID, Kind: a.Organisation.Kind, Logo: a.LogoData}
-	case !printed(m):
+	case !m.Printed():
 		return nil
 	}
 	return &Partner{ID: a.Organisation.ID, Kind: a.Organisation.Kind, Place: partnerPlace(n.signing(m.Audience), a.Organisation.Kind), Logo: a.LogoData}
@@ -34,9 +35,6 @@ func (p *planner) partner(n *nation, m *Material) *Partner {
 
 // sharedBadge is the stock of a badge with a strip that says who shares it.
 const sharedBadge = "480x160"
-
-// badge reports a badge for other sites.
-func badge(m *Material) bool { return slices.Contains(m.Outputs, "badge") }
 
 // shared is the strip of a badge: that the organisation shares it, so that nobody
 // takes it for who answers. Where a language lacks the words, the name is left out.

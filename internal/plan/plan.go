@@ -10,9 +10,12 @@
 package plan
 
 import (
+	"slices"
+
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // Request says what to plan.
@@ -325,8 +328,8 @@ type Material struct {
 	Params   map[string]string
 	// Stock is the trim size by name.
 	Stock string
-	// Outputs are press, sheet, home, screen, preview, picture, badge, text.
-	Outputs []string
+	// Outputs are the kinds of files that are made of it.
+	Outputs []made.Output
 	// Office is the stock of office printers by name; empty takes the theme's.
 	Office string
 	// Sheet and Turn say how several pieces share a sheet; empty takes the theme's.
@@ -386,6 +389,32 @@ func (c Column) First(s Slot) Line {
 		return l[0]
 	}
 	return Line{}
+}
+
+// Makes reports whether an output is made of the material.
+func (m *Material) Makes(o made.Output) bool { return slices.Contains(m.Outputs, o) }
+
+// Printed reports a material with an imprint: not a picture, badge or text.
+func (m *Material) Printed() bool {
+	return slices.ContainsFunc(m.Outputs, func(o made.Output) bool { return o.Traits().Paper })
+}
+
+// Pressed reports a material with a file for the print shop.
+func (m *Material) Pressed() bool {
+	return slices.ContainsFunc(m.Outputs, func(o made.Output) bool { return o.Traits().Shop })
+}
+
+// Shown is the path of the file that shows the material at a glance: its small
+// picture, or its text.
+func (m *Material) Shown() string {
+	of := made.Preview
+	switch {
+	case m.Template == "":
+		of = made.Text
+	case m.Makes(made.Badge):
+		of = made.Badge
+	}
+	return m.Path(of.Traits().Ending)
 }
 
 // Path is where the material's file of one kind goes under the country's root:

@@ -46,7 +46,7 @@ func load(t testing.TB, over map[string]string) *campaign.Set {
 }
 
 // made plans everything and sees no errors.
-func made(t testing.TB, set *campaign.Set) *Plan {
+func planOf(t testing.TB, set *campaign.Set) *Plan {
 	t.Helper()
 	p, list := Make(set, Request{})
 	if len(list.Errors()) > 0 {
@@ -95,7 +95,7 @@ func (p *Plan) texts(country string) []string {
 // TestHeldNumbersAppearNowhere looks for every number that must not be shown.
 func TestHeldNumbersAppearNowhere(t *testing.T) {
 	set := load(t, nil)
-	p := made(t, set)
+	p := planOf(t, set)
 	for _, c := range set.Countries {
 		all := strings.Join(p.texts(c.Code), "\n")
 		all = strings.ReplaceAll(all, " ", "")
@@ -113,7 +113,7 @@ func TestHeldNumbersAppearNowhere(t *testing.T) {
 
 // TestMainLine names the line, the link and the emergency number of each country.
 func TestMainLine(t *testing.T) {
-	p := made(t, load(t, nil))
+	p := planOf(t, load(t, nil))
 	want := map[string][4]string{ // main line, link, fallback, emergency
 		"al": {"", "", "112", "112"},
 		"ba": {"", "", "122", "122"},
@@ -149,7 +149,7 @@ func TestSecondLine(t *testing.T) {
 		}
 	}
 	count := 0
-	for _, m := range made(t, set).Materials {
+	for _, m := range planOf(t, set).Materials {
 		switch {
 		case m.ID != "poster-confidence" || m.Country != "hr" || len(m.Columns) > 1:
 			if m.Second != nil {
@@ -182,7 +182,7 @@ func (p *Plan) face(t *testing.T, country string, tag locale.Tag) Face {
 
 // TestOnlyBackedFacts reads what is said about hours and price.
 func TestOnlyBackedFacts(t *testing.T) {
-	p := made(t, load(t, nil))
+	p := planOf(t, load(t, nil))
 	hr := p.face(t, "hr", "en").Lines
 	if got := hr[0].Hours.Value; got != "Every day, 10:00 to 18:00" {
 		t.Errorf("hr hours %q", got)
@@ -207,7 +207,7 @@ func TestOnlyBackedFacts(t *testing.T) {
 
 // TestDiscreet sees that a line that needs its label stands on no discreet outside.
 func TestDiscreet(t *testing.T) {
-	p := made(t, load(t, nil))
+	p := planOf(t, load(t, nil))
 	for _, m := range p.Materials {
 		label := m.Country != "hr" && m.Country != "mk" && m.Country != "rs"
 		if m.ID == "sticker" && label {
@@ -230,7 +230,7 @@ func TestDiscreet(t *testing.T) {
 
 // TestNoEmptyWords sees a number and words on every sheet.
 func TestNoEmptyWords(t *testing.T) {
-	p := made(t, load(t, nil))
+	p := planOf(t, load(t, nil))
 	for _, m := range p.Materials {
 		for _, col := range m.Columns {
 			for slot, ls := range col.Slots {
@@ -258,7 +258,7 @@ func TestFallback(t *testing.T) {
 	for _, id := range []string{"citizen.job.headline", "citizen.rights"} {
 		text = strings.Replace(text, "\n"+id+":\n", "\nx."+id+":\n", 1)
 	}
-	p := made(t, load(t, map[string]string{"campaigns/citizen/messages/tr.yaml": text}))
+	p := planOf(t, load(t, map[string]string{"campaigns/citizen/messages/tr.yaml": text}))
 	rights, job := false, false
 	for _, m := range p.Materials {
 		if m.Country != "rs" || m.Columns[0].Locale.Tag != "tr" {
@@ -285,7 +285,7 @@ func TestFallback(t *testing.T) {
 
 // TestNewCountry adds a country with one file and nothing else.
 func TestNewCountry(t *testing.T) {
-	p := made(t, load(t, attestedCountry()))
+	p := planOf(t, load(t, attestedCountry()))
 	if len(p.Sites) != 1 || p.Sites[0].Country != "zz" || len(p.Sites[0].Faces) != 2 {
 		t.Fatalf("sites: %v", p.Sites)
 	}
@@ -293,7 +293,7 @@ func TestNewCountry(t *testing.T) {
 		t.Errorf("contact for flaws %q until %q", s.Security, s.SecurityUntil)
 	}
 	for _, gap := range []string{`contact: "mailto:flaws@zz.invalid", `, `until: "2030-06-30", `, `mark: A, sources: [made]`} {
-		if s := made(t, load(t, map[string]string{"campaigns/countries/zz.yaml": strings.Replace(fictional, gap, "", 1)})).Sites[0]; s.Security+s.SecurityUntil != "" {
+		if s := planOf(t, load(t, map[string]string{"campaigns/countries/zz.yaml": strings.Replace(fictional, gap, "", 1)})).Sites[0]; s.Security+s.SecurityUntil != "" {
 			t.Errorf("without %q the contact is %q until %q", gap, s.Security, s.SecurityUntil)
 		}
 	}
@@ -331,7 +331,7 @@ func TestDraftsNoBatch(t *testing.T) {
 	if drafts == 0 {
 		t.Error("no sheet is a draft")
 	}
-	for _, m := range made(t, set).Materials {
+	for _, m := range planOf(t, set).Materials {
 		if m.Batch != "" {
 			t.Errorf("%s has the batch %q without a release", m.Name, m.Batch)
 		}
@@ -388,7 +388,7 @@ sources:
 
 // TestHoursPhrase joins spans of different days.
 func TestHoursPhrase(t *testing.T) {
-	p := made(t, load(t, attestedCountry()))
+	p := planOf(t, load(t, attestedCountry()))
 	want := "Monday – Friday, 08:00 to 12:00; Monday – Friday, 13:00 to 18:00; Saturday, 09:00 to 13:00"
 	if got := p.face(t, "zz", "en").Lines[0].Hours.Value; got != want {
 		t.Errorf("hours %q", got)
@@ -421,7 +421,7 @@ func TestHoursExceptions(t *testing.T) {
 	} {
 		c.set.Backed = hours.Backed
 		*hours = c.set
-		line := made(t, set).face(t, "zz", "en").Lines[0]
+		line := planOf(t, set).face(t, "zz", "en").Lines[0]
 		if line.Hours.Value != c.text || len(line.Rows) != c.rows || c.rows > 0 && line.Rows[0].Times[0] != c.row {
 			t.Errorf("%+v: hours %q, %d rows %v", c.set, line.Hours.Value, len(line.Rows), line.Rows)
 		}
@@ -430,7 +430,7 @@ func TestHoursExceptions(t *testing.T) {
 
 // TestDoubtfulFacts sees nothing of hours and price that are not marked A or B.
 func TestDoubtfulFacts(t *testing.T) {
-	p := made(t, load(t, map[string]string{"campaigns/countries/zz.yaml": fictional}))
+	p := planOf(t, load(t, map[string]string{"campaigns/countries/zz.yaml": fictional}))
 	if e := p.face(t, "zz", "en").Emergency; !e.Hours.IsZero() || e.Always || e.Week != nil || e.Free || !e.Cost.IsZero() {
 		t.Errorf("a doubtful fact is shown: %+v", e)
 	}
@@ -439,7 +439,7 @@ func TestDoubtfulFacts(t *testing.T) {
 // TestSamePlan makes the plan twice.
 func TestSamePlan(t *testing.T) {
 	set := load(t, nil)
-	if a, b := made(t, set), made(t, set); !reflect.DeepEqual(a, b) {
+	if a, b := planOf(t, set), planOf(t, set); !reflect.DeepEqual(a, b) {
 		t.Error("two plans of the same definitions differ")
 	}
 }
@@ -474,7 +474,7 @@ func TestLastingAddress(t *testing.T) {
 // takes.
 func TestFileNames(t *testing.T) {
 	seen := map[string]bool{}
-	for _, m := range made(t, load(t, nil)).Materials {
+	for _, m := range planOf(t, load(t, nil)).Materials {
 		name := strings.ToLower(m.Country + "/" + m.Path("press.pdf"))
 		if seen[name] || strings.ContainsAny(name, `<>:"\|?*`) {
 			t.Errorf("bad or doubled name %s", name)
@@ -494,7 +494,7 @@ func BenchmarkMake(b *testing.B) {
 // record: where it speaks of sexual services only, they do, in every language.
 func TestUseIsWhatTheLawSays(t *testing.T) {
 	set := load(t, nil)
-	p := made(t, set)
+	p := planOf(t, set)
 	for country, want := range map[string]string{"mk": "demand.crime.is.sexual", "al": "demand.crime.is.sexual", "rs": "demand.crime.is.could", "hr": "demand.crime"} {
 		said := map[string]int{}
 		for _, m := range p.Materials {

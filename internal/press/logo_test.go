@@ -8,6 +8,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/plan"
 	"pharos/internal/typeset"
 )
@@ -57,7 +58,7 @@ func TestLogo(t *testing.T) {
 				if i == 0 && len(doc.Pages) > 1 && m.Carry != "no" {
 					t.Errorf("%s: the logo is on the outside of what people carry", name)
 				}
-				if badge := slices.Contains(m.Outputs, "badge"); !badge && (logo.H() < logoLeast || logo.H() > logoMost) {
+				if badge := m.Makes(made.Badge); !badge && (logo.H() < logoLeast || logo.H() > logoMost) {
 					t.Errorf("%s: the logo is %v high", name, logo.H())
 				}
 				if !pg.Safe.Contains(logo) {
@@ -69,7 +70,7 @@ func TestLogo(t *testing.T) {
 					far := clear
 					if role == "number" || role == "code" {
 						far = logo.Inset(-logo.H()) // nobody shall take the two for one
-						if slices.Contains(m.Outputs, "badge") {
+						if m.Makes(made.Badge) {
 							far = clear
 						}
 					}

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"pharos/internal/diag"
+	"pharos/internal/made"
 	"pharos/internal/picture"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
@@ -76,7 +77,7 @@ func (s *sheet) picture(pg *page, n *template.Node, c *scope) {
 			"the picture %s cannot be printed: %v", of.ID, err).Path = of.ID
 		return
 	}
-	if pic.MediaType != picture.SVG && slices.Contains(s.m.Outputs, "badge") {
+	if pic.MediaType != picture.SVG && s.m.Makes(made.Badge) {
 		s.list.Errorf(rule.PosterPicture, of.From, "Take a drawing (SVG), or leave the picture out of the badge.",
 			"%s is a badge, which is drawn with paths alone: the picture %s is a photograph", s.m.Name, of.ID).Path = of.ID
 		return

@@ -3,13 +3,13 @@ package press
 import (
 	"fmt"
 	"os"
-	"slices"
 	"sort"
 	"strings"
 	"testing"
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/made"
 	"pharos/internal/plan"
 	"pharos/internal/typeset"
 )
@@ -48,7 +48,7 @@ func TestRealMaterials(t *testing.T) {
 			continue
 		}
 		editions := []func(plan.Material) (typeset.Document, diag.List){p.Compose}
-		if slices.Contains(m.Outputs, "home") {
+		if m.Makes(made.Home) {
 			editions = append(editions, p.Home)
 		}
 		for i, compose := range editions {

@@ -9,6 +9,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/picture"
 	"pharos/internal/rule"
 	"pharos/internal/template"
@@ -97,7 +98,7 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 		s.list.Errorf(rule.AdaptLogo, s.m.From, "Save it anew as SVG of plain shapes, or as PNG.", "the logo cannot be read: %v", err)
 		return f
 	}
-	if pic.MediaType != picture.SVG && slices.Contains(s.m.Outputs, "badge") {
+	if pic.MediaType != picture.SVG && s.m.Makes(made.Badge) {
 		return f // a badge is drawn with paths alone; the name stands there in words
 	}
 	high := min(f.H().Scale(2, 3), logoMost) // the rest is clear space above and below
@@ -106,7 +107,7 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 	if most := f.W().Scale(logoShare, 100); w > most {
 		w, high = most, most.Scale(tall, wide)
 	}
-	if high < logoLeast && !slices.Contains(s.m.Outputs, "badge") {
+	if high < logoLeast && !s.m.Makes(made.Badge) {
 		s.list.Add(rule.AdaptLogoSize.At(s.m.From, "the logo would be lower than 5 mm on %s and is left out", s.m.Name)).Hint =
 			diag.Say("Nothing is to be done: the name stands there in words.")
 		return f

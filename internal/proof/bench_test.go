@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/proof"
 )
@@ -27,12 +28,12 @@ func BenchmarkCompare(b *testing.B) {
 			f := finishOn(b, s.stock, s.kind, true, s.words...)
 			r := open(b, 1)
 			b.ReportMetric(float64(len(f.pdf)), "pdf-B")
-			if list := r.Compare(f.material, f.pdf, s.kind); len(list) > 0 { // PDFium is started
+			if list := r.Compare(f.material, f.pdf, made.Output(s.kind)); len(list) > 0 { // PDFium is started
 				b.Fatal(list)
 			}
 			before := spent()
 			for b.Loop() {
-				r.Compare(f.material, f.pdf, s.kind)
+				r.Compare(f.material, f.pdf, made.Output(s.kind))
 			}
 			b.ReportMetric(float64((spent()-before).Microseconds())/1000/float64(b.N*len(f.doc.Pages)), "cpu-ms/page")
 		})

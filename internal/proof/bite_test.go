@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"pharos/internal/diag"
+	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
@@ -69,7 +70,7 @@ func (f finished) compare(t testing.TB, m plan.Material, data []byte) []string {
 		t.Fatal(err)
 	}
 	var rules []string
-	for _, one := range r.Compare(m, data, f.kind) {
+	for _, one := range r.Compare(m, data, made.Output(f.kind)) {
 		if one.Severity == diag.Error && one.Pos.File == "" {
 			t.Errorf("%s names no line", one.Message.Text)
 		}
@@ -318,7 +319,7 @@ func TestLetters(t *testing.T) {
 			t.Fatalf("the headline %q has other letters", headline)
 		}
 		font.glyphs(t, func(g [][]byte) { change(g, a, b) })
-		list := r.Compare(f.material, d.bytes(), f.kind)
+		list := r.Compare(f.material, d.bytes(), made.Output(f.kind))
 		if caught := slices.ContainsFunc(list, func(one diag.Finding) bool { return one.Rule == rule.ProofText }); caught != (what != "as it is") {
 			t.Errorf("letters %s: %v", what, list)
 		}

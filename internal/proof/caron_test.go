@@ -6,6 +6,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 )
@@ -44,7 +45,7 @@ func TestCaron(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, one := range r.Compare(m, s.write(t, m, doc, of), kind) {
+			for _, one := range r.Compare(m, s.write(t, m, doc, of), made.Output(kind)) {
 				if one.Severity == diag.Error {
 					t.Errorf("%s %s: %s", m.Name, kind, one.Message.Text)
 				}

@@ -8,13 +8,14 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 )
 
 // Compare is Read, CompareFile and Close in one.
-func (r *Reader) Compare(m plan.Material, pdf []byte, kind string) diag.List {
+func (r *Reader) Compare(m plan.Material, pdf []byte, kind made.Output) diag.List {
 	f, err := r.Read(pdf)
 	if err != nil {
 		return diag.List{finding(rule.ProofOpen, m.From, nameOf(m, kind), "%v", err)}
@@ -29,7 +30,7 @@ type Place struct{ X, Y, W, H float64 }
 
 // ComparePlaces is Compare for sheets with several pieces: what is on one place
 // of a page must be on every other. Places has an entry for each page.
-func (r *Reader) ComparePlaces(m plan.Material, pdf []byte, kind string, places [][]Place) diag.List {
+func (r *Reader) ComparePlaces(m plan.Material, pdf []byte, kind made.Output, places [][]Place) diag.List {
 	f, err := r.Read(pdf)
 	if err != nil {
 		return diag.List{finding(rule.ProofOpen, m.From, nameOf(m, kind), "%v", err)}
@@ -39,14 +40,14 @@ func (r *Reader) ComparePlaces(m plan.Material, pdf []byte, kind string, places 
 }
 
 // CompareFile compares an open PDF with the material it was made from. Kind is the
-// output: press, screen, home or sheet. Every difference is an error at the load
+// output. Every difference is an error at the load
 // gate, at the line of the plan that the file contradicts.
-func (r *Reader) CompareFile(f *paint.File, m plan.Material, kind string) diag.List {
+func (r *Reader) CompareFile(f *paint.File, m plan.Material, kind made.Output) diag.List {
 	return r.compare(f, m, kind, nil)
 }
 
-func (r *Reader) compare(f *paint.File, m plan.Material, kind string, places [][]Place) (list diag.List) {
-	c := &comparison{reader: r, m: m, kind: kind, name: nameOf(m, kind), places: places}
+func (r *Reader) compare(f *paint.File, m plan.Material, kind made.Output, places [][]Place) (list diag.List) {
+	c := &comparison{reader: r, m: m, kind: kind.Traits(), name: nameOf(m, kind), places: places}
 	var err error
 	defer func() {
 		if list = c.list; err != nil {
@@ -68,7 +69,7 @@ func (r *Reader) compare(f *paint.File, m plan.Material, kind string, places [][
 	c.order()
 	c.languages(f)
 	c.numbers()
-	if c.kind == "home" {
+	if c.kind.Gray {
 		c.gray()
 	}
 	c.strangers()
@@ -86,13 +87,14 @@ func (r *Reader) compare(f *paint.File, m plan.Material, kind string, places [][
 
 // comparison is one PDF beside its material.
 type comparison struct {
-	reader     *Reader
-	m          plan.Material
-	kind, name string
-	places     [][]Place // nil where a page is one piece
-	pages      []*sheetPage
-	segments   []*paint.Segment
-	wants      []want
+	reader   *Reader
+	m        plan.Material
+	kind     made.Traits
+	name     string
+	places   [][]Place // nil where a page is one piece
+	pages    []*sheetPage
+	segments []*paint.Segment
+	wants    []want
 	// where holds the first part of each text of a slot: column, slot, line.
 	where map[spot]paint.Part
 	// taken are the places in where.
@@ -115,7 +117,9 @@ type sheetPage struct {
 }
 
 // nameOf names the file in messages: "rs/print/citizen/poster-rights.sr-cyrl.press.pdf".
-func nameOf(m plan.Material, kind string) string { return m.Country + "/" + m.Path(kind+".pdf") }
+func nameOf(m plan.Material, kind made.Output) string {
+	return m.Country + "/" + m.Path(kind.Traits().Ending)
+}
 
 // finding makes an error of this package.
 func finding(rule *diag.Rule, pos diag.Pos, path string, format diag.Format, args ...any) diag.Finding {

@@ -15,7 +15,7 @@ import (
 
 // languages sees that every text of a screen file is marked with its language.
 func (c *comparison) languages(f *paint.File) {
-	if c.kind != "screen" {
+	if !c.kind.Tagged {
 		return
 	}
 	of := map[*paint.Page]map[int]string{}

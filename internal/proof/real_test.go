@@ -6,7 +6,6 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
@@ -132,13 +132,13 @@ func TestRealSheets(t *testing.T) {
 			t.Logf("%s %s does not fit: %s", m.Country, m.Name, list[0].Message.Text)
 			continue
 		}
-		for _, kind := range []string{"press", "sheet", "home", "screen"} {
-			if !slices.Contains(m.Outputs, kind) && !(kind == "screen" && slices.Contains(m.Outputs, "picture")) {
+		for _, kind := range []made.Output{made.Press, made.Sheet, made.Home, made.Screen} {
+			if !m.Makes(kind) && !(kind == made.Screen && m.Makes(made.Picture)) {
 				continue
 			}
-			made := doc
+			of := doc
 			if kind == "home" {
-				made, list = s.press.Home(m)
+				of, list = s.press.Home(m)
 				if list.Count(diag.Error) > 0 {
 					t.Errorf("%s %s does not fit at home: %s", m.Country, m.Name, list[0].Message.Text)
 					continue
@@ -149,7 +149,7 @@ func TestRealSheets(t *testing.T) {
 				if small {
 					name, standard = s.press.Office(m), pdf.Screen
 				}
-				sheets, list := s.press.Impose(made, m, name)
+				sheets, list := s.press.Impose(of, m, name)
 				data := s.writeAs(t, m, sheets.Document, standard)
 				keep(t, r, m, kind, data)
 				for _, f := range append(list, r.ComparePlaces(m, data, kind, placesOf(sheets))...) {
@@ -160,7 +160,7 @@ func TestRealSheets(t *testing.T) {
 				files++
 				continue
 			}
-			data := s.write(t, m, made, map[string]pdf.Kind{"press": pdf.Press}[kind])
+			data := s.write(t, m, of, map[made.Output]pdf.Kind{made.Press: pdf.Press}[kind])
 			files++
 			keep(t, r, m, kind, data)
 			for _, f := range r.Compare(m, data, kind) {
@@ -175,12 +175,12 @@ func TestRealSheets(t *testing.T) {
 }
 
 // keep leaves file and picture in the folder PROOF_OUT, for looking at.
-func keep(t *testing.T, r *proof.Reader, m plan.Material, kind string, data []byte) {
+func keep(t *testing.T, r *proof.Reader, m plan.Material, kind made.Output, data []byte) {
 	dir := os.Getenv("PROOF_OUT")
 	if dir == "" {
 		return
 	}
-	base := filepath.Join(dir, m.Country+"."+m.Name+"."+kind)
+	base := filepath.Join(dir, m.Country+"."+m.Name+"."+string(kind))
 	picture, err := r.Preview(data, 0, 0, 700)
 	if err == nil {
 		err = errors.Join(os.WriteFile(base+".png", picture, 0o644), os.WriteFile(base+".pdf", data, 0o644))

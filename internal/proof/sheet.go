@@ -43,14 +43,14 @@ func sameLength(a, b float64) bool { return math.Abs(a-b) <= 0.05*paint.MM }
 func (c *comparison) boxes() {
 	w, h, ok := trimOf(c.m.Stock)
 	for i, p := range c.pages {
-		if c.kind == "home" || c.kind == "sheet" {
-			continue // these are on office or press sheets
+		if !c.kind.Trimmed {
+			continue // it is on office or press sheets
 		}
 		s := p.Sheet()
 		if ok && (!sameLength(s.W(), w) || !sameLength(s.H(), h)) {
 			c.wrong(rule.ProofBox, c.m.From, "page %d is %.1f x %.1f mm after cutting, the stock %s is %.1f x %.1f mm", i+1, s.W()/paint.MM, s.H()/paint.MM, c.m.Stock, w/paint.MM, h/paint.MM)
 		}
-		if c.kind == "press" {
+		if c.kind.Bled {
 			c.pressBoxes(i, p.Page)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"pharos/internal/diag"
+	"pharos/internal/made"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 	"pharos/internal/typeset"
@@ -64,7 +65,7 @@ func (s *shop) volumes(m plan.Material, doc typeset.Document) (out []volume, err
 		}
 		out = append(out, volume{m.Country + " " + m.Name + " " + kind, kind, standard, m, doc, b.Bytes()})
 	}
-	has := func(kind string) bool { return slices.Contains(m.Outputs, kind) }
+	has := func(kind made.Output) bool { return slices.Contains(m.Outputs, kind) }
 	if has("press") {
 		add("press", pdf.Press, s.press.Marks(doc, m))
 		add("x1a", pdf.PressX1a, s.press.Marks(doc, m))
@@ -138,7 +139,7 @@ func TestShelf(t *testing.T) {
 	}
 	planned := map[string]bool{}
 	for _, m := range s.materials() {
-		planned[m.Template] = !slices.Contains(m.Outputs, "badge") // a badge is a picture, no PDF
+		planned[m.Template] = !m.Makes(made.Badge) // a badge is a picture, no PDF
 	}
 	for name, want := range planned {
 		if want && !templates[name] {

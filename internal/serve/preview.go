@@ -399,15 +399,3 @@ func (p *Preview) Picture(sheet string, page, side int) ([]byte, diag.List, erro
 	picture, found, err := p.shop.Picture(*m, page, side)
 	return picture, p.loaded.Lower(found, country), err
 }
-
-// picturePath is the path of a material's small picture, or of its text.
-func picturePath(m plan.Material) string {
-	ending := "png"
-	switch {
-	case m.Template == "":
-		ending = "txt"
-	case slices.Contains(m.Outputs, "badge"):
-		ending = "svg"
-	}
-	return m.Path(ending)
-}

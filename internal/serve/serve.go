@@ -26,6 +26,7 @@ import (
 	"pharos/internal/build"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // own is the folder of addresses that belong to the preview and not to a site.
@@ -269,9 +270,14 @@ func live(page []byte, reloads int) []byte {
 
 // row is one sheet on the page of sheets.
 type row struct {
-	Name, Audience, Stock, Picture, Screen, Press string
-	Draft, Text                                   bool
+	Name, Audience, Stock, Picture string
+	Draft, Text                    bool
+	// Files are the finished PDFs.
+	Files []link
 }
+
+// link is one finished file by its kind.
+type link struct{ Kind, File string }
 
 // sheets lists the sheets of a country in a language, with their pictures.
 func (s *Server) sheets(w http.ResponseWriter, r *http.Request) {
@@ -287,13 +293,10 @@ func (s *Server) sheets(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	for _, m := range s.preview.Materials(country, tag) {
-		one := row{Name: m.Name, Audience: m.Audience, Stock: m.Stock, Picture: "/" + country + "/" + picturePath(m), Draft: len(m.Drafts) > 0, Text: m.Template == ""}
-		for _, kind := range m.Outputs {
-			switch kind {
-			case "screen":
-				one.Screen = "/" + country + "/" + m.Path("screen.pdf")
-			case "press":
-				one.Press = "/" + country + "/" + m.Path("press.pdf")
+		one := row{Name: m.Name, Audience: m.Audience, Stock: m.Stock, Picture: "/" + country + "/" + m.Shown(), Draft: len(m.Drafts) > 0, Text: m.Template == ""}
+		for _, of := range made.Outputs {
+			if of.Whole && m.Makes(of.Output) {
+				one.Files = append(one.Files, link{string(of.Output), "/" + country + "/" + m.Path(of.Ending)})
 			}
 		}
 		v.Rows = append(v.Rows, one)

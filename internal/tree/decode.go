@@ -13,7 +13,8 @@ import (
 
 // Decode fills the value that to points at from the tree of one file and says
 // what is wrong, all at once. It goes by the fields' tags: yaml:"key", req:"true",
-// enum:"a,b". It knows structs, also embedded ones, pointers, slices, maps with
+// enum:"a,b", and by
+// the values of a type that has a table of them (Chooser). It knows structs, also embedded ones, pointers, slices, maps with
 // text keys, text, whole numbers and booleans, and types that read themselves
 // (Reader). A nil root fills nothing.
 func Decode(root *Node, to any) diag.List {
@@ -195,6 +196,21 @@ type Field struct {
 	Enum []string
 }
 
+// Chooser is a type of text that has a table of its values.
+type Chooser interface{ Choices() []string }
+
+// choicesOf gives the values of a type that has a table of them, also of what a
+// pointer, list or map holds; else nil.
+func choicesOf(t reflect.Type) []string {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
+		t = t.Elem()
+	}
+	if c, ok := reflect.Zero(t).Interface().(Chooser); ok {
+		return c.Choices()
+	}
+	return nil
+}
+
 // Fields reads the tags of a struct type; fields without a key are left out.
 func Fields(t reflect.Type) []Field {
 	var out []Field
@@ -210,6 +226,8 @@ func Fields(t reflect.Type) []Field {
 		f := Field{StructField: field, Index: []int{i}, In: t, Key: field.Tag.Get("yaml"), Needed: field.Tag.Get("req") == "true"}
 		if e := field.Tag.Get("enum"); e != "" {
 			f.Enum = strings.Split(e, ",")
+		} else {
+			f.Enum = choicesOf(field.Type)
 		}
 		if f.Key != "" && f.Key != "-" {
 			out = append(out, f)

@@ -153,8 +153,11 @@ func appendText(list []*Text, t *Text) []*Text {
 // downloads lists the files of a material: for the press first.
 func (w writer) downloads(p *Print, msg func(string) *Text) []Download {
 	var out []Download
-	add := func(id string, file *made.File) {
-		if file != nil {
+	add := func(file *made.File) {
+		if file == nil {
+			return
+		}
+		if id := made.LabelOf(file.Path); id != "" {
 			out = append(out, Download{Label: msg(id), File: file.Path, Type: fileType(file.Path),
 				Size: byteSize(w.tag, file.Size)})
 			if len(out) == 1 {
@@ -162,22 +165,10 @@ func (w writer) downloads(p *Print, msg func(string) *Text) []Download {
 			}
 		}
 	}
-	add("materials.press", p.Press)
-	add("materials.screen", p.Screen)
+	add(p.Press)
+	add(p.Screen)
 	for i := range p.Files {
-		id := "materials.picture"
-		switch fileType(p.Files[i].Path) {
-		case "PDF":
-			id = "materials.home"
-			if strings.HasSuffix(p.Files[i].Path, ".sheet.pdf") {
-				id = "materials.sheet"
-			}
-		case "TXT":
-			id = "materials.screen"
-		case "HTML": // the page about the line shows it
-			continue
-		}
-		add(id, &p.Files[i])
+		add(&p.Files[i])
 	}
 	return out
 }

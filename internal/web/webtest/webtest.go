@@ -116,26 +116,25 @@ func Prints(p *plan.Plan, country string) []view.Print {
 			continue
 		}
 		v := view.Print{Material: m, Width: 248, Height: 351}
-		file := func(ending, media string) *made.File {
-			f := made.Of(m.Path(ending), media, []byte(m.Path(ending)))
-			f.Size = int64(90_000 + 1000*len(m.Path(ending)))
+		file := func(o made.Output) *made.File {
+			name := m.Path(o.Traits().Ending)
+			f := made.Of(name, made.MediaType(name), []byte(name))
+			f.Size = int64(90_000 + 1000*len(name))
 			return &f
 		}
 		for _, o := range m.Outputs {
 			switch o {
-			case "press":
-				v.Press = file("press.pdf", "application/pdf")
-			case "screen":
-				v.Screen = file("screen.pdf", "application/pdf")
-			case "preview":
-				v.Preview = file("png", "image/png")
-			case "picture":
-				v.Files = append(v.Files, *file("png", "image/png"))
-				v.Preview = file("png", "image/png")
-			case "badge":
-				v.Files = append(v.Files, *file("svg", "image/svg+xml"))
-			case "text":
-				v.Files = append(v.Files, *file("txt", "text/plain"))
+			case made.Press:
+				v.Press = file(o)
+			case made.Screen:
+				v.Screen = file(o)
+			case made.Preview:
+				v.Preview = file(o)
+			case made.Picture:
+				v.Files = append(v.Files, *file(o))
+				v.Preview = file(o)
+			default:
+				v.Files = append(v.Files, *file(o))
 			}
 		}
 		out = append(out, v)
