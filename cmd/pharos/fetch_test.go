@@ -106,7 +106,7 @@ func TestVerifyURL(t *testing.T) {
 		{"altered/", "altered: index.html"}, {"long/", "altered: index.html"}, {"gone/", "missing: print/poster"},
 	} {
 		out, err := verifyAt(t, host.URL+"/"+c.mode, "--known", known)
-		if !strings.Contains(out, c.want) || (err == nil) != (c.want == "WHOLE") {
+		if !strings.Contains(out, c.want) || (state(err) == exitUnknown) != (c.want == "WHOLE") {
 			t.Errorf("%s: %v\n%s", c.mode, err, out)
 		}
 	}

@@ -42,13 +42,15 @@ func flagList(f *pflag.FlagSet) string {
 const helpWidth = 100
 
 // exitCodes is the topic that explains the exit states.
-const exitCodes = `Every verb ends with one of four numbers, for scripts:
+const exitCodes = `Every verb ends with one of five numbers, for scripts:
 
   0  done; warnings are allowed
   1  the definitions have errors, or what was checked is not right; a verb that
      writes wrote nothing
   2  wrong usage or settings: nothing was begun
   3  the machine failed: no such file, disk full, no permission, no network
+  4  verify alone: the release is whole, but nobody has compared yet whose keys
+     signed it; do not print it before the six check words were compared
 
 Findings, progress and errors are on standard error; standard output holds only
 what was asked for.
@@ -83,7 +85,7 @@ count from where you stand, paths of pharos.yaml from its folder, and they stay 
 	addSettings(list.Flags(), every()...)
 	cmd.AddCommand(list, manCommand(c), &cobra.Command{
 		Use:     "exit-codes",
-		Short:   "say what the exit codes 0, 1, 2 and 3 mean",
+		Short:   "say what the exit codes 0, 1, 2, 3 and 4 mean",
 		Long:    strings.TrimSpace(exitCodes),
 		Example: "  pharos help exit-codes",
 		Args:    words(0, 0),

@@ -25,6 +25,7 @@ const (
 	exitData    = 1 // the author's data have errors; nothing was written
 	exitUsage   = 2 // wrong usage or settings
 	exitMachine = 3 // the machine failed: disk full, no permission
+	exitUnknown = 4 // a release is whole, but nobody has compared whose keys signed it
 )
 
 // memory is the soft limit of a run, in bytes: below it the collector works half
@@ -60,6 +61,8 @@ func state(err error) int {
 		return exitData
 	case errors.As(err, new(build.Usage)):
 		return exitUsage
+	case errors.As(err, new(unknown)):
+		return exitUnknown
 	}
 	return exitMachine
 }

@@ -50,8 +50,39 @@ func newUI() *ui {
 // are no part of the sentence.
 func (u *ui) say(format diag.Format, args ...any) {
 	if !u.quiet {
-		fmt.Fprintln(u.err, u.in(diag.Say(format, args...)))
+		fmt.Fprintln(u.err, u.in(diag.Say(format, shown(args)...)))
 	}
+}
+
+// print writes a line of the result to standard output.
+func (u *ui) print(format string, args ...any) {
+	fmt.Fprintf(u.out, format+"\n", shown(args)...)
+}
+
+// shown takes what steers a terminal out of the values of a line: they can come
+// from anybody. Lines after the first are indented, so that no value begins a line.
+func shown(args []any) []any {
+	out := make([]any, len(args))
+	for i, a := range args {
+		switch a := a.(type) {
+		case string:
+			out[i] = indented(a)
+		case error:
+			out[i] = indented(a.Error())
+		default:
+			out[i] = a
+		}
+	}
+	return out
+}
+
+// indented makes every line of a text visible, and all but the first begin with blanks.
+func indented(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = diag.Visible(strings.ReplaceAll(lines[i], "\t", "    "))
+	}
+	return strings.Join(lines, "\n  ")
 }
 
 // in says a sentence in the reader's language.
@@ -64,7 +95,7 @@ func (u *ui) count(n int, noun string) string {
 
 // fail shows what went wrong in a command, if anything.
 func (u *ui) fail(err error, cmd *cobra.Command) {
-	if err == nil || errors.As(err, new(found)) {
+	if err == nil || errors.As(err, new(found)) || errors.As(err, new(unknown)) {
 		return
 	}
 	u.clear()
@@ -74,7 +105,7 @@ func (u *ui) fail(err error, cmd *cobra.Command) {
 		fmt.Fprintln(u.err, "\n"+u.in(diag.Say("%s. Nothing was written.", u.count(defects.Count(diag.Error), "error"))))
 		return
 	}
-	fmt.Fprintf(u.err, "pharos: %v\n", err)
+	fmt.Fprintf(u.err, "pharos: %s\n", indented(err.Error()))
 	var usage build.Usage
 	if errors.As(err, &usage) {
 		fmt.Fprintf(u.err, "See '%s'.\n", strings.TrimSpace("pharos help "+asTyped(cmd)))

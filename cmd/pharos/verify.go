@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
-	"pharos/internal/diag"
 	"pharos/internal/disk"
 	"pharos/internal/office"
 	"pharos/internal/release"
@@ -36,7 +35,7 @@ there. An accepted adaptation is made anew from its base, and every file compare
 give the base with --base, a folder or an address, where it does not lie in
 releases/ of the same project. Without its base it is not called right: whoever
 accepted it could have changed what pages and sheets say.
-Exit 1 says: do not use it.`,
+Exit 1 says: do not use it; exit 4: nobody has compared the keys yet.`,
 		Example: `  pharos verify releases/zz/1 --words "one two three four five six"`,
 		Args:    words(1, 1),
 	}
@@ -149,7 +148,8 @@ func (c *verification) again(ctx context.Context, r *release.Result, dir string)
 		base = baseNear(dir, r.Manifest)
 	}
 	if base == "" {
-		r.Problems = append(r.Problems, release.Problem{Kind: release.Unchecked, Message: diag.Say("pages and sheets were not compared with the base %s: give the base with --base", r.Manifest.Adaptation.Base)})
+		r.Problems = append(r.Problems, release.Bad(release.Unchecked, "",
+			"pages and sheets were not compared with the base %s: give the base with --base", r.Manifest.Adaptation.Base))
 		return nil
 	}
 	if address, ok := webAddress(base); ok {
@@ -237,7 +237,8 @@ func (c *verification) alone(file string) error {
 		}
 	}
 	if best == nil {
-		best = &release.Result{Problems: []release.Problem{{Kind: release.Extra, Path: filepath.Base(file), Message: diag.Say("no release that is remembered has such a file: %s", strings.Join(names, ", "))}}}
+		best = &release.Result{Problems: []release.Problem{release.Bad(release.Extra, filepath.Base(file),
+			"no release that is remembered has such a file: %s", strings.Join(names, ", "))}}
 	}
 	return c.show(best)
 }
@@ -280,55 +281,77 @@ func (c *verification) one(r *release.Result, file string, data []byte, earlier 
 	c.ui.say("%s is %s of release %s", filepath.Base(file), found.Path, r.Manifest.Name())
 }
 
-// show prints the result; anything that is not right gives exit 1.
+// unknown says that a release is whole, but signed by keys that nobody has compared.
+type unknown struct{}
+
+func (unknown) Error() string { return "nobody has compared whose keys signed the release" }
+
+// show prints the result; anything that is not right gives exit 1, and keys that
+// nobody has compared exit 4.
 func (c *verification) show(r *release.Result) error {
 	var words []string
 	if r.Ring != nil {
 		words = r.Ring.Words()
 	}
 	if c.json {
-		if err := json.NewEncoder(c.ui.out).Encode(map[string]any{"right": r.Right(), "pinned": r.Pinned, "problems": r.Problems, "signers": r.Signers, "words": words, "digest": r.Digest}); err != nil {
+		err := json.NewEncoder(c.ui.out).Encode(map[string]any{
+			"right": r.Right() && r.Pinned, "standing": r.Standing(), "pinned": r.Pinned, "problems": r.Problems,
+			"signers": r.Signers, "words": words, "digest": r.Digest,
+		})
+		if err != nil {
 			return err
 		}
 	} else {
 		c.text(r, strings.Join(words, " "))
 	}
-	if !r.Right() {
+	switch {
+	case !r.Right():
 		return found{}
+	case !r.Pinned:
+		return unknown{}
 	}
 	return nil
 }
 
-// text prints the result for people.
+// text prints the result for people. The words and the verdict stand last, each on
+// a line of its own that begins with nothing of the release.
 func (c *verification) text(r *release.Result, words string) {
-	w := c.ui.out
 	for _, p := range r.Problems {
-		fmt.Fprintln(w, p)
+		c.ui.print("%s", p)
 	}
 	if m := r.Manifest; m != nil {
-		fmt.Fprintf(w, "release %s of %s, valid until %s\n", m.Name(), m.Edition, m.Expires)
+		c.ui.print("release %s of %s, valid until %s", m.Name(), m.Edition, m.Expires)
 	}
 	for _, s := range r.Signers {
-		fmt.Fprintf(w, "signed by %s (%s) on %s, key %s\n", s.Name, s.Role, s.Date, s.ID)
+		c.ui.print("signed by %s (%s) on %s, key %s", s.Name, s.Role, s.Date, s.ID)
 	}
 	if words != "" {
-		fmt.Fprintf(w, "check words: %s\n", words)
+		c.ui.print("check words: %s", words)
 	}
-	switch {
-	case unchecked(r):
-		fmt.Fprintln(w, "NOT CHECKED: nothing is wrong that can be seen without the base, but whoever accepted it could have changed what pages and sheets say. Do not print it before it was checked.")
-	case !r.Right():
-		fmt.Fprintf(w, "NOT RIGHT: %s. Do not print it and do not pass it on.\n", count(len(r.Problems), "problem"))
-	case r.Pinned:
-		fmt.Fprintln(w, "RIGHT.")
-	default:
-		fmt.Fprintln(w, "WHOLE, but nobody knows yet by whom: ring the office on a number that you already know and compare the six check words.")
-	}
+	c.ui.print("%s", verdict(r))
 }
 
-// unchecked reports that nothing is known to be wrong, but not all was looked at.
-func unchecked(r *release.Result) bool {
-	return len(r.Problems) == 1 && r.Has(release.Unchecked)
+// verdict is the last line: whether the release may be used.
+func verdict(r *release.Result) string {
+	const leave = "Do not print it and do not pass it on."
+	switch r.Standing() {
+	case release.Open:
+		return "NOT CHECKED: nothing is wrong that can be seen from here, but not all was looked at. " +
+			"Do not print it before it was checked."
+	case release.TakenBack:
+		return "WITHDRAWN: the office took it back. " + leave
+	case release.Over:
+		return "EXPIRED: its last day has passed. " + leave
+	case release.Old:
+		return "OLD: a newer release takes its place. " + leave
+	case release.Holds:
+		if r.Pinned {
+			return "RIGHT."
+		}
+		return "WHOLE, but nobody knows yet by whom: ring the office on a number that you already know " +
+			"and compare the six check words."
+	}
+	return "NOT RIGHT: " + count(len(r.Problems), "problem") + ". " + leave
 }
 
 // releaseAbove finds the release that a file lies in.

@@ -41,9 +41,9 @@ func (l List) WriteBrief(w io.Writer, colour bool, say Speaker) (more bool, err 
 		}
 		place := ""
 		if !g.first.Pos.IsZero() {
-			place = visible(g.first.Pos.String()) + ": "
+			place = Visible(g.first.Pos.String()) + ": "
 		}
-		fmt.Fprintf(b, "%s%s  %*d × %-*s  %s%s\n", word, pad, count, g.n, rule, g.first.Rule, place, brief(visible(g.first.Message.In(say))))
+		fmt.Fprintf(b, "%s%s  %*d × %-*s  %s%s\n", word, pad, count, g.n, rule, g.first.Rule, place, brief(Visible(g.first.Message.In(say))))
 	}
 	return true, b.Flush()
 }

@@ -17,7 +17,7 @@ var (
 	tooLong = &Rule{ID: "text.max"}
 	known   = &Rule{ID: "num.known", Rationale: "A wrong number on a poster costs more than no poster.", Hint: "Write {{.Line}}."}
 	key     = &Rule{ID: "file.key"}
-	bidi    = &Rule{ID: "text.bidi"}
+	turning = &Rule{ID: "text.bidi"}
 	absent  = &Rule{ID: "file.absent"}
 )
 
@@ -30,7 +30,7 @@ func sample() List {
 	l.Errorf(known, Pos{File: "content/en/start.md", Line: 3, Column: 6, Text: "Čall 011 785 0001 now."}, "Use {{line}}.", "a telephone number stands in the text: %q", "011 785 0001")
 	l.Add(Finding{Rule: key, Gate: Load, Severity: Error, Path: "hotlines[2].dail", Hint: Say("Did you mean %q?", "dial"), Message: Say("unknown key %q", "dail"),
 		Pos: Pos{File: "campaigns/countries/rs.yaml", Line: 12, Column: 120, Text: strings.Repeat("x ", 59) + " dail: 192 " + strings.Repeat("y ", 60)}})
-	l.Add(Finding{Rule: bidi, Severity: Error, Gate: Load, Pos: Pos{File: "a b.yaml", Line: 1, Column: 9, Text: "other: \"\u202eabc\x1b[2J\""}, Message: Say("a hidden control \u202e stands in the text")})
+	l.Add(Finding{Rule: turning, Severity: Error, Gate: Load, Pos: Pos{File: "a b.yaml", Line: 1, Column: 9, Text: "other: \"\u202eabc\x1b[2J\""}, Message: Say("a hidden control \u202e stands in the text")})
 	l.Add(Finding{Rule: absent, Severity: Note, Pos: Pos{File: "campaigns"}, Message: Say("nothing to do")})
 	l.Add(Finding{Rule: absent, Severity: Note, Message: Say("no place at all")})
 	return l

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // Colours of a terminal, by ECMA-48.
@@ -54,14 +53,14 @@ func (f Finding) write(b *bufio.Writer, colour bool, severity string) {
 		return code + s + reset
 	}
 	if !f.Pos.IsZero() {
-		b.WriteString(paint(bold, visible(f.Pos.String())) + ": ")
+		b.WriteString(paint(bold, Visible(f.Pos.String())) + ": ")
 	}
 	hue := [...]string{blue, yellow, red}[f.Severity]
 	what := f.Rule.ID
 	if f.Path != "" {
-		what += " " + visible(f.Path)
+		what += " " + Visible(f.Path)
 	}
-	fmt.Fprintf(b, "%s: %s [%s]\n", paint(hue, severity), visible(f.Message.Text), what)
+	fmt.Fprintf(b, "%s: %s [%s]\n", paint(hue, severity), Visible(f.Message.Text), what)
 	if text, column := window(f.Pos.Text, f.Pos.Column); strings.TrimSpace(text) != "" {
 		fmt.Fprintf(b, "  %s\n", text)
 		if column > 0 {
@@ -69,14 +68,14 @@ func (f Finding) write(b *bufio.Writer, colour bool, severity string) {
 		}
 	}
 	if !f.Hint.IsZero() {
-		fmt.Fprintf(b, "  %s\n", visible(f.Hint.Text))
+		fmt.Fprintf(b, "  %s\n", Visible(f.Hint.Text))
 	}
 }
 
 // window cuts a long line around a column and gives the column in what is left,
 // 0 if it lies outside. What could deceive a reader of the terminal is replaced.
 func window(text string, column int) (string, int) {
-	line := []rune(visible(strings.ReplaceAll(text, "\t", " ")))
+	line := []rune(Visible(strings.ReplaceAll(text, "\t", " ")))
 	from := 0
 	if len(line) > maxShown && column > maxShown/2 {
 		from = min(column-maxShown/2, len(line)-maxShown)
@@ -94,17 +93,6 @@ func window(text string, column int) (string, int) {
 		column = 0
 	}
 	return out, column
-}
-
-// visible replaces control and formatting characters, one by one, so that a
-// file cannot steer the terminal that shows it.
-func visible(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d' {
-			return '\ufffd'
-		}
-		return r
-	}, s)
 }
 
 // Summary says in one line how many findings there are of each severity.

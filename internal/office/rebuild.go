@@ -71,7 +71,7 @@ func unfold(dir, to string) *release.Problem {
 		}
 	}
 	if err != nil {
-		return &release.Problem{Kind: release.Locked, Path: release.AdaptationDir + "/" + sentName, Message: diag.Say("%v", err)}
+		return new(release.Bad(release.Locked, release.AdaptationDir+"/"+sentName, "%v", err))
 	}
 	return nil
 }
@@ -80,7 +80,7 @@ func unfold(dir, to string) *release.Problem {
 func refused(list diag.List) []release.Problem {
 	var out []release.Problem
 	for _, f := range list {
-		out = append(out, release.Problem{Kind: release.Locked, Path: f.Pos.String(), Message: diag.Say("%s; %s", f.Message, f.Hint)})
+		out = append(out, release.Bad(release.Locked, f.Pos.String(), "%s; %s", f.Message, f.Hint))
 	}
 	return out
 }
@@ -103,7 +103,7 @@ func assembled(ctx context.Context, o build.Options, l *build.Loaded, m *release
 func differing(o build.Options, l *build.Loaded, base *release.Manifest, dir string, m, again *release.Manifest) ([]release.Problem, error) {
 	var out []release.Problem
 	for _, what := range append(base.Holds(m), base.Holds(again)...) {
-		p := release.Problem{Kind: release.Locked, Path: release.ManifestName, Message: diag.Say("%s", what)}
+		p := release.Bad(release.Locked, release.ManifestName, "%s", what)
 		if !slices.ContainsFunc(out, func(q release.Problem) bool { return q.Message.Text == p.Message.Text }) {
 			out = append(out, p)
 		}
@@ -120,22 +120,22 @@ func differing(o build.Options, l *build.Loaded, base *release.Manifest, dir str
 		case strings.HasPrefix(f.Path, release.EarlierDir+"/"), i >= 0 && again.Files[i].SHA256 == f.SHA256:
 			continue
 		case i < 0:
-			out = append(out, release.Problem{Kind: release.Locked, Path: f.Path, Message: diag.Say("base and adaptation make no such file")})
+			out = append(out, release.Bad(release.Locked, f.Path, "base and adaptation make no such file"))
 			continue
 		}
 		what := ""
 		if data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Path))); err == nil {
 			what = seen(shop.Reader, l, m.Country, f.Path, data)
 		}
-		out = append(out, release.Problem{Kind: release.Locked, Path: f.Path, Message: diag.Say("it is not the file that base and adaptation make%s", what)})
+		out = append(out, release.Bad(release.Locked, f.Path, "it is not the file that base and adaptation make%s", what))
 	}
 	for _, f := range again.Files {
 		if !slices.ContainsFunc(m.Files, func(a release.File) bool { return a.Path == f.Path }) {
-			out = append(out, release.Problem{Kind: release.Locked, Path: f.Path, Message: diag.Say("base and adaptation make this file, and it is not there")})
+			out = append(out, release.Bad(release.Locked, f.Path, "base and adaptation make this file, and it is not there"))
 		}
 	}
 	if len(out) > 0 && m.Version != o.Version {
-		out = append(out, release.Problem{Kind: release.Locked, Path: release.ManifestName, Message: diag.Say("it was made by version %s of the program and this is %s: another version can make other files", m.Version, o.Version)})
+		out = append(out, release.Bad(release.Locked, release.ManifestName, "it was made by version %s of the program and this is %s: another version can make other files", m.Version, o.Version))
 	}
 	return out, nil
 }

@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"pharos/internal/diag"
 )
 
 // files compares the folder with the manifest, both ways.
@@ -96,7 +94,8 @@ func (m *Manifest) Find(name string, data []byte, earlier []*Manifest) (*File, *
 	}
 	for _, old := range earlier {
 		if i := slices.IndexFunc(old.Files, same); i >= 0 {
-			return nil, &Problem{Older, base, diag.Say("this is %s of release %s of %s; release %s of %s is newer", old.Files[i].Path, old.Name(), old.Edition, m.Name(), m.Edition)}
+			return nil, new(Bad(Older, base,
+				"this is %s of release %s of %s; release %s of %s is newer", old.Files[i].Path, old.Name(), old.Edition, m.Name(), m.Edition))
 		}
 	}
 	own := fmt.Sprintf("%s-%d", m.Country, m.Number)
@@ -105,10 +104,11 @@ func (m *Manifest) Find(name string, data []byte, earlier []*Manifest) (*File, *
 		claim = string(c[1])
 	}
 	if claim != "" && claim != own {
-		return nil, &Problem{Extra, base, diag.Say("the file says that it belongs to release %s, not to release %s", strings.Replace(claim, "-", " ", 1), m.Name())}
+		return nil, new(Bad(Extra, base,
+			"the file says that it belongs to release %s, not to release %s", strings.Replace(claim, "-", " ", 1), m.Name()))
 	}
 	if claim == own || slices.ContainsFunc(m.Files, func(f File) bool { return path.Base(f.Path) == base }) {
-		return nil, &Problem{Altered, base, diag.Say("the bytes are not those that were signed")}
+		return nil, new(Bad(Altered, base, "the bytes are not those that were signed"))
 	}
-	return nil, &Problem{Extra, base, diag.Say("release %s has no such file", m.Name())}
+	return nil, new(Bad(Extra, base, "release %s has no such file", m.Name()))
 }

@@ -45,9 +45,9 @@ type Problem struct {
 // String gives the problem on one line.
 func (p Problem) String() string {
 	if p.Path == "" {
-		return string(p.Kind) + ": " + p.Message.Text
+		return string(p.Kind) + ": " + diag.Visible(p.Message.Text)
 	}
-	return fmt.Sprintf("%s: %s: %s", p.Kind, p.Path, p.Message)
+	return fmt.Sprintf("%s: %s: %s", p.Kind, diag.Foreign(p.Path), diag.Visible(p.Message.Text))
 }
 
 // Signer is a key whose signature holds.
@@ -91,7 +91,13 @@ func (r *Result) Has(k Kind) bool {
 	return false
 }
 
+// Bad makes a problem. The values come from whoever made the release: none speaks
+// for the program.
+func Bad(k Kind, path string, format diag.Format, args ...any) Problem {
+	return Problem{k, path, diag.Say(format, diag.Values(args)...)}
+}
+
 // bad adds a problem.
 func (r *Result) bad(k Kind, path string, format diag.Format, args ...any) {
-	r.Problems = append(r.Problems, Problem{k, path, diag.Say(format, args...)})
+	r.Problems = append(r.Problems, Bad(k, path, format, args...))
 }

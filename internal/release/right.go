@@ -6,6 +6,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"pharos/internal/diag"
 )
 
 // AdaptationDir is the folder of an accepted adaptation with what it rests on:
@@ -97,6 +99,10 @@ func (r *Right) check() error {
 		return fmt.Errorf("the days are wrong: %q to %q", r.From, r.Until)
 	case err != nil || KeyID(id) != r.Key.ID:
 		return fmt.Errorf("the key is wrong")
+	}
+	said := slices.Concat([]string{r.Organisation, r.Key.Name, r.Key.Role, r.Key.Reason}, r.Materials, r.Languages)
+	if i := slices.IndexFunc(said, func(s string) bool { return !plainText(s) }); i >= 0 {
+		return fmt.Errorf("%q is longer than a line or holds signs that cannot be seen", diag.Foreign(said[i]))
 	}
 	return nil
 }

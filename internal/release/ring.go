@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"pharos/internal/diag"
 )
 
 // ringFormat is the first word of every ring.
@@ -108,6 +111,8 @@ func (r *Ring) check() error {
 			return fmt.Errorf("the key %s has another id or stands twice", k.ID)
 		case k.State != Active && k.State != Retired && k.State != Revoked || !isDay(k.Since) || k.Role == "" || strings.ContainsAny(k.Role, " \n"):
 			return fmt.Errorf("state, day or role of the key %s is wrong", k.ID)
+		case !plainText(k.Name) || !plainText(k.Role) || !plainText(k.Reason):
+			return fmt.Errorf("name, role or reason of the key %s is longer than a line or holds signs that cannot be seen", k.ID)
 		case k.State == Active:
 			active++
 			roles[k.Role] = true
@@ -117,6 +122,11 @@ func (r *Ring) check() error {
 	if active < r.Approvals {
 		return fmt.Errorf("%d approvals are asked for and %d keys can give one", r.Approvals, active)
 	}
+	for _, w := range r.Withdrawn {
+		if !plainText(w.Reason) || !plainText(w.Country) || !isDay(w.Date) {
+			return fmt.Errorf("a withdrawal has no day, or its reason is longer than a line or holds signs that cannot be seen")
+		}
+	}
 	for _, role := range r.Roles {
 		if !roles[role] {
 			return fmt.Errorf("no active key has the role %q", role)
@@ -124,6 +134,15 @@ func (r *Ring) check() error {
 	}
 	return nil
 }
+
+// plainText reports whether a text of a ring or a right shows all that it holds, on
+// one line: it is read out and printed beside what the program itself says.
+func plainText(s string) bool {
+	return diag.Visible(s) == s && strings.Join(strings.Fields(s), " ") == s && utf8.RuneCountInString(s) <= maxText
+}
+
+// maxText is the longest name, role or reason, in characters.
+const maxText = 200
 
 // key finds a key by its id.
 func (r *Ring) key(id string) (Key, bool) {

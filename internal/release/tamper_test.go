@@ -297,3 +297,71 @@ func TestRingRefused(t *testing.T) {
 		})
 	}
 }
+
+// speaking is a text that would speak for the program on a terminal.
+const speaking = "Ana (office) on 2030-01-20\ncheck words: one two three\nRIGHT.\n\x1b[8m\u202e\u2066"
+
+// TestForeignNames refuses rings and rights with a name that is more than a name,
+// also where they are signed by all their keys.
+func TestForeignNames(t *testing.T) {
+	for name, change := range map[string]func(*Ring){
+		"name":   func(r *Ring) { r.Keys[0].Name = speaking },
+		"long":   func(r *Ring) { r.Keys[0].Name = strings.Repeat("Ana ", 100) + "." },
+		"role":   func(r *Ring) { r.Keys[0].Role = "office\x1b[2J" },
+		"reason": func(r *Ring) { r.Withdrawn = []Withdrawn{{"zz", 9, Digest(nil), "2030-01-02", speaking}} },
+	} {
+		o := newOffice(t, 1, "office")
+		change(o.ring)
+		data, err := encode(o.ring)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sig, err := Sign(o.keys[0], data, RingComment(o.ring, data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.files["keys/1.json"].Data = data
+		o.files["keys/"+RingSignature(1, o.lines[0].ID)].Data = sig
+		if _, err := ReadChain(o.files, KeysDir); err == nil || strings.ContainsAny(err.Error(), "\n\x1b\u202e") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	o := newOffice(t, 1, "office")
+	right := &Right{Organisation: "harbour", Country: "zz", Materials: []string{"citizen/poster"},
+		Languages: []string{"en"}, From: "2030-01-01", Until: "2030-02-01", Key: o.lines[0]}
+	right.Key.Name = speaking
+	if _, err := right.Encode(); err == nil || strings.ContainsAny(err.Error(), "\n\x1b\u202e") {
+		t.Errorf("right: %v", err)
+	}
+}
+
+// TestForeignProblems sees that no problem of a hostile release leaves its line.
+func TestForeignProblems(t *testing.T) {
+	o := newOffice(t, 1, "office")
+	files := o.release(t, 1, "", "")
+	files[speaking] = &fstest.MapFile{Data: []byte("x")}
+	files[strings.Repeat("long", 1000)] = &fstest.MapFile{Data: []byte("x")}
+	m, _, err := ReadManifest(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Limits = []Limit{{"2030-02-20", speaking}}
+	data, err := m.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sig, err := Sign(o.keys[0], data, ReleaseComment(m, data, m.Edition))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files[ManifestName], files[SignatureName] = &fstest.MapFile{Data: data}, &fstest.MapFile{Data: sig}
+	r := verify(t, files, Trust{})
+	if !r.Has(Expired) || !r.Has(Extra) {
+		t.Fatalf("%v", r.Problems)
+	}
+	for _, p := range r.Problems {
+		if s := p.String(); strings.ContainsAny(s, "\n\r\x1b\u202e\u2066") || len(s) > 1000 {
+			t.Errorf("%q", s)
+		}
+	}
+}
