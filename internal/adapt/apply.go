@@ -305,7 +305,7 @@ func (w *work) message(m locale.Message, had bool, looks map[string]string) bool
 		w.list.Errorf(rule.AdaptMessage, m.Pos, "", "%s reads like %s of the base and is another id", m.ID, base).Hint =
 			diag.Say("Name it %s.… or exactly like the one it stands for.", w.a.Organisation.ID)
 		return false
-	case like && had:
+	case like && (had || Everywhere(w.set, base)):
 		if l, is := w.lockOf(base); is {
 			w.list.Add(locked(l, m.Pos, m.ID, diag.Sentence{Text: m.ID}))
 			return false

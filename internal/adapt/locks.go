@@ -34,6 +34,14 @@ func Explain(list diag.List, locks []campaign.Lock) diag.List {
 	return list
 }
 
+// Everywhere reports whether an adaptation may write a message of its base in no
+// language at all.
+func Everywhere(set *campaign.Set, id string) bool {
+	return slices.ContainsFunc(set.Locks, func(l campaign.Lock) bool {
+		return l.Everywhere && l.Covers(id, set.Catalogue.Class(id))
+	})
+}
+
 // lockOf finds the lock on a message of the base.
 func (w *work) lockOf(id string) (campaign.Lock, bool) {
 	class := w.set.Catalogue.Class(id)

@@ -149,7 +149,7 @@ func Lacks(set *campaign.Set, tag locale.Tag) []string {
 		if strings.HasPrefix(m.Pos.File, "campaigns/interface/") && m.Class != locale.Number {
 			continue
 		}
-		if !set.Catalogue.Has(tag, id) {
+		if !set.Catalogue.Has(tag, id) && !Everywhere(set, id) {
 			out = append(out, id)
 		}
 	}

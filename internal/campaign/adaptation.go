@@ -122,6 +122,8 @@ type Lock struct {
 	// Classes and Messages are safety classes and beginnings of message ids.
 	Classes  []locale.Class `yaml:"classes"`
 	Messages []string       `yaml:"messages"`
+	// Everywhere says that the messages are locked in languages that the base lacks, too.
+	Everywhere bool `yaml:"everywhere"`
 	// Files are beginnings of paths.
 	Files []string `yaml:"files"`
 }
