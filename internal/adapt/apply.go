@@ -1,6 +1,7 @@
 package adapt
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -23,8 +24,6 @@ type work struct {
 	a    *campaign.Adaptation
 	c    *campaign.Country
 	list diag.List
-	// known are the digits of every number on record.
-	known []string
 }
 
 // Apply changes a Set that was loaded with an adaptation into what the
@@ -43,11 +42,11 @@ func Apply(set *campaign.Set, fsys fs.FS) diag.List {
 		return w.list
 	}
 	w.c = set.Countries[i]
-	w.known = dialled(set)
 	set.Countries = set.Countries[i : i+1]
 	w.organisation()
 	w.texts()
 	w.logo()
+	w.templates()
 	w.ground()
 	w.languages()
 	w.pages()
@@ -63,30 +62,15 @@ func (w *work) bad(rule *diag.Rule, path string, hint, format diag.Format, args 
 	return f
 }
 
-// dialled gives the digits of every number on record.
-func dialled(set *campaign.Set) []string {
-	var out []string
-	for _, c := range set.Countries {
-		for _, h := range c.Hotlines {
-			for _, k := range h.Contacts {
-				for _, n := range []string{k.Dial, k.International.Value} {
-					if d := number.Digits(n); d != "" {
-						out = append(out, d)
-					}
-				}
-			}
-		}
-	}
-	return out
-}
-
-var word1 = regexp.MustCompile(`^[a-z][a-z0-9-]{1,30}$`)
+// word1 is an id that stands on sheets, in a batch: it has no digits, so that it
+// holds no number.
+var word1 = regexp.MustCompile(`^[a-z][a-z-]{1,30}$`)
 
 // organisation sees that the name is one, and nobody else's.
 func (w *work) organisation() {
 	o := w.a.Organisation
-	if !word1.MatchString(o.ID) {
-		w.bad(rule.AdaptOrganisation, "organisation.id", "Use small letters a to z, digits and hyphens.", "%q cannot be the id of an organisation", o.ID)
+	if !word1.MatchString(o.ID) || number.Beyond(o.ID, "") != "" {
+		w.bad(rule.AdaptOrganisation, "organisation.id", "Use small letters a to z and hyphens.", "%q cannot be the id of an organisation", o.ID)
 	}
 	taken := []string{w.c.Coordinator.English}
 	for _, s := range w.c.Senders {
@@ -109,7 +93,6 @@ func (w *work) organisation() {
 func (w *work) texts() {
 	o, p := w.a.Organisation, w.a.Partner
 	w.text("organisation.english", o.English, 60)
-	w.text("partner.date", p.Date, 40)
 	for path, m := range map[string]map[locale.Tag]string{"organisation.names": o.Names, "partner.line": p.Line, "partner.place": p.Place} {
 		for _, tag := range slices.Sorted(maps.Keys(m)) {
 			if _, ok := w.set.Languages.Lookup(tag); !ok {
@@ -118,6 +101,7 @@ func (w *work) texts() {
 			w.text(path+"."+string(tag), m[tag], 90)
 		}
 	}
+	w.closed()
 	if strings.TrimSpace(o.English) == "" {
 		w.bad(rule.AdaptOrganisation, "organisation.english", "Write the name.", "the organisation has no name")
 	}
@@ -128,9 +112,7 @@ var hiddenSigns = regexp.MustCompile(`[\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060
 
 // text checks one line.
 func (w *work) text(path, text string, most int) {
-	if n := number.Suspect(text, w.known); n != "" {
-		w.numbered(w.set.Places.At(campaign.AdaptationFile, path), path, n)
-	}
+	w.figures(w.set.Places.At(campaign.AdaptationFile, path), path, text)
 	if hiddenSigns.MatchString(text) || strings.ContainsAny(text, "<>\n\r\t") {
 		w.bad(rule.AdaptText, path, "Write one line of plain text.", "%s holds hidden signs, markup or a second line", path)
 	}
@@ -144,6 +126,22 @@ func (w *work) text(path, text string, most int) {
 var numberLock = campaign.Lock{ID: "number", Reason: "a wrong number on paper can cost a life, and paper cannot be called back",
 	Who: "the coordinator's office, after test calls"}
 
+// figures sees that a text holds no figure that its base at the same place lacks, in
+// whatever script or words. Several bases stand for one: any of them will do.
+func (w *work) figures(pos diag.Pos, path, text string, bases ...string) bool {
+	text = placeholders.ReplaceAllString(text, " ¦ ")
+	n := number.Beyond(text, "")
+	for _, base := range bases {
+		if n != "" {
+			n = number.Beyond(text, placeholders.ReplaceAllString(base, " ¦ "))
+		}
+	}
+	if n != "" {
+		w.numbered(pos, path, n)
+	}
+	return n == ""
+}
+
 // numbered is the finding about a telephone number.
 func (w *work) numbered(pos diag.Pos, path, n string) {
 	l := numberLock
@@ -151,6 +149,8 @@ func (w *work) numbered(pos diag.Pos, path, n string) {
 		l = w.set.Locks[i]
 	}
 	f := locked(l, pos, path, diag.Sentence{})
+	f.Hint = diag.Say("Take it out. House number, postal code, day and hours of your office have fields of their own: partner. "+
+		"Who can change it: %s.", l.Who)
 	f.Message = diag.Say("%s holds %q, which reads as a telephone number; an adaptation cannot add one: %s", path, n, l.Reason)
 	w.list.Add(f)
 }
@@ -176,9 +176,7 @@ func (w *work) logo() {
 		w.list.Errorf(rule.AdaptLogo, pos, "Use SVG or PNG.", "a logo is no photograph")
 	}
 	for _, t := range p.Texts {
-		if n := number.Suspect(t, w.known); n != "" {
-			w.numbered(pos, "the text in the logo", n)
-		}
+		w.figures(pos, "the text in the logo", t)
 	}
 	w.a.LogoData = data
 	wide, high := p.Aspect()
@@ -236,18 +234,27 @@ func (w *work) pages() {
 			if p == nil || !w.brought(p.File) {
 				continue
 			}
+			said := pageText(w.set.Pages[name][locale.Source])
 			for _, text := range []string{p.Title, p.Summary} {
-				if n := number.Suspect(text, w.known); n != "" {
-					w.numbered(diag.Pos{File: p.File}, "the head of the page", n)
-				}
+				w.figures(diag.Pos{File: p.File}, "the head of the page", text, said)
 			}
 			for _, s := range p.Passages {
-				if n := number.Suspect(placeholders.ReplaceAllString(s.Text, " ¦ "), w.known); n != "" {
-					w.numbered(s.Pos, "the page "+name, n)
-				}
+				w.figures(s.Pos, "the page "+name, s.Text, said)
 			}
 		}
 	}
+}
+
+// pageText is all that a page says; empty where there is none.
+func pageText(p *campaign.Page) string {
+	if p == nil {
+		return ""
+	}
+	out := []string{p.Title, p.Summary}
+	for _, s := range p.Passages {
+		out = append(out, s.Text)
+	}
+	return strings.Join(out, " ¦ ")
 }
 
 // brought reports whether a file is the adaptation's own, not the base's.
@@ -286,11 +293,8 @@ func (w *work) messages() {
 // message reports whether one message may be taken in.
 func (w *work) message(m locale.Message, had bool, looks map[string]string) bool {
 	ok := true
-	m.Each(func(_, text string, pos diag.Pos) {
-		if n := number.Suspect(placeholders.ReplaceAllString(text, " ¦ "), w.known); n != "" {
-			w.numbered(pos, m.ID, n)
-			ok = false
-		}
+	m.Each(func(form, text string, pos diag.Pos) {
+		ok = w.figures(pos, m.ID, text, w.formOf(m.Tag, m.ID, form), w.formOf(locale.Source, m.ID, form)) && ok
 	})
 	base, like := looks[locale.Skeleton(m.ID)]
 	own := strings.HasPrefix(m.ID, w.a.Organisation.ID+".")
@@ -324,6 +328,15 @@ func (w *work) message(m locale.Message, had bool, looks map[string]string) bool
 		}
 	}
 	return ok
+}
+
+// formOf is what the base says in one form of a message; empty where it says nothing.
+func (w *work) formOf(tag locale.Tag, id, form string) string {
+	m, ok := w.set.Catalogue.Message(tag, id)
+	if !ok {
+		return ""
+	}
+	return cmp.Or(m.Forms[form], m.Forms["other"])
 }
 
 // placeholders are filled by the program and hold no number of the adaptation.
@@ -378,8 +391,8 @@ func (w *work) own(chosen map[string]bool) []campaign.OwnMaterial {
 			w.bad(rule.AdaptMaterial, at+".audience", "Name an audience of the base.", "the base has no audience %q", o.Audience)
 		case w.find(name) != nil || chosen[name]:
 			w.bad(rule.AdaptMaterial, at+".material.id", "Choose another id.", "the base has a material %q", name)
-		case !word1.MatchString(o.Material.ID):
-			w.bad(rule.AdaptMaterial, at+".material.id", "Use small letters, digits and hyphens.", "%q cannot be the id of a material", o.Material.ID)
+		case !word1.MatchString(o.Material.ID) || number.Beyond(o.Material.ID, "") != "":
+			w.bad(rule.AdaptMaterial, at+".material.id", "Use small letters a to z and hyphens.", "%q cannot be the id of a material", o.Material.ID)
 		case len(o.Material.Slots["safety"]) == 0 && o.Material.Outside != "discreet":
 			w.bad(rule.AdaptLocked, at+".material.slots", "Add safety: [{use: citizen.safety}]. Who can leave it out: the coordinator's office.", "the sheet %s has no safety sentence", name)
 		default:

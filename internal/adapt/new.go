@@ -112,9 +112,11 @@ func (w Wish) file(logo string, set *campaign.Set) []byte {
 		line("logo: %s", logo)
 	}
 	line("# One line below the name, without a telephone number, and the hours of your office.")
+	line("# House number and postal code (post) have fields of their own; no other digits.")
 	line("# Write your own, then take the # away.")
 	line("#partner:")
-	line("#  line: {en: \"Example Street 4, third floor\"}")
+	line("#  line: {en: \"Example Street {{.House}}, third floor\"}")
+	line("#  house: \"4\"")
 	line("#  hours:")
 	line("#    - {days: [mon, tue, wed, thu, fri], from: \"09:00\", to: \"17:00\"}")
 	line("# The ground of the posters: sea, slate or dusk, or a dark colour of your own, such")

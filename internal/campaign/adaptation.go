@@ -72,13 +72,22 @@ type Organisation struct {
 
 // Partner is what stands below the organisation's name.
 type Partner struct {
-	// Line is one line by language tag, such as the address of its office.
+	// Line is one line by language tag, such as the address of its office, without
+	// digits: {{.House}} and {{.Post}} in it stand for house number and postal code.
 	Line map[locale.Tag]string `yaml:"line"`
+	// House is the house number, such as 4 or 12a, Post the postal code.
+	House string `yaml:"house"`
+	Post  string `yaml:"post"`
 	// Hours are those of its own office; those of the hotline are locked.
 	Hours []Interval `yaml:"hours"`
 	// Place and Date are lines about where and when something takes place.
 	Place map[locale.Tag]string `yaml:"place"`
 	Date  string                `yaml:"date"`
+}
+
+// Address is the line in a language with house number and postal code.
+func (p Partner) Address(tag locale.Tag) string {
+	return strings.NewReplacer("{{.House}}", p.House, "{{.Post}}", p.Post).Replace(p.Line[tag])
 }
 
 // Sentence is a message of the adaptation on a sheet of the base.

@@ -82,3 +82,37 @@ func TestSuspectIsStricter(t *testing.T) {
 		}
 	}
 }
+
+// TestBeyond: a text has no figure that its base lacks, however it is written.
+func TestBeyond(t *testing.T) {
+	for text := range found {
+		if Beyond(text, "") == "" {
+			t.Errorf("%q passes", text)
+		}
+	}
+	for _, bad := range []string{"Ring 0800-12-34", "Ring 08:00 12:34 05:06", "SOS 1550", "Dial 147", "0800 then 1234", "Call 0800 HELPNOW",
+		"nula osamsto dvanaest trideset četiri", "ноль восемьсот двенадцать тридцать четыре", "صفر آٹھ صفر صفر ایک دو تین", "oh-eight-hundred twelve thirty-four",
+		"➀➁➂➃➄➅", "零八零零一二三", "ze-ro eight ze-ro ze-ro", "z e r o e i g h t z e r o z e r o", "null achthundertzwölf", "sıfır sekiz yüz on iki otuz dört",
+		"zero tetëqind dymbëdhjetë tridhjetë e katër", "нуль вісімсот дванадцять тридцять чотири", "zéro huit cent douze trente-quatre",
+		"صفر وثمانمئة واثنا عشر", "صفر هشتصد دوازده سی و چهار", "صفر اته سل دولس", "zero oxto šel deš duj", "нула осумстотини дванаесет", "OBOO IZZ SIB", "ⅧⅠⅡ", "⚀⚁⚂", "🯰🯸🯰🯰", "one 4 seven 2",
+		"1️⃣4️⃣7️⃣", "twenty one seven", "п’ять шість сім", "7", "Open 9-17", "2030"} {
+		if Beyond(bad, "") == "" {
+			t.Errorf("%q passes", bad)
+		}
+	}
+	for _, good := range []string{"", "One or two people", "You can also visit our office without an appointment.", "Nobody may keep your papers.", "two of the three offices",
+		"Jedan od dva puta", "One hundred people", "Na putu, na poslu, kod kuće.", "Deset godina", "We are on the second floor", "一二", "SOS", "Dikush që nuk i mban vetë letrat ose telefonin"} {
+		if n := Beyond(good, ""); n != "" {
+			t.Errorf("%q is taken for a number: %q", good, n)
+		}
+	}
+	for _, c := range []struct {
+		text, base string
+		good       bool
+	}{{"Paragraf 388", "Article 388", true}, {"Article 388 388", "Article 388", false}, {"Article 389", "Article 388", false}, {"١١٦", "116", true},
+		{"sto dvadeset tri", "one hundred twenty-three", true}, {"sto dvadeset tri četiri pet", "one hundred twenty-three", false}, {"½", "½", true}, {"½", "1/2", false}} {
+		if got := Beyond(c.text, c.base); (got == "") != c.good {
+			t.Errorf("%q beside %q: %q", c.text, c.base, got)
+		}
+	}
+}

@@ -22,6 +22,16 @@ var digitWords = digitTable(
 	"null ein/eins/eine zwei/zwo drei vier fünf sechs sieben acht neun",
 	"صفر واحد اثنان/اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
 	"صفر یک دو سه چهار پنج شش هفت هشت نه",
+	"صفر ایک دو تین چار پانچ چھ/چھے سات آٹھ نو",
+	"صفر يو/یو دوه درې/درے څلور پنځه شپږ اووه/اوه اته نهه/نه",
+	"zero jekh/ekh/jek duj/dui trin štar/star pandž/pandz/pandžh šov/sov efta/eftá oxto/ohto enja/enia",
+	"zero uno due tre quattro cinque sei sette otto nove",
+	"cero uno/una dos tres cuatro cinco seis siete ocho nueve",
+	"zero unu doi trei patru cinci șase șapte opt nouă",
+	"μηδέν ένα δύο τρία τέσσερα πέντε έξι επτά/εφτά οκτώ/οχτώ εννέα/εννιά",
+	"нула едно две три четири пет шест седем осем девет",
+	"nič ena/en dva tri štiri pet šest sedem osem devet",
+	"nulla egy kettő három négy öt hat hét nyolc kilenc",
 )
 
 // digitTable reads the words of each language, from zero to nine.

@@ -106,26 +106,3 @@ func word(runes []rune, i int) bool {
 	}
 	return to-from > 1
 }
-
-// suspectWords finds four digits or more that are written as words, or as words and
-// digits, one after the other.
-func suspectWords(folded string) string {
-	var row []string
-	named := 0
-	best := ""
-	for _, w := range strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !plain(r) }) {
-		switch {
-		case digitWords[w] != 0:
-			named++
-			row = append(row, w)
-		case strings.Trim(w, "0123456789") == "" && len(w) < 4:
-			row = append(row, w)
-		default:
-			row, named = nil, 0
-		}
-		if named > 0 && len(row) >= 4 || named >= 3 {
-			best = strings.Join(row, " ")
-		}
-	}
-	return best
-}

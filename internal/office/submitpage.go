@@ -76,10 +76,14 @@ func changes(a *campaign.Adaptation, was, is *campaign.Set) []change {
 			out = append(out, change{string(m.Tag), m.ID, old.Forms["other"], m.Forms["other"]})
 		}
 	}
+	address := map[locale.Tag]string{}
+	for tag := range a.Partner.Line {
+		address[tag] = a.Partner.Address(tag)
+	}
 	for _, row := range []struct {
 		what string
 		text map[locale.Tag]string
-	}{{"name", a.Organisation.Names}, {"partner line", a.Partner.Line}, {"place", a.Partner.Place}} {
+	}{{"name", a.Organisation.Names}, {"partner line", address}, {"place", a.Partner.Place}} {
 		for _, tag := range slices.Sorted(maps.Keys(row.text)) {
 			out = append(out, change{string(tag), row.what, "", row.text[tag]})
 		}

@@ -20,7 +20,7 @@ func TestSummary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	more := "logo: logo.svg\nground: \"#1f4d3a\"\npartner:\n  line: {en: \"Example Street 4 & more\"}\n  hours:\n    - {days: [mon, fri], from: \"09:00\", to: \"17:00\"}\n  date: \"2030-10-18\"\nsentences:\n  - {material: citizen/poster-rights, use: harbour.visit}\n"
+	more := "logo: logo.svg\nground: \"#1f4d3a\"\npartner:\n  line: {en: \"Example Street {{.House}}, and & more\"}\n  house: \"4\"\n  hours:\n    - {days: [mon, fri], from: \"09:00\", to: \"17:00\"}\n  date: \"2030-10-18\"\nsentences:\n  - {material: citizen/poster-rights, use: harbour.visit}\n"
 	sheet := strings.Replace(o.adaptation(more), "[citizen/poster-rights]", "[citizen/poster-rights, citizen/badge, law-enforcement/soldier-card]", 1)
 	write(t, dir, map[string][]byte{campaign.AdaptationFile: []byte(sheet), "logo.svg": logo,
 		"messages/en.yaml": []byte("harbour.visit:\n  description: \"Where: poster. Max: 80. Class: information. Fact: none.\"\n  other: \"Come & ask “us”.\"\n")})
@@ -35,7 +35,7 @@ func TestSummary(t *testing.T) {
 		t.Fatal(err, digest)
 	}
 	page := string(files["summary.html"])
-	for _, want := range []string{"Come &amp; ask “us”.", "Example Street 4 &amp; more", "mon, fri 09:00–17:00", "2030-10-18", "#1f4d3a", "harbour.visit", `alt="the logo" src="data:image/png`,
+	for _, want := range []string{"Come &amp; ask “us”.", "Example Street 4, and &amp; more", "mon, fri 09:00–17:00", "2030-10-18", "#1f4d3a", "harbour.visit", `alt="the logo" src="data:image/png`,
 		`alt="citizen/poster-rights.en, adapted" src="data:image/png`, `alt="citizen/poster-rights.en, base" src="data:image/png`, `alt="citizen/badge.en, adapted" src="data:image/svg`, "default-src 'none'"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)

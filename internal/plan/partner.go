@@ -111,7 +111,8 @@ func (p *planner) partnerLines(tag locale.Tag) []Line {
 		return m[locale.Source], locale.Source
 	}
 	var out []Line
-	line, of := in(a.Partner.Line)
+	_, of := in(a.Partner.Line)
+	line := a.Partner.Address(of)
 	if len(a.Partner.Hours) > 0 {
 		h := p.hoursText(tag, campaign.Hours{Weekly: a.Partner.Hours, Backed: campaign.Backed{Mark: campaign.MarkA}}, "")
 		if of == tag || line == "" {
