@@ -89,6 +89,13 @@ var (
 		Source:    "own",
 		Hint:      "Ask the office for a right that holds.",
 	})
+	AdaptTemplate = stops(diag.Rule{
+		ID:        "adapt.template",
+		Stage:     "adapt",
+		Rationale: "Boxes and lines can draw a number that nobody tested.",
+		Source:    "own",
+		Hint:      "Arrange the words and parts of the base, without shapes of your own.",
+	})
 	AdaptText = stops(diag.Rule{
 		ID:        "adapt.text",
 		Stage:     "adapt",
