@@ -59,7 +59,7 @@ func TestPictures(t *testing.T) {
 		{"page with a soft mask", Screen, alpha.Bytes(), "/Group << /S /Transparency /CS /DeviceRGB >>"},
 		{"gray PNG over white", PressX1a, grayAlpha.Bytes(), "/ColorSpace /DeviceGray"},
 		{"colour profile", Press, ownProfile, "/N 3 /Alternate /DeviceRGB"},
-		{"a drawing", Press, []byte("<svg viewBox='0 0 9 9'><rect width='9' height='9'/></svg>"), ""},
+		{"a drawing", Press, []byte("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>"), ""},
 	} {
 		doc := sheet(t, passages[:1])
 		addPicture(t, &doc, c.bytes)

@@ -67,6 +67,12 @@ func (m *matrix) bound() error {
 	return nil
 }
 
+// even reports a map that enlarges a stroke as much in every direction.
+func (m *matrix) even() bool {
+	near := func(x, y int64) bool { return abs(x-y) <= 2+max(abs(x), abs(y))/10_000 }
+	return near(m.a, m.d) && near(m.b, -m.c) || near(m.a, -m.d) && near(m.b, m.c)
+}
+
 // stretch gives by how much the map enlarges a stroke, in millionths: the root
 // of its determinant.
 func (m *matrix) stretch() int64 {
@@ -128,6 +134,16 @@ func transform(name string, v []int64, unit, limit typeset.Length) (matrix, erro
 		sin, cos := sincos(v[0])
 		x, y := place(1), place(2)
 		m = matrix{cos, sin, -sin, cos, x - div(cos*x-sin*y, one), y - div(sin*x+cos*y, one)}
+	case (name == "skewX" || name == "skewY") && n == 1:
+		sin, cos := sincos(v[0])
+		if abs(cos) < one/1000 {
+			return m, errors.New("a transform skews by a right angle")
+		}
+		if tan := div(sin*one, abs(cos)) * (cos / abs(cos)); name == "skewX" {
+			m.c = tan
+		} else {
+			m.b = tan
+		}
 	default:
 		return m, fmt.Errorf("the transform %q cannot be read", short(name))
 	}

@@ -5,10 +5,10 @@
 // In go the bytes of a file; out comes a Picture that can be painted, or an error
 // that says in words what is wrong. Nothing is decoded before its header has been
 // looked at: a small file that would unfold into a huge one is refused. A drawing
-// is read into paths in whole numbers; what the subset does not have (scripts,
-// links, entities, foreign objects, embedded pictures, text, filters, gradients,
-// transparency) is refused, not dropped, so that what is printed is what the
-// author sees.
+// is read into paths in whole numbers, as browsers draw it; what the subset does
+// not have (scripts, links, entities, foreign objects, embedded pictures, text,
+// filters, gradients, transparency, clips that are no upright rectangle) is refused
+// by name, not dropped, so that what is printed is what the author sees.
 //
 //	p, err := picture.Read(data)
 //	p.Paths, p.Box              a drawing: paths with sRGB colours, and its frame
@@ -233,6 +233,9 @@ func (p *Picture) Items(frame typeset.Rect, fit Fit, focus Point, mark typeset.M
 	}
 	bw, bh := int(p.Box.W()), int(p.Box.H())
 	out := make([]typeset.Item, 0, len(p.Paths))
+	onPage := func(q typeset.Point) typeset.Point {
+		return typeset.Point{X: placed.Min.X + placed.W().Scale(int(q.X), bw), Y: placed.Min.Y + placed.H().Scale(int(q.Y), bh)}
+	}
 	paint := func(c *typeset.Colour) *typeset.Colour {
 		if c == nil {
 			return nil
@@ -242,10 +245,17 @@ func (p *Picture) Items(frame typeset.Rect, fit Fit, focus Point, mark typeset.M
 	}
 	for i := range p.Paths {
 		one := p.Paths[i]
+		cut := one.Clip
 		one.Mark = mark
-		one.Outline = one.Outline.Map(func(q typeset.Point) typeset.Point {
-			return typeset.Point{X: placed.Min.X + placed.W().Scale(int(q.X), bw), Y: placed.Min.Y + placed.H().Scale(int(q.Y), bh)}
-		})
+		if cut != nil { // within a cut frame both cut
+			box := cut.Map(onPage).Bounds()
+			if mark.Clip != nil {
+				box = box.Intersect(frame)
+			}
+			edge := typeset.RectOutline(box)
+			one.Clip = &edge
+		}
+		one.Outline = one.Outline.Map(onPage)
 		one.Width = placed.W().Scale(int(one.Width), bw)
 		one.Fill, one.Stroke = paint(one.Fill), paint(one.Stroke)
 		out = append(out, &one)
@@ -256,6 +266,9 @@ func (p *Picture) Items(frame typeset.Rect, fit Fit, focus Point, mark typeset.M
 // spills reports a drawing that reaches beyond its own frame.
 func (p *Picture) spills() bool {
 	for i := range p.Paths {
+		if c := p.Paths[i].Clip; c != nil && p.Box.Contains(c.Bounds()) {
+			continue
+		}
 		if !p.Box.Contains(p.Paths[i].Bounds()) {
 			return true
 		}

@@ -19,6 +19,15 @@ const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">`
 
 func svg(body string) []byte { return []byte(open + body + "</svg>") }
 
+// bomb is a drawing whose references draw a shape a million times.
+func bomb() string {
+	out := `<defs><rect id="a0" width="1" height="1"/>`
+	for i := range 6 {
+		out += `<g id="a` + string(rune('1'+i)) + `">` + strings.Repeat(`<use href="#a`+string(rune('0'+i))+`"/>`, 10) + "</g>"
+	}
+	return out + `</defs><use href="#a6"/>`
+}
+
 func photo(t testing.TB, w, h int) []byte {
 	t.Helper()
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
@@ -85,13 +94,39 @@ func TestRefused(t *testing.T) {
 		{"style sheet", svg(`<style>@import "https://example.org"</style>`), "style sheet"},
 		{"foreign object", svg(`<foreignObject><p/></foreignObject>`), "foreign object"},
 		{"instruction", []byte(`<?xml-stylesheet href="a.css"?>` + open + `<rect width="1" height="1"/></svg>`), "instruction"},
-		{"use", svg(`<use href="#a"/>`), "reference"},
+		{"use", svg(`<use href="#a"/>`), "not in the drawing"},
 		{"text", svg(`<text>0800</text>`), "paths"},
-		{"gradient", svg(`<defs><linearGradient/></defs>`), "gradient"},
-		{"stored shape", svg(`<defs><path d="M0 0h1"/></defs>`), "in store"},
+		{"gradient", svg(`<defs><linearGradient id="g"/></defs><rect width="9" height="9" fill="url(#g)"/>`), "gradient"},
+		{"stored shape alone", svg(`<defs><path d="M0 0h1"/></defs>`), "no shapes"},
 		{"opacity", svg(`<rect width="1" height="1" opacity=".5"/>`), "transparent"},
 		{"opacity in a style", svg(`<rect width="1" height="1" style="fill-opacity:0.2"/>`), "transparent"},
 		{"hidden", svg(`<rect width="1" height="1" display="none"/>`), "hidden"},
+		{"unknown style", svg(`<rect width="1" height="1" style="x:5px"/>`), "x is not part of the safe subset"},
+		{"background", svg(`<g style="background:#fff"><rect width="1" height="1"/></g>`), "background"},
+		{"place without unit in a style", svg(`<rect width="1" height="1" style="transform:translate(4,4)"/>`), "transform"},
+		{"transform on the whole", []byte(open[:len(open)-1] + ` transform="scale(2)"><rect width="1" height="1"/></svg>`), "transform"},
+		{"selector", svg(`<style>g > rect{fill:red}</style><rect width="1" height="1"/>`), "selector"},
+		{"at rule", svg(`<style>@media print{rect{fill:red}}</style><rect width="1" height="1"/>`), "style sheet"},
+		{"important", svg(`<rect width="1" height="1" style="fill:red !important"/>`), "important"},
+		{"variable", svg(`<rect width="1" height="1" style="fill:var(--a)"/>`), "var"},
+		{"stroke of a percentage", svg(`<rect width="1" height="1" stroke="red" stroke-width="5%"/>`), "percentage"},
+		{"length by type size", svg(`<rect width="1em" height="1"/>`), "plain number"},
+		{"join of another kind", svg(`<path d="M0 0h9v9" stroke="red" stroke-linejoin="arcs"/>`), "arcs"},
+		{"dash without length", svg(`<path d="M0 0h9" stroke="red" stroke-dasharray="0 4"/>`), "dash"},
+		{"dashes by length of path", svg(`<path d="M0 0h9" stroke="red" stroke-dasharray="4" pathLength="9"/>`), "pathLength"},
+		{"endless dashes", svg(`<path d="M0 0h90000" stroke="red" stroke-dasharray=".001"/>`), "too many"},
+		{"round clip", svg(`<clipPath id="c"><circle r="9"/></clipPath><g clip-path="url(#c)"><rect width="1" height="1"/></g>`), "clipping path"},
+		{"clip within itself", svg(`<clipPath id="c" clip-path="url(#c)"><rect width="9" height="9"/></clipPath><rect width="1" height="1" clip-path="url(#c)"/>`), "within another"},
+		{"use of itself", svg(`<g id="a"><use href="#a"/></g>`), "ring"},
+		{"uses that multiply", svg(bomb()), "references"},
+		{"use of another file", svg(`<use href="other.svg#a"/>`), "link"},
+		{"use of a gradient", svg(`<linearGradient id="a"/><use href="#a"/>`), "no shape"},
+		{"half transparent colour", svg(`<rect width="1" height="1" fill="#ff000080"/>`), "transparent"},
+		{"paint order", svg(`<rect width="1" height="1" style="paint-order:stroke"/>`), "paint-order"},
+		{"thin stroke everywhere", svg(`<rect width="1" height="1" vector-effect="non-scaling-stroke"/>`), "vector-effect"},
+		{"stretched", []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="90" height="10" preserveAspectRatio="none"><rect width="1" height="1"/></svg>`), "preserveAspectRatio"},
+		{"another root", []byte(`<svg viewBox="0 0 9 9"><rect width="1" height="1"/></svg>`), "xmlns"},
+		{"unknown element", svg(`<mesh/><rect width="1" height="1"/>`), "<mesh>"},
 		{"huge place", svg(`<path d="M0 0L9e9 1"/>`), "too large"},
 		{"place far away", svg(`<path d="M0 0` + strings.Repeat("l90000 0", 9) + `"/>`), "too far"},
 		{"huge transform", svg(`<g transform="scale(900)"><g transform="scale(900)"><rect width="1" height="1"/></g></g>`), "enlarges"},
@@ -131,7 +166,7 @@ func TestDrawing(t *testing.T) {
   <title>Harbour</title><!-- drawn by hand, 0800 123 --><metadata><i:note>code ABC</i:note></metadata>
   <i:view zoom="2"/>
   <rect x="10" y="20" width="100" height="50"/>
-  <g transform="translate(10,20) scale(2)" stroke="navy" stroke-width="3" style="fill:none;stroke-linecap:round">
+  <g transform="translate(10,20) scale(2)" stroke="navy" stroke-width="3" style="fill:none;stroke-linecap:round;stroke-linejoin:round">
     <line x1="0" y1="0" x2="10" y2="10"/>
     <circle cx="20" cy="10" r="5"/>
   </g>
@@ -151,7 +186,7 @@ func TestDrawing(t *testing.T) {
 	if b := p.Paths[0].Bounds(); b != p.Box || p.Paths[0].Fill.SRGB != [3]uint8{0x12, 0x34, 0x56} {
 		t.Errorf("ground %v %v", b, p.Paths[0].Fill)
 	}
-	if l := p.Paths[1]; l.Width != 6000 || !l.Round || l.Fill != nil || l.Stroke.SRGB != [3]uint8{0, 0, 128} || l.Outline[1].P[0] != (typeset.Point{X: 20_000, Y: 20_000}) {
+	if l := p.Paths[1]; l.Width != 6000 || !l.Round || l.Fill != nil || l.Stroke == nil || l.Stroke.SRGB != [3]uint8{0, 0, 128} || l.Outline[1].P[0] != (typeset.Point{X: 20_000, Y: 20_000}) {
 		t.Errorf("line %+v", l)
 	}
 	if e := p.Paths[5].Bounds(); e != typeset.Box(30_000, 15_000, 40_000, 20_000) {
@@ -263,6 +298,8 @@ func TestPlace(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(svg(`<g transform="rotate(30) matrix(1 0 .5 1 3 4)"><path d="M1 2a5 3 20 1 0 9 9Q1 2 3 4T5 6S1 1 2 2z" fill="red"/></g>`))
 	f.Add(svg(`<rect x="1" y="2" width="3" height="4" rx="1"/><polyline points="1 2 3 4" stroke="#fff"/>`))
+	f.Add(svg(`<style>.a{stroke:red;stroke-dasharray:3 1}</style><clipPath id="c"><rect width="9" height="9"/></clipPath>
+		<g clip-path="url(#c)"><path id="p" class="a" d="M0 0c5 5 5 0 9 9zM4 4h0"/></g><use href="#p" style="transform:skewX(9deg)"/>`))
 	f.Add(photo(f, 8, 8))
 	f.Add(with(photo(f, 8, 8), exifOf(8), segmentOf(0xfe, "x")))
 	f.Add(pngOf(4, 4, chunk("tEXt", []byte("a\x00b"))))

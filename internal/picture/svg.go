@@ -15,42 +15,68 @@ const (
 	maxElements = 5000
 	maxDepth    = 32
 	maxSegments = 20_000
+	// maxStroked bounds the pieces of line around all strokes.
+	maxStroked = 5 * maxSegments
 	// maxUnits bounds the frame's sides in units of the drawing.
 	maxUnits = 10_000
 )
 
 const svgSpace = "http://www.w3.org/2000/svg"
 
-// drawing is an SVG while it is read.
-type drawing struct {
-	out            *Picture
-	unit, limit    typeset.Length
-	segments, seen int
-	stack          []style
-	// silent counts the elements around that hold words, not shapes.
-	silent int
+// node is one element of the file.
+type node struct {
+	name string
+	// attr are its attributes without a namespace, and href with any.
+	attr map[string]string
+	kids []*node
+	line int
+	// foreign elements belong to no drawing: what is in them is not drawn.
+	foreign bool
 }
 
-// readSVG reads a drawing: svg, g, path, rect, circle, ellipse, line, polyline
-// and polygon with plain colours; title, desc and metadata as texts.
+// drawing is an SVG while it is read: first into nodes, then into paths.
+type drawing struct {
+	out   *Picture
+	root  *node
+	open  []*node
+	ids   map[string]*node
+	rules []cssRule
+	css   strings.Builder
+
+	unit, limit typeset.Length
+	// wide and high are the sides of the viewport, for percentages.
+	wide, high              typeset.Length
+	segments, stroked, seen int
+}
+
+// readSVG reads a drawing: its shapes in plain colours, groups, uses, style
+// sheets of plain selectors and upright clips; title, desc and metadata as texts.
 func readSVG(data []byte) (*Picture, error) {
 	if len(data) > MaxDrawing {
 		return nil, fmt.Errorf("the drawing is larger than %d MB", MaxDrawing>>20)
 	}
-	d := &drawing{out: &Picture{MediaType: SVG}}
+	d := &drawing{out: &Picture{MediaType: SVG}, ids: map[string]*node{}}
 	x := xml.NewDecoder(strings.NewReader(string(data)))
 	x.Entity = map[string]string{}
 	for {
 		tok, err := x.Token()
-		if err == io.EOF && d.seen > 0 && len(d.stack) == 0 {
+		if err == io.EOF && d.root != nil && len(d.open) == 0 {
 			break
 		}
 		if err == nil {
-			err = d.token(tok)
+			line, _ := x.InputPos()
+			err = d.token(tok, line)
 		}
 		if err != nil {
 			return nil, at(x, err)
 		}
+	}
+	if err := d.sheet(); err != nil {
+		return nil, err
+	}
+	d.seen = 0
+	if err := d.whole(); err != nil {
+		return nil, err
 	}
 	if len(d.out.Paths) == 0 {
 		return nil, errors.New("the drawing has no shapes")
@@ -74,21 +100,24 @@ func at(x *xml.Decoder, err error) error {
 }
 
 // token reads one piece of the file.
-func (d *drawing) token(tok xml.Token) error {
+func (d *drawing) token(tok xml.Token, line int) error {
 	switch e := tok.(type) {
 	case xml.StartElement:
-		return d.start(e)
+		return d.start(e, line)
 	case xml.EndElement:
-		d.stack = d.stack[:len(d.stack)-1]
-		if d.silent > 0 {
-			d.silent--
-		}
+		d.open = d.open[:len(d.open)-1]
 	case xml.CharData:
+		if n := len(d.open); n > 0 && d.open[n-1].name == "style" && !d.open[n-1].foreign {
+			d.css.Write(e)
+			return nil
+		}
 		d.out.addText(string(e))
 	case xml.Comment:
 		d.out.addText(string(e))
 	case xml.Directive:
-		return errors.New("it has a document type, which may hold entities; take it out")
+		if s := string(e); !strings.HasPrefix(s, "DOCTYPE") || strings.ContainsAny(s, "[]") || d.root != nil {
+			return errors.New("it has a document type that may hold entities; take it out")
+		}
 	case xml.ProcInst:
 		if e.Target != "xml" {
 			return fmt.Errorf("it has an instruction <?%s?>; take it out", short(e.Target))
@@ -97,91 +126,77 @@ func (d *drawing) token(tok xml.Token) error {
 	return nil
 }
 
-// refused says why an element of SVG is not read.
+// refused says why an element of SVG is not read, wherever it stands.
 var refused = map[string]string{
-	"script":         "a script",
-	"foreignObject":  "a foreign object, which is no drawing",
-	"image":          "a picture inside; use that picture itself",
-	"text":           "text; turn it into paths, so that it needs no font",
-	"style":          "a style sheet; export it with \"presentation attributes\"",
-	"use":            "a reference to another shape; export it expanded",
-	"a":              "a link",
-	"animate":        "an animation",
-	"set":            "an animation",
-	"filter":         "a filter",
-	"mask":           "a mask",
-	"clipPath":       "a clipping path; cut the shapes instead",
-	"pattern":        "a pattern",
-	"linearGradient": "a gradient; use plain colours",
-	"radialGradient": "a gradient; use plain colours",
-	"marker":         "a marker; turn it into paths",
-	"symbol":         "a symbol; export it expanded",
-	"switch":         "a choice by language",
-	"font":           "a font",
+	"script":        "a script",
+	"foreignObject": "a foreign object, which is no drawing",
+	"image":         "a picture inside; use that picture itself",
+	"text":          "text; turn it into paths, so that it needs no font",
+	"a":             "a link",
+	"animate":       "an animation", "animateTransform": "an animation", "animateMotion": "an animation", "set": "an animation",
+	"switch": "a choice by language",
+	"font":   "a font",
 }
 
-// wordy elements hold texts and no shapes.
-var wordy = map[string]bool{"title": true, "desc": true, "metadata": true, "defs": true}
+// wordy elements hold texts, or shapes in store, and draw nothing themselves.
+var wordy = map[string]bool{
+	"title": true, "desc": true, "metadata": true, "defs": true, "style": true, "symbol": true, "clipPath": true, "filter": true,
+	"mask": true, "pattern": true, "linearGradient": true, "radialGradient": true, "marker": true, "view": true,
+}
 
 // start reads the beginning of an element.
-func (d *drawing) start(e xml.StartElement) error {
-	name := e.Name.Local
+func (d *drawing) start(e xml.StartElement, line int) error {
+	n := &node{name: e.Name.Local, attr: map[string]string{}, line: line, foreign: e.Name.Space != svgSpace}
 	if d.seen++; d.seen > maxElements {
 		return fmt.Errorf("it has more than %d elements; simplify it", maxElements)
 	}
-	if len(d.stack) >= maxDepth {
+	if len(d.open) >= maxDepth {
 		return fmt.Errorf("its elements lie more than %d deep in one another", maxDepth)
 	}
-	if why := refused[name]; why != "" {
-		return fmt.Errorf("it holds %s (<%s>)", why, name)
+	if why := refused[n.name]; why != "" {
+		return fmt.Errorf("it holds %s (<%s>)", why, n.name)
 	}
-	if err := d.guard(e); err != nil {
+	switch {
+	case len(d.open) > 0:
+		over := d.open[len(d.open)-1]
+		over.kids = append(over.kids, n)
+		n.foreign = n.foreign || over.foreign
+	case d.root != nil || n.name != "svg":
+		return fmt.Errorf("<%s> is not an SVG drawing", short(n.name))
+	case n.foreign:
+		return fmt.Errorf("its <svg> lacks xmlns=%q, so no browser shows it", svgSpace)
+	default:
+		d.root = n
+	}
+	d.open = append(d.open, n)
+	if err := d.guard(e, n); err != nil {
 		return err
 	}
-	s := plain
-	if len(d.stack) > 0 {
-		s = d.stack[len(d.stack)-1]
-	}
-	foreign := e.Name.Space != svgSpace && e.Name.Space != ""
-	switch {
-	case len(d.stack) == 0 && (name != "svg" || foreign || d.seen > 1):
-		return fmt.Errorf("<%s> is not an SVG drawing", short(name))
-	case len(d.stack) == 0:
-		if err := d.frame(e, &s); err != nil {
-			return err
+	for _, a := range e.Attr {
+		if _, has := n.attr["href"]; a.Name.Space == "" || a.Name.Local == "href" && !has {
+			n.attr[a.Name.Local] = a.Value
 		}
-	case d.silent > 0 || foreign || wordy[name]:
-		if shapes[name] && !foreign {
-			return fmt.Errorf("it keeps a shape in store (<%s>) that is not drawn; take it out", name)
-		}
-		d.silent++
-		d.stack = append(d.stack, style{})
-		return nil
 	}
-	if err := d.read(&s, e); err != nil {
-		return err
-	}
-	d.stack = append(d.stack, s)
-	switch {
-	case shapes[name]:
-		return d.shape(e, &s)
-	case name != "g" && len(d.stack) > 1:
-		return fmt.Errorf("the element <%s> is not part of the safe subset", short(name))
+	if id := n.attr["id"]; id != "" && d.ids[id] == nil && !n.foreign {
+		d.ids[id] = n
 	}
 	return nil
 }
 
+// linked elements may point to another element of the same file.
+var linked = map[string]bool{"use": true, "linearGradient": true, "radialGradient": true, "pattern": true, "filter": true}
+
 // guard refuses attributes that run or fetch something, and keeps their words.
-func (d *drawing) guard(e xml.StartElement) error {
+func (d *drawing) guard(e xml.StartElement, n *node) error {
 	for _, a := range e.Attr {
 		name := a.Name.Local
-		value := strings.ToLower(a.Value)
 		switch {
 		case strings.HasPrefix(strings.ToLower(name), "on"):
 			return fmt.Errorf("it holds a script (%s)", short(name))
+		case name == "href" && linked[n.name] && strings.HasPrefix(strings.TrimSpace(a.Value), "#"):
 		case name == "href" || name == "src" || name == "base" && a.Name.Space != "":
 			return fmt.Errorf("<%s> has a link (%s)", e.Name.Local, short(a.Value))
-		case strings.Contains(value, "url(") || strings.Contains(value, "javascript:") || strings.Contains(value, "data:"):
+		case fetches(a.Value):
 			return fmt.Errorf("<%s> refers to something else (%s)", e.Name.Local, short(a.Value))
 		case strings.HasPrefix(name, "aria-") || name == "label" || name == "title" || name == "alt":
 			d.out.addText(a.Value)
@@ -190,181 +205,89 @@ func (d *drawing) guard(e xml.StartElement) error {
 	return nil
 }
 
-// frame reads viewBox, or width and height, of the outermost element.
-func (d *drawing) frame(e xml.StartElement, s *style) error {
-	var v []int64
-	var err error
-	if box := attr(e, "viewBox"); box != "" {
-		if v, err = numbers(box, 4); err != nil || len(v) != 4 {
-			return fmt.Errorf("its viewBox %q cannot be read", short(box))
-		}
-	} else {
-		v = make([]int64, 4)
-		for i, key := range []string{"width", "height"} {
-			if v[2+i], _, err = micro(strings.TrimSpace(attr(e, key))); err != nil || strings.HasSuffix(attr(e, key), "%") {
-				return errors.New("it has neither a viewBox nor width and height in numbers")
-			}
-		}
-	}
-	if v[2] <= 0 || v[3] <= 0 || max(v[2], v[3]) > maxUnits*one || max(v[2], v[3])/min(v[2], v[3]) > 100 {
-		return fmt.Errorf("its frame must have sides of more than 0 and at most %d units, and not be a hundred times longer than wide", maxUnits)
-	}
-	d.unit = typeset.Pt
-	if max(v[2], v[3]) < 10*one { // finer steps for small units
-		d.unit = 1000 * typeset.Pt
-	}
-	d.limit = farthest / 2
-	w, errW := scaled(v[2], d.unit, d.limit)
-	h, errH := scaled(v[3], d.unit, d.limit)
-	x, errX := scaled(v[0], d.unit, d.limit)
-	y, errY := scaled(v[1], d.unit, d.limit)
-	if err := errors.Join(errW, errH, errX, errY); err != nil || w <= 0 || h <= 0 {
-		return errors.New("its frame has sides that are too small or too large")
-	}
-	d.out.Box = typeset.Box(0, 0, w, h)
-	s.to.e, s.to.f, s.width = -int64(x), -int64(y), d.unit
-	return nil
+// fetches reports a value that points outside of the file.
+func fetches(value string) bool {
+	value = strings.NewReplacer(" ", "", "'", "", `"`, "").Replace(strings.ToLower(value))
+	return strings.Contains(strings.ReplaceAll(value, "url(#", ""), "url(") || strings.Contains(value, "javascript:") ||
+		strings.Contains(value, "data:")
 }
 
-func attr(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name && a.Name.Space == "" {
-			return a.Value
-		}
-	}
-	return ""
-}
-
-// shapes are the elements that draw.
-var shapes = map[string]bool{"path": true, "rect": true, "circle": true, "ellipse": true, "line": true, "polyline": true, "polygon": true}
-
-// shape draws one element.
-func (d *drawing) shape(e xml.StartElement, s *style) error {
-	o, err := d.outline(e)
+// whole draws the file.
+func (d *drawing) whole() error {
+	s, err := d.frame(d.root)
 	if err != nil {
-		return fmt.Errorf("<%s>: %w", e.Name.Local, err)
+		return err
 	}
-	if d.segments += len(o); d.segments > maxSegments {
-		return fmt.Errorf("it has more than %d pieces of line; simplify it", maxSegments)
+	for _, key := range []string{"transform", "transform-origin", "clip-path"} {
+		if v, ok := d.cascade(d.root)[key]; ok && v.text != "none" {
+			return fmt.Errorf("line %d of the drawing: <svg> has %s; put it on a group", d.root.line, key)
+		}
 	}
-	if len(o) == 0 || s.fill == nil && s.stroke == nil {
-		return nil
+	if s, err = d.read(s, d.root); err != nil {
+		return fmt.Errorf("line %d of the drawing: %w", d.root.line, err)
 	}
-	if o, err = s.to.outline(o); err != nil {
-		return fmt.Errorf("<%s>: %w", e.Name.Local, err)
+	return d.group(d.root, s, 0)
+}
+
+// group draws what is in an element.
+func (d *drawing) group(n *node, s style, depth int) error {
+	for _, kid := range n.kids {
+		if kid.foreign || wordy[kid.name] {
+			continue
+		}
+		if err := d.draw(kid, s, depth+1); err != nil {
+			return err
+		}
 	}
-	p := typeset.Path{Outline: o, Fill: s.fill, EvenOdd: s.evenOdd, Round: s.round}
-	if s.stroke != nil && s.width > 0 {
-		p.Stroke = s.stroke
-		p.Width = typeset.Length(min(div(int64(s.width)*s.to.stretch(), one), farthest))
-	}
-	d.out.Paths = append(d.out.Paths, p)
 	return nil
 }
 
-// outline gives the path of an element in its own places.
-func (d *drawing) outline(e xml.StartElement) (typeset.Outline, error) {
-	var bad error
-	get := func(key string) typeset.Length {
-		l, err := d.length(attr(e, key))
-		if err != nil {
-			bad = fmt.Errorf("%s: %w", key, err)
-		}
-		return l
+// draw draws one element.
+func (d *drawing) draw(n *node, s style, depth int) error {
+	if d.seen++; d.seen > maxElements || depth > maxDepth {
+		return fmt.Errorf("line %d of the drawing: its references make more than %d elements, or a ring", n.line, maxElements)
 	}
-	var o typeset.Outline
-	switch e.Name.Local {
-	case "path":
-		if attr(e, "d") == "" {
-			return nil, nil
+	s, err := d.read(s, n)
+	switch {
+	case err != nil:
+	case n.name == "g":
+		return d.group(n, s, depth)
+	case n.name == "use":
+		return d.use(n, s, depth)
+	case shapes[n.name]:
+		if err = d.shape(n, &s); err != nil {
+			err = fmt.Errorf("<%s>: %w", n.name, err)
 		}
-		return readPath(attr(e, "d"), d.unit, d.limit)
-	case "rect":
-		o = rounded(typeset.Box(get("x"), get("y"), get("width"), get("height")), get("rx"), get("ry"))
-	case "circle":
-		if r := get("r"); r > 0 {
-			o = typeset.Circle(typeset.Point{X: get("cx"), Y: get("cy")}, r)
-		}
-	case "ellipse":
-		c, rx, ry := typeset.Point{X: get("cx"), Y: get("cy")}, get("rx"), get("ry")
-		if rx > 0 && ry > 0 {
-			o = rounded(typeset.Rect{Min: typeset.Point{X: c.X - rx, Y: c.Y - ry}, Max: typeset.Point{X: c.X + rx, Y: c.Y + ry}}, rx, ry)
-		}
-	case "line":
-		o.Move(typeset.Point{X: get("x1"), Y: get("y1")})
-		o.Line(typeset.Point{X: get("x2"), Y: get("y2")})
 	default:
-		o, bad = d.points(attr(e, "points"))
-		if e.Name.Local == "polygon" && len(o) > 0 {
-			o.Close()
-		}
-	}
-	return o, bad
-}
-
-// length reads a length in units; "px" counts as none.
-func (d *drawing) length(s string) (typeset.Length, error) {
-	s = strings.TrimSuffix(strings.TrimSpace(s), "px")
-	if s == "" {
-		return 0, nil
-	}
-	n, used, err := micro(s)
-	if err == nil && used != len(s) {
-		err = fmt.Errorf("%q is no plain number", short(s))
+		err = fmt.Errorf("the element <%s> is not part of the safe subset", short(n.name))
 	}
 	if err != nil {
-		return 0, err
+		return fmt.Errorf("line %d of the drawing: %w", n.line, err)
 	}
-	return scaled(n, d.unit, d.limit)
+	return nil
 }
 
-// points reads the corners of a polyline.
-func (d *drawing) points(s string) (typeset.Outline, error) {
-	v, err := numbers(s, 2*maxSegments)
-	if err == nil && len(v)%2 != 0 {
-		err = errors.New("a place has two numbers")
+// use draws the element that another one points to, moved (SVG 1.1, 5.6).
+func (d *drawing) use(n *node, s style, depth int) error {
+	target := d.ids[strings.TrimPrefix(strings.TrimSpace(n.attr["href"]), "#")]
+	x, errX := d.length(n.attr["x"], d.wide)
+	y, errY := d.length(n.attr["y"], d.high)
+	err := errors.Join(errX, errY)
+	if err == nil {
+		s.to, err = s.to.times(matrix{a: one, d: one, e: int64(x), f: int64(y)})
 	}
-	var o typeset.Outline
-	for i := 0; err == nil && i < len(v); i += 2 {
-		x, errX := scaled(v[i], d.unit, d.limit)
-		y, errY := scaled(v[i+1], d.unit, d.limit)
-		if err = errors.Join(errX, errY); i == 0 {
-			o.Move(typeset.Point{X: x, Y: y})
-		} else {
-			o.Line(typeset.Point{X: x, Y: y})
+	switch {
+	case err != nil:
+	case target == nil:
+		err = fmt.Errorf("<use> points to %q, which is not in the drawing", short(n.attr["href"]))
+	case target.name == "symbol":
+		if s, err = d.symbol(n, target, s); err == nil {
+			return d.group(target, s, depth+1)
 		}
+	case wordy[target.name] || target.foreign:
+		err = fmt.Errorf("<use> points to <%s>, which is no shape", short(target.name))
+	default:
+		return d.draw(target, s, depth+1)
 	}
-	return o, err
-}
-
-// rounded is a rectangle, with corners that are quarters of ellipses.
-func rounded(r typeset.Rect, rx, ry typeset.Length) typeset.Outline {
-	if r.Empty() {
-		return nil
-	}
-	if rx == 0 {
-		rx = ry
-	}
-	if ry == 0 {
-		ry = rx
-	}
-	rx, ry = min(max(rx, 0), r.W()/2), min(max(ry, 0), r.H()/2)
-	if rx == 0 || ry == 0 {
-		return typeset.RectOutline(r)
-	}
-	kx, ky := rx.Scale(4477, 10000), ry.Scale(4477, 10000) // 1 - 4/3 (√2 - 1)
-	a, b := r.Min, r.Max
-	pt := func(x, y typeset.Length) typeset.Point { return typeset.Point{X: x, Y: y} }
-	var o typeset.Outline
-	o.Move(pt(a.X+rx, a.Y))
-	o.Line(pt(b.X-rx, a.Y))
-	o.Cubic(pt(b.X-kx, a.Y), pt(b.X, a.Y+ky), pt(b.X, a.Y+ry))
-	o.Line(pt(b.X, b.Y-ry))
-	o.Cubic(pt(b.X, b.Y-ky), pt(b.X-kx, b.Y), pt(b.X-rx, b.Y))
-	o.Line(pt(a.X+rx, b.Y))
-	o.Cubic(pt(a.X+kx, b.Y), pt(a.X, b.Y-ky), pt(a.X, b.Y-ry))
-	o.Line(pt(a.X, a.Y+ry))
-	o.Cubic(pt(a.X, a.Y+ky), pt(a.X+kx, a.Y), pt(a.X+rx, a.Y))
-	o.Close()
-	return o
+	return fmt.Errorf("line %d of the drawing: %w", n.line, err)
 }
