@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -108,4 +109,32 @@ func copyDefaults(ts *testscript.TestScript, _ bool, args []string) {
 	sub, err := fs.Sub(pharos.Defaults, args[0])
 	ts.Check(err)
 	ts.Check(os.CopyFS(ts.MkAbs(args[1]), sub))
+}
+
+// entryOf writes the id of the first entry of a ledger whose line holds a text: to
+// which file, the ledger, the text.
+func entryOf(ts *testscript.TestScript, _ bool, args []string) {
+	for line := range strings.Lines(ts.ReadFile(args[1])) {
+		if strings.Contains(line, args[2]) {
+			_, rest, _ := strings.Cut(line, `"id":"`)
+			id, _, _ := strings.Cut(rest, `"`)
+			ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(id), 0o644))
+			return
+		}
+	}
+	ts.Fatalf("%s has no entry with %q", args[1], args[2])
+}
+
+// crlf changes the line ends of a file as a checkout on another system does.
+func crlf(ts *testscript.TestScript, _ bool, args []string) {
+	text := strings.ReplaceAll(ts.ReadFile(args[0]), "\n", "\r\n")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+}
+
+// cut writes a copy of a file without so many of its last bytes.
+func cut(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	text := ts.ReadFile(args[1])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text[:len(text)-n]), 0o644))
 }

@@ -56,6 +56,11 @@ func begin(ui *ui, dir string, w start.Wish) error {
 	if err != nil {
 		return usagef("%v", err)
 	}
+	for _, name := range start.VersionControl {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil && w.Kind != "project" {
+			delete(files, name) // the project has its own
+		}
+	}
 	grows := w.Kind == "material" || w.Kind == "language"
 	names := slices.Sorted(maps.Keys(files))
 	for _, name := range names {

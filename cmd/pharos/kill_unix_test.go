@@ -69,11 +69,11 @@ func (k *killed) whole() []string {
 // noted reads which releases the ledger knows; no line may be damaged.
 func (k *killed) noted() (numbers []int) {
 	k.t.Helper()
-	entries, list, err := release.ReadLedger(os.DirFS(k.project))
-	if err != nil || len(list) > 0 {
-		k.t.Fatal(list, err)
+	l, err := release.ReadLedger(os.DirFS(k.project))
+	if err != nil || len(l.Findings) > 0 {
+		k.t.Fatal(l, err)
 	}
-	for _, e := range entries {
+	for _, e := range l.Entries {
 		numbers = append(numbers, e.Release)
 	}
 	slices.Sort(numbers)

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -21,9 +25,11 @@ func recallCommand(c *call) *cobra.Command {
 		Use:   "recall",
 		Short: "list every batch and place that carries a dead or changed number",
 		Long: `Goes through the ledger. A batch whose number is still the one on record is left
-out unless --all is given: the line is dead then, and no letter names a number.
---letters DIR writes a take-down letter for each lot, as PDF and as text, in the
-language of its holder, to be sent by hand.`,
+out unless --all is given: the line is dead then, and no letter names a number. Sheets
+of a release that the office took back are listed with any number. Where the ledger
+is missing or damaged, or nobody knows the line, the answer is "at least", and exit 1
+says so. --letters DIR writes a take-down letter for each lot, as PDF and as text, in
+the language of its holder, to be sent by hand.`,
 		Example: "  pharos recall --hotline zz.line --letters letters",
 		Args:    words(0, 0),
 	}
@@ -34,9 +40,10 @@ language of its holder, to be sent by hand.`,
 	f.StringVar(&r.language, "language", "",
 		"language of letters to holders of whom the ledger has none; else the country's first")
 	date := f.String("date", "", "the day on the letters, YYYY-MM-DD; else today")
+	today := todayFlag(f, "the day on which releases are checked")
 	require(cmd, "hotline")
 	cmd.RunE = func(*cobra.Command, []string) error {
-		r.ui, r.options, r.day = c.ui, c.undivided(), dayOr(*date)
+		r.ui, r.options, r.day, r.today = c.ui, c.undivided(), dayOr(*date), dayOr(*today)
 		return r.run()
 	}
 	return cmd
@@ -46,14 +53,16 @@ language of its holder, to be sent by hand.`,
 type recall struct {
 	ui                      *ui
 	line, to, day, language string
-	all                     bool
-	loaded                  *build.Loaded
-	options                 build.Options
+	// today is the day on which releases are checked.
+	today   string
+	all     bool
+	loaded  *build.Loaded
+	options build.Options
 }
 
-// run prints the batches as the result.
+// run prints the lots as the result, and what it cannot know.
 func (r *recall) run() error {
-	entries, err := readLedger(r.ui, r.options.Project)
+	l, err := readLedger(r.ui, r.options.Project)
 	if err != nil {
 		return err
 	}
@@ -65,21 +74,124 @@ func (r *recall) run() error {
 	if !r.all {
 		now = r.number()
 	}
-	hits := release.Carries(entries, r.line, now)
-	for _, e := range hits {
-		fmt.Fprintf(r.ui.out, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n",
-			e.Batch, e.Numbers[r.line], e.What, e.Count, e.Holder, e.Place, e.Where)
+	standings, err := standingsIn(r.options.Project, r.today, l.Entries)
+	if err != nil {
+		return err
 	}
-	r.ui.say("%s to take down", count(len(hits), "lot"))
-	if r.to == "" {
-		return nil
+	hits := slices.DeleteFunc(release.Carries(l.Entries, r.line, ""), func(e release.Entry) bool {
+		return now != "" && e.Numbers[r.line] == now && standings[e.Manifest] != release.TakenBack
+	})
+	sheets := 0
+	for _, e := range hits {
+		sheets += e.Count
+		fmt.Fprintf(r.ui.out, "%s\t%s\t%s\t%d\t%s\t%s\t%s\t%s\n",
+			e.Batch, e.Numbers[r.line], e.What, e.Count, e.Holder, e.Place, e.Where, standings[e.Manifest])
 	}
 	for _, e := range hits {
+		if r.to == "" {
+			break
+		}
 		if err := r.letter(e, now); err != nil {
 			return err
 		}
 	}
-	return nil
+	doubts := slices.Concat(doubtsOf(r.options.Project, l), r.unknown(l))
+	lots := fmt.Sprintf("%s, %s to take down", count(len(hits), "lot"), count(sheets, "sheet"))
+	return r.ui.inDoubt(lots, l, doubts)
+}
+
+// unknown says that nobody has heard of the line.
+func (r *recall) unknown(l *release.Ledger) []string {
+	var ids []string
+	for _, c := range r.loaded.Set.Countries {
+		for _, h := range c.Hotlines {
+			ids = append(ids, h.ID)
+		}
+	}
+	for _, e := range l.Entries {
+		ids = slices.AppendSeq(ids, maps.Keys(e.Numbers))
+	}
+	if slices.Contains(ids, r.line) {
+		return nil
+	}
+	return []string{fmt.Sprintf("neither the countries nor the ledger know a line %q%s", r.line, meant(r.line, ids))}
+}
+
+// inDoubt says a result of the ledger with the number of entries it comes from.
+// Where the ledger can lack something it is only a lower end, and no success.
+func (u *ui) inDoubt(result string, l *release.Ledger, doubts []string) error {
+	read := count(l.Read, "entry")
+	if len(doubts) == 0 {
+		u.say("%s; read: %s of the ledger", result, read)
+		return nil
+	}
+	for _, d := range doubts {
+		u.say("not sure: %s", d)
+	}
+	u.say("at least %s; read: %s of the ledger", result, read)
+	return found{}
+}
+
+// doubtsOf says why a ledger may lack something.
+func doubtsOf(project string, l *release.Ledger) []string {
+	var out []string
+	if l.Read == 0 {
+		out = append(out, fmt.Sprintf("there is no ledger with entries in %s", filepath.Join(project, release.LedgerDir)))
+	}
+	if n := len(l.Findings); n > 0 {
+		out = append(out, fmt.Sprintf("%s in the ledger", count(n, "defect")))
+	}
+	all, err := release.Folder(filepath.Join(project, release.StoreDir)).List()
+	if err != nil {
+		return append(out, err.Error())
+	}
+	for _, id := range all {
+		if id.Organisation == "" && !slices.ContainsFunc(l.Entries, func(e release.Entry) bool {
+			return e.What == release.Released && e.Country == id.Country && e.Release == id.Number
+		}) {
+			out = append(out, fmt.Sprintf("the ledger has nothing about the release %s", id))
+		}
+	}
+	return out
+}
+
+// standingsIn asks about every release in a ledger whether it still holds, by the
+// digest of its manifest. A release that is not in the project has no answer.
+func standingsIn(project, today string, entries []release.Entry) (map[string]release.Standing, error) {
+	trust, err := release.TrustIn(project, today)
+	if err != nil {
+		return nil, err
+	}
+	trust.Bare = true
+	out := map[string]release.Standing{}
+	for _, s := range trust.Beside {
+		all, err := s.List()
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range all {
+			if !slices.ContainsFunc(entries, func(e release.Entry) bool {
+				return e.Country == id.Country && e.Release == id.Number
+			}) {
+				continue
+			}
+			files, err := s.Open(id)
+			if err != nil {
+				return nil, err
+			}
+			r, err := release.Verify(files, trust)
+			if err = errors.Join(err, files.Close()); err != nil {
+				return nil, err
+			}
+			out[r.Digest] = r.Standing()
+		}
+	}
+	if trust.Own != nil {
+		for _, w := range trust.Own.Newest().Withdrawn {
+			out[w.SHA256] = release.TakenBack
+		}
+	}
+	return out, nil
 }
 
 // number is the number of the line that may be shown; empty where none may.
@@ -117,12 +229,12 @@ func (r *recall) letter(e release.Entry, now string) error {
 }
 
 // readLedger reads the ledger; damaged lines are shown and do not stop it.
-func readLedger(ui *ui, project string) ([]release.Entry, error) {
-	entries, list, err := release.ReadLedger(os.DirFS(project))
-	if len(list) > 0 {
-		ui.findings(ui.err, list)
+func readLedger(ui *ui, project string) (*release.Ledger, error) {
+	l, err := release.ReadLedger(os.DirFS(project))
+	if err == nil && len(l.Findings) > 0 {
+		ui.findings(ui.err, l.Findings)
 	}
-	return entries, err
+	return l, err
 }
 
 func reportCommand(c *call) *cobra.Command {
@@ -150,13 +262,23 @@ func writeReport(ui *ui, project, from, to, format string) error {
 	if err := among("format", format, "csv", "html"); err != nil {
 		return err
 	}
-	entries, err := readLedger(ui, project)
+	for _, day := range []string{from, to} {
+		if _, err := time.Parse(time.DateOnly, day); err != nil {
+			return usagef("%q is not a day; write YYYY-MM-DD", day)
+		}
+	}
+	l, err := readLedger(ui, project)
 	if err != nil {
 		return err
 	}
-	rows := release.Report(entries, from, to)
+	rows := release.Report(l.Entries, from, to)
 	if format == "csv" {
-		return release.WriteCSV(ui.out, rows)
+		err = release.WriteCSV(ui.out, rows)
+	} else {
+		err = release.WriteHTML(ui.out, rows, from, to)
 	}
-	return release.WriteHTML(ui.out, rows, from, to)
+	if err != nil {
+		return err
+	}
+	return ui.inDoubt(count(len(rows), "row"), l, doubtsOf(project, l))
 }

@@ -370,11 +370,11 @@ func (s *sensor) themed(out *Impact, name string) error {
 // that carry the line.
 func printed(project string, sheets []string, line string) ([]Batch, error) {
 	out := []Batch{}
-	entries, _, err := release.ReadLedger(os.DirFS(project))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	l, err := release.ReadLedger(os.DirFS(project))
+	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
+	for _, e := range l.Entries {
 		_, carries := e.Numbers[line]
 		carries = carries || slices.ContainsFunc(sheets, func(s string) bool {
 			return s == e.Country+"/print/"+e.Audience+"/"+e.Material

@@ -53,6 +53,9 @@ type Entry struct {
 	Place string `json:"place,omitempty"`
 	Where string `json:"where,omitempty"`
 	Note  string `json:"note,omitempty"`
+	// Of are the ids of the entries that this one is about: the lots that came back,
+	// which lose Count sheets in this order, or the entries that were taken back.
+	Of []string `json:"of,omitempty"`
 }
 
 // What is the kind of an entry.
@@ -65,6 +68,8 @@ const (
 	Placed   What = "placed"
 	Recalled What = "recalled"
 	Ended    What = "expired"
+	// Undone takes earlier entries back: they were mistakes.
+	Undone What = "undone"
 )
 
 // LedgerDir is the folder of the ledger in a project.
@@ -111,12 +116,16 @@ func (e Entry) check() error {
 	switch {
 	case e.ID == "" || !isDay(e.Day) || e.Until != "" && !isDay(e.Until):
 		return fmt.Errorf("an entry needs an id and a day as YYYY-MM-DD")
-	case !slices.Contains([]What{Released, Printed, Placed, Recalled, Ended}, e.What):
+	case !slices.Contains([]What{Released, Printed, Placed, Recalled, Ended, Undone}, e.What):
 		return fmt.Errorf("unknown kind of entry %q", e.What)
 	case !countryCode.MatchString(e.Country) || e.Release < 1:
 		return fmt.Errorf("an entry needs a country and the number of a release")
 	case e.Count < 0 || (e.What == Printed || e.What == Placed) && (e.Count == 0 || e.Batch == ""):
 		return fmt.Errorf("what was printed or placed needs a batch and a count")
+	case e.What == Recalled && (e.Count == 0 || len(e.Of) == 0):
+		return fmt.Errorf("what came back needs a count and the entries of its lots")
+	case e.What == Undone && len(e.Of) == 0:
+		return fmt.Errorf("what is taken back needs the entry that was a mistake")
 	}
 	return nil
 }
@@ -163,50 +172,115 @@ func Append(project, writer string, entries ...Entry) (err error) {
 	return nil
 }
 
+// Ledger is what could be read of the files of a ledger.
+type Ledger struct {
+	// Entries come by day and id, without those that were taken back.
+	Entries []Entry
+	// Read counts the entries that were read, Files the files.
+	Read, Files int
+	// Findings are damaged lines, and entries that others speak of and that are not
+	// there. Where there are any, more can have happened than the entries say.
+	Findings diag.List
+}
+
+// Whole reports whether there is a ledger and nothing of it is known to be missing.
+func (l *Ledger) Whole() bool { return l.Read > 0 && len(l.Findings) == 0 }
+
+// Entry finds an entry by its id.
+func (l *Ledger) Entry(id string) (Entry, bool) {
+	i := slices.IndexFunc(l.Entries, func(e Entry) bool { return e.ID == id })
+	if i < 0 {
+		return Entry{}, false
+	}
+	return l.Entries[i], true
+}
+
 // ReadLedger reads every file of the ledger. A damaged line is a finding with
-// its place; the others are read all the same. Entries come by day and id, and
-// an entry that stands in two copies counts once.
-func ReadLedger(fsys fs.FS) ([]Entry, diag.List, error) {
-	var out []Entry
-	var list diag.List
+// its place; the others are read all the same. An entry that stands in two copies
+// counts once.
+func ReadLedger(fsys fs.FS) (*Ledger, error) {
 	files, err := fs.Glob(fsys, LedgerDir+"/*.jsonl")
 	if err != nil {
-		return nil, nil, fmt.Errorf("ledger: %w", err)
+		return nil, fmt.Errorf("ledger: %w", err)
 	}
-	seen := map[string]string{}
+	r := &ledgerReader{out: &Ledger{Files: len(files)}, seen: map[string]string{}, at: map[string]diag.Pos{}}
 	for _, file := range files {
 		data, err := readSmall(fsys, file, maxLedger)
 		if err != nil {
-			return nil, nil, fmt.Errorf("ledger: %s: %w", path.Base(file), err)
+			return nil, fmt.Errorf("ledger: %s: %w", path.Base(file), err)
 		}
-		for i, line := range bytes.Split(data, []byte("\n")) {
-			if len(line) == 0 {
-				continue
+		r.file(file, data)
+	}
+	r.out.Read = len(r.out.Entries)
+	slices.SortFunc(r.out.Entries, func(a, b Entry) int { return strings.Compare(a.Day+a.ID, b.Day+b.ID) })
+	r.related()
+	return r.out, nil
+}
+
+// ledgerReader is the work on the files of a ledger.
+type ledgerReader struct {
+	out *Ledger
+	// seen are the lines and at their places, by the id of their entry.
+	seen map[string]string
+	at   map[string]diag.Pos
+}
+
+// file reads the lines of one file.
+func (r *ledgerReader) file(name string, data []byte) {
+	whole := diag.Pos{File: name, Line: 1, Column: 1}
+	if len(data) == 0 {
+		r.out.Findings.Errorf(rule.LedgerLine, whole, "Restore the file from version control.", "the file is empty")
+	}
+	if bytes.Contains(data, []byte("\r\n")) {
+		r.out.Findings.Errorf(rule.LedgerLine, whole, "Put \"* -text\" into .gitattributes and check the file out anew.",
+			"the line ends are not as they were written: a checkout or an editor changed the file")
+	}
+	for i, line := range bytes.Split(data, []byte("\n")) {
+		if line = bytes.TrimSuffix(line, []byte("\r")); len(line) == 0 {
+			continue
+		}
+		r.line(diag.Pos{File: name, Line: i + 1, Column: 1, Text: string(line)}, line)
+	}
+}
+
+// line reads one line.
+func (r *ledgerReader) line(pos diag.Pos, line []byte) {
+	e, err := parseLine(line)
+	if err == nil {
+		err = e.check()
+	}
+	switch was, twice := r.seen[e.ID]; {
+	case err != nil:
+		r.out.Findings.Errorf(rule.LedgerLine, pos, "Restore the line from version control; it counts nowhere until then.", "%v", err)
+	case twice && was != string(line):
+		r.out.Findings.Errorf(rule.LedgerTwice, pos, "Ask both writers which of the two is right.", "another entry has the id %s too", e.ID)
+	case !twice:
+		r.seen[e.ID], r.at[e.ID] = string(line), pos
+		r.out.Entries = append(r.out.Entries, e)
+	}
+}
+
+// related takes out what was taken back, and finds entries that others speak of and
+// that are not there.
+func (r *ledgerReader) related() {
+	back := map[string]bool{}
+	for _, e := range r.out.Entries {
+		for _, id := range e.Of {
+			if _, there := r.seen[id]; !there {
+				r.out.Findings.Errorf(rule.LedgerLine, r.at[e.ID], "Restore the missing line or file from version control.",
+					"the entry is about the entry %s, which the ledger lacks", id)
 			}
-			pos := diag.Pos{File: file, Line: i + 1, Column: 1, Text: string(line)}
-			e, err := parseLine(line)
-			if err == nil {
-				err = e.check()
-			}
-			switch was, twice := seen[e.ID]; {
-			case err != nil:
-				list.Errorf(rule.LedgerLine, pos, "Restore the line from version control; it counts nowhere until then.", "%v", err)
-			case twice && was != string(line):
-				list.Errorf(rule.LedgerTwice, pos, "Ask both writers which of the two is right.", "another entry has the id %s too", e.ID)
-			case !twice:
-				seen[e.ID] = string(line)
-				out = append(out, e)
-			}
+			back[id] = back[id] || e.What == Undone
 		}
 	}
-	slices.SortFunc(out, func(a, b Entry) int { return strings.Compare(a.Day+a.ID, b.Day+b.ID) })
-	return out, list, nil
+	r.out.Entries = slices.DeleteFunc(r.out.Entries, func(e Entry) bool { return back[e.ID] || e.What == Undone })
 }
 
 // mergeable tells version control that lines of both sides are kept, so that one
-// person's two machines merge as well as two persons do, and that locks stay here.
+// person's two machines merge as well as two persons do, that line ends are never
+// changed, and that locks stay here.
 func mergeable(dir string) error {
-	for name, text := range map[string]string{".gitattributes": "*.jsonl merge=union\n", ".gitignore": ".*.lock\n"} {
+	for name, text := range map[string]string{".gitattributes": "*.jsonl -text merge=union\n", ".gitignore": ".*.lock\n"} {
 		name = filepath.Join(dir, name)
 		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 			if err := disk.Write(name, []byte(text), 0o644); err != nil {
@@ -217,30 +291,45 @@ func mergeable(dir string) error {
 	return nil
 }
 
-// Carries lists the batches that were printed or placed with a line on them, in
-// order, without what came back: a recall without a count is of all that the
-// holder had. Where now is not empty, batches that already carry this number are
-// left out.
-func Carries(entries []Entry, hotline, now string) []Entry {
-	back, all := map[string]int{}, map[string]bool{}
+// Lots lists what was printed or placed, in order, each with the sheets that did
+// not come back. What came back counts for the lots that its entry names and for no
+// others, whenever they were written.
+func Lots(entries []Entry) []Entry {
+	back := map[string]int{}
+	count := map[string]int{}
 	for _, e := range entries {
-		if key := e.Batch + "\x00" + e.Holder; e.What == Recalled {
-			back[key] += e.Count
-			all[key] = all[key] || e.Count == 0
+		if e.What == Printed || e.What == Placed {
+			count[e.ID] = e.Count
+		}
+	}
+	for _, e := range entries {
+		if e.What != Recalled {
+			continue
+		}
+		left := e.Count
+		for _, id := range e.Of {
+			gone := min(left, count[id]-back[id])
+			back[id] += gone
+			left -= gone
 		}
 	}
 	var out []Entry
 	for _, e := range entries {
-		key := e.Batch + "\x00" + e.Holder
-		number, on := e.Numbers[hotline]
-		if !on || e.What != Printed && e.What != Placed || all[key] || now != "" && number == now {
+		if e.What != Printed && e.What != Placed {
 			continue
 		}
-		gone := min(back[key], e.Count)
-		back[key] -= gone
-		if e.Count -= gone; e.Count > 0 {
+		if e.Count -= back[e.ID]; e.Count > 0 {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// Carries lists the lots that are out with a line on them. Where now is not empty,
+// those that already carry this number are left out.
+func Carries(entries []Entry, hotline, now string) []Entry {
+	return slices.DeleteFunc(Lots(entries), func(e Entry) bool {
+		number, on := e.Numbers[hotline]
+		return !on || now != "" && number == now
+	})
 }

@@ -46,9 +46,9 @@ func TestLedger(t *testing.T) {
 		if changed[i] == '\n' {
 			continue
 		}
-		entries, list, err := ReadLedger(fstest.MapFS{"ledger/anna.jsonl": {Data: changed}})
-		if err != nil || len(entries) != 2 || len(list) != 1 || list[0].Pos.Line != 2 {
-			t.Fatalf("byte %d: %d entries, %v, %v", i, len(entries), list, err)
+		l, err := ReadLedger(fstest.MapFS{"ledger/anna.jsonl": {Data: changed}})
+		if err != nil || l.Read != 2 || l.Whole() || len(l.Findings) != 1 || l.Findings[0].Pos.Line != 2 {
+			t.Fatalf("byte %d: %+v, %v", i, l, err)
 		}
 	}
 }
@@ -62,12 +62,12 @@ func TestLedgerMerge(t *testing.T) {
 	other.Count = 7
 	c, _ := other.line()
 	fsys := fstest.MapFS{"ledger/anna.jsonl": {Data: append(a, '\n')}, "ledger/ben.jsonl": {Data: []byte(string(b) + "\n" + string(a) + "\n")}}
-	if entries, list, err := ReadLedger(fsys); err != nil || len(entries) != 2 || len(list) != 0 {
-		t.Error(entries, list, err)
+	if l, err := ReadLedger(fsys); err != nil || len(l.Entries) != 2 || !l.Whole() {
+		t.Error(l, err)
 	}
 	fsys["ledger/carl.jsonl"] = &fstest.MapFile{Data: append(c, '\n')}
-	if _, list, _ := ReadLedger(fsys); len(list) != 1 || list[0].Rule != rule.LedgerTwice {
-		t.Error(list)
+	if l, _ := ReadLedger(fsys); len(l.Findings) != 1 || l.Findings[0].Rule != rule.LedgerTwice {
+		t.Error(l)
 	}
 }
 
@@ -105,9 +105,18 @@ func TestLedgerGit(t *testing.T) {
 	write("ben", 4)
 	write("anna", 5) // the same person, on another machine
 	git("merge", "-q", "--no-edit", "one")
-	entries, list, err := ReadLedger(os.DirFS(dir))
-	if err != nil || len(list) != 0 || len(entries) != 5 {
-		t.Fatal(len(entries), list, err)
+	l, err := ReadLedger(os.DirFS(dir))
+	if err != nil || !l.Whole() || len(l.Entries) != 5 {
+		t.Fatal(l, err)
+	}
+	// A checkout as it is made elsewhere changes no line end.
+	git("config", "core.autocrlf", "true")
+	if err := os.RemoveAll(filepath.Join(dir, LedgerDir)); err != nil {
+		t.Fatal(err)
+	}
+	git("checkout", "--", ".")
+	if l, err := ReadLedger(os.DirFS(dir)); err != nil || !l.Whole() || len(l.Entries) != 5 {
+		t.Fatal(l, err)
 	}
 }
 
@@ -116,6 +125,8 @@ func TestLedgerRefused(t *testing.T) {
 	for name, change := range map[string]func(*Entry){
 		"no day": func(e *Entry) { e.Day = "3.2.2030" }, "no batch": func(e *Entry) { e.Batch = "" }, "no count": func(e *Entry) { e.Count = 0 },
 		"no country": func(e *Entry) { e.Country = "" }, "unknown kind": func(e *Entry) { e.What = "lost" },
+		"recall of nothing": func(e *Entry) { e.What = Recalled }, "undo of nothing": func(e *Entry) { e.What = Undone },
+		"recall without a count": func(e *Entry) { e.What, e.Of, e.Count = Recalled, []string{"test-0000"}, 0 },
 	} {
 		e := printed(1)
 		change(&e)
@@ -151,14 +162,14 @@ func TestKill(t *testing.T) {
 			_ = cmd.Process.Kill()
 		}
 		_ = cmd.Wait()
-		entries, list, err := ReadLedger(os.DirFS(dir))
-		if err != nil || len(list) != 0 {
-			t.Fatalf("kill %d: %v %v", n, list, err)
+		l, err := ReadLedger(os.DirFS(dir))
+		if err != nil || len(l.Findings) != 0 {
+			t.Fatalf("kill %d: %v %v", n, l, err)
 		}
-		if len(entries) < last {
-			t.Fatalf("kill %d: %d entries, %d before", n, len(entries), last)
+		if l.Read < last {
+			t.Fatalf("kill %d: %d entries, %d before", n, l.Read, last)
 		}
-		last = len(entries)
+		last = l.Read
 	}
 	if last < 8 {
 		t.Fatalf("only %d entries were written", last)
@@ -177,9 +188,9 @@ func TestLedgerCut(t *testing.T) {
 			t.Fatal(err)
 		}
 	}, func(t *testing.T, dir string) {
-		entries, list, err := ReadLedger(os.DirFS(dir))
-		if err != nil || len(list) != 0 || len(entries) < 2 {
-			t.Errorf("%d entries, %v %v", len(entries), list, err)
+		l, err := ReadLedger(os.DirFS(dir))
+		if err != nil || !l.Whole() || l.Read < 2 {
+			t.Error(l, err)
 		}
 	})
 }
@@ -206,7 +217,7 @@ func appendForEver(t *testing.T, dir string) {
 // TestReport counts by country, audience and language, and never shows places.
 func TestReport(t *testing.T) {
 	placed, recalled, late := printed(2), printed(3), printed(4)
-	placed.What, recalled.What, late.Day = Placed, Recalled, "2031-01-01"
+	placed.What, recalled.What, recalled.Of, late.Day = Placed, Recalled, []string{"test-0001"}, "2031-01-01"
 	rows := Report([]Entry{printed(1), placed, recalled, late}, "2030-01-01", "2030-12-31")
 	var csv, html bytes.Buffer
 	if err := WriteCSV(&csv, rows); err != nil {
@@ -253,7 +264,7 @@ func TestCarries(t *testing.T) {
 	other.Numbers = maps.Clone(other.Numbers)
 	other.Numbers["zz.line"] = "000 111"
 	back := gone
-	back.ID, back.What = "back", Recalled
+	back.ID, back.What, back.Of = "back", Recalled, []string{gone.ID}
 	entries := []Entry{printed(1), other, gone, back}
 	if got := Carries(entries, "zz.line", "000 111"); len(got) != 1 || got[0].ID != "test-0001" {
 		t.Error(got)
@@ -266,11 +277,71 @@ func TestCarries(t *testing.T) {
 	if got := Carries([]Entry{gone, some}, "zz.line", ""); len(got) != 1 || got[0].Count != 70 {
 		t.Error(got)
 	}
-	some.Count = 0
-	if got := Carries([]Entry{gone, some}, "zz.line", ""); len(got) != 0 {
-		t.Error(got)
-	}
 	if got := Carries(entries, "zz.other", ""); len(got) != 0 {
 		t.Error(got)
+	}
+}
+
+// TestLotsAfterRecall keeps what the same holder, and others, got after a recall; a
+// recall of several lots empties them in order, and no lot twice.
+func TestLotsAfterRecall(t *testing.T) {
+	one, two, later := printed(1), printed(1), printed(1)
+	two.ID, two.Count, later.ID, later.Count = "two", 50, "later", 800
+	back := one
+	back.ID, back.What, back.Count, back.Of = "a-back", Recalled, 120, []string{one.ID, "two"}
+	again := back
+	again.ID, again.Count = "b-back", 500
+	for _, entries := range [][]Entry{{one, two, back, later}, {later, back, two, one}} {
+		if got := Lots(entries); len(got) != 2 || got[0].Count+got[1].Count != 830 {
+			t.Errorf("%+v", got)
+		}
+		if got := Lots(append(entries, again)); len(got) != 1 || got[0].Count != 800 {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
+// TestLedgerUndone counts nothing that was taken back, and says what is missing.
+func TestLedgerUndone(t *testing.T) {
+	undo := Entry{ID: "undo", Day: "2030-02-04", What: Undone, Country: "zz", Release: 1, Of: []string{"test-0001"}}
+	dir := t.TempDir()
+	if err := errors.Join(Append(dir, "anna", printed(1), printed(2)), Append(dir, "ben", undo)); err != nil {
+		t.Fatal(err)
+	}
+	l, err := ReadLedger(os.DirFS(dir))
+	if err != nil || !l.Whole() || l.Read != 3 || len(l.Entries) != 1 || l.Entries[0].ID != "test-0002" {
+		t.Error(l, err)
+	}
+	if err := os.Remove(filepath.Join(dir, LedgerDir, "anna.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	if l, err = ReadLedger(os.DirFS(dir)); err != nil || l.Whole() || l.Findings[0].Pos.File != "ledger/ben.jsonl" {
+		t.Error(l, err)
+	}
+}
+
+// TestLedgerNotWhole reads ledgers that lost something: what is left counts, and
+// none of them is called whole.
+func TestLedgerNotWhole(t *testing.T) {
+	a, _ := printed(1).line()
+	b, _ := printed(2).line()
+	for name, c := range map[string]struct {
+		data string
+		read int
+	}{
+		"cut":         {string(a) + "\n" + string(b[:len(b)-9]), 1},
+		"windows":     {string(a) + "\r\n" + string(b) + "\r\n", 2},
+		"empty":       {"", 0},
+		"conflict":    {"<<<<<<< one\n" + string(a) + "\n=======\n", 1},
+		"mark before": {"\ufeff" + string(a) + "\n" + string(b) + "\n", 1},
+		"joined":      {string(a) + string(b) + "\n", 0},
+	} {
+		l, err := ReadLedger(fstest.MapFS{"ledger/anna.jsonl": {Data: []byte(c.data)}})
+		if err != nil || l.Whole() || l.Read != c.read {
+			t.Errorf("%s: %+v, %v", name, l, err)
+		}
+	}
+	if l, err := ReadLedger(fstest.MapFS{}); err != nil || l.Whole() {
+		t.Errorf("no ledger: %+v, %v", l, err)
 	}
 }

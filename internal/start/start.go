@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -51,7 +52,7 @@ var (
 func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
 	switch w.Kind {
 	case "project":
-		return w.fill("project", map[string]string{"pharos.yaml": "pharos.yaml", "README.md": "README.md", "gitignore": ".gitignore"})
+		return w.fill("project", map[string]string{"pharos.yaml": "pharos.yaml", "README.md": "README.md", "gitignore": ".gitignore", "gitattributes": ".gitattributes"})
 	case "country":
 		if !country.MatchString(w.Name) {
 			return nil, fmt.Errorf("%q is no country code of two small letters", w.Name)
@@ -62,7 +63,7 @@ func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
 		if w.Source == "" || strings.ContainsAny(w.Source, "\"\\\n") {
 			return nil, errors.New("a number needs its source: --source \"publisher or title, year\"")
 		}
-		return w.fill("country", map[string]string{"country.yaml": "campaigns/countries/" + w.Name + ".yaml"})
+		return w.country()
 	case "campaign":
 		if !word.MatchString(w.Name) || slices.Contains([]string{"countries", "findings", "interface"}, w.Name) {
 			return nil, fmt.Errorf("%q cannot be the name of a campaign: use small letters, digits and hyphens", w.Name)
@@ -94,6 +95,22 @@ func (w Wish) fill(dir string, names map[string]string) (map[string][]byte, erro
 	}
 	return out, nil
 }
+
+// country starts a country. The project may be a folder that nobody began by
+// command: version control must leave what is signed as it is there, too.
+func (w Wish) country() (map[string][]byte, error) {
+	out, err := w.fill("country", map[string]string{"country.yaml": "campaigns/countries/" + w.Name + ".yaml"})
+	if err != nil {
+		return nil, err
+	}
+	more, err := w.fill("project", VersionControl)
+	maps.Copy(out, more)
+	return out, err
+}
+
+// VersionControl are the files for version control of a project, by their names here.
+// A project that has them already keeps its own.
+var VersionControl = map[string]string{"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 
 // material adds one to the campaign's file: a folder lies over the defaults file by
 // file, so the whole file goes into the project.
