@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"sync"
 
@@ -40,6 +41,9 @@ var ErrBusy = errors.New("another build is writing to this folder")
 // killed build left behind.
 func OpenOutput(dir string) (*Output, error) {
 	o := &Output{dir: dir, lock: flock.New(filepath.Join(dir, work, "lock"))}
+	if err := o.own(); err != nil {
+		return nil, err
+	}
 	if err := disk.Mkdir(filepath.Join(dir, work)); err != nil {
 		return nil, fmt.Errorf("make output folder: %w", err)
 	}
@@ -50,10 +54,53 @@ func OpenOutput(dir string) (*Output, error) {
 	if !got {
 		return nil, fmt.Errorf("%s: %w", dir, ErrBusy)
 	}
-	if err := o.recover(); err != nil {
-		return nil, errors.Join(err, o.Close())
+	// A program that was stopped may have left names in both folders; nobody else
+	// writes to them now, and what lies in an output would be published.
+	err = errors.Join(disk.CleanAll(dir), disk.CleanAll(filepath.Join(dir, work)))
+	if err = errors.Join(err, o.recover()); err != nil {
+		return nil, errors.Join(err, o.lock.Unlock())
 	}
 	return o, nil
+}
+
+// isCountry says which folders of an output are those of countries.
+var isCountry = regexp.MustCompile(`^[a-z]{2}$`)
+
+// own refuses links, and other things that are neither file nor folder, where a
+// build writes, moves and removes: a project comes with any files, and a link would
+// lead the build out of the folder. Deeper down no file is written in place.
+func (o *Output) own() error {
+	if err := ordinary(o.dir); err != nil {
+		return err
+	}
+	if err := ordinary(o.path(work)); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(o.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("open output folder: %w", err)
+	}
+	defer root.Close()
+	for _, pattern := range []string{work + "/*", work + "/*/*", "[a-z][a-z]"} {
+		names, _ := fs.Glob(root.FS(), pattern) // an error is a wrong pattern
+		for _, name := range names {
+			err = errors.Join(err, ordinary(o.path(filepath.FromSlash(name))))
+		}
+	}
+	return err
+}
+
+// ordinary refuses what is there and neither a file nor a folder.
+func ordinary(name string) error {
+	info, err := os.Lstat(name)
+	if err != nil || info.IsDir() || info.Mode().IsRegular() {
+		return nil // what is not there will be made
+	}
+	return fmt.Errorf("%s is a link or no plain file, and a build writes only inside its own folder: "+
+		"delete it, or name another folder with --out", name)
 }
 
 const (
@@ -167,6 +214,12 @@ func (o *Output) recover() error {
 	var j journalEntry
 	if err := json.Unmarshal(data, &j); err != nil {
 		return fmt.Errorf("read journal: %w", err)
+	}
+	for cc := range j.Countries {
+		if !isCountry.MatchString(cc) {
+			return fmt.Errorf("%s names %q, which is no country, so no build wrote it: delete the folder %s",
+				o.path(work, journal), cc, o.path(work))
+		}
 	}
 	for cc, manifest := range j.Countries {
 		if whole(o.path(cc), manifest) || whole(o.path(work, "new", cc), manifest) {

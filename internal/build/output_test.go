@@ -210,6 +210,77 @@ func TestBusy(t *testing.T) {
 	}
 }
 
+// TestJournalOfAStranger: a journal that came with a project moves nothing outside
+// of the output, whatever it calls a country.
+func TestJournalOfAStranger(t *testing.T) {
+	for _, cc := range []string{"../../hooks", "..", ".", "", "zz/../../../hooks", "ZZ", "zzz", "/zz"} {
+		home := t.TempDir()
+		dir := filepath.Join(home, "project", "public")
+		text := map[string]string{
+			"hooks/own":                                   "mine",
+			"project/public/.pharos/new/a/x":              "theirs",
+			"project/public/.pharos/new/zz/manifest.json": "{}", "project/hooks/manifest.json": "{}",
+		}
+		entry, err := json.Marshal(journalEntry{Countries: map[string]string{cc: made.Of("", "", []byte("{}")).SHA256}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text["project/public/.pharos/journal"] = string(entry)
+		for name, data := range text {
+			if err := disk.Write(filepath.Join(home, filepath.FromSlash(name)), []byte(data), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := OpenOutput(dir); err == nil || !strings.Contains(err.Error(), "no country") {
+			t.Errorf("%q: %v", cc, err)
+		}
+		for name, data := range text {
+			if got, err := os.ReadFile(filepath.Join(home, filepath.FromSlash(name))); string(got) != data {
+				t.Errorf("%q: %s is %q (%v)", cc, name, got, err)
+			}
+		}
+	}
+}
+
+// TestOutputLinks: a link in the place of the output, of its folder of work or of a
+// country leads no build elsewhere.
+func TestOutputLinks(t *testing.T) {
+	for _, name := range []string{".", ".pharos", ".pharos/new", ".pharos/new/zz", ".pharos/old", ".pharos/lock",
+		".pharos/journal", "zz"} {
+		home := t.TempDir()
+		away, link := filepath.Join(home, "away"), filepath.Join(home, "public", filepath.FromSlash(name))
+		err := errors.Join(os.MkdirAll(filepath.Join(away, "zz"), 0o755), os.MkdirAll(filepath.Dir(link), 0o755),
+			os.WriteFile(filepath.Join(away, "zz", "mine"), nil, 0o644), os.Symlink(away, link))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := OpenOutput(filepath.Join(home, "public")); err == nil || !strings.Contains(err.Error(), "link") {
+			t.Errorf("%s: %v", name, err)
+		}
+		left, err := os.ReadDir(away)
+		if err != nil || len(left) != 1 {
+			t.Errorf("%s: the folder elsewhere holds %v (%v)", name, left, err)
+		}
+	}
+}
+
+// TestOutputLeftovers: names that a stopped program left are gone at the next start.
+func TestOutputLeftovers(t *testing.T) {
+	dir := t.TempDir()
+	fill(t, dir, "old")
+	for _, at := range []string{disk.Fresh + "A", ".pharos/" + disk.Fresh + "B"} {
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(at)), []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fill(t, dir, "new")
+	for _, at := range []string{dir, filepath.Join(dir, ".pharos")} {
+		if left, err := filepath.Glob(filepath.Join(at, disk.Fresh+"*")); len(left) > 0 || err != nil {
+			t.Errorf("left: %v %v", left, err)
+		}
+	}
+}
+
 // TestWriteLeaves refuses names that lead out of the output.
 func TestWriteLeaves(t *testing.T) {
 	o, err := OpenOutput(t.TempDir())
