@@ -136,6 +136,11 @@ func (t *testCall) line() (*campaign.Set, *campaign.Hotline, error) {
 // record writes the file and reads it back.
 func (t *testCall) record(set *campaign.Set, h *campaign.Hotline) error {
 	c := t.call
+	by := locale.PersonOf(c.By)
+	if by.Nobody() {
+		return usagef("--by: %q names nobody; write the name of the person who rang", c.By)
+	}
+	c.By = by.Name
 	if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
 		return usagef("%q is not a day; write YYYY-MM-DD", c.Date)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"path"
@@ -18,6 +19,7 @@ import (
 	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/check"
+	"pharos/internal/diag"
 	"pharos/internal/disk"
 	"pharos/internal/exchange"
 	"pharos/internal/locale"
@@ -193,6 +195,16 @@ its translations stay as they were.`,
 // begin takes the settings and the word, and looks at what the flags say.
 func (t *translation) begin(c *call, word string) error {
 	t.ui, t.options, t.word = c.ui, c.undivided(), word
+	for flag, name := range map[string]*string{"--by": &t.by, "--reviewer": &t.reviewer} {
+		if *name == "" {
+			continue
+		}
+		p := locale.PersonOf(*name)
+		if p.Nobody() {
+			return usagef("%s: %q names nobody; write the name of a person", flag, *name)
+		}
+		*name = p.Name // the address stays with the person
+	}
 	for _, s := range t.only {
 		if err := among("state", s, exchange.States...); err != nil {
 			return err
@@ -402,6 +414,27 @@ func (t *translation) write(data []byte) error {
 	return disk.Save(filepath.Dir(t.out), map[string][]byte{filepath.Base(t.out): data})
 }
 
+// fewest is how many findings of one rule a person reads before mending them.
+const fewest = 50
+
+// few shows what is wrong with a returned file: of each rule so many that a person
+// reads them, and the number of the others.
+func (t *translation) few(list diag.List) {
+	seen := map[string]int{}
+	var shown diag.List
+	for _, f := range list.Sorted() {
+		if seen[f.Rule.ID]++; seen[f.Rule.ID] <= fewest {
+			shown = append(shown, f)
+		}
+	}
+	t.ui.findings(t.ui.out, shown)
+	for _, id := range slices.Sorted(maps.Keys(seen)) {
+		if more := seen[id] - fewest; more > 0 {
+			t.ui.say("%s: and %d more; mend the ones that are shown and import again", id, more)
+		}
+	}
+}
+
 // take imports a returned file.
 func (t *translation) take(ctx context.Context, p *exchange.Project) error {
 	info, err := os.Stat(t.word)
@@ -417,12 +450,12 @@ func (t *translation) take(ctx context.Context, p *exchange.Project) error {
 	}
 	d, list := exchange.Decode(p.Set.Languages, t.word, data)
 	if d == nil {
-		t.ui.findings(t.ui.out, list)
+		t.few(list)
 		t.ui.say("Nothing was taken in.")
 		return found{}
 	}
 	if t.by == "" && t.reviewer == "" {
-		t.by = d.Translator
+		t.by = locale.PersonOf(d.Translator).Name
 	}
 	if t.by == "" && t.reviewer == "" {
 		return usagef("the file does not name its translator: say it with --by NAME")
@@ -439,7 +472,7 @@ func (t *translation) take(ctx context.Context, p *exchange.Project) error {
 	if err != nil {
 		return err
 	}
-	t.ui.findings(t.ui.out, append(list, r.Findings...))
+	t.few(append(list, r.Findings...))
 	t.ui.say("%s: %d taken in (%d reviewed, %d translated, %d as drafts), %d refused, %d unchanged, %d without a text",
 		r.Locale.Tag, r.Taken(), r.Reviewed, r.Translated, r.Drafts, r.Refused, r.Unchanged, r.Empty)
 	if r.Refused > 0 || len(list) > 0 {

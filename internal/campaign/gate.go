@@ -103,14 +103,16 @@ func daysBetween(day string, today time.Time) (int, bool) {
 
 // lacks says what a number of calls still needs; empty where it is enough.
 func (g Gate) lacks(calls []Attestation) diag.Sentence {
-	people, networks := map[string]bool{}, map[string]bool{}
+	var by, from []string
 	for _, a := range calls {
-		people[same(a.By)], networks[same(a.Network)] = true, true
+		by, from = append(by, a.By), append(from, a.Network)
 	}
-	if len(calls) >= g.People && len(people) >= g.People && len(networks) >= g.Networks {
+	people, networks := locale.People(by), locale.Different(from)
+	if len(calls) >= g.People && people >= g.People && networks >= g.Networks {
 		return diag.Sentence{}
 	}
-	return diag.Say("%d of %d people and %d of %d networks in the last %d days", len(people), g.People, len(networks), g.Networks, g.Days)
+	return diag.Say("%d of %d people and %d of %d networks in the last %d days",
+		people, g.People, networks, g.Networks, g.Days)
 }
 
 // until is the last day on which the calls are enough.
@@ -129,9 +131,6 @@ func (g Gate) until(calls []Attestation, today time.Time) string {
 	}
 	return last.Format(time.DateOnly)
 }
-
-// same makes names comparable: nobody becomes two people by a capital letter.
-func same(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
 
 // reached reports whether the call was to a number that the line still has.
 func (h *Hotline) reached(a Attestation) bool {

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,15 +107,16 @@ type csvReader struct {
 // it by their country.
 func readCSV(languages *locale.Table, name string, data []byte) (*Document, diag.List) {
 	r := &csvReader{languages: languages, doc: &Document{}, file: name, column: map[string]int{}, at: map[string]int{}}
+	comma, data, skipped := separator(data)
 	c := csv.NewReader(bytes.NewReader(data))
-	c.Comma, c.FieldsPerRecord = separator(data), -1
+	c.Comma, c.FieldsPerRecord = comma, -1
 	for {
 		row, err := c.Read()
 		if err == io.EOF {
 			break
 		}
 		if err != nil {
-			r.broken(err)
+			r.broken(err, skipped)
 			return nil, r.list
 		}
 		line, _ := c.FieldPos(0)
@@ -124,7 +126,7 @@ func readCSV(languages *locale.Table, name string, data []byte) (*Document, diag
 			}
 			continue
 		}
-		r.row(row, line)
+		r.row(row, line+skipped)
 	}
 	if len(r.doc.Units) == 0 {
 		r.list.Errorf(rule.TranslateFile, diag.Pos{File: name}, "Send the table that was exported.", "the table has no texts")
@@ -134,26 +136,32 @@ func readCSV(languages *locale.Table, name string, data []byte) (*Document, diag
 }
 
 // broken is the finding about a table that cannot be read.
-func (r *csvReader) broken(err error) {
+func (r *csvReader) broken(err error, skipped int) {
 	pos := diag.Pos{File: r.file}
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		pos.Line = parse.Line
+		pos.Line = parse.Line + skipped
 	}
 	r.list.Errorf(rule.TranslateFile, pos, "Save the table again as \"CSV UTF-8\".", "the table cannot be read from here on: a quote is missing or stands in a wrong place")
 }
 
-// separator is the character between the columns of the first line.
-func separator(data []byte) rune {
-	head, _, _ := bytes.Cut(data, []byte("\n"))
+// separator is the character between the columns of the first line. A line "sep=;"
+// before it, which spreadsheets understand and hide, says it and is passed over.
+func separator(data []byte) (comma rune, rest []byte, lines int) {
+	head, rest, _ := bytes.Cut(data, []byte("\n"))
+	if m := sepLine.FindSubmatch(head); m != nil {
+		return rune(m[1][0]), rest, 1
+	}
 	best := ','
 	for _, c := range ";\t" {
 		if bytes.Count(head, []byte(string(c))) > bytes.Count(head, []byte(string(best))) {
 			best = c
 		}
 	}
-	return best
+	return best, data, 0
 }
+
+var sepLine = regexp.MustCompile(`^(?i)"?sep=([,;\t])"?[,;\t]*\r?$`)
 
 // head reads the names of the columns.
 func (r *csvReader) head(row []string) bool {
@@ -184,16 +192,19 @@ func (r *csvReader) row(row []string, line int) {
 	if l := localeOf(r.languages, cell("language")); r.doc.Locale.Tag == "" {
 		r.doc.Locale = l
 	} else if l.Tag != r.doc.Locale.Tag {
-		r.list.Errorf(rule.TranslateLanguage, diag.Pos{File: r.file, Line: line}, "Send one table for each language.", "%s is in %s, the lines before it in %s", id, l.Tag, r.doc.Locale.Tag)
+		r.list.Errorf(rule.TranslateLanguage, diag.Pos{File: r.file, Line: line}, "Send one table for each language.",
+			"%s is in %s, the lines before it in %s", clip(id), clip(string(l.Tag)), clip(string(r.doc.Locale.Tag)))
 		return
 	}
-	u := Unit{ID: id, Plural: form != "", Source: map[string]string{}, Target: map[string]string{}, State: stateOfCSV(cell("state")),
+	state, untouched := stateOfCSV(cell("state"))
+	u := Unit{ID: id, Plural: form != "", Source: map[string]string{}, Target: map[string]string{},
+		State: state, Untouched: untouched,
 		SourcePrint: strings.TrimPrefix(cell("source print"), "s-"), TargetPrint: strings.TrimPrefix(cell("target print"), "t-"), Pos: diag.Pos{File: r.file, Line: line}}
 	if form == "" {
 		form = "other"
 	}
 	if !slices.Contains(locale.Forms, form) {
-		r.list.Errorf(rule.TranslateFile, u.Pos, "", "%s has an unknown plural form %q", id, form).Hint = diag.Say("Use one of %s.", strings.Join(locale.Forms, ", "))
+		r.list.Errorf(rule.TranslateFile, u.Pos, "", "%s has an unknown plural form %q", clip(id), clip(form)).Hint = diag.Say("Use one of %s.", strings.Join(locale.Forms, ", "))
 		return
 	}
 	u.Source[form] = cell("source")
@@ -203,15 +214,18 @@ func (r *csvReader) row(row []string, line int) {
 	r.join(u)
 }
 
-// stateOfCSV reads the word of the column.
-func stateOfCSV(word string) locale.State {
+// stateOfCSV reads the word of the column, and whether it says that nobody translated
+// the text yet.
+func stateOfCSV(word string) (state locale.State, untouched bool) {
 	switch strings.ToLower(strings.TrimSpace(word)) {
 	case "translated":
-		return locale.Translated
+		return locale.Translated, false
 	case "reviewed":
-		return locale.Reviewed
+		return locale.Reviewed, false
+	case "missing":
+		return locale.Draft, true
 	}
-	return locale.Draft
+	return locale.Draft, false
 }
 
 // join adds a form to its text.
@@ -234,7 +248,12 @@ func (u *Unit) add(part Unit) {
 	for form, text := range part.Target {
 		u.Target[form] = text
 	}
-	if !part.Done() {
-		u.State = locale.Draft
-	}
+	u.State, u.Half = least(u.State, part.State), u.Half || part.Half
+	u.Untouched = u.Untouched && part.Untouched
+}
+
+// least is the state that says less.
+func least(a, b locale.State) locale.State {
+	order := []locale.State{locale.Draft, locale.Translated, locale.Reviewed}
+	return order[min(max(slices.Index(order, a), 0), max(slices.Index(order, b), 0))]
 }

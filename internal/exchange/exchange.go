@@ -33,6 +33,8 @@ type Unit struct {
 	// Catalogue is the folder under campaigns/ that holds the message:
 	// an audience or "interface"; "pages" for passages.
 	Catalogue string
+	// Alias is the id that a tool kept beside one of its own, if any.
+	Alias string
 	// Source and Target hold the text of each plural form by its CLDR category;
 	// a text without plurals has only "other". An empty Target is missing.
 	Source, Target map[string]string
@@ -50,6 +52,9 @@ type Unit struct {
 	// State is the state of the target, Stale that the source changed since.
 	State locale.State
 	Stale bool
+	// Untouched is true where the file itself says that nobody translated the text yet;
+	// tools then put the source there. Half is true where one of its parts has no text.
+	Untouched, Half bool
 	// Derived is true where the target is transliterated from another language.
 	Derived bool
 	// Previous is the source that a stale target was made from, nil if it is

@@ -22,8 +22,13 @@ type fault struct {
 	message, hint diag.Sentence
 }
 
-// wrong makes a fault.
+// wrong makes a fault. Words from the file are cut to what a person reads.
 func wrong(rule *diag.Rule, hint, format diag.Format, args ...any) *fault {
+	for i, a := range args {
+		if s, ok := a.(string); ok {
+			args[i] = clip(s)
+		}
+	}
 	return &fault{rule, diag.Say(format, args...), diag.Say(hint)}
 }
 
@@ -47,22 +52,36 @@ func faultOf(l locale.Locale, u Unit) *fault {
 	return nil
 }
 
+// marked finds question marks where only letters can have been: at the beginning of a
+// word, several in a row, or before a word in small letters.
+func marked(l locale.Locale, text string) bool {
+	cased := l.Script == "Latn" || l.Script == "Cyrl" || l.Script == "Grek"
+	return lostHead.MatchString(text) || cased && lostTail.MatchString(text)
+}
+
 var (
+	lostHead   = regexp.MustCompile(`(?:^|[\s\p{Ps}\p{Pi}"])\?[\p{L}?]`)
+	lostTail   = regexp.MustCompile(`\p{L}\?\s+\p{Ll}`)
 	questioned = regexp.MustCompile(`\p{L}\?\p{L}`)
 	mangled    = regexp.MustCompile(`\d(?:[.,]\d+)?[Ee]\+\d|#(?:NAME|REF|VALUE|NUM|DIV/0|N/A)[?!]?|#{4,}`)
+	numbered   = regexp.MustCompile(`\{\{[\w-]*\}\}`)
 	markup     = regexp.MustCompile(`<[A-Za-z/!?][^<]{0,20}|&(?:[A-Za-z]{2,8}|#x?[0-9A-Fa-f]{1,6});`)
 )
 
 // encodingFault finds letters that were lost or doubled on the way: U+FFFD, a
 // question mark inside a word, and UTF-8 that was read as an old code page.
-func encodingFault(_ locale.Locale, u Unit, form, text string) *fault {
+func encodingFault(l locale.Locale, u Unit, form, text string) *fault {
 	const hint = "Save the file as UTF-8 (in a spreadsheet \"CSV UTF-8\") and send it again."
 	switch {
 	case strings.ContainsRune(text, utf8.RuneError):
 		return wrong(rule.TranslateEncoding, hint, "letters were lost: the text holds the sign for an unreadable character")
 	case strings.Contains(text, "?") && questioned.MatchString(prose(text)) && !questioned.MatchString(prose(u.SourceOf(form))):
 		return wrong(rule.TranslateEncoding, hint, "letters were lost: a question mark stands inside a word")
-	case misread(text):
+	case strings.Count(text, "?") > strings.Count(u.SourceOf(form), "?") && marked(l, prose(text)):
+		return wrong(rule.TranslateEncoding, hint, "letters were lost: question marks stand where letters were")
+	case letters(prose(text)) == 0 && letters(prose(u.SourceOf(form))) > 3:
+		return wrong(rule.TranslateEncoding, hint, "letters were lost: the text has none, and the source has some")
+	case misread(l, text):
 		return wrong(rule.TranslateEncoding, hint, "letters were saved in another encoding: each shows as two or three strange ones")
 	}
 	return nil
@@ -88,22 +107,48 @@ func strange(run []rune) bool {
 	return run[0] == 'Ã' || run[0] == 'Å' || slices.ContainsFunc(run, func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
-// misread reports a run of letters that an old code page made out of UTF-8.
-// Real words can look like that in Cyrillic, so a run there must be longer.
-func misread(text string) bool {
-	for _, run := range strings.FieldsFunc(text, func(r rune) bool { return r < 0x80 }) {
-		letters := []rune(run)
-		for i, page := range pages() {
-			if least := []int{2, 2, 6}[i]; len(letters) >= least && strange(letters) && isUTF8(letters, page) {
+// misread reports a run of letters that an old code page made out of UTF-8 of the
+// language. Real words can look like that in Cyrillic, so a run there must be longer.
+func misread(l locale.Locale, text string) bool {
+	from := -1
+	for i, r := range text + " " {
+		switch {
+		case r >= 0x80 && from < 0:
+			from = i
+		case r < 0x80 && from >= 0:
+			if wrecked(l, []rune(text[from:i]), unicode.IsLetter(r)) {
 				return true
 			}
+			from = -1
 		}
 	}
 	return false
 }
 
-// isUTF8 reports whether the bytes of a code page behind letters are UTF-8.
-func isUTF8(letters []rune, page map[rune]byte) bool {
+// wrecked reports whether a run of letters and signs beyond ASCII is wreckage; inside
+// says that the word goes on behind it.
+func wrecked(l locale.Locale, run []rune, inside bool) bool {
+	if !strange(run) || closed(run) && !inside {
+		return false
+	}
+	for i, page := range pages() {
+		if least := []int{2, 2, 6}[i]; len(run) >= least && isUTF8(l, run, page) {
+			return true
+		}
+	}
+	return false
+}
+
+// closed reports a capital before a closing quotation mark, as in "„POMOĆ“": two signs
+// are too few to call that wreckage, unless the first begins no word of ours.
+func closed(run []rune) bool {
+	return len(run) == 2 && unicode.IsUpper(run[0]) && run[0] != 'Ã' && run[0] != 'Å' &&
+		unicode.In(run[1], unicode.Pi, unicode.Pf, unicode.Ps)
+}
+
+// isUTF8 reports whether the bytes of a code page behind letters are UTF-8, of
+// letters that the language writes and of the signs around them.
+func isUTF8(l locale.Locale, letters []rune, page map[rune]byte) bool {
 	var raw []byte
 	for i, r := range letters {
 		b, ok := page[r]
@@ -112,7 +157,14 @@ func isUTF8(letters []rune, page map[rune]byte) bool {
 		}
 		raw = append(raw, b)
 	}
-	return utf8.Valid(raw)
+	if !utf8.Valid(raw) {
+		return false
+	}
+	own := alphabets[l.Script]
+	return own == nil || !slices.ContainsFunc([]rune(string(raw)), func(r rune) bool {
+		usual := r < 0x180 || r >= 0x1e00 && r < 0x1f00 || !unicode.Is(unicode.Latin, r)
+		return unicode.IsLetter(r) && !(unicode.Is(own, r) && usual) || r >= 0x180 && r < 0x300
+	})
 }
 
 // mangledFault finds what spreadsheets make of numbers and formulas.
@@ -149,6 +201,10 @@ func markupFault(_ locale.Locale, u Unit, form, text string) *fault {
 		return wrong(rule.TranslateHTML, "Write plain words; the design is made by the program.", "the text holds HTML: %s", quoted(m))
 	}
 	if strings.Contains(rest, "{{") || strings.Contains(rest, "}}") {
+		if numbered.MatchString(rest) {
+			return wrong(rule.TranslatePlaceholder, "Let the tool keep the tags' ids, or the text in equiv-text.",
+				"the tool gave the placeholders numbers of its own, and nothing says which is which")
+		}
 		return wrong(rule.TranslatePlaceholder, "Copy the placeholders from the source.", "double braces stand in the text that are not a placeholder of the source")
 	}
 	return nil
@@ -196,4 +252,15 @@ func minus(a, b []string) []string {
 func braces(names []string) string { return "{{" + strings.Join(names, "}}, {{") + "}}" }
 
 // quoted shows a piece of text.
-func quoted(s string) string { return "\"" + s + "\"" }
+func quoted(s string) string { return "\"" + clip(s) + "\"" }
+
+// mostShown is how many characters of a text from a file a finding shows.
+const mostShown = 120
+
+// clip cuts a text to what a person reads in a finding.
+func clip(s string) string {
+	if utf8.RuneCountInString(s) <= mostShown+2 { // a text that was cut before, in its quotes
+		return s
+	}
+	return string([]rune(s)[:mostShown]) + "…"
+}

@@ -87,13 +87,27 @@ func Decode(languages *locale.Table, name string, data []byte) (*Document, diag.
 		return nil, list
 	}
 	if _, ok := languages.Lookup(d.Locale.Tag); !ok {
-		list.Errorf(rule.TranslateLanguage, pos, "Give the language as it was exported.", "the file says that its language is %q, which this project does not have", d.Locale.Tag)
+		list.Errorf(rule.TranslateLanguage, pos, "Give the language as it was exported.", "the file says that its language is %q, which this project does not have",
+			clip(string(d.Locale.Tag))).Hint = whichOf(languages, string(d.Locale.Tag))
 		return nil, list
 	}
 	for i := range d.Units {
 		d.Units[i].normalise()
 	}
 	return d, list
+}
+
+// whichOf says which language to write for one that is not known.
+func whichOf(languages *locale.Table, written string) diag.Sentence {
+	_, may := languages.Read(written)
+	if len(may) == 0 {
+		return diag.Say("Give the language as it was exported.")
+	}
+	words := make([]string, len(may))
+	for i, tag := range may {
+		words[i] = string(tag)
+	}
+	return diag.Say("Several languages could be meant: write one of %s.", strings.Join(words, ", "))
 }
 
 // decode chooses the reader.

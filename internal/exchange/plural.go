@@ -1,8 +1,10 @@
 package exchange
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"golang.org/x/text/feature/plural"
@@ -107,6 +109,35 @@ func pluralRule(l locale.Locale) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// formsOf gives the plural form of each index of a PO file by the file's own rule,
+// "nplurals=2; plural=n != 1;"; without one it is the rule that was sent out.
+func formsOf(l locale.Locale, header string) (map[int]string, error) {
+	out := map[int]string{}
+	if strings.TrimSpace(header) == "" {
+		for i, form := range pluralForms(l) {
+			out[i] = form
+		}
+		return out, nil
+	}
+	if l.CLDR == "" {
+		return nil, fmt.Errorf("the language %q is not known", clip(string(l.Tag)))
+	}
+	index, err := readCount(header)
+	if err != nil {
+		return nil, fmt.Errorf("the line Plural-Forms cannot be read: %w", err)
+	}
+	cldr := language.MustParse(l.CLDR)
+	for n := range limit {
+		i, form := index(n), category(cldr, n)
+		if was, ok := out[i]; ok && was != form {
+			return nil, fmt.Errorf("the line Plural-Forms of the file counts otherwise than %s: %d has the form %s there, and one "+
+				"text of the file is also that of %s", l.English, n, form, was)
+		}
+		out[i] = form
+	}
+	return out, nil
 }
 
 // numbers lists 0 to n-1.

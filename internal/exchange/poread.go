@@ -1,7 +1,9 @@
 package exchange
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +21,11 @@ type poReader struct {
 	// entry is what is being read; to is where continued strings go.
 	entry poEntry
 	to    *string
+	// entries are the entries with plural forms, by the index of their unit: which
+	// form is which follows from the head.
+	entries map[int]poEntry
+	// counts is the head's Plural-Forms, empty where it has none.
+	counts string
 }
 
 // poEntry is one entry as the file has it.
@@ -32,13 +39,14 @@ type poEntry struct {
 
 // readPO reads a PO file. Obsolete entries (#~) are left out.
 func readPO(languages *locale.Table, name string, data []byte) (*Document, diag.List) {
-	r := &poReader{languages: languages, doc: &Document{}, pos: diag.Pos{File: name}}
+	r := &poReader{languages: languages, doc: &Document{}, pos: diag.Pos{File: name}, entries: map[int]poEntry{}}
 	line := 0
 	for text := range strings.Lines(string(data)) {
 		line++
 		r.line(strings.TrimSpace(text), line)
 	}
 	r.flush()
+	r.plurals()
 	if r.doc.Locale.Tag == "" {
 		r.bad(0, "Send the file that was exported, with its head.", "this is not a PO file with a Language in its head")
 		return nil, r.list
@@ -160,23 +168,46 @@ func (r *poReader) flush() {
 	u := Unit{ID: *e.context, Source: map[string]string{"other": *e.id}, Target: map[string]string{}, Plural: e.plural != nil, State: locale.Translated,
 		SourcePrint: e.source, TargetPrint: e.text, Pos: diag.Pos{File: r.pos.File, Line: e.line}}
 	if e.fuzzy {
-		u.State = locale.Draft
+		u.State, u.Untouched = locale.Draft, true
 	}
-	forms := []string{"other"}
 	if u.Plural {
 		u.Source = map[string]string{"one": *e.id, "other": *e.plural}
-		forms = pluralForms(r.doc.Locale)
-	}
-	for i, s := range e.strs {
-		if i >= len(forms) {
-			r.bad(e.line, "Leave the line Plural-Forms as it was.", "%s came back with more plural forms than the language has", u.ID)
-			return
-		}
-		if *s != "" {
-			u.Target[forms[i]] = *s
-		}
+		r.entries[len(r.doc.Units)] = e
+	} else if s := e.strs[0]; s != nil && *s != "" {
+		u.Target["other"] = *s
 	}
 	r.doc.Units = append(r.doc.Units, u)
+}
+
+// plurals gives each text of an entry its plural form, as the head of the file counts.
+// Where it counts otherwise than the language, no such text is taken.
+func (r *poReader) plurals() {
+	if len(r.entries) == 0 {
+		return
+	}
+	forms, err := formsOf(r.doc.Locale, r.counts)
+	if err != nil {
+		r.bad(1, "Leave the line Plural-Forms as it was exported, or send the file as XLIFF or as a table.",
+			"no text with plural forms is taken in: %v", err)
+		r.doc.Units = slices.DeleteFunc(r.doc.Units, func(u Unit) bool { return u.Plural })
+		return
+	}
+	for at, e := range r.entries {
+		u := &r.doc.Units[at]
+		for _, i := range slices.Sorted(maps.Keys(e.strs)) {
+			if *e.strs[i] == "" {
+				continue
+			}
+			form, ok := forms[i]
+			if !ok || u.Target[form] != "" && u.Target[form] != *e.strs[i] {
+				r.bad(e.line, "Leave the line Plural-Forms as it was.",
+					"%s came back with more plural forms than the language has", clip(u.ID))
+				u.Target, u.Half = map[string]string{}, false
+				break
+			}
+			u.Target[form] = *e.strs[i]
+		}
+	}
 }
 
 // header reads the entry with the empty id.
@@ -188,24 +219,21 @@ func (r *poReader) header(text string) {
 			r.doc.Locale = localeOf(r.languages, value)
 		case "Last-Translator":
 			r.doc.Translator = value
+		case "Plural-Forms":
+			r.counts = value
 		case "Content-Type":
 			if _, charset, ok := strings.Cut(strings.ToLower(value), "charset="); ok && charset != "utf-8" {
-				r.bad(1, "Save the file as UTF-8.", "the file says that its encoding is %s", charset)
+				r.bad(1, "Save the file as UTF-8.", "the file says that its encoding is %s", clip(charset))
 			}
 		}
 	}
 }
 
-// localeOf reads a language as tools write it: sr_Cyrl, sr-cyrl, sr@latin.
+// localeOf reads a language as tools write it: sr_Cyrl, sq-AL, sr@latin. One that the
+// project does not have is the tag alone.
 func localeOf(languages *locale.Table, s string) locale.Locale {
-	s = strings.ReplaceAll(s, "_", "-")
-	for at, script := range map[string]string{"@latin": "-Latn", "@cyrillic": "-Cyrl"} {
-		s = strings.Replace(s, at, script, 1)
+	if l, _ := languages.Read(s); l.Tag != "" {
+		return l
 	}
-	for _, l := range languages.All() {
-		if strings.EqualFold(string(l.Tag), s) {
-			return l
-		}
-	}
-	return locale.Locale{Tag: locale.Tag(s)}
+	return locale.Locale{Tag: locale.Tag(strings.TrimSpace(s))}
 }

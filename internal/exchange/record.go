@@ -16,9 +16,11 @@ import (
 // is another person than the translator.
 func (r *Report) record(cur, got Unit, o Options, same, fresh bool) locale.Review {
 	old := cur.Review
-	done := fresh && (got.Done() || o.Done) && (same || r.fits(cur, got, o))
-	settled := same && !cur.Stale && cur.Done() && o.Reviewer == ""
-	if same && !done || settled {
+	if same && !cur.Stale && cur.Done() && o.Reviewer == "" {
+		return old
+	}
+	done := fresh && (got.Done() || o.Done) && r.fits(cur, got, o)
+	if same && !done {
 		return old
 	}
 	out := locale.Review{State: locale.Draft, Translator: o.By, Date: o.Date, Source: cur.SourcePrint}
@@ -68,7 +70,7 @@ func (r *Report) fits(cur, got Unit, o Options) bool {
 	for _, form := range locale.Forms {
 		text, ok := got.Target[form]
 		if n := o.Length(text); ok && cur.Max > 0 && n > cur.Max {
-			r.say(diag.Warning, cur, rule.TranslateLong, "Shorten it and send it again.", "%s is kept as a draft: it has about %d characters as printed, %d fit: %q", cur.ID, n, cur.Max, text)
+			r.say(diag.Warning, cur, rule.TranslateLong, "Shorten it and send it again.", "%s is kept as a draft: it has about %d characters as printed, %d fit: %q", cur.ID, n, cur.Max, clip(text))
 			return false
 		}
 	}
@@ -80,8 +82,8 @@ func (r *Report) fits(cur, got Unit, o Options) bool {
 func (r *Report) lay(o Options) error {
 	texts := map[string]map[string]string{}
 	for _, c := range r.Changes {
-		if c.Room != nil && c.Forms != nil && c.New.State != locale.Draft {
-			texts[c.ID] = c.Forms
+		if c.Room != nil && c.New.State != locale.Draft {
+			texts[c.ID] = c.text()
 		}
 	}
 	if o.Lay == nil || len(texts) == 0 {
@@ -91,17 +93,44 @@ func (r *Report) lay(o Options) error {
 	if err != nil {
 		return err
 	}
-	for i, c := range r.Changes {
+	var kept []Change
+	for _, c := range r.Changes {
 		at := slices.IndexFunc(over, func(room made.Room) bool { return room.Message == c.ID && room.Language == r.Locale.Tag })
-		if at < 0 || texts[c.ID] == nil {
-			continue
+		if at >= 0 && texts[c.ID] != nil {
+			r.uncount(c)
+			r.tooLong(c, over[at])
+			if c.Forms == nil { // a text that was there before stays as it is on record
+				r.Unchanged++
+				continue
+			}
+			r.Drafts++
+			c.New.State, c.New.Reviewer, c.New.Text = locale.Draft, "", ""
 		}
-		r.uncount(c)
-		r.Drafts++
-		r.Changes[i].New.State, r.Changes[i].New.Reviewer, r.Changes[i].New.Text = locale.Draft, "", ""
-		r.say(diag.Warning, c.Unit, rule.TranslateLong, "Shorten it and send it again.", "%s is kept as a draft: it does not fit on %s of %s, even in the smallest type: %q", c.ID, path.Base(over[at].Sheet), strings.ToUpper(over[at].Country), over[at].Text)
+		kept = append(kept, c)
 	}
+	r.Changes = kept
 	return nil
+}
+
+// text is the text of a change, whether it is new or not.
+func (c Change) text() map[string]string {
+	if c.Forms != nil {
+		return c.Forms
+	}
+	return c.Target
+}
+
+// tooLong says on which sheet a text does not fit.
+func (r *Report) tooLong(c Change, over made.Room) {
+	const hint = "Shorten it and send it again."
+	sheet, country, text := path.Base(over.Sheet), strings.ToUpper(over.Country), clip(over.Text)
+	if c.Forms == nil && c.State != locale.Draft {
+		r.say(diag.Warning, c.Unit, rule.TranslateLong, hint,
+			"%s is not taken as reviewed: it does not fit on %s of %s, even in the smallest type: %q", c.ID, sheet, country, text)
+		return
+	}
+	r.say(diag.Warning, c.Unit, rule.TranslateLong, hint,
+		"%s is kept as a draft: it does not fit on %s of %s, even in the smallest type: %q", c.ID, sheet, country, text)
 }
 
 // wholePages refuses the passages of a page that the language does not have

@@ -64,11 +64,12 @@ func (b *Book) take(d *Document, o Options) *Report {
 	now := map[string]Unit{}
 	r.Findings = b.each(d.Locale.Tag, func(u Unit) { now[u.ID] = u })
 	seen := map[string]bool{}
-	for _, got := range d.Units {
+	for _, got := range named(d.Units, now) {
 		cur, known := now[got.ID]
 		switch {
 		case !known:
-			r.refuse(got, wrong(rule.TranslateUnknown, "Ask for a new file.", "the project has no text with this id (any more)"))
+			r.refuse(got, wrong(rule.TranslateUnknown, "Ask for a new file; a tool that gives texts ids of its own has to keep ours in resname.",
+				"the project has no text with this id (any more)"))
 		case seen[got.ID]:
 			r.refuse(got, wrong(rule.TranslateTwice, "Keep one of the two.", "the text stands in the file a second time"))
 		default:
@@ -78,6 +79,39 @@ func (b *Book) take(d *Document, o Options) *Report {
 	}
 	b.wholePages(r)
 	return r
+}
+
+// named finds texts to which a tool gave ids of its own by the ids that it kept beside.
+func named(units []Unit, now map[string]Unit) []Unit {
+	var out []Unit
+	at := map[string]int{}
+	for _, u := range units {
+		_, known := now[u.ID]
+		if _, alias := now[u.Alias]; !known && alias {
+			u.ID = u.Alias
+		} else if id, form, ok := cutForm(u.Alias, ""); ok && !known && now[id].ID != "" {
+			if !u.Plural {
+				u.Source, u.Target = u.as(form)
+			}
+			u.ID, u.Plural = id, true
+			if i, there := at[id]; there {
+				out[i].add(u)
+				continue
+			}
+			at[id] = len(out)
+		}
+		out = append(out, u)
+	}
+	return out
+}
+
+// as gives the texts of a unit as those of a plural form.
+func (u Unit) as(form string) (source, target map[string]string) {
+	source, target = map[string]string{form: u.Source["other"]}, map[string]string{}
+	if text := u.Target["other"]; text != "" {
+		target[form] = text
+	}
+	return source, target
 }
 
 // plainLength counts a placeholder as ten characters.
@@ -96,24 +130,29 @@ func plainLength(text string) int {
 // refuse counts and explains a text that is not taken in.
 func (r *Report) refuse(u Unit, f *fault) {
 	r.Refused++
-	r.say(diag.Error, u, f.rule, "", "%s is refused: %s", u.ID, f.message).Hint = f.hint
+	r.say(diag.Error, u, f.rule, "", "%s is refused: %s", clip(u.ID), f.message).Hint = f.hint
 }
 
 // say adds a finding at the unit's place in the translator's file.
 func (r *Report) say(s diag.Severity, u Unit, rule *diag.Rule, hint, format diag.Format, args ...any) *diag.Finding {
 	f := r.Findings.Errorf(rule, u.Pos, hint, format, args...)
-	f.Gate, f.Severity, f.Path = diag.Release, s, u.ID
+	f.Gate, f.Severity, f.Path = diag.Release, s, clip(u.ID)
 	return f
 }
 
 // take decides about one text.
 func (r *Report) take(cur, got Unit, o Options) {
 	cur.Pos = got.Pos
-	if len(got.Target) == 0 {
+	got.align(cur, r.Locale)
+	switch {
+	case len(got.Target) == 0, got.Untouched && !o.Done && got.copied():
 		r.Empty++
 		return
+	case got.Half:
+		r.refuse(got, wrong(rule.TranslateHalf, "Translate every part of it, then send it again.",
+			"a part of the text has no translation"))
+		return
 	}
-	got.align(cur, r.Locale)
 	same := equal(got.Target, cur.Target)
 	if !same {
 		if f := refusal(r.Locale, cur, got, o); f != nil {
@@ -151,8 +190,20 @@ func (r *Report) count(c Change, fresh bool, o Options) {
 	}
 	if !fresh {
 		r.say(diag.Warning, c.Unit, rule.TranslateStale, "Compare it with the new source and send it again.",
-			"%s is kept as a stale draft: the source was %q when the file was made and is now %q", c.ID, c.Base["other"], c.Source["other"])
+			"%s is kept as a stale draft: the source was %q when the file was made and is now %q",
+			c.ID, clip(c.Base["other"]), clip(c.Source["other"]))
 	}
+}
+
+// copied reports whether every form is the source, as tools fill in what nobody
+// translated yet.
+func (u Unit) copied() bool {
+	for form, text := range u.Target {
+		if text != strings.TrimSpace(u.SourceOf(form)) {
+			return false
+		}
+	}
+	return true
 }
 
 // align brings a returned text into the form of the project's: fractions'
@@ -232,7 +283,7 @@ func refusal(l locale.Locale, cur, got Unit, o Options) *fault {
 func conflict(cur, got Unit, o Options) *fault {
 	const hint = "Ask for a new file, or correct the text there."
 	switch {
-	case cur.Missing() || same(cur.Review.Translator, o.By) && o.By != "":
+	case cur.Missing() || locale.SamePerson(cur.Review.Translator, o.By):
 		return nil
 	case got.SourcePrint == "":
 		if cur.State == locale.Reviewed {
@@ -240,12 +291,7 @@ func conflict(cur, got Unit, o Options) *fault {
 		}
 		return nil
 	case got.TargetPrint != cur.TargetPrint:
-		return wrong(rule.TranslateConflict, hint, "the text in the project was changed since the file was made and is now %q", cur.Target["other"])
+		return wrong(rule.TranslateConflict, hint, "the text in the project was changed since the file was made and is now %q", clip(cur.Target["other"]))
 	}
 	return nil
-}
-
-// same reports whether two names are the same person's.
-func same(a, b string) bool {
-	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
 }

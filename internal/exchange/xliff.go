@@ -129,7 +129,7 @@ func (u Unit) transUnit(b *strings.Builder, id, form string) {
 	if u.State == locale.Reviewed && !u.Stale {
 		approved = "yes"
 	}
-	fmt.Fprintf(b, "      <trans-unit id=\"%s\" resname=\"%s\" approved=\"%s\" xml:space=\"preserve\"", xmlAttr.Replace(id), xmlAttr.Replace(u.ID), approved)
+	fmt.Fprintf(b, "      <trans-unit id=\"%s\" resname=\"%s\" approved=\"%s\" xml:space=\"preserve\"", xmlAttr.Replace(id), xmlAttr.Replace(id), approved)
 	if u.Max > 0 {
 		fmt.Fprintf(b, " maxwidth=\"%d\" size-unit=\"char\"", u.Max)
 	}
@@ -182,7 +182,7 @@ func inline(text string, element func(piece) string) string {
 
 // unit2 writes one <unit> with one <segment>.
 func (u Unit) unit2(b *strings.Builder, id, form string) {
-	fmt.Fprintf(b, "    <unit id=\"%s\" name=\"%s\"", xmlAttr.Replace(id), xmlAttr.Replace(u.ID))
+	fmt.Fprintf(b, "    <unit id=\"%s\" name=\"%s\"", xmlAttr.Replace(id), xmlAttr.Replace(id))
 	if u.Max > 0 {
 		fmt.Fprintf(b, " slr:sizeRestriction=\"%d\"", u.Max)
 	}

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -24,12 +25,17 @@ type xmlReader struct {
 	// rewritten is true where a tool wrote the file anew, without our name
 	// space: such tools indent elements inside texts.
 	rewritten bool
+	// first is the place of the first part that names a target language.
+	first diag.Pos
 	// group is the id of the group of plural forms that is open.
 	group string
 	// at finds the unit of a text with plural forms.
 	at map[string]int
 	// data are the original texts of placeholders of the open unit (2.0).
 	data map[string]string
+	// marks and holes count the segments that are marked inside the text read last, and
+	// those of them without a text (1.2).
+	marks, holes int
 	// known are the placeholders of the open unit by their ids.
 	known map[string]string
 }
@@ -48,7 +54,10 @@ func readXML(languages *locale.Table, name string, data []byte) (*Document, diag
 		if errors.As(err, &syntax) {
 			line = syntax.Line
 		}
-		r.list.Errorf(rule.TranslateFile, diag.Pos{File: name, Line: line}, "Save the file again in the tool, or ask for a new one.", "the file cannot be read from here on: %v", err)
+		r.list.Errorf(rule.TranslateFile, diag.Pos{File: name, Line: line}, "Save the file again in the tool, or ask for a new one.", "the file cannot be read from here on: %s", clip(err.Error()))
+		return nil, r.list
+	}
+	if r.list.Stops() {
 		return nil, r.list
 	}
 	if r.doc.Locale.Tag == "" {
@@ -87,15 +96,15 @@ func (r *xmlReader) all() error {
 func (r *xmlReader) start(t xml.StartElement) error {
 	switch t.Name.Local {
 	case "xliff":
-		r.two = strings.HasPrefix(attr(t, "version"), "2")
+		r.version(t)
 		r.rewritten = attr(t, "pharos") != spacePharos
 		r.doc.Translator = attr(t, "translator")
 		if r.two {
-			r.doc.Locale = localeOf(r.languages, attr(t, "trgLang"))
+			r.declared(attr(t, "srcLang"), attr(t, "trgLang"))
 		}
 	case "file":
 		if !r.two {
-			r.doc.Locale = localeOf(r.languages, attr(t, "target-language"))
+			r.declared(attr(t, "source-language"), attr(t, "target-language"))
 		}
 	case "group":
 		if attr(t, "restype") == "x-gettext-plurals" || attr(t, "type") == "pharos:plural" {
@@ -105,6 +114,45 @@ func (r *xmlReader) start(t xml.StartElement) error {
 		return r.unit(t)
 	}
 	return nil
+}
+
+// wrong adds what is wrong with the file at the element that was read last.
+func (r *xmlReader) wrong(rule *diag.Rule, hint, format diag.Format, args ...any) *diag.Finding {
+	line, _ := r.d.InputPos()
+	return r.list.Errorf(rule, diag.Pos{File: r.file, Line: line}, hint, format, args...)
+}
+
+// version reads the version of the root and sees that its name space is that of the
+// version.
+func (r *xmlReader) version(t xml.StartElement) {
+	version := attr(t, "version")
+	r.two = strings.HasPrefix(version, "2.")
+	want := map[string]string{"1.2": spaceXLIFF, "2.0": spaceXLIFF2, "2.1": spaceXLIFF2}[version]
+	if want == "" || t.Name.Space != want {
+		r.wrong(rule.TranslateFile, "Save the file as XLIFF 1.2 or 2.0.",
+			"the file says that it is version %q in the name space %q, which is neither XLIFF 1.2 nor 2.0",
+			clip(version), clip(t.Name.Space))
+	}
+}
+
+// declared compares the languages that a file or a part of it declares with the source
+// language and with the part before.
+func (r *xmlReader) declared(source, target string) {
+	if l := localeOf(r.languages, source); source != "" && l.Tag != locale.Source {
+		r.wrong(rule.TranslateLanguage, "Give source and target language as they were exported.",
+			"the file says that it is translated from %q; the texts are written in %q", clip(source), locale.Source)
+	}
+	if target == "" {
+		return
+	}
+	l := localeOf(r.languages, target)
+	switch line, _ := r.d.InputPos(); {
+	case r.first.Line == 0:
+		r.doc.Locale, r.first = l, diag.Pos{File: r.file, Line: line}
+	case l.Tag != r.doc.Locale.Tag:
+		r.wrong(rule.TranslateLanguage, "Send one file for each language.",
+			"this part is in %q, the one in line %d in %q", clip(target), r.first.Line, clip(string(r.doc.Locale.Tag)))
+	}
 }
 
 // attr gives an attribute, "" if it is not there.
@@ -120,7 +168,7 @@ func attr(t xml.StartElement, name string) string {
 // unit reads one <trans-unit> or <unit>.
 func (r *xmlReader) unit(t xml.StartElement) error {
 	line, _ := r.d.InputPos()
-	u := Unit{ID: attr(t, "id"), Source: map[string]string{}, Target: map[string]string{}, State: locale.Draft,
+	u := Unit{ID: attr(t, "id"), Alias: cmp.Or(attr(t, "resname"), attr(t, "name")), Source: map[string]string{}, Target: map[string]string{}, State: locale.Draft,
 		SourcePrint: attr(t, "source"), TargetPrint: attr(t, "text"), Pos: diag.Pos{File: r.file, Line: line}}
 	form := "other"
 	if id, f, ok := cutForm(u.ID, r.group); ok {
@@ -131,6 +179,10 @@ func (r *xmlReader) unit(t xml.StartElement) error {
 	if err != nil {
 		return err
 	}
+	if body.with == 0 {
+		body.target = ""
+	}
+	u.Half = body.with > 0 && body.without > 0
 	u.Source[form] = body.source
 	if body.target != "" {
 		u.Target[form] = body.target
@@ -167,75 +219,126 @@ func (r *xmlReader) join(u Unit) {
 	r.doc.Units[i].add(u)
 }
 
-// body is the texts of a unit.
-type body struct{ source, target string }
+// body is the texts of a unit, joined from its segments.
+type body struct {
+	source, target string
+	// with and without count the segments that have a target and that have none.
+	with, without int
+}
 
-// body reads what stands in a unit; notes and proposals are left out.
+// segment adds a segment, or a part between segments that nobody translates: its
+// source stands in the target too where it has no other.
+func (b *body) segment(source, target string, ignorable bool) {
+	b.source += source
+	switch {
+	case ignorable && target == "":
+		b.target += source
+	case ignorable:
+		b.target += target
+	case target == "" && strings.TrimSpace(source) == "":
+		b.target += source
+	case target == "":
+		b.without++
+	default:
+		b.target += target
+		b.with++
+		if strings.TrimSpace(target) == "" && strings.TrimSpace(source) != "" {
+			b.without++
+		}
+	}
+}
+
+// body reads what stands in a unit; notes and proposals are left out. A unit is as far
+// as its least segment.
 func (r *xmlReader) body(start xml.StartElement, u *Unit) (body, error) {
 	var out body
+	var source, target string
+	segments, marks := 0, 0
 	for {
 		t, err := r.d.Token()
 		if err != nil {
 			return out, err
 		}
-		if end, ok := t.(xml.EndElement); ok && end.Name == start.Name {
-			return out, nil
+		if end, ok := t.(xml.EndElement); ok {
+			switch {
+			case end.Name == start.Name && !r.two:
+				out.segment(source, target, false)
+				return out, nil
+			case end.Name == start.Name:
+				return out, nil
+			case r.two && (end.Name.Local == "segment" || end.Name.Local == "ignorable"):
+				out.segment(source, target, end.Name.Local == "ignorable")
+				source, target = "", ""
+			}
+			continue
 		}
 		e, ok := t.(xml.StartElement)
 		if !ok {
 			continue
 		}
 		switch e.Name.Local {
-		case "source", "target":
-			text, err := r.text(e)
-			if err != nil {
-				return out, err
-			}
-			if e.Name.Local == "source" {
-				out.source += text
-				break
-			}
-			out.target += text
+		case "source":
+			source, err = r.text(e)
+		case "seg-source":
+			_, err = r.text(e)
+			marks = r.marks
+		case "target":
+			r.spoken(e)
 			if !r.two {
-				u.State = stateOf12(attr(e, "state"), attr(start, "approved"))
+				u.State, u.Untouched = stateOf12(attr(e, "state"), attr(start, "approved"))
+			}
+			target, err = r.text(e)
+			if !r.two && (r.holes > 0 || r.marks > 0 && r.marks < marks) {
+				out.without++
 			}
 		case "segment":
-			u.State = stateOf2(e)
+			state, untouched := stateOf2(e)
+			if segments++; segments == 1 {
+				u.State, u.Untouched = state, untouched
+			}
+			u.State, u.Untouched = least(u.State, state), u.Untouched && untouched
 		case "ignorable", "originalData":
 		case "data":
-			id := attr(e, "id")
-			if r.data[id], err = r.text(e); err != nil {
-				return out, err
-			}
+			r.data[attr(e, "id")], err = r.text(e)
 		default:
-			if err := r.d.Skip(); err != nil {
-				return out, err
-			}
+			err = r.d.Skip()
+		}
+		if err != nil {
+			return out, err
 		}
 	}
 }
 
-// stateOf12 reads the state of a target of XLIFF 1.2; without one, a unit that
-// a tool approved is translated.
-func stateOf12(state, approved string) locale.State {
-	switch {
-	case state == "signed-off" || state == "final":
-		return locale.Reviewed
-	case state == "translated", state == "" && approved == "yes":
-		return locale.Translated
+// spoken sees that a target is in the language of its file where it names one.
+func (r *xmlReader) spoken(target xml.StartElement) {
+	if tag := attr(target, "lang"); tag != "" && localeOf(r.languages, tag).Tag != r.doc.Locale.Tag && !r.list.Stops() {
+		r.wrong(rule.TranslateLanguage, "Send one file for each language.",
+			"this text is in %q, the file in %q", clip(tag), clip(string(r.doc.Locale.Tag)))
 	}
-	return locale.Draft
 }
 
-// stateOf2 reads the state of a segment of XLIFF 2.0.
-func stateOf2(segment xml.StartElement) locale.State {
+// stateOf12 reads the state of a target of XLIFF 1.2; without one, a unit that
+// a tool approved is translated. It also says whether nobody translated it yet.
+func stateOf12(state, approved string) (out locale.State, untouched bool) {
+	switch {
+	case state == "signed-off" || state == "final":
+		return locale.Reviewed, false
+	case state == "translated", state == "" && approved == "yes":
+		return locale.Translated, false
+	}
+	return locale.Draft, state == "new" || state == "needs-translation"
+}
+
+// stateOf2 reads the state of a segment of XLIFF 2.0, and whether nobody translated
+// it yet.
+func stateOf2(segment xml.StartElement) (out locale.State, untouched bool) {
 	switch attr(segment, "state") {
 	case "final", "reviewed":
-		return locale.Reviewed
+		return locale.Reviewed, false
 	case "translated":
-		return locale.Translated
+		return locale.Translated, false
 	}
-	return locale.Draft
+	return locale.Draft, attr(segment, "subState") == ""
 }
 
 // text reads the text of an element up to its end. Marks that tools put around
@@ -243,6 +346,8 @@ func stateOf2(segment xml.StartElement) locale.State {
 // that the judge sees it.
 func (r *xmlReader) text(start xml.StartElement) (string, error) {
 	var b strings.Builder
+	r.marks, r.holes = 0, 0
+	open := -1 // where the text of the open segment begins
 	for depth := 0; ; {
 		t, err := r.d.Token()
 		if err != nil {
@@ -252,12 +357,24 @@ func (r *xmlReader) text(start xml.StartElement) (string, error) {
 		case xml.CharData:
 			b.Write(t)
 		case xml.StartElement:
-			depth++
 			r.unindent(&b, " ")
 			switch t.Name.Local {
 			case "x", "ph":
-				b.WriteString(r.placeholder(t))
-			case "mrk", "mrkr":
+				within, err := r.text(t)
+				if err != nil {
+					return "", err
+				}
+				b.WriteString(r.placeholder(t, within))
+				continue
+			}
+			depth++
+			switch t.Name.Local {
+			case "mrk":
+				if attr(t, "mtype") == "seg" {
+					r.marks++
+					open = b.Len()
+				}
+			case "mrkr":
 			default:
 				b.WriteString("<" + t.Name.Local + ">")
 			}
@@ -265,6 +382,12 @@ func (r *xmlReader) text(start xml.StartElement) (string, error) {
 			if depth == 0 {
 				r.unindent(&b, "")
 				return b.String(), nil
+			}
+			if t.Name.Local == "mrk" && open >= 0 {
+				if strings.TrimSpace(b.String()[min(open, b.Len()):]) == "" {
+					r.holes++
+				}
+				open = -1
 			}
 			depth--
 		}
@@ -287,15 +410,15 @@ func (r *xmlReader) unindent(b *strings.Builder, between string) {
 	b.WriteString(cut)
 }
 
-// placeholder gives the text that <x/> or <ph/> stands for: the text it says
-// if that names the same placeholder as its id, else the id's, for tools drop
-// what they do not know but keep ids.
-func (r *xmlReader) placeholder(t xml.StartElement) string {
+// placeholder gives the text that <x/> or <ph/> stands for: what the element says if
+// that is one placeholder, since some tools number the ids anew; else the id's own, for
+// others drop what they do not know but keep ids.
+func (r *xmlReader) placeholder(t xml.StartElement, within string) string {
 	id := attr(t, "id")
-	for _, text := range []string{r.data[attr(t, "dataRef")], attr(t, "equiv-text"), attr(t, "equiv")} {
-		if p := pieces(text); len(p) == 1 && p[0].id != "" && (p[0].id == id || strings.HasPrefix(id, p[0].id+"-")) {
-			r.known[id] = text
-			return text
+	for _, text := range []string{r.data[attr(t, "dataRef")], attr(t, "equiv-text"), attr(t, "equiv"), within, attr(t, "disp")} {
+		if p := pieces(strings.TrimSpace(text)); len(p) == 1 && p[0].id != "" {
+			r.known[id] = p[0].text
+			return p[0].text
 		}
 	}
 	if text, ok := r.known[id]; ok {

@@ -62,11 +62,3 @@ func put(b *strings.Builder, r rune) {
 		b.WriteRune(r)
 	}
 }
-
-// SamePerson reports whether two names are one person's, however they are
-// spelled: case, spaces, marks and look-alike letters aside, and in Serbian
-// Cyrillic or Latin. Without a name nobody is meant.
-func SamePerson(a, b string) bool {
-	one := Skeleton(a)
-	return one != "" && (one == Skeleton(b) || Skeleton(Locale{}.latin(a)) == Skeleton(Locale{}.latin(b)))
-}

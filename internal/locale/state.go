@@ -65,9 +65,12 @@ func (r *Review) complain(id string, list *diag.List) {
 	}
 }
 
-// Alone reports a review of a right, a promise or law by its own translator.
+// Alone reports a review of a right, a promise or law by its own translator, or by
+// somebody without a name, such as the filler of an editor.
 func (r Review) Alone(c Class) bool {
-	return r.State == Reviewed && c.TwoPeople() && SamePerson(r.Translator, r.Reviewer)
+	nobody := func(name string) bool { return name != "" && PersonOf(name).Nobody() }
+	return r.State == Reviewed && c.TwoPeople() &&
+		(SamePerson(r.Translator, r.Reviewer) || nobody(r.Translator) || nobody(r.Reviewer))
 }
 
 // Standing is the state that a text of this class has by its record: one that

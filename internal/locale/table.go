@@ -81,6 +81,51 @@ func (t *Table) Lookup(tag Tag) (Locale, bool) {
 	return t.rows[at], true
 }
 
+// Read finds the language that a tool means by a tag: as it is written here, or with
+// a country or a script that says no more, such as sq_AL, mk-MK, bs-Latn-BA and
+// sr_RS@latin. Where two languages could be meant none is found, and both are given.
+func (t *Table) Read(written string) (Locale, []Tag) {
+	written = strings.ReplaceAll(strings.TrimSpace(written), "_", "-")
+	for at, script := range map[string]string{"@latin": "Latn", "@cyrillic": "Cyrl"} {
+		if head, ok := strings.CutSuffix(strings.ToLower(written), at); ok {
+			base, rest, _ := strings.Cut(head, "-")
+			written = strings.TrimSuffix(base+"-"+script+"-"+rest, "-")
+		}
+	}
+	var may []Locale
+	for _, l := range t.rows {
+		switch {
+		case strings.EqualFold(string(l.Tag), written):
+			return l, nil
+		case strings.EqualFold(l.CLDR, written) || l.By != ByPseudo && l.means(written):
+			may = append(may, l)
+		}
+	}
+	if len(may) == 1 {
+		return may[0], nil
+	}
+	var tags []Tag
+	for _, l := range may {
+		tags = append(tags, l.Tag)
+	}
+	return Locale{}, tags
+}
+
+// means reports whether a tag is that of the language with a country or script more
+// or less.
+func (l Locale) means(written string) bool {
+	own, err := language.Raw.Parse(string(l.Tag))
+	tag, err2 := language.Raw.Parse(written)
+	if err != nil || err2 != nil || len(tag.Variants()) > 0 || len(tag.Extensions()) > 0 {
+		return false
+	}
+	base, script, region := tag.Raw()
+	ownBase, ownScript, ownRegion := own.Raw()
+	none, nowhere := language.Script{}, language.Region{}
+	return base == ownBase && (script == none || script == ownScript || ownScript == none && script.String() == l.Script) &&
+		(ownRegion == nowhere || region == ownRegion)
+}
+
 // Tags lists all tags as words, for a suggestion.
 func (t *Table) Tags() []string {
 	out := make([]string, len(t.rows))

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -165,5 +166,23 @@ func TestSeal(t *testing.T) {
 	}
 	if _, _, err := NewKey(rand.Reader, "Somebody", "office", "short", "2030-01-01"); err == nil {
 		t.Fatal("a short password was taken")
+	}
+}
+
+// TestOneHand refuses a ring in which one person could give two approvals.
+func TestOneHand(t *testing.T) {
+	o := newOffice(t, 2, "office", "ngo")
+	r := *o.ring
+	if r.Approvals < 2 {
+		t.Fatalf("%d approvals", r.Approvals)
+	}
+	r.Keys = slices.Clone(r.Keys)
+	r.Keys[0].Name, r.Keys[1].Name = "Ana B.", "ana b <ana@example.org>"
+	if _, err := r.Encode(); err == nil || !strings.Contains(err.Error(), "one person gives one approval") {
+		t.Errorf("%v", err)
+	}
+	r.Keys[1].State = Retired
+	if _, err := r.Encode(); err != nil && strings.Contains(err.Error(), "one person") {
+		t.Errorf("%v", err)
 	}
 }

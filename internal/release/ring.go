@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 )
 
 // ringFormat is the first word of every ring.
@@ -102,7 +103,7 @@ func (r *Ring) check() error {
 		return fmt.Errorf("%d approvals are too few", r.Approvals)
 	}
 	seen, active, roles := map[string]bool{}, 0, map[string]bool{}
-	for _, k := range r.Keys {
+	for i, k := range r.Keys {
 		id, _, err := rawKey(k.Public)
 		switch {
 		case err != nil:
@@ -116,6 +117,10 @@ func (r *Ring) check() error {
 		case k.State == Active:
 			active++
 			roles[k.Role] = true
+			if other := r.sameHand(i); other != "" && r.Approvals > 1 {
+				return fmt.Errorf("the keys %s and %s are both of %q, and one person gives one approval: retire one of them",
+					other, k.ID, k.Name)
+			}
 		}
 		seen[k.ID], seen[k.Public] = true, true
 	}
@@ -143,6 +148,16 @@ func plainText(s string) bool {
 
 // maxText is the longest name, role or reason, in characters.
 const maxText = 200
+
+// sameHand gives the active key before one that is the same person's, if any.
+func (r *Ring) sameHand(i int) string {
+	for _, k := range r.Keys[:i] {
+		if k.State == Active && locale.SamePerson(k.Name, r.Keys[i].Name) {
+			return k.ID
+		}
+	}
+	return ""
+}
 
 // key finds a key by its id.
 func (r *Ring) key(id string) (Key, bool) {

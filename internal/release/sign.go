@@ -37,8 +37,11 @@ func Sign(key minisign.PrivateKey, data []byte, comment string) ([]byte, error) 
 }
 
 // parseSignature reads a signature file in its one form: prehashed, with the
-// canonical untrusted comment, canonical base64, and nothing behind it.
+// canonical untrusted comment, canonical base64, and nothing behind it. Line ends of
+// Windows, which mail and version control make, count as the others, as minisign
+// itself reads them.
 func parseSignature(text []byte) (*minisign.Signature, error) {
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	var s minisign.Signature
 	if err := s.UnmarshalText(text); err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrSignature, err)

@@ -76,8 +76,8 @@ func TestTamper(t *testing.T) {
 		{"another untrusted comment", func() fstest.MapFS {
 			return with(two, SignatureName, func(b []byte) []byte { return bytes.Replace(b, []byte("by pharos"), []byte("by Pharos"), 1) })
 		}, pinned, Signature},
-		{"Windows line ends in a signature", func() fstest.MapFS {
-			return with(two, SignatureName, func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n")) })
+		{"other line ends in a signature", func() fstest.MapFS {
+			return with(two, SignatureName, func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), []byte("\r")) })
 		}, pinned, Signature},
 		{"a trusted comment made up", func() fstest.MapFS {
 			return with(two, SignatureName, func(b []byte) []byte { return bytes.Replace(b, []byte("zz 2"), []byte("zz 3"), 1) })
@@ -125,6 +125,10 @@ func TestTamper(t *testing.T) {
 	}
 	if r := verify(t, two, Trust{Keys: chain, Known: known, Others: []*Manifest{oldManifest}}); !r.Right() {
 		t.Error(r.Problems)
+	}
+	windows := with(two, SignatureName, func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n")) })
+	if r := verify(t, windows, pinned); !r.Right() {
+		t.Errorf("a signature with the line ends of Windows: %v", r.Problems)
 	}
 }
 

@@ -67,6 +67,13 @@ var (
 		Source:    "own",
 		Hint:      "Correct the text in the page that it is made from.",
 	})
+	TranslateHalf = holds(diag.Rule{
+		ID:        "translate.half",
+		Stage:     "translate",
+		Rationale: "Half a text reads as if it were whole, and the warning may stand in the other half.",
+		Source:    "own",
+		Hint:      "Translate every part of it, then send it again.",
+	})
 	TranslateHidden = holds(diag.Rule{
 		ID:        "translate.hidden",
 		Stage:     "translate",

@@ -23,7 +23,7 @@ const both = (a, b) => { const out = new Uint8Array(a.length + b.length); out.se
 
 // signature reads a minisign file in its one form: prehashed, canonical comment.
 function signature(text) {
-  const part = /^untrusted comment: signed with minisign by pharos\n([A-Za-z0-9+/=]+)\ntrusted comment: ([^\n\r]*)\n([A-Za-z0-9+/=]+)\n?$/.exec(text);
+  const part = /^untrusted comment: signed with minisign by pharos\r?\n([A-Za-z0-9+/=]+)\r?\ntrusted comment: ([^\n\r]*)\r?\n([A-Za-z0-9+/=]+)(?:\r?\n)?$/.exec(text);
   if (!part) throw new Error('signature');
   const head = bytes(part[1], 74);
   if (head[0] !== 0x45 || head[1] !== 0x44) throw new Error('algorithm');
