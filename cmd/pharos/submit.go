@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -136,22 +137,56 @@ func newRightCommand(c *call) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "new",
 		Short: "write DIR/right.json: one organisation, these materials, these languages, until a day",
-		Example: `  pharos right new --out rights/harbour --org harbour --country zz --material citizen/poster-rights \
-    --language en --from 2030-01-01 --until 2030-12-31 --to desk.key.pub`,
-		Args: words(0, 0),
+		Long: `Writes a right. --for takes organisation, names, country, materials and languages from
+a file that the organisation sent; other flags take their place. Read what is shown
+before anybody signs it.`,
+		Example: `  pharos right new --out rights/harbour --for harbour.zip --from 2030-01-01 --until 2030-12-31 --to desk.key.pub`,
+		Args:    words(0, 0),
 	}
 	f := cmd.Flags()
 	out := f.String("out", "", "folder of the right")
 	to := f.String("to", "", "public key that may accept: a file that ends in .pub")
+	sent := f.String("for", "", "the file of an organisation: the right covers what it needs")
 	f.StringVar(&r.Organisation, "org", "", "id of the organisation")
+	f.StringArrayVar(&r.Names, "name", nil, "a name of the organisation that its sheets show, in English or another language")
 	f.StringVar(&r.Country, "country", "", "the country")
 	f.StringSliceVar(&r.Materials, "material", nil, "materials as audience/id")
 	f.StringSliceVar(&r.Languages, "language", nil, "languages")
 	f.StringVar(&r.From, "from", "", "the first day, YYYY-MM-DD")
 	f.StringVar(&r.Until, "until", "", "the last day, YYYY-MM-DD")
-	require(cmd, "out", "to", "org", "country", "material", "language", "from", "until")
-	cmd.RunE = func(*cobra.Command, []string) error { return newRight(c.ui, r, *out, *to) }
+	require(cmd, "out", "to", "from", "until")
+	cmd.RunE = func(*cobra.Command, []string) error {
+		if err := propose(r, *sent); err != nil {
+			return err
+		}
+		return newRight(c.ui, r, *out, *to)
+	}
 	return cmd
+}
+
+// propose fills what a right lacks with what a submission needs.
+func propose(r *release.Right, file string) error {
+	if file != "" {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		needs, err := office.Needs(data)
+		if err != nil {
+			return usagef("%s: %v", file, err)
+		}
+		r.Organisation, r.Country = cmp.Or(r.Organisation, needs.Organisation), cmp.Or(r.Country, needs.Country)
+		for _, part := range []struct{ has, needs *[]string }{
+			{&r.Names, &needs.Names}, {&r.Materials, &needs.Materials}, {&r.Languages, &needs.Languages}} {
+			if len(*part.has) == 0 {
+				*part.has = *part.needs
+			}
+		}
+	}
+	if r.Organisation == "" || r.Country == "" || len(r.Names) == 0 || len(r.Materials) == 0 || len(r.Languages) == 0 {
+		return usagef("say for whom and for what: --for FILE, or --org, --name, --country, --material and --language")
+	}
+	return nil
 }
 
 func signRightCommand(c *call) *cobra.Command {
@@ -190,7 +225,8 @@ func newRight(ui *ui, r *release.Right, out, to string) error {
 	if err := disk.Write(name, data, 0o644); err != nil {
 		return err
 	}
-	ui.say("%s. Now sign it: pharos right sign --out %s --key FILE", name, out)
+	ui.say("%s: %s (%s) in %s, %s in %s, from %s to %s\nRead it; then sign it: pharos right sign --out %s --key FILE", name,
+		strings.Join(r.Names, ", "), r.Organisation, r.Country, strings.Join(r.Materials, ", "), strings.Join(r.Languages, ", "), r.From, r.Until, out)
 	return nil
 }
 

@@ -24,6 +24,8 @@ type work struct {
 	a    *campaign.Adaptation
 	c    *campaign.Country
 	list diag.List
+	// bodies are the names of those who sign, coordinate or answer in the base.
+	bodies []string
 }
 
 // Apply changes a Set that was loaded with an adaptation into what the
@@ -42,6 +44,7 @@ func Apply(set *campaign.Set, fsys fs.FS) diag.List {
 		return w.list
 	}
 	w.c = set.Countries[i]
+	w.bodies = bodiesOf(set.Countries)
 	set.Countries = set.Countries[i : i+1]
 	w.organisation()
 	w.texts()
@@ -72,21 +75,43 @@ func (w *work) organisation() {
 	if !word1.MatchString(o.ID) || number.Beyond(o.ID, "") != "" {
 		w.bad(rule.AdaptOrganisation, "organisation.id", "Use small letters a to z and hyphens.", "%q cannot be the id of an organisation", o.ID)
 	}
-	taken := []string{w.c.Coordinator.English}
-	for _, s := range w.c.Senders {
-		taken = append(taken, s.English)
-		taken = append(taken, slices.Collect(maps.Values(s.Names))...)
+	w.named("organisation.english", o.English)
+	for _, tag := range slices.Sorted(maps.Keys(o.Names)) {
+		w.named("organisation.names."+string(tag), o.Names[tag])
 	}
-	for _, h := range w.c.Hotlines {
-		taken = append(taken, h.Operator.English)
-	}
-	for _, t := range taken {
-		if t != "" && locale.Skeleton(t) == locale.Skeleton(o.English) {
-			w.bad(rule.AdaptLocked, "organisation.english", "", "%q reads like %q, which signs or answers here: senders are locked", o.English, t).Hint =
+}
+
+// named sees that a name is not that of a body that signs, coordinates or answers.
+func (w *work) named(path, name string) {
+	for _, t := range w.bodies {
+		if locale.SameBody(name, t) {
+			w.bad(rule.AdaptLocked, path, "", "%q reads like %q, which signs or answers here: senders are locked", name, t).Hint =
 				diag.Say("Use the organisation's own name. Who signs for %s: that body itself.", t)
-			break
+			return
 		}
 	}
+}
+
+// bodiesOf are the names of all bodies that sign, coordinate or answer, in every
+// language and every country of the base.
+func bodiesOf(countries []*campaign.Country) []string {
+	var out []string
+	add := func(english string, names map[locale.Tag]string) {
+		for _, tag := range slices.Sorted(maps.Keys(names)) {
+			out = append(out, names[tag])
+		}
+		out = append(out, english)
+	}
+	for _, c := range countries {
+		add(c.Coordinator.English, c.Coordinator.Names)
+		for _, s := range c.Senders {
+			add(s.English, s.Names)
+		}
+		for _, h := range c.Hotlines {
+			add(h.Operator.English, h.Operator.Names)
+		}
+	}
+	return out
 }
 
 // texts sees that no line of the file holds a number or hidden characters.

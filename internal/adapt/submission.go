@@ -14,7 +14,9 @@ import (
 	"strings"
 
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 	"pharos/internal/made"
+	"pharos/internal/tree"
 )
 
 // A submission is one zip file:
@@ -130,6 +132,13 @@ func Receive(data []byte) (*Submission, error) {
 		return nil, fmt.Errorf("it holds no %s", campaign.AdaptationFile)
 	}
 	return &s, nil
+}
+
+// Adaptation reads what the file of the submission says, without its base.
+func (s *Submission) Adaptation() (*campaign.Adaptation, diag.List) {
+	a := &campaign.Adaptation{}
+	root, list := tree.Parse(campaign.AdaptationFile, s.Folder[campaign.AdaptationFile])
+	return a, append(list, tree.Decode(root, a)...)
 }
 
 // Unfold writes the folder of a submission into an empty one.

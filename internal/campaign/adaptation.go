@@ -3,6 +3,7 @@ package campaign
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -110,6 +111,13 @@ func (o Organisation) Name(tag locale.Tag) (string, locale.Tag) {
 		return n, tag
 	}
 	return o.English, locale.Source
+}
+
+// All are all names, in English and in other languages, sorted, none twice.
+func (o Organisation) All() []string {
+	out := append([]string{o.English}, slices.Collect(maps.Values(o.Names))...)
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // LocksFile says what an adaptation cannot change.

@@ -62,10 +62,10 @@ func Accept(ctx context.Context, o build.Options, acc Acceptance) (string, *rele
 	}
 	right, digest, err := release.ReadRight(os.DirFS(acc.Right), ".", chain)
 	if err != nil {
-		return refuse(err)
+		return refuseRight(err)
 	}
 	if release.KeyID(acc.Key.ID()) != right.Key.ID {
-		return refuse(fmt.Errorf("the right lets the key %s of %s accept, and this is another key", right.Key.ID, right.Key.Name))
+		return refuseRight(fmt.Errorf("the right lets the key %s of %s accept, and this is another key", right.Key.ID, right.Key.Name))
 	}
 	work, err := os.MkdirTemp("", "pharos-accept-*")
 	if err != nil {
@@ -77,6 +77,12 @@ func Accept(ctx context.Context, o build.Options, acc Acceptance) (string, *rele
 	}
 	o.Project, o.Base, o.Accepted = work, acc.Base, true
 	return accept(ctx, o, acc, chain, base, right, digest)
+}
+
+// refuseRight says that the right does not hold: the organisation can do nothing about it.
+func refuseRight(err error) (string, *release.Manifest, error) {
+	return "", nil, build.Defects{List: diag.List{{Rule: rule.AdaptRight, Gate: diag.Release, Severity: diag.Error, Message: diag.Say("%v", err),
+		Hint: diag.Say("It is the office's turn: let enough keys sign the right (pharos right sign), or give a new one (pharos right new --for FILE).")}}}
 }
 
 // soundBase checks the base as any release and gives its manifest.
@@ -131,11 +137,8 @@ func accept(ctx context.Context, o build.Options, acc Acceptance, chain *release
 
 // recordOf is what the manifest says about the adaptation.
 func recordOf(o build.Options, a *campaign.Adaptation, base *release.Result, digest string) *release.Adaptation {
-	out := &release.Adaptation{Organisation: a.Organisation.ID, Name: a.Organisation.English, Base: base.Manifest.Name(), BaseManifest: base.Digest, Right: digest,
-		Materials: slices.Clone(a.Materials), Quiet: o.Quiet, PDFX: strings.TrimPrefix(o.PDFX, "4")}
-	for _, own := range a.Own {
-		out.Materials = append(out.Materials, own.Audience+"/"+own.Material.ID)
-	}
+	out := &release.Adaptation{Organisation: a.Organisation.ID, Name: a.Organisation.English, Names: a.Organisation.All(), Base: base.Manifest.Name(), BaseManifest: base.Digest, Right: digest,
+		Materials: madeBy(a), Quiet: o.Quiet, PDFX: strings.TrimPrefix(o.PDFX, "4")}
 	for _, t := range a.Languages {
 		out.Languages = append(out.Languages, string(t))
 	}
@@ -150,8 +153,9 @@ func against(l *build.Loaded, base *release.Result, right *release.Right, said *
 	refuse := func(rule *diag.Rule, path string, hint, format diag.Format, args ...any) {
 		bad.Errorf(rule, l.Set.Places.At(campaign.AdaptationFile, path), hint, format, args...).Gate = diag.Release
 	}
-	if lacks := right.Covers(a.Country, said, l.Plan.Date); lacks != "" {
-		refuse(rule.AdaptRight, "organisation", "Give a right that covers it, or ask the organisation to leave it out.", "%s", lacks)
+	for _, lacks := range right.Gaps(a.Country, said, l.Plan.Date) {
+		refuse(rule.AdaptRight, "organisation", "It is the office's turn: give a right that covers it (pharos right new --for FILE). "+
+			"Else ask the organisation to leave it out.", "%s", lacks)
 	}
 	if a.Base.Release != base.Manifest.Name() {
 		refuse(rule.AdaptBase, "base", "Ask the organisation to run pharos update.", "it rests on %q, and the release here is %s", a.Base.Release, base.Manifest.Name())
@@ -168,11 +172,16 @@ func (acc Acceptance) taken(l *build.Loaded, last *release.Manifest) (bad diag.L
 	if other := another(last, o.English); other != "" {
 		refuse("organisation.id", "Ask the organisation to choose another id.", "the id %q is that of %s, whose adaptation was accepted before", o.ID, other)
 	}
-	other, err := namesake(acc.To, country, o.ID, o.English)
-	if other != "" {
-		refuse("organisation.english", "Nobody could tell the two apart on a sheet: ask the organisation to write its name so that it differs, or to use its own id.", "%q reads like the name of %q, whose adaptation was accepted before", o.English, other)
+	for _, name := range o.All() {
+		other, err := namesake(acc.To, country, o.ID, name)
+		if err != nil {
+			return nil, err
+		}
+		if other != "" {
+			refuse("organisation", "Nobody could tell the two apart on a sheet: ask the organisation to write its name so that it differs, or to use its own id.", "%q reads like the name of %q, whose adaptation was accepted before", name, other)
+		}
 	}
-	return bad, err
+	return bad, nil
 }
 
 // rest writes what the accepted adaptation rests on: the right with its signatures,
@@ -239,7 +248,7 @@ func namesake(accepted release.Store, country, id, name string) (string, error) 
 		if err != nil {
 			return "", err
 		}
-		if m.Adaptation != nil && locale.Skeleton(m.Adaptation.Name) == locale.Skeleton(name) {
+		if m.Adaptation != nil && slices.ContainsFunc(append([]string{m.Adaptation.Name}, m.Adaptation.Names...), func(n string) bool { return locale.SameBody(name, n) }) {
 			return m.Adaptation.Organisation, nil
 		}
 	}

@@ -14,7 +14,7 @@ func TestAnotherOfOneName(t *testing.T) {
 	home := t.TempDir()
 	zeros := strings.Repeat("0", 64)
 	m := &release.Manifest{Country: "zz", Number: 1, Edition: "2030-01-22", Keys: zeros, Limits: []release.Limit{{Until: "2030-02-01", What: "a test"}},
-		Files: []release.File{}, Facts: []release.Fact{}, Exceptions: []release.Exception{}, Adaptation: &release.Adaptation{Organisation: "harbour", Name: "Harbour Office"}}
+		Files: []release.File{}, Facts: []release.Fact{}, Exceptions: []release.Exception{}, Adaptation: &release.Adaptation{Organisation: "harbour", Name: "Harbour Office", Names: []string{"Harbour Office", "Luka"}}}
 	data, err := m.Encode()
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +36,7 @@ func TestAnotherOfOneName(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ country, id, name, want string }{
-		{"zz", "quai", "Harbour Office", "harbour"}, {"zz", "quai", "Hаrbour  0ffice", "harbour"}, {"zz", "quai", "Harbour Club", ""},
+		{"zz", "quai", "Harbour Office", "harbour"}, {"zz", "quai", "Hаrbour  0ffice", "harbour"}, {"zz", "quai", "The Harbour Bureau", "harbour"}, {"zz", "quai", "Luka", "harbour"}, {"zz", "quai", "Harbour Club", ""},
 		{"zz", "harbour", "Harbour Office", ""}, {"rs", "quai", "Harbour Office", ""},
 	} {
 		if got, err := namesake(release.Folder(to), c.country, c.id, c.name); got != c.want || err != nil {

@@ -89,7 +89,7 @@ func newOfficeOf(t *testing.T) *officeOf {
 	if o.digest, err = adapt.Digest(p); err != nil {
 		t.Fatal(err)
 	}
-	r := &release.Right{Organisation: "harbour", Country: "zz", Materials: []string{"citizen/poster-rights"}, Languages: []string{"en"}, From: "2030-01-01", Until: "2030-02-20", Key: line}
+	r := &release.Right{Organisation: "harbour", Country: "zz", Names: []string{"Harbour Office"}, Materials: []string{"citizen/poster-rights"}, Languages: []string{"en"}, From: "2030-01-01", Until: "2030-02-20", Key: line}
 	data = must(r.Encode())
 	write(t, filepath.Join(o.dir, "right"), map[string][]byte{release.RightName: data, release.RightSignature(line.ID): must(release.Sign(key, data, release.RightComment(data)))})
 	return o

@@ -79,7 +79,7 @@ func (o *office) adaptedOn(t testing.TB, d desk, change func(m, base *Manifest),
 	}
 	base := &Manifest{Country: "zz", Number: 1, Version: "test", Edition: "2030-02-01", Keys: chain.Digest(), Files: []File{}, Definitions: Digest([]byte("defs")), Locked: held, Locks: locks,
 		Limits: []Limit{{"2030-03-20", "the test calls of zz.line end"}}, Facts: []Fact{{Line: "zz.line", What: "number", Value: "000 000", Mark: "A"}}, Exceptions: []Exception{}}
-	right := &Right{Organisation: "harbour", Country: "zz", Materials: []string{"citizen/poster"}, Languages: []string{"en"}, From: "2030-01-01", Until: "2030-03-10", Key: d.line}
+	right := &Right{Organisation: "harbour", Country: "zz", Names: []string{"Harbour Office", "Luka"}, Materials: []string{"citizen/poster"}, Languages: []string{"en"}, From: "2030-01-01", Until: "2030-03-10", Key: d.line}
 	data, err := right.Encode()
 	if err != nil {
 		t.Fatal(err)
@@ -94,7 +94,7 @@ func (o *office) adaptedOn(t testing.TB, d desk, change func(m, base *Manifest),
 	}
 	m := &Manifest{Country: "zz", Number: 1, Version: "test", Edition: "2030-02-02", Keys: chain.Digest(), Definitions: base.Definitions, Locked: append([]LockedDigest{}, held...),
 		Limits: []Limit{{"2030-03-10", "the right of harbour ends"}}, Facts: append([]Fact{}, base.Facts...), Exceptions: []Exception{},
-		Adaptation: &Adaptation{Organisation: "harbour", Name: "Harbour Office", Base: "zz 1", Right: Digest(data), Materials: right.Materials, Languages: right.Languages}}
+		Adaptation: &Adaptation{Organisation: "harbour", Name: "Harbour Office", Names: []string{"Harbour Office", "Luka"}, Base: "zz 1", Right: Digest(data), Materials: right.Materials, Languages: right.Languages}}
 	if change != nil {
 		change(m, base)
 	}
@@ -141,23 +141,28 @@ func TestLocksInVerify(t *testing.T) {
 		change func(m, base *Manifest)
 		want   []string
 	}{
-		"number":             {fact("number", "000 001"), []string{"number of zz.line", "locked (number): because of number", "who can change it: the office for number"}},
-		"second number":      {fact("international", "000 001"), []string{"locked (number)"}},
-		"hours":              {fact("hours", "always"), []string{"hours of zz.line", "locked (hours)"}},
-		"price":              {fact("price", "free"), []string{"locked (hours)"}},
-		"operator":           {fact("operator", "Harbour Office"), []string{"locked (label)"}},
-		"label":              {held("label"), []string{"under label in en", "locked (label): because of label", "the office for label"}},
-		"law":                {held("law"), []string{"locked (law)"}},
-		"rights":             {held("rights"), []string{"under rights in en", "locked (rights): because of rights", "the office for rights"}},
-		"promises":           {held("promises"), []string{"locked (promises)"}},
-		"quick exit":         {held("quick-exit"), []string{"locked (quick-exit)"}},
-		"code":               {held("code-target"), []string{"locked (code-target)"}},
-		"senders":            {held("senders"), []string{"locked (senders)"}},
-		"left out":           {func(m, _ *Manifest) { m.Locked = nil }, []string{"locked (rights)", "locked (law)"}},
-		"other definitions":  {func(m, _ *Manifest) { m.Definitions = Digest(nil) }, []string{"other definitions than the base zz 1"}},
-		"after its base":     {func(m, b *Manifest) { b.Limits = []Limit{{"2030-03-05", "calls end"}} }, []string{"after its base"}},
-		"another language":   {func(m, _ *Manifest) { m.Adaptation.Languages = []string{"ar", "en"} }, []string{"does not cover the language ar"}},
-		"another material":   {func(m, _ *Manifest) { m.Adaptation.Materials = []string{"citizen/card"} }, []string{"does not cover the material"}},
+		"number":            {fact("number", "000 001"), []string{"number of zz.line", "locked (number): because of number", "who can change it: the office for number"}},
+		"second number":     {fact("international", "000 001"), []string{"locked (number)"}},
+		"hours":             {fact("hours", "always"), []string{"hours of zz.line", "locked (hours)"}},
+		"price":             {fact("price", "free"), []string{"locked (hours)"}},
+		"operator":          {fact("operator", "Harbour Office"), []string{"locked (label)"}},
+		"label":             {held("label"), []string{"under label in en", "locked (label): because of label", "the office for label"}},
+		"law":               {held("law"), []string{"locked (law)"}},
+		"rights":            {held("rights"), []string{"under rights in en", "locked (rights): because of rights", "the office for rights"}},
+		"promises":          {held("promises"), []string{"locked (promises)"}},
+		"quick exit":        {held("quick-exit"), []string{"locked (quick-exit)"}},
+		"code":              {held("code-target"), []string{"locked (code-target)"}},
+		"senders":           {held("senders"), []string{"locked (senders)"}},
+		"left out":          {func(m, _ *Manifest) { m.Locked = nil }, []string{"locked (rights)", "locked (law)"}},
+		"other definitions": {func(m, _ *Manifest) { m.Definitions = Digest(nil) }, []string{"other definitions than the base zz 1"}},
+		"after its base":    {func(m, b *Manifest) { b.Limits = []Limit{{"2030-03-05", "calls end"}} }, []string{"after its base"}},
+		"another language":  {func(m, _ *Manifest) { m.Adaptation.Languages = []string{"ar", "en"} }, []string{"does not cover the language ar"}},
+		"another material":  {func(m, _ *Manifest) { m.Adaptation.Materials = []string{"citizen/card"} }, []string{"does not cover the material"}},
+		"another name":      {func(m, _ *Manifest) { m.Adaptation.Name = "Fictional Coordinator" }, []string{"does not cover the name Fictional Coordinator"}},
+		"a name more":       {func(m, _ *Manifest) { m.Adaptation.Names = []string{"Harbour Office", "Other"} }, []string{"does not cover the name Other"}},
+		"several gaps": {func(m, _ *Manifest) {
+			m.Adaptation.Materials, m.Adaptation.Languages = []string{"citizen/card"}, []string{"ar"}
+		}, []string{"the material citizen/card", "the language ar"}},
 		"another's adaption": {func(m, _ *Manifest) { m.Adaptation.Organisation = "quai" }, []string{"the right is for harbour"}},
 	}
 	for name, c := range cases {

@@ -31,6 +31,9 @@ type Right struct {
 	// Organisation is the id of who adapts; Country the code.
 	Organisation string `json:"organisation"`
 	Country      string `json:"country"`
+	// Names are the organisation's names, in English and in other languages: its
+	// sheets show no other one. Sorted, none twice.
+	Names []string `json:"names"`
 	// Materials are audience/id, Languages tags; sorted, none twice.
 	Materials []string `json:"materials"`
 	Languages []string `json:"languages"`
@@ -46,6 +49,8 @@ type Adaptation struct {
 	// Organisation is the id, Name the name in English.
 	Organisation string `json:"organisation"`
 	Name         string `json:"name"`
+	// Names are all its names, in English and in other languages, sorted.
+	Names []string `json:"names"`
 	// Base is the release that was adapted, BaseManifest the digest of its manifest.
 	Base         string `json:"base"`
 	BaseManifest string `json:"base_manifest"`
@@ -63,6 +68,7 @@ type Adaptation struct {
 // Encode puts a right into its one form.
 func (r *Right) Encode() ([]byte, error) {
 	r.Format = rightFormat
+	slices.Sort(r.Names)
 	slices.Sort(r.Materials)
 	slices.Sort(r.Languages)
 	if err := r.check(); err != nil {
@@ -93,8 +99,8 @@ func (r *Right) check() error {
 		return fmt.Errorf("the format is %q, not %q", r.Format, rightFormat)
 	case r.Organisation == "" || strings.ContainsAny(r.Organisation, " /\n") || !countryCode.MatchString(r.Country):
 		return fmt.Errorf("organisation or country is wrong")
-	case !once(r.Materials) || !once(r.Languages):
-		return fmt.Errorf("materials or languages are missing, stand twice or out of order")
+	case !once(r.Names) || !once(r.Materials) || !once(r.Languages):
+		return fmt.Errorf("names, materials or languages are missing, stand twice or out of order")
 	case !isDay(r.From) || !isDay(r.Until) || r.Until < r.From:
 		return fmt.Errorf("the days are wrong: %q to %q", r.From, r.Until)
 	case err != nil || KeyID(id) != r.Key.ID:
@@ -113,25 +119,26 @@ func RightComment(data []byte) string { return "pharos right " + Digest(data) }
 // RightSignature names the signature of one key on a right.
 func RightSignature(id string) string { return "right." + id + ".minisig" }
 
-// Covers says what a right does not allow of an adaptation; empty where it allows all.
-func (r *Right) Covers(country string, a *Adaptation, day string) string {
-	switch {
-	case r.Country != country || r.Organisation != a.Organisation:
-		return fmt.Sprintf("the right is for %s in %s", r.Organisation, r.Country)
-	case day < r.From || day > r.Until:
-		return fmt.Sprintf("the right holds from %s to %s", r.From, r.Until)
+// Gaps lists what a right does not allow of an adaptation; empty where it allows all.
+func (r *Right) Gaps(country string, a *Adaptation, day string) []string {
+	var out []string
+	if r.Country != country || r.Organisation != a.Organisation {
+		out = append(out, fmt.Sprintf("the right is for %s in %s", r.Organisation, r.Country))
 	}
-	for _, m := range a.Materials {
-		if !slices.Contains(r.Materials, m) {
-			return "the right does not cover the material " + m
+	if day < r.From || day > r.Until {
+		out = append(out, fmt.Sprintf("the right holds from %s to %s", r.From, r.Until))
+	}
+	for _, part := range []struct {
+		what      string
+		has, asks []string
+	}{{"name", r.Names, append([]string{a.Name}, a.Names...)}, {"material", r.Materials, a.Materials}, {"language", r.Languages, a.Languages}} {
+		for i, one := range part.asks {
+			if !slices.Contains(part.has, one) && !slices.Contains(part.asks[:i], one) {
+				out = append(out, fmt.Sprintf("the right does not cover the %s %s", part.what, one))
+			}
 		}
 	}
-	for _, l := range a.Languages {
-		if !slices.Contains(r.Languages, l) {
-			return "the right does not cover the language " + l
-		}
-	}
-	return ""
+	return out
 }
 
 // ReadRight reads a right of a folder and checks it against the rings: signed by
@@ -193,7 +200,7 @@ func (v *verifier) adaptation() *Ring {
 	case digest != a.Right:
 		v.out.bad(NoRight, name, "the manifest names another right")
 	default:
-		if lacks := r.Covers(m.Country, a, m.Edition); lacks != "" {
+		for _, lacks := range r.Gaps(m.Country, a, m.Edition) {
 			v.out.bad(NoRight, name, "%s", lacks)
 		}
 		if v.Today > r.Until {

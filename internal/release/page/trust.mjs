@@ -123,7 +123,7 @@ function adaptation(files, ring, m, today) {
     ids.push(k.id);
   }
   const raw = bytes(r.key.public, 42), known = ring.keys.find((k) => k.id === r.key.id), all = (list, of) => list.every((x) => of.includes(x));
-  const covers = r.country === m.country && r.organisation === a.organisation && r.from <= m.edition && m.edition <= r.until && all(a.materials, r.materials) && all(a.languages, r.languages);
+  const covers = r.country === m.country && r.organisation === a.organisation && r.from <= m.edition && m.edition <= r.until && all([a.name, ...(a.names || [])], r.names || []) && all(a.materials, r.materials) && all(a.languages, r.languages);
   if (r.format !== 'pharos right 1' || own !== a.right || keyID(raw.slice(2, 10)) !== r.key.id || !covers || !enough(ring, ids)) throw new Error('right');
   const text = files['base/manifest.json'], base = JSON.parse(text), same = (f) => base.facts.some((b) => b.line === f.line && b.what === f.what && b.value === f.value);
   const locked = (base.locked || []).every((l) => l.language && !a.languages.includes(l.language) || (m.locked || []).some((x) => x.lock === l.lock && x.language === l.language && x.sha256 === l.sha256));
