@@ -6,17 +6,18 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	pharos "pharos"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/disk"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/office"
 	"pharos/internal/plan"
 	"pharos/internal/tree"
@@ -196,8 +197,8 @@ func (t *testCall) printSheet(set *campaign.Set, h *campaign.Hotline) error {
 		return usagef("the call sheet lacks a text in %s: take another --language", tag)
 	}
 	words, way, w := m.Columns[0].Slots, h.Contacts[0], t.ui.out
-	fmt.Fprintf(w, "%s · %s\n\n%s\n%s\n\n%s\n\n", words[plan.SlotTitle][0].Text.Value, h.ID, m.Number.Label.Value, way.Dial, words[plan.SlotLead][0].Text.Value)
-	for _, q := range words[plan.SlotNotes] {
+	fmt.Fprintf(w, "%s · %s\n\n%s\n%s\n\n%s\n\n", words[made.SlotTitle][0].Text.Value, h.ID, m.Number.Label.Value, way.Dial, words[made.SlotLead][0].Text.Value)
+	for _, q := range words[made.SlotNotes] {
 		fmt.Fprintf(w, "%s\n    ____________________________________________________________\n\n", q.Text.Value)
 	}
 	fmt.Fprintf(w, "On record: operator %s; hours %s; cost %s.\n", h.Operator.English, hoursOn(way.Hours), way.Free.Value)

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	pharos "pharos"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -15,7 +16,7 @@ import (
 	"strings"
 	"testing"
 
-	pharos "pharos"
+	"pharos/internal/made"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 )
@@ -135,7 +136,7 @@ func reworded(m plan.Material, n int) plan.Material {
 	for slot, lines := range col.Slots {
 		lines = slices.Clone(lines)
 		for i := range lines {
-			if slot != plan.SlotNumber && slot != plan.SlotDraft {
+			if slot != made.SlotNumber && slot != made.SlotDraft {
 				lines[i].Text.Value += string([]byte{'a' + byte(n/26%26), 'a' + byte(n%26)})
 			}
 		}

@@ -40,7 +40,7 @@
 //	web      -> diag locale made plan rule
 //	press    -> campaign diag locale made picture plan qr rule template tree
 //	            typeset
-//	template -> diag locale plan rule tree typeset
+//	template -> diag locale made plan rule tree typeset
 //	proof    -> diag locale made paint plan rule
 //	pdf      -> picture typeset
 //	check    -> campaign diag locale made number rule tree

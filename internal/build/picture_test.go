@@ -18,6 +18,7 @@ import (
 	"pharos/internal/build"
 	"pharos/internal/build/buildtest"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
@@ -197,7 +198,7 @@ func TestConsentEnds(t *testing.T) {
 			if m.ConsentUntil != "2030-03-01" || draft != ended {
 				t.Errorf("%s on %s: until %q, draft %v", m.Name, date, m.ConsentUntil, draft)
 			}
-			if imprint := m.Columns[0].Slots[plan.SlotImprint]; !slices.ContainsFunc(imprint, func(l plan.Line) bool { return l.Text.ID == "imprint.posed" }) {
+			if imprint := m.Columns[0].Slots[made.SlotImprint]; !slices.ContainsFunc(imprint, func(l plan.Line) bool { return l.Text.ID == "imprint.posed" }) {
 				t.Errorf("%s does not say that people in the picture are models", m.Name)
 			}
 		}

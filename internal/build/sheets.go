@@ -375,10 +375,10 @@ func (w *Workshop) keep(s *sheet, ending string, data []byte) error {
 func (w *Workshop) text(s *sheet) error {
 	var b bytes.Buffer
 	for _, col := range s.material.Columns {
-		for _, l := range col.Slots[plan.SlotText] {
+		for _, l := range col.Slots[made.SlotText] {
 			b.WriteString(plain(l.Text) + "\n")
 		}
-		for _, l := range col.Slots[plan.SlotBand] {
+		for _, l := range col.Slots[made.SlotBand] {
 			b.WriteString("(" + l.Text.Value + ")\n")
 		}
 	}

@@ -66,7 +66,7 @@ type Material struct {
 	// ID is unique in the audience and stands in file names: poster-rights.
 	ID string `yaml:"id" req:"true"`
 	// Kind is the message id of the kind, such as material.poster.
-	Kind string `yaml:"kind" req:"true"`
+	Kind made.Kind `yaml:"kind" req:"true"`
 	// Template is the name of themes/<theme>/print/<template>.yaml. Empty for a text file.
 	Template string `yaml:"template"`
 	// Params are values for the template, such as the beam's foot.
@@ -123,8 +123,3 @@ type Choice struct {
 	// Icon is the name of the icon beside the text.
 	Icon string `yaml:"icon"`
 }
-
-// Slots are the names of the places for words that a material may fill; label,
-// number, facts, emergency, senders, imprint, draft and band are filled by the
-// program.
-var Slots = []string{"headline", "lead", "points", "safety", "rails", "words", "title", "steps", "notes", "law", "caption", "text"}

@@ -98,7 +98,7 @@ func textKnown(w *work) {
 		use(a.File(), "name", a.Name)
 	}
 	w.material(func(a *campaign.Audience, m *campaign.Material, path string, _ func(string, diag.Format, ...any)) {
-		use(a.File(), path+".kind", m.Kind)
+		use(a.File(), path+".kind", string(m.Kind))
 		use(a.File(), path+".paper", m.Paper)
 		for i, id := range m.Place {
 			use(a.File(), fmt.Sprintf("%s.place[%d]", path, i), id)
@@ -210,8 +210,8 @@ func materialParts(w *work) {
 			}
 		}
 		for _, slot := range slices.Sorted(maps.Keys(m.Slots)) {
-			if !slices.Contains(campaign.Slots, slot) {
-				w.bad(at(".slots."+slot), path+".slots."+slot, "there is no slot %q for words", slot).Hint = tree.DidYouMean(slot, campaign.Slots)
+			if !made.Slot(slot).Traits().Defined {
+				w.bad(at(".slots."+slot), path+".slots."+slot, "there is no slot %q for words", slot).Hint = tree.DidYouMean(slot, definedSlots())
 			}
 		}
 	})
@@ -238,6 +238,15 @@ func materialParts(w *work) {
 			}
 		}
 	}
+}
+
+// definedSlots are the slots that a material may fill.
+func definedSlots() []string {
+	var out []string
+	for _, s := range made.SlotsWith(func(t made.SlotTraits) bool { return t.Defined }) {
+		out = append(out, string(s))
+	}
+	return out
 }
 
 // pictureIDs lists the pictures on record.
@@ -318,14 +327,11 @@ func (w *work) hosts() {
 // posterPlace finds posters that do not say where they hang.
 func posterPlace(w *work) {
 	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, diag.Format, ...any)) {
-		if m.Kind == posterKind && len(m.Place) == 0 {
+		if m.Kind.Traits().Notice && len(m.Place) == 0 {
 			bad(path, "%s does not say where it hangs", m.ID)
 		}
 	})
 }
-
-// posterKind is the kind of public notices.
-const posterKind = "material.poster"
 
 // shorteners are hosts that give short addresses to anybody.
 var shorteners = []string{"bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "lnkd.in", "ow.ly", "qr.io", "qrco.de", "rb.gy", "rebrand.ly", "s.id", "shorturl.at", "t.co", "t.ly", "t.me", "tiny.cc", "tinyurl.com", "v.gd"}

@@ -85,7 +85,7 @@ func (s *sensor) shown(m plan.Material) plan.Material {
 	shows := s.slots(m.Template)
 	m.Columns = slices.Clone(m.Columns)
 	for i := range m.Columns {
-		kept := map[plan.Slot][]plan.Line{}
+		kept := map[made.Slot][]plan.Line{}
 		for slot, lines := range m.Columns[i].Slots {
 			if shows[string(slot)] {
 				kept[slot] = lines
@@ -98,7 +98,7 @@ func (s *sensor) shown(m plan.Material) plan.Material {
 	}
 	m.Number, m.Emergency = number(m.Number), number(m.Emergency)
 	m.Number.Label, m.Emergency.Label = locale.Text{}, locale.Text{} // they stand in slots
-	if m.Kind != "material.badge" {
+	if m.Kind != made.KindBadge {
 		m.Number.Link, m.Emergency.Link = "", ""
 	}
 	if !shows["emergency"] && !shows["emergency-number"] {
@@ -125,12 +125,12 @@ func (s *sensor) slots(name string) map[string]bool {
 	if s.shows[name] != nil {
 		return s.shows[name]
 	}
-	out := map[string]bool{string(plan.SlotDraft): true}
+	out := map[string]bool{string(made.SlotDraft): true}
 	if name == "" {
-		out[string(plan.SlotText)], out[string(plan.SlotBand)] = true, true
+		out[string(made.SlotText)], out[string(made.SlotBand)] = true, true
 	}
 	maps.Copy(out, s.print.Slots(name))
-	out[string(plan.SlotBand)] = out[string(plan.SlotBand)] || out[string(plan.SlotImprint)]
+	out[string(made.SlotBand)] = out[string(made.SlotBand)] || out[string(made.SlotImprint)]
 	s.shows[name] = out
 	return out
 }

@@ -1,6 +1,7 @@
-// Package made holds the value that says what was written: one finished file
-// with its size and digest. It is made by build from what press and proof hand
-// over, and read by web and release.
+// Package made holds the words that all stages share about what is made: the tables
+// of outputs, of slots for words and of kinds of material, and the value that says
+// what was written, one finished file with its size and digest. That is made by build
+// from what press and proof hand over, and read by web and release.
 package made
 
 import (

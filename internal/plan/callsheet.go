@@ -4,6 +4,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // callQuestions are the messages of a call sheet that leave a line to write on,
@@ -30,14 +31,14 @@ func callSheet(cat *locale.Catalogue, country string, h *campaign.Hotline, tag l
 	contact := Contact{ID: h.ID, Kind: string(h.Kind), Shown: way.Dial, Link: link(way), Label: label, From: from}
 	id := o.code(h.ID)
 	id.Text.From = from
-	m := Material{Country: country, ID: "call-sheet", Kind: "material.callsheet", Name: "call-sheet." + h.ID + "." + tag.Address(),
+	m := Material{Country: country, ID: "call-sheet", Kind: made.KindCallSheet, Name: "call-sheet." + h.ID + "." + tag.Address(),
 		Template: "call-sheet", From: from, Number: contact}
 	var notes []Line
 	for _, q := range callQuestions {
 		notes = append(notes, text(q))
 	}
-	return o.sheet(m, map[Slot][]Line{
-		SlotTitle: {text("callsheet.title")}, SlotLabel: {{Text: label}}, SlotLead: {text("callsheet.intro")},
-		SlotImprint: {id}, SlotNotes: notes,
+	return o.sheet(m, map[made.Slot][]Line{
+		made.SlotTitle: {text("callsheet.title")}, made.SlotLabel: {{Text: label}}, made.SlotLead: {text("callsheet.intro")},
+		made.SlotImprint: {id}, made.SlotNotes: notes,
 	})
 }

@@ -12,9 +12,9 @@ import (
 // column chooses one language's words for a sheet. Missing names the message
 // that the language lacks and that may not fall back; the sheet is then left out.
 func (p *planner) column(n *nation, a *campaign.Audience, def *campaign.Material, m *Material, l locale.Locale) (col Column, missing string) {
-	col = Column{Locale: l, Slots: map[Slot][]Line{}}
+	col = Column{Locale: l, Slots: map[made.Slot][]Line{}}
 	data := p.data(n, l.Tag)
-	for _, slot := range slotOrder {
+	for _, slot := range defined {
 		taken := map[string]bool{}
 		for _, ch := range def.Slots[string(slot)] {
 			if taken[ch.Group] || !n.meetsAll(ch.Needs, m.Inside) {
@@ -30,6 +30,9 @@ func (p *planner) column(n *nation, a *campaign.Audience, def *campaign.Material
 	}
 	return col, p.auto(n, a, def, m, &col)
 }
+
+// defined is every slot that a definition fills, in reading order.
+var defined = made.SlotsWith(func(t made.SlotTraits) bool { return t.Defined })
 
 // meetsAll reports whether every need is met.
 func (n *nation) meetsAll(needs []string, inside bool) bool {
@@ -66,26 +69,26 @@ func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, 
 		}
 	}
 	if def.Outside != "discreet" || m.Inside {
-		col.Slots[SlotLabel] = []Line{{label, icon}}
+		col.Slots[made.SlotLabel] = []Line{{label, icon}}
 	}
 	if !m.Police {
-		col.Slots[SlotFacts] = p.facts(c, tag)
+		col.Slots[made.SlotFacts] = p.facts(c, tag)
 		if !m.Printed() { // a picture is read in passing: hours and price only
-			col.Slots[SlotFacts] = slices.DeleteFunc(col.Slots[SlotFacts], func(l Line) bool { return l.Icon != "clock" && l.Icon != "phone" })
+			col.Slots[made.SlotFacts] = slices.DeleteFunc(col.Slots[made.SlotFacts], func(l Line) bool { return l.Icon != "clock" && l.Icon != "phone" })
 		}
 	}
 	if m.Emergency.Shown != "" {
 		danger := p.own(tag, "emergency.short", nil)
-		col.Slots[SlotEmergency] = []Line{{danger, "alert"}, {e.Label, ""}}
+		col.Slots[made.SlotEmergency] = []Line{{danger, "alert"}, {e.Label, ""}}
 	}
 	if p.set.Adaptation != nil && m.Makes(made.Badge) {
 		m.Stock = sharedBadge
-		col.Slots[SlotSenders] = p.shared(tag)
+		col.Slots[made.SlotSenders] = p.shared(tag)
 	}
 	if m.Printed() && !sticker(def) {
-		col.Slots[SlotSenders] = p.senders(n, a.ID, tag)
+		col.Slots[made.SlotSenders] = p.senders(n, a.ID, tag)
 		if p.set.Adaptation != nil && large(m) {
-			col.Slots[SlotPartner] = p.partnerLines(tag)
+			col.Slots[made.SlotPartner] = p.partnerLines(tag)
 		}
 	}
 	return ""
@@ -177,14 +180,14 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 		band = append(band, p.own(tag, "fallback.notice", map[string]any{"Language": p.endonym(locale.Source)}))
 	}
 	if len(m.Drafts) > 0 {
-		col.Slots[SlotDraft] = lines(p.own(tag, "draft.mark", nil))
+		col.Slots[made.SlotDraft] = lines(p.own(tag, "draft.mark", nil))
 	}
 	if m.Printed() {
-		col.Slots[SlotImprint] = lines(append(imprint, band...)...)
+		col.Slots[made.SlotImprint] = lines(append(imprint, band...)...)
 		return
 	}
 	if !painted(m) {
-		col.Slots[SlotBand] = lines(band...)
+		col.Slots[made.SlotBand] = lines(band...)
 	}
 }
 

@@ -127,7 +127,7 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 	ids := map[string]bool{}
 	for _, col := range m.Columns {
 		var c textCount
-		for _, slot := range slotOrder {
+		for _, slot := range judged {
 			for _, l := range col.Slots[slot] {
 				c.add(l.Text)
 				if l.Text.ID != "" {
@@ -175,6 +175,5 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 	}
 }
 
-// slotOrder is every slot whose words come from messages, in reading order.
-var slotOrder = []Slot{SlotHeadline, SlotLead, SlotTitle, SlotLabel, SlotFacts, SlotPoints, SlotSteps, SlotNotes,
-	SlotLaw, SlotRails, SlotWords, SlotCaption, SlotSafety, SlotEmergency, SlotText}
+// judged is every slot whose words come from messages, in reading order.
+var judged = made.SlotsWith(func(t made.SlotTraits) bool { return t.Judged })

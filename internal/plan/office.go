@@ -42,7 +42,7 @@ func (o *office) day(date string) string {
 }
 
 // sheet gives a material its words; false where one was missing.
-func (o *office) sheet(m Material, words map[Slot][]Line) (Material, bool) {
+func (o *office) sheet(m Material, words map[made.Slot][]Line) (Material, bool) {
 	m.Audience, m.Stock, m.Outputs = "office", "A4", []made.Output{made.Screen}
 	m.Columns = []Column{{Locale: o.locale, Slots: words}}
 	return m, !o.lacks

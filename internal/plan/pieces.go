@@ -6,18 +6,13 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/rule"
 )
 
 // The rules of this file need the plan: which words a sheet really gets, and in
 // which languages it comes. Findings that are the same for several languages or
 // countries are said once.
-
-// posterKind and soldierKind are the kinds of material that rules speak of.
-const (
-	posterKind  = "material.poster"
-	soldierKind = "material.soldier"
-)
 
 // piece judges a finished sheet.
 func (p *planner) piece(n *nation, m *Material, line *campaign.Hotline) {
@@ -27,14 +22,14 @@ func (p *planner) piece(n *nation, m *Material, line *campaign.Hotline) {
 	if m.Emergency.Shown == "" && line.Kind != campaign.Emergency && line.Kind != campaign.Police {
 		find(rule.NumEmergency, diag.Warning, "Choose a piece with room for it, or see that it hangs beside one that has it.", "%s shows no emergency or police number", m.ID)
 	}
-	if m.Kind != soldierKind {
+	if m.Kind != made.KindSoldier {
 		return
 	}
 	for _, col := range m.Columns {
-		if len(col.Slots[SlotLead]) == 0 && line.Status != campaign.StatusLabel {
+		if len(col.Slots[made.SlotLead]) == 0 && line.Status != campaign.StatusLabel {
 			find(rule.CardSoldier, diag.Error, "Fill the slot lead.", "%s does not say what its number is for", m.ID)
 		}
-		if len(col.Slots[SlotSteps]) == 0 {
+		if len(col.Slots[made.SlotSteps]) == 0 {
 			find(rule.CardSoldier, diag.Warning, "Fill the slot steps: the duty to report, and no blame.", "%s does not say what to do", m.ID)
 		}
 	}
@@ -47,7 +42,7 @@ func (p *planner) notices(n *nation) {
 	}
 	for _, a := range p.set.Audiences {
 		for i := range a.Materials {
-			if def := &a.Materials[i]; def.Kind == posterKind {
+			if def := &a.Materials[i]; def.Kind.Traits().Notice {
 				p.poster(n, a, def)
 			}
 		}

@@ -281,34 +281,6 @@ type Day struct {
 	From, Until string
 }
 
-// Slot names a place for words on a sheet. Templates refer to slots by name.
-type Slot string
-
-// The closed set of slots.
-const (
-	SlotHeadline  Slot = "headline"  // one line: the words on the wall
-	SlotLead      Slot = "lead"      // one sentence under the headline
-	SlotPoints    Slot = "points"    // sentences in the pool or on the back
-	SlotLabel     Slot = "label"     // the exact label above the number
-	SlotNumber    Slot = "number"    // where Material.Number is shown; no column has it
-	SlotFacts     Slot = "facts"     // hours, languages, free, name not needed; with icons
-	SlotSafety    Slot = "safety"    // the safety sentence in the foot
-	SlotEmergency Slot = "emergency" // words before the emergency number
-	SlotRails     Slot = "rails"     // one word a rail
-	SlotWords     Slot = "words"     // everyday words on a sticker
-	SlotTitle     Slot = "title"     // heading of a card's back
-	SlotSteps     Slot = "steps"     // numbered duties
-	SlotNotes     Slot = "notes"     // lines to write on, with icons
-	SlotLaw       Slot = "law"       // the law sentence and its reference
-	SlotCaption   Slot = "caption"   // words beside the code
-	SlotText      Slot = "text"      // the whole text of a text file
-	SlotSenders   Slot = "senders"   // who signs
-	SlotPartner   Slot = "partner"   // below the name of who adapted the sheet
-	SlotImprint   Slot = "imprint"   // edition, batch, test call, why a draft
-	SlotDraft     Slot = "draft"     // the word for draft
-	SlotBand      Slot = "band"      // why it is a draft, where there is no imprint
-)
-
 // Line is one text in a slot with the icon beside it.
 type Line struct {
 	Text locale.Text
@@ -320,7 +292,8 @@ type Line struct {
 // sheet, in two or three.
 type Material struct {
 	// Country, Audience, ID and Kind as in the definitions.
-	Country, Audience, ID, Kind string
+	Country, Audience, ID string
+	Kind                  made.Kind
 	// Name is the file name without ending: poster-rights.sq or poster-rights.sq+sr-cyrl.
 	Name string
 	// Template and Params choose the print template.
@@ -380,11 +353,11 @@ type Material struct {
 // Column is one language's words on a sheet.
 type Column struct {
 	Locale locale.Locale
-	Slots  map[Slot][]Line
+	Slots  map[made.Slot][]Line
 }
 
 // First gives the first line of a slot, or the zero Line.
-func (c Column) First(s Slot) Line {
+func (c Column) First(s made.Slot) Line {
 	if l := c.Slots[s]; len(l) > 0 {
 		return l[0]
 	}

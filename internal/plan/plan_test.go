@@ -12,6 +12,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // load reads the real definitions with some files of a project laid over them.
@@ -196,7 +197,7 @@ func TestOnlyBackedFacts(t *testing.T) {
 	}
 	for _, m := range p.Materials {
 		for _, col := range m.Columns {
-			for _, l := range col.Slots[SlotFacts] {
+			for _, l := range col.Slots[made.SlotFacts] {
 				if m.Country == "rs" && (l.Text.ID == "label.free" || strings.HasPrefix(l.Text.ID, "hours.")) {
 					t.Errorf("rs/%s says %q", m.Name, l.Text.Value)
 				}
@@ -240,7 +241,7 @@ func TestNoEmptyWords(t *testing.T) {
 					}
 				}
 			}
-			if len(m.Drafts) == 0 || col.First(SlotDraft).Text.Value == "" {
+			if len(m.Drafts) == 0 || col.First(made.SlotDraft).Text.Value == "" {
 				t.Errorf("%s/%s is not marked as a draft", m.Country, m.Name)
 			}
 		}
@@ -266,9 +267,9 @@ func TestFallback(t *testing.T) {
 		}
 		rights = rights || m.ID == "poster-rights"
 		if m.ID == "poster-job" {
-			head := m.Columns[0].First(SlotHeadline).Text
+			head := m.Columns[0].First(made.SlotHeadline).Text
 			job = head.Fallback && head.Tag == "en"
-			if !slices.ContainsFunc(m.Columns[0].Slots[SlotImprint], func(l Line) bool { return l.Text.ID == "fallback.notice" }) {
+			if !slices.ContainsFunc(m.Columns[0].Slots[made.SlotImprint], func(l Line) bool { return l.Text.ID == "fallback.notice" }) {
 				t.Error("no notice for the English headline")
 			}
 		}

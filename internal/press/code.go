@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pharos/internal/diag"
+	"pharos/internal/made"
 	"pharos/internal/qr"
 	"pharos/internal/rule"
 	"pharos/internal/template"
@@ -107,6 +108,6 @@ func (l *codeLeaf) draw(_ *sheet, p *page) {
 	for _, r := range runs {
 		o.Rect(typeset.Box(l.frame.Min.X+pad+l.module*typeset.Length(r.X), l.frame.Min.Y+pad+l.module*typeset.Length(r.Y), l.module*typeset.Length(r.Len), l.module))
 	}
-	tagged := p.addTag(ranks["code"], typeset.Tag{Role: typeset.RoleFigure, Alt: l.alt, Lang: l.lang, Parent: -1})
+	tagged := p.addTag(made.SlotCode.Traits().Rank, typeset.Tag{Role: typeset.RoleFigure, Alt: l.alt, Lang: l.lang, Parent: -1})
 	p.out.Items = append(p.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: tagged, Role: "code", ID: l.id}, Outline: o, Fill: l.ink})
 }

@@ -8,6 +8,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 	"pharos/internal/typeset"
@@ -57,8 +58,8 @@ func example(t *testing.T, template string, i int) plan.Material {
 }
 
 // change gives a material whose first column has other words in a slot.
-func change(m plan.Material, slot plan.Slot, values ...string) plan.Material {
-	slots := map[plan.Slot][]plan.Line{}
+func change(m plan.Material, slot made.Slot, values ...string) plan.Material {
+	slots := map[made.Slot][]plan.Line{}
 	for k, v := range m.Columns[0].Slots {
 		slots[k] = v
 	}
@@ -74,7 +75,7 @@ func change(m plan.Material, slot plan.Slot, values ...string) plan.Material {
 // TestTooLong: ten times the words make no sheet, and the finding says what,
 // where and by how much.
 func TestTooLong(t *testing.T) {
-	m := change(example(t, "poster-beam", 0), plan.SlotHeadline, strings.Repeat("Имате права са папирима и без њих. ", 10))
+	m := change(example(t, "poster-beam", 0), made.SlotHeadline, strings.Repeat("Имате права са папирима и без њих. ", 10))
 	_, list := theme(t).Compose(m)
 	if len(list) != 1 {
 		t.Fatalf("%d findings: %v", len(list), list)
@@ -90,13 +91,13 @@ func TestTooLong(t *testing.T) {
 // findings that name the text.
 func TestBadCharacters(t *testing.T) {
 	for _, v := range []string{"Имате \U0001F6A8 права", "Имате \u202eправа"} {
-		_, list := theme(t).Compose(change(example(t, "poster-beam", 0), plan.SlotHeadline, v))
+		_, list := theme(t).Compose(change(example(t, "poster-beam", 0), made.SlotHeadline, v))
 		if list.Count(diag.Error) == 0 || list[0].Rule != rule.PosterCharacter || list[0].Path != "test.headline" {
 			t.Errorf("%q: %v", v, list)
 		}
 	}
 	for _, n := range []int{40, 3_000, 30_000} { // combining marks by the thousand
-		_, list := theme(t).Compose(change(example(t, "poster-beam", 0), plan.SlotHeadline, "а"+strings.Repeat("\u0301", n)))
+		_, list := theme(t).Compose(change(example(t, "poster-beam", 0), made.SlotHeadline, "а"+strings.Repeat("\u0301", n)))
 		if list.Count(diag.Error) != 1 || list[0].Rule != rule.PosterCharacter || list[0].Pos.Line != 7 || !strings.Contains(list[0].Message.Text, "too many marks") {
 			t.Errorf("%d marks on a letter: %.300v", n, list)
 		}
@@ -119,7 +120,7 @@ func TestMissingFactsLeaveNoGap(t *testing.T) {
 		return 0
 	}
 	m := example(t, "poster-beam", 0)
-	with, without := at(m), at(change(m, plan.SlotFacts))
+	with, without := at(m), at(change(m, made.SlotFacts))
 	if margin := m.Stock; margin != "A3" || without.Micrometres() != 16038 || with <= without {
 		t.Errorf("the sentences begin at %s mm without facts, %s mm with", without, with)
 	}
@@ -264,7 +265,7 @@ func TestDraftMark(t *testing.T) {
 		t.Errorf("%d marks without a reason", n)
 	}
 	m.Drafts = []plan.Draft{{Reason: plan.Untested}}
-	if n := marks(change(m, plan.SlotDraft, "Draft")); n != 4 {
+	if n := marks(change(m, made.SlotDraft, "Draft")); n != 4 {
 		t.Errorf("%d strokes on two pages; want 4", n)
 	}
 	if _, list := theme(t).Compose(m); !list.Stops() {
@@ -289,7 +290,7 @@ func TestInsideCard(t *testing.T) {
 
 // TestUnusedWords: words without a place are a warning.
 func TestUnusedWords(t *testing.T) {
-	_, list := theme(t).Compose(change(example(t, "poster-beam", 0), plan.SlotSteps, "One."))
+	_, list := theme(t).Compose(change(example(t, "poster-beam", 0), made.SlotSteps, "One."))
 	if len(list) != 1 || list[0].Rule != rule.PosterSlot || list[0].Severity != diag.Warning {
 		t.Error(list)
 	}

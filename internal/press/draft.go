@@ -1,7 +1,7 @@
 package press
 
 import (
-	"pharos/internal/plan"
+	"pharos/internal/made"
 	"pharos/internal/rule"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
@@ -24,7 +24,7 @@ func (s *sheet) draftMark(pg *page) {
 	if len(s.m.Drafts) == 0 {
 		return
 	}
-	word := s.m.Columns[0].First(plan.SlotDraft)
+	word := s.m.Columns[0].First(made.SlotDraft)
 	q, ok := s.para(word, s.p.theme.Tokens.Styles["draft"], "draft", s.m.Columns[0].Locale, false)
 	if !ok {
 		s.list.Errorf(rule.PosterDraft, s.m.From, "Add the message draft.mark.",

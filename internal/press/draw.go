@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -141,7 +142,7 @@ func (l *textLeaf) tagOf(pg *page, q *para, lists map[string]int) int {
 	if q.aside {
 		return typeset.Artifact
 	}
-	rank := ranks[q.slot]
+	rank := made.Slot(q.slot).Traits().Rank
 	n := 0
 	for i := range l.paras {
 		if l.paras[i].slot == q.slot && l.paras[i].tag == q.tag {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"pharos/internal/diag"
+	"pharos/internal/made"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 	"pharos/internal/template"
@@ -147,10 +148,13 @@ func points(l typeset.Length) string {
 	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%03d", l/typeset.Pt, l%typeset.Pt), "0"), ".")
 }
 
-// automatic are the slots that every material has, whether its template shows
-// them or not.
-var automatic = map[plan.Slot]bool{plan.SlotLabel: true, plan.SlotFacts: true, plan.SlotEmergency: true, plan.SlotSenders: true,
-	plan.SlotImprint: true, plan.SlotDraft: true, plan.SlotBand: true, plan.SlotText: true}
+// asked reports a slot whose words somebody asked for: those of the definition, and
+// the line of who adapted the sheet. The others every material has, whether its
+// template shows them or not.
+func asked(s made.Slot) bool {
+	t := s.Traits()
+	return t.Defined && t.Printed || s == made.SlotPartner
+}
 
 // unused warns of words that the template has no place for; a second number
 // without a place is an error, because the plan says that it is on the sheet.
@@ -168,7 +172,7 @@ func (s *sheet) unused() {
 	for i, col := range s.m.Columns {
 		for _, slot := range slices.Sorted(maps.Keys(col.Slots)) {
 			lines := col.Slots[slot]
-			if len(lines) == 0 || s.shown[string(slot)] || i > 0 || automatic[slot] {
+			if len(lines) == 0 || s.shown[string(slot)] || i > 0 || !asked(slot) {
 				continue
 			}
 			pos := lines[0].Text.From

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"pharos/internal/made"
 	"pharos/internal/picture"
 	"pharos/internal/plan"
 	"pharos/internal/template"
@@ -54,7 +55,7 @@ func (p *Press) Marks(doc typeset.Document, m plan.Material) typeset.Document {
 // short address there.
 func (p *Press) slug(m plan.Material, pg typeset.Page, i, n int) string {
 	edition := ""
-	if l := m.Columns[0].First(plan.SlotImprint); !l.Text.IsZero() {
+	if l := m.Columns[0].First(made.SlotImprint); !l.Text.IsZero() {
 		edition = " · " + l.Text.Value
 	}
 	if m.Batch != "" {

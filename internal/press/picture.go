@@ -117,7 +117,7 @@ func (l *pictureLeaf) draw(s *sheet, pg *page) {
 	if l.ground != nil {
 		(&shapeLeaf{role: "ground", outline: typeset.RectOutline(l.frame), fill: l.ground}).draw(s, pg)
 	}
-	mark := typeset.Mark{Tag: pg.addTag(ranks["picture"], l.tag()), Role: "picture", ID: l.of.ID}
+	mark := typeset.Mark{Tag: pg.addTag(made.SlotPicture.Traits().Rank, l.tag()), Role: "picture", ID: l.of.ID}
 	pg.out.Items = append(pg.out.Items, l.pic.Items(l.frame, l.fit, l.focus(), mark, s.p.inks)...)
 }
 

@@ -2,6 +2,7 @@ package press
 
 import (
 	"pharos/internal/diag"
+	"pharos/internal/made"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 	"pharos/internal/typeset"
@@ -17,17 +18,13 @@ const (
 	leastType   = 12 * typeset.Pt
 )
 
-// bodySlots are the slots of body type: points and the safety sentence, not facts,
-// imprint, senders or address.
-var bodySlots = map[string]bool{string(plan.SlotPoints): true, string(plan.SlotLead): true, string(plan.SlotSafety): true}
-
 // Judge applies the rules that only a finished composition can see. What they
 // find refuses a release; the sheet can be made.
 func Judge(m plan.Material, doc typeset.Document) diag.List {
 	j := &judge{m: m, all: typeSizes(doc)}
-	if number := j.of(string(plan.SlotNumber)); number == 0 {
+	if number := j.of(string(made.SlotNumber)); number == 0 {
 		j.found(rule.CardNumber, diag.Error, "Let the template show the number as text.", "%s does not show the number as text", m.ID)
-	} else if m.Kind == "material.poster" {
+	} else if m.Kind.Traits().Notice {
 		j.notice(doc.Pages[0].Trim, number)
 	}
 	j.equal()
@@ -78,7 +75,7 @@ func (j *judge) notice(trim typeset.Rect, number typeset.Length) {
 	}
 	small, body := typeSize{}, typeset.Length(0)
 	for _, x := range j.all {
-		if bodySlots[x.slot] {
+		if made.Slot(x.slot).Traits().Body {
 			body = max(body, x.size)
 			if small.size == 0 || x.size < small.size {
 				small = x

@@ -137,7 +137,7 @@ type logoLeaf struct {
 }
 
 func (l *logoLeaf) draw(_ *sheet, p *page) {
-	tagged := p.addTag(ranks["senders"], typeset.Tag{Role: typeset.RoleFigure, Alt: l.name, Lang: l.lang, Parent: -1})
+	tagged := p.addTag(made.SlotSenders.Traits().Rank, typeset.Tag{Role: typeset.RoleFigure, Alt: l.name, Lang: l.lang, Parent: -1})
 	mark := typeset.Mark{Tag: tagged, Role: "logo"}
 	p.out.Items = append(p.out.Items, l.pic.Items(l.frame, picture.Contain, picture.Middle, mark, picture.ToInks)...)
 }

@@ -9,6 +9,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 	"pharos/internal/template"
@@ -158,7 +159,7 @@ func (c *scope) Has(slot string) bool {
 		return len(c.m.Pictures) > 0
 	}
 	for i, col := range c.m.Columns {
-		if (c.col < 0 || c.col == i) && len(col.Slots[plan.Slot(slot)]) > 0 {
+		if (c.col < 0 || c.col == i) && len(col.Slots[made.Slot(slot)]) > 0 {
 			return true
 		}
 	}
@@ -187,7 +188,7 @@ func (c *scope) Name(name string) (template.Value, bool, error) {
 	case "languages":
 		return template.NumberOf(len(c.m.Columns)), true, nil
 	case "senders":
-		return template.NumberOf(len(c.m.Columns[0].Slots[plan.SlotSenders])), true, nil
+		return template.NumberOf(len(c.m.Columns[0].Slots[made.SlotSenders])), true, nil
 	case "police":
 		return template.TruthOf(c.m.Police), true, nil
 	case "partner":

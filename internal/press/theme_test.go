@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/template"
 	"pharos/internal/typeset"
 )
@@ -88,8 +89,8 @@ func reached(t *testing.T, name string, e template.Example, doc typeset.Document
 	sizes := map[string]typeset.Length{}
 	for _, pg := range doc.Pages {
 		for _, it := range pg.Items {
-			if text, ok := it.(*typeset.Text); ok && sizes[styleOf[text.Role]] < text.Size {
-				sizes[styleOf[text.Role]] = text.Size
+			if text, ok := it.(*typeset.Text); ok && sizes[made.Slot(text.Role).Traits().Style] < text.Size {
+				sizes[made.Slot(text.Role).Traits().Style] = text.Size
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 	"pharos/internal/template"
@@ -36,26 +37,11 @@ type para struct {
 	aside bool
 }
 
-// styleOf is the style of a slot's words where the template names none.
-var styleOf = map[string]string{
-	"headline": "headline", "title": "title", "lead": "point", "points": "point", "law": "point", "label": "label", "second-label": "label",
-	"number": "number", "second": "number", "facts": "fact", "safety": "safety", "emergency": "emergency", "emergency-number": "emergency_number",
-	"rails": "rail", "words": "words", "steps": "step", "notes": "note", "caption": "address", "address": "address", "senders": "sender", "partner": "sender",
-	"imprint": "imprint", "band": "imprint", "draft": "draft",
-}
-
-// ranks is the reading order of the slots.
-var ranks = map[string]int{
-	"headline": 1, "picture": 2, "title": 2, "words": 3, "lead": 3, "label": 4, "number": 5, "second-label": 6, "second": 7, "facts": 8, "points": 9, "steps": 9,
-	"notes": 10, "law": 11, "rails": 12, "safety": 13, "emergency": 14, "emergency-number": 15, "senders": 16, "partner": 16, "code": 17, "address": 18, "caption": 19,
-	"imprint": 20, "band": 21,
-}
-
 // paras shapes the words of a node.
 func (s *sheet) paras(n *template.Node, c *scope) []para {
 	var out []para
 	for _, part := range n.Parts {
-		base := cmp.Or(part.Style, c.word(n, "style", ""), styleOf[part.Of])
+		base := cmp.Or(part.Style, c.word(n, "style", ""), made.Slot(part.Of).Traits().Style)
 		st := s.p.theme.Tokens.Styles[base]
 		if st == nil {
 			s.wrong(rule.TemplateValue, n.Pos, "Name a style of the tokens.", "there is no style %q", base)
@@ -71,8 +57,7 @@ func (s *sheet) paras(n *template.Node, c *scope) []para {
 // columns lists the languages whose words a part takes: what belongs to the
 // whole sheet comes once.
 func (s *sheet) columns(of string, col int) []int {
-	switch of {
-	case "number", "second", "second-label", "emergency-number", "address":
+	if made.Slot(of).Traits().Whole {
 		return []int{max(col, 0)}
 	}
 	if col >= 0 {
@@ -154,7 +139,7 @@ func (s *sheet) lines(of string, col int) []plan.Line {
 		}
 		return nil
 	}
-	return c.Slots[plan.Slot(of)]
+	return c.Slots[made.Slot(of)]
 }
 
 // para shapes one text. A character that no font has is a finding.

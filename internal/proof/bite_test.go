@@ -305,7 +305,7 @@ func TestLetters(t *testing.T) {
 	}
 	defer r.Close()
 	f := finish(t, "press", false, "rs", "poster-rights.sr-cyrl")
-	headline := f.material.Columns[0].First(plan.SlotHeadline).Text.Value
+	headline := f.material.Columns[0].First(made.SlotHeadline).Text.Value
 	for what, change := range map[string]func([][]byte, uint16, uint16){
 		"as it is":  func([][]byte, uint16, uint16) {},
 		"exchanged": func(g [][]byte, a, b uint16) { g[a], g[b] = g[b], g[a] },

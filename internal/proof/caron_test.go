@@ -15,7 +15,7 @@ import (
 // ď and ľ stands beside its letter, also where letters are set apart.
 func TestCaron(t *testing.T) {
 	t.Parallel()
-	words := map[plan.Slot]string{plan.SlotHeadline: "Niet ťažšej ľúbosti, hoď loď, ĽUĎOM ŤAVA", plan.SlotLead: "Mať, byť, ďaleko: ľahká loď.", plan.SlotPoints: "Ťuk, ďaľší kôň", plan.SlotLabel: "Linka pomoci: žiť, nie trpieť"}
+	words := map[made.Slot]string{made.SlotHeadline: "Niet ťažšej ľúbosti, hoď loď, ĽUĎOM ŤAVA", made.SlotLead: "Mať, byť, ďaleko: ľahká loď.", made.SlotPoints: "Ťuk, ďaľší kôň", made.SlotLabel: "Linka pomoci: žiť, nie trpieť"}
 	for _, name := range [][]string{{"rs", "poster-rights.en"}, {"rs", "sticker.en"}, {"rs", "soldier-card.en"}, {"rs", "poster-station.en"}} {
 		for kind, of := range map[string]pdf.Kind{"press": pdf.Press, "screen": pdf.Screen} {
 			f := finish(t, kind, false, name...)

@@ -3,13 +3,14 @@ package proof
 import (
 	"slices"
 
+	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/rule"
 )
 
 // codes sees that every code on the sheet is the plan's, and that there is one.
 func (c *comparison) codes() {
-	if c.m.Code == "" || c.drops(partCode) && !c.anyCode() {
+	if c.m.Code == "" || c.drops(made.SlotCode) && !c.anyCode() {
 		return
 	}
 	found, said := 0, "no code is on the sheet"

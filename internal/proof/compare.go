@@ -105,7 +105,7 @@ type comparison struct {
 // spot is a text's place in the plan.
 type spot struct {
 	column int
-	slot   plan.Slot
+	slot   made.Slot
 	line   int
 }
 
@@ -165,7 +165,7 @@ func (c *comparison) load(f *paint.File) error {
 }
 
 // has reports whether a slot has words in any language.
-func (c *comparison) has(s plan.Slot) bool {
+func (c *comparison) has(s made.Slot) bool {
 	for _, col := range c.m.Columns {
 		if len(col.Slots[s]) > 0 {
 			return true
@@ -176,34 +176,15 @@ func (c *comparison) has(s plan.Slot) bool {
 
 // slots are looked for in this order; the draft mark is drawn as shapes, and
 // its ink is checked by itself.
-var slots = []plan.Slot{plan.SlotHeadline, plan.SlotLead, plan.SlotTitle, plan.SlotLabel, plan.SlotFacts,
-	plan.SlotPoints, plan.SlotSteps, plan.SlotNotes, plan.SlotLaw, plan.SlotRails, plan.SlotWords, plan.SlotCaption,
-	plan.SlotSafety, plan.SlotEmergency, plan.SlotSenders, plan.SlotPartner, plan.SlotImprint, plan.SlotBand}
-
-// Parts of a sheet that are no slot of words.
-const (
-	partCode    plan.Slot = "code"
-	partAddress plan.Slot = "address"
-)
-
-// dropped are the parts that a kind of material leaves out by design, so that
-// nothing is missing where they are not shown: a sticker and the outside of a
-// card say nothing that gives the holder away, a picture on a screen is not
-// scanned, a badge is a number beside a sign. The number is never among them.
-var dropped = map[string][]plan.Slot{
-	"material.sticker": {plan.SlotLabel, plan.SlotEmergency, plan.SlotSenders},
-	"material.soldier": {plan.SlotLabel},
-	"material.social":  {partCode, plan.SlotSenders, plan.SlotImprint, plan.SlotBand},
-	"material.badge":   {partCode, partAddress, plan.SlotEmergency, plan.SlotSenders, plan.SlotImprint, plan.SlotBand, plan.SlotFacts, plan.SlotDraft},
-}
+var slots = made.SlotsWith(func(t made.SlotTraits) bool { return t.Printed && !t.Whole })
 
 // drops reports whether this kind of material may leave a part out. A label may
 // be left out only where the number does not stand beside it for safety's sake.
-func (c *comparison) drops(part plan.Slot) bool {
-	if part == plan.SlotLabel && c.m.Inside {
+func (c *comparison) drops(part made.Slot) bool {
+	if part == made.SlotLabel && c.m.Inside {
 		return false
 	}
-	return slices.Contains(dropped[c.m.Kind], part)
+	return slices.Contains(c.m.Kind.Traits().Drops, part)
 }
 
 // texts sees that every text of every slot is on the sheet.
@@ -217,7 +198,7 @@ func (c *comparison) texts() {
 		}
 	}
 	if c.m.Address != "" && c.m.Code != "" {
-		c.text(spot{slot: partAddress}, locale.Text{Value: c.m.Address, Tag: c.m.Columns[0].Locale.Tag, From: c.m.From})
+		c.text(spot{slot: made.SlotAddress}, locale.Text{Value: c.m.Address, Tag: c.m.Columns[0].Locale.Tag, From: c.m.From})
 	}
 	for _, n := range []*plan.Contact{&c.m.Number, c.m.Second, &c.m.Emergency} {
 		if n != nil { // what is missing of these, numbers says

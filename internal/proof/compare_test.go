@@ -10,6 +10,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/plan"
 )
@@ -43,12 +44,12 @@ func sample() plan.Material {
 	he := locale.Locale{Tag: "he", Direction: locale.RTL, Script: "Hebr"}
 	return plan.Material{Country: "rs", Audience: "citizen", ID: "poster", Name: "poster.sr-cyrl+he", Stock: "A5",
 		Columns: []plan.Column{
-			{Locale: sr, Slots: map[plan.Slot][]plan.Line{
-				plan.SlotHeadline: line(text("Узели су ти пасош. Имаш права.", "sr-Cyrl", 3)),
+			{Locale: sr, Slots: map[made.Slot][]plan.Line{
+				made.SlotHeadline: line(text("Узели су ти пасош. Имаш права.", "sr-Cyrl", 3)),
 			}},
-			{Locale: he, Slots: map[plan.Slot][]plan.Line{
-				plan.SlotHeadline: line(text("לקחו לך את הדרכון?", "he", 5)),
-				plan.SlotPoints:   line(text("התקשר \u2066+381 63 123 456\u2069 (חינם).", "he", 6)),
+			{Locale: he, Slots: map[made.Slot][]plan.Line{
+				made.SlotHeadline: line(text("לקחו לך את הדרכון?", "he", 5)),
+				made.SlotPoints:   line(text("התקשר \u2066+381 63 123 456\u2069 (חינם).", "he", 6)),
 			}},
 		},
 		Number:    plan.Contact{Shown: "0800 100 388", From: diag.Pos{File: "rs.yaml", Line: 7}},

@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/paint"
-	"pharos/internal/plan"
 	"pharos/internal/rule"
 )
 
@@ -51,7 +51,7 @@ func (c *comparison) language(at spot, t locale.Text, p paint.Part, of map[int]s
 
 // shared reports whether the same words stand in a slot in another language,
 // too, as in Bosnian and Croatian: the place found may then be the other's.
-func (c *comparison) shared(slot plan.Slot, value, lang string) bool {
+func (c *comparison) shared(slot made.Slot, value, lang string) bool {
 	for _, col := range c.m.Columns {
 		for _, l := range col.Slots[slot] {
 			if l.Text.Value == value && strings.EqualFold(lang, string(l.Text.Tag)) {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
@@ -57,7 +58,7 @@ func (c *comparison) contacts() []plan.Contact {
 func (c *comparison) owns() []locale.Text {
 	var out []locale.Text
 	for _, col := range c.m.Columns {
-		for _, l := range col.Slots[plan.SlotFacts] {
+		for _, l := range col.Slots[made.SlotFacts] {
 			if l.Text.ID == "" && foreignDigits(l.Text.Value) != "" {
 				out = append(out, l.Text)
 			}
@@ -83,7 +84,7 @@ func (c *comparison) numbers() {
 		contact plan.Contact
 		needed  bool
 	}
-	all := []must{{c.m.Number, true}, {c.m.Emergency, c.has(plan.SlotEmergency) && !c.drops(plan.SlotEmergency)}}
+	all := []must{{c.m.Number, true}, {c.m.Emergency, c.has(made.SlotEmergency) && !c.drops(made.SlotEmergency)}}
 	if c.m.Second != nil {
 		all = append(all, must{*c.m.Second, true})
 	}

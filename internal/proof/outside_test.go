@@ -14,7 +14,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
-	"pharos/internal/plan"
+	"pharos/internal/made"
 	"pharos/internal/typeset"
 )
 
@@ -136,13 +136,13 @@ func TestStructureText(t *testing.T) {
 	each(all, func(i int, v volume) {
 		said := squeeze(strings.ReplaceAll(ask(t, tool, "-struct-text", files[i]), `"`, ""))
 		at := 0
-		for _, slot := range []plan.Slot{plan.SlotHeadline, plan.SlotPoints} {
+		for _, slot := range []made.Slot{made.SlotHeadline, made.SlotPoints} {
 			for _, c := range v.material.Columns {
 				for _, l := range c.Slots[slot] {
 					text := squeeze(typeset.Plain(l.Text.Value))
 					k := strings.Index(said, text)
 					switch {
-					case k < 0 && slot == plan.SlotHeadline && v.kind == "screen":
+					case k < 0 && slot == made.SlotHeadline && v.kind == "screen":
 						t.Errorf("%s: no element has %q", v.name, l.Text.Value)
 					case k >= 0 && k < at:
 						t.Errorf("%s: %q is read too early", v.name, l.Text.Value)

@@ -8,6 +8,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 )
@@ -23,7 +24,7 @@ func TestOwnDigits(t *testing.T) {
 			col := m.Columns[0]
 			own := locale.Text{Value: "\u2066" + col.Locale.Own(number) + "\u2069", Tag: col.Locale.Tag, Direction: locale.LTR, Class: locale.Number, From: m.Number.From}
 			col.Slots = maps.Clone(col.Slots)
-			col.Slots[plan.SlotFacts] = append([]plan.Line{{Text: own}}, col.Slots[plan.SlotFacts]...)
+			col.Slots[made.SlotFacts] = append([]plan.Line{{Text: own}}, col.Slots[made.SlotFacts]...)
 			m.Columns = []plan.Column{col}
 			return m
 		}

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"pharos/internal/diag"
+	"pharos/internal/made"
 	"pharos/internal/pdf"
 	"pharos/internal/photo"
 	"pharos/internal/plan"
@@ -134,7 +135,7 @@ func renumbered(t testing.TB, m plan.Material, number string) finished {
 	m.Columns = slices.Clone(m.Columns)
 	for i := range m.Columns {
 		was := m.Columns[i].Slots
-		m.Columns[i].Slots = map[plan.Slot][]plan.Line{}
+		m.Columns[i].Slots = map[made.Slot][]plan.Line{}
 		for slot, lines := range was {
 			lines = slices.Clone(lines)
 			for k := range lines {

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"pharos/internal/made"
 	"pharos/internal/paint"
-	"pharos/internal/plan"
 	"pharos/internal/rule"
 )
 
@@ -106,7 +106,7 @@ func (c *comparison) drafted(i int, p *paint.Page, s paint.Box) bool {
 		return false
 	}
 	switch marked := redness(pic); {
-	case len(c.m.Drafts) > 0 && !marked && !c.drops(plan.SlotDraft):
+	case len(c.m.Drafts) > 0 && !marked && !c.drops(made.SlotDraft):
 		c.wrong(rule.ProofDraft, c.m.Drafts[0].Pos, "page %d is a draft and its mark cannot be seen", i+1)
 	case len(c.m.Drafts) == 0 && marked:
 		c.wrong(rule.ProofDraft, c.m.From, "page %d is no draft and carries the draft mark", i+1)

@@ -6,6 +6,7 @@ import (
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 	"pharos/internal/tree"
@@ -89,10 +90,10 @@ func (r *reader) readColumn(e tree.Entry, second *plan.Contact) plan.Column {
 	if !ok {
 		r.list.Errorf(rule.TemplateValue, e.Pos, "Use a tag such as sq or sr-Cyrl.", "unknown language %q", e.Key)
 	}
-	col := plan.Column{Locale: l, Slots: map[plan.Slot][]plan.Line{}}
+	col := plan.Column{Locale: l, Slots: map[made.Slot][]plan.Line{}}
 	add := func(s tree.Entry, icon string, v *tree.Node) {
 		t := locale.Text{ID: s.Key, Value: r.word(v), Tag: l.Tag, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed, From: v.Pos}
-		col.Slots[plan.Slot(s.Key)] = append(col.Slots[plan.Slot(s.Key)], plan.Line{Text: t, Icon: icon})
+		col.Slots[made.Slot(s.Key)] = append(col.Slots[made.Slot(s.Key)], plan.Line{Text: t, Icon: icon})
 	}
 	for _, s := range r.entries(e.Value) {
 		if !slots[s.Key] || s.Key == "number" {

@@ -1,6 +1,8 @@
 package template
 
-import "pharos/internal/plan"
+import (
+	"pharos/internal/made"
+)
 
 // keyKind says what stands behind a key.
 type keyKind uint8
@@ -66,14 +68,14 @@ func merge(keys map[string]keyKind, own string, k keyKind) map[string]keyKind {
 
 // slots are the words a text node may take: the slots of a column, and what
 // belongs to the whole sheet.
-var slots = map[string]bool{"picture": true, "number": true, "second": true, "second-label": true, "emergency-number": true, "address": true, "code": true}
+var slots = namedSlots()
 
-func init() {
-	for _, s := range []plan.Slot{plan.SlotHeadline, plan.SlotLead, plan.SlotPoints, plan.SlotLabel, plan.SlotFacts, plan.SlotSafety,
-		plan.SlotEmergency, plan.SlotRails, plan.SlotWords, plan.SlotTitle, plan.SlotSteps, plan.SlotNotes, plan.SlotLaw, plan.SlotCaption,
-		plan.SlotSenders, plan.SlotImprint, plan.SlotDraft, plan.SlotBand} {
-		slots[string(s)] = true
+func namedSlots() map[string]bool {
+	out := map[string]bool{}
+	for _, s := range made.SlotsWith(func(t made.SlotTraits) bool { return t.Named }) {
+		out[string(s)] = true
 	}
+	return out
 }
 
 // words are the values that some keys may have.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/plan"
 )
 
@@ -155,7 +156,7 @@ type Badge struct {
 func NewBadge(f plan.Face, prints []Print) *Badge {
 	for _, p := range prints {
 		m := p.Material
-		if m.Kind != "material.badge" || len(m.Columns) != 1 || m.Columns[0].Locale.Tag != f.Locale.Tag {
+		if m.Kind != made.KindBadge || len(m.Columns) != 1 || m.Columns[0].Locale.Tag != f.Locale.Tag {
 			continue
 		}
 		for _, file := range p.Files {
@@ -179,12 +180,12 @@ func Snippet(m plan.Material, file string) string {
 	}
 	fmt.Fprintf(&b, "<p lang=\"%s\" dir=\"%s\">\n<a href=\"%s\"><img src=\"%s\" width=\"480\" height=\"%d\" alt=\"\"></a>\n",
 		col.Locale.Tag, col.Locale.Direction, html.EscapeString("https://"+m.Address+"/"), html.EscapeString(file), high)
-	for _, t := range col.Slots[plan.SlotBand] {
+	for _, t := range col.Slots[made.SlotBand] {
 		fmt.Fprintf(&b, "<strong>%s</strong><br>\n", html.EscapeString(t.Text.Value))
 	}
 	fmt.Fprintf(&b, "%s <a href=\"%s\"><bdi dir=\"ltr\">%s</bdi></a>\n",
-		html.EscapeString(col.First(plan.SlotLabel).Text.Value), html.EscapeString(m.Number.Link), html.EscapeString(m.Number.Shown))
-	for _, t := range col.Slots[plan.SlotSenders] {
+		html.EscapeString(col.First(made.SlotLabel).Text.Value), html.EscapeString(m.Number.Link), html.EscapeString(m.Number.Shown))
+	for _, t := range col.Slots[made.SlotSenders] {
 		fmt.Fprintf(&b, "<br>\n<small>%s</small>\n", html.EscapeString(t.Text.Value))
 	}
 	b.WriteString("</p>\n")

@@ -107,7 +107,7 @@ func NewSheets(f plan.Face, prints []Print) []Sheet {
 // sheet makes the view of one finished material; msg gives the messages of the page.
 func (w writer) sheet(f *plan.Face, p *Print, msg func(string) *Text) Sheet {
 	m := &p.Material
-	v := Sheet{ID: strings.ReplaceAll(m.Audience+"."+m.Name, "+", "."), Title: f.Texts[m.Kind].Value, Alt: msg(altID(m.Kind)),
+	v := Sheet{ID: strings.ReplaceAll(m.Audience+"."+m.Name, "+", "."), Title: f.Texts[string(m.Kind)].Value, Alt: msg(m.Kind.Traits().Alt),
 		Size: stockSize(m.Stock), Audience: m.Audience, Draft: len(m.Drafts) > 0, Paper: msg(m.Paper.ID), Keep: m.Carry == "no" && p.Press != nil,
 		Width: p.Width, Height: p.Height, Colours: msg(coloursID(p))}
 	if t := f.Texts[themeID(m)]; !t.IsZero() {
@@ -177,22 +177,11 @@ func (w writer) downloads(p *Print, msg func(string) *Text) []Download {
 // citizen.private.headline is "theme.private".
 func themeID(m *plan.Material) string {
 	if len(m.Columns) > 0 {
-		if parts := strings.Split(m.Columns[0].First(plan.SlotHeadline).Text.ID, "."); len(parts) > 1 {
+		if parts := strings.Split(m.Columns[0].First(made.SlotHeadline).Text.ID, "."); len(parts) > 1 {
 			return "theme." + parts[1]
 		}
 	}
 	return ""
-}
-
-// altID is the message that describes the picture of a kind of material.
-func altID(kind string) string {
-	switch strings.TrimPrefix(kind, "material.") {
-	case "soldier", "index":
-		return "alt.card"
-	case "agenda":
-		return "alt.slip"
-	}
-	return "alt." + strings.TrimPrefix(kind, "material.")
 }
 
 // coloursID says how many inks a sheet needs.
