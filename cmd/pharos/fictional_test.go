@@ -15,6 +15,7 @@ import (
 	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/paint"
+	"pharos/internal/release"
 )
 
 // fictionalCountry copies the example of a country that does not exist.
@@ -28,6 +29,13 @@ var fictionalDir, _ = filepath.Abs(filepath.Join("..", "..", "examples", "fictio
 // envFrom sets a variable to the text of a file.
 func envFrom(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile(args[1])))
+}
+
+// digestOf sets a variable to the first signs of a release's digest.
+func digestOf(ts *testscript.TestScript, _ bool, args []string) {
+	_, digest, err := release.ReadManifest(os.DirFS(ts.MkAbs(args[1])))
+	ts.Check(err)
+	ts.Setenv(args[0], digest[:shortestDigest])
 }
 
 // edit replaces a text in a file, everywhere.

@@ -37,21 +37,6 @@ must approve, each signs with 'pharos release approve DIR'.`,
 	return cmd
 }
 
-func approveCommand(c *call) *cobra.Command {
-	cmd := &cobra.Command{
-		Use:     "approve DIR",
-		Short:   "add a signature to a release",
-		Long:    "Signs the release in DIR. It is whole when enough keys of the ring have signed it.",
-		Example: "  pharos release approve releases/zz/1 --date 2030-01-20 --key ben.key",
-		Args:    words(1, 1),
-	}
-	key := keyFlags(cmd.Flags(), "the encrypted key that signs")
-	date := cmd.Flags().String("date", "", "the day of the signature, YYYY-MM-DD")
-	require(cmd, "key", "date")
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return approveRelease(c.ui, args[0], key, *date) }
-	return cmd
-}
-
 // releaseCountry releases one country into a folder of releases.
 func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, home release.Folder) error {
 	if len(o.Countries) != 1 || o.Date == "" {
@@ -90,8 +75,13 @@ func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, h
 	if err := recordRelease(o.Project, dir); err != nil {
 		return fmt.Errorf("the release is made, but not in the ledger: %w", err)
 	}
+	_, digest, err := release.ReadManifest(os.DirFS(dir))
+	if err != nil {
+		return err
+	}
 	ui.say("release %s, %s, valid until %s\ncheck words: %s\nfolder: %s",
 		m.Name(), count(len(m.Files), "file"), m.Expires, strings.Join(chain.Newest().Words(), " "), dir)
+	ui.say("digest: %s", digest)
 	return nil
 }
 
@@ -105,17 +95,4 @@ func refuse(ui *ui, l *build.Loaded, country string) error {
 	ui.findings(ui.err, list)
 	ui.say("\nNot released: %s. Nothing was written.", count(len(list), "reason"))
 	return found{}
-}
-
-// approveRelease adds one signature.
-func approveRelease(ui *ui, dir string, key *signer, day string) error {
-	k, err := key.open()
-	if err != nil {
-		return err
-	}
-	name, err := release.Approve(dir, k, day)
-	if err == nil {
-		ui.say("signed: %s", name)
-	}
-	return err
 }

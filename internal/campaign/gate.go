@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -38,6 +39,17 @@ func (g Gate) filled() Gate {
 	}
 	g.Days = min(g.Days, HardDays)
 	return g
+}
+
+// Lowered says in words where a gate asks for less than the usual one; empty where
+// it does not.
+func (g Gate) Lowered() string {
+	g = g.filled()
+	if g.People >= usual.People && g.Networks >= usual.Networks && g.Days <= usual.Days {
+		return ""
+	}
+	return fmt.Sprintf("test calls by %d people from %d networks, at most %d days old; usual are %d, %d and %d",
+		g.People, g.Networks, g.Days, usual.People, usual.Networks, usual.Days)
 }
 
 // Standing is what the test calls on record say about a line on a day.

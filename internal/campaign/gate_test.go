@@ -87,3 +87,15 @@ func TestAttestationFiles(t *testing.T) {
 		t.Errorf("%v %v", set.Countries[0].Hotlines[0].Attestations, rules)
 	}
 }
+
+// TestLowered names every gate that asks for less than the usual one, and no other.
+func TestLowered(t *testing.T) {
+	for g, want := range map[Gate]bool{
+		{}: false, {People: 2, Networks: 2, Days: 30}: false, {People: 3, Networks: 2, Days: 10}: false,
+		{People: 1}: true, {Networks: 1}: true, {Days: 31}: true, {People: 5, Networks: 5, Days: 90}: true,
+	} {
+		if got := g.Lowered(); (got != "") != want {
+			t.Errorf("%+v: %q", g, got)
+		}
+	}
+}

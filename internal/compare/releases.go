@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 
 	"pharos/internal/build"
@@ -91,38 +90,12 @@ func (d *Diff) say(format string, args ...any) {
 
 // facts compares what the releases state: facts, last day, exceptions.
 func (d *Diff) facts() {
-	table := func(m *release.Manifest) map[string]string {
-		out := map[string]string{}
-		for _, f := range m.Facts {
-			out[f.Line+": "+f.What] = f.Value
-		}
-		for _, e := range m.Exceptions {
-			out["exception: "+e.Rule+" for "+e.Material] = "until " + e.Until + ", " + e.Who
-		}
-		out["last day"] = m.Expires
-		if len(m.Limits) > 0 {
-			out["last day"] += " (" + m.Limits[0].What + ")"
-		}
-		out["edition"] = m.Edition
-		return out
-	}
-	d.table(table(d.Old), table(d.New))
+	d.table(d.Old.Stated(), d.New.Stated())
 }
 
 // table says what is new, gone and changed.
 func (d *Diff) table(a, b map[string]string) {
-	names := changed(a, b)
-	slices.Sort(names)
-	for _, name := range names {
-		switch was, had := a[name]; {
-		case !had:
-			d.say("%s is new: %s", name, b[name])
-		case b[name] == "":
-			d.say("%s is gone; it was %s", name, was)
-		default:
-			d.say("%s was %s and is %s", name, was, b[name])
-		}
-	}
+	d.Words = append(d.Words, release.Differences(a, b)...)
 }
 
 // changed lists the names whose values differ, or that one side lacks.

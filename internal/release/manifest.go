@@ -38,6 +38,8 @@ type Manifest struct {
 	Facts []Fact `json:"facts"`
 	// Exceptions lists the rules that were set aside, by whom and until when.
 	Exceptions []Exception `json:"exceptions"`
+	// Gate says in words how fewer or older test calls were asked for than usual.
+	Gate string `json:"gate,omitempty"`
 	// Definitions is the digest of the definitions that it was made of; of an
 	// adaptation, of those of its base.
 	Definitions string `json:"definitions,omitempty"`

@@ -75,24 +75,3 @@ func Seal(dir string, m *Manifest, key minisign.PrivateKey, day string) error {
 	}
 	return nil
 }
-
-// Approve adds the signature of one more key to a release.
-func Approve(dir string, key minisign.PrivateKey, day string) (string, error) {
-	data, err := readSmall(os.DirFS(dir), ManifestName, maxManifest)
-	if err != nil {
-		return "", fmt.Errorf("approve: %w", err)
-	}
-	m, err := ParseManifest(data)
-	if err != nil {
-		return "", err
-	}
-	sig, err := Sign(key, data, ReleaseComment(m, data, day))
-	if err != nil {
-		return "", err
-	}
-	name := filepath.Join(dir, ApprovalName(KeyID(key.ID())))
-	if err := disk.Write(name, sig, 0o644); err != nil {
-		return "", fmt.Errorf("approve: %w", err)
-	}
-	return name, fillPage(dir)
-}

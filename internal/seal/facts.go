@@ -21,7 +21,8 @@ import (
 // calls, and what ends when.
 func ManifestOf(l *build.Loaded, country string) *release.Manifest {
 	c := l.Set.Country(country)
-	m := &release.Manifest{Country: country, Edition: l.Plan.Date, Limits: limits(l, c), Facts: []release.Fact{}, Exceptions: []release.Exception{}}
+	m := &release.Manifest{Country: country, Edition: l.Plan.Date, Limits: limits(l, c), Facts: []release.Fact{},
+		Exceptions: []release.Exception{}, Gate: l.Gate.Lowered()}
 	for _, h := range shownLines(l, c) {
 		m.Facts = append(m.Facts, facts(l, h)...)
 	}

@@ -97,3 +97,30 @@ func TestLimits(t *testing.T) {
 		})
 	}
 }
+
+// TestLoweredGate sees that a release says so where fewer calls were asked for.
+func TestLoweredGate(t *testing.T) {
+	o := build.Options{
+		Source:    build.Source{Defaults: buildtest.Alone{FS: pharos.Defaults}, Project: t.TempDir()},
+		Selection: build.Selection{Countries: []string{"zz"}, Date: "2030-01-20"},
+		Making:    build.Making{Theme: "pharos", Release: 1},
+	}
+	if err := os.CopyFS(o.Project, os.DirFS("../../examples/fictional")); err != nil {
+		t.Fatal(err)
+	}
+	o.Gate.People = 1
+	l, err := build.Load(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Files.Close()
+	m := ManifestOf(l, "zz")
+	root := t.TempDir()
+	if err := releaseNotes(root, l, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	notes, err := os.ReadFile(filepath.Join(root, notesName))
+	if err != nil || m.Gate == "" || !strings.Contains(string(notes), "lowered gate: "+m.Gate) {
+		t.Errorf("%q, %v", m.Gate, err)
+	}
+}

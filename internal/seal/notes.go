@@ -66,6 +66,9 @@ func releaseNotes(root string, l *build.Loaded, m *release.Manifest, words []str
 	for _, e := range m.Exceptions {
 		fmt.Fprintf(&b, "exception: %s for %s until %s, allowed by %s: %s\n", e.Rule, e.Material, e.Until, e.Who, e.Why)
 	}
+	if m.Gate != "" {
+		fmt.Fprintf(&b, "lowered gate: %s\n", m.Gate)
+	}
 	if m.Previous != "" {
 		fmt.Fprintf(&b, "release before: %s\n", m.Previous)
 	}
