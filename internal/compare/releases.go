@@ -76,6 +76,9 @@ func Releases(o build.Options, before, after string) (*Diff, error) {
 	if err := d.sheets(reader); err != nil {
 		return nil, err
 	}
+	if err := d.pieces(); err != nil {
+		return nil, err
+	}
 	if err := d.pages(); err != nil {
 		return nil, err
 	}

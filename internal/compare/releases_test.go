@@ -1,9 +1,12 @@
 package compare
 
 import (
+	"bytes"
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
+	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -48,6 +51,63 @@ func TestDiffPages(t *testing.T) {
 	}
 	if !slices.Equal(d.Words, want) || d.editionPages != 1 {
 		t.Errorf("%q, %d pages differ in their edition alone", d.Words, d.editionPages)
+	}
+}
+
+// TestDiffPieces compares what is no sheet: pictures, badges, texts to copy and all
+// other files. Nothing that differs is passed over.
+func TestDiffPieces(t *testing.T) {
+	picture := func(r image.Rectangle) string {
+		img := image.NewNRGBA(image.Rect(0, 0, 100, 100))
+		for i := range img.Pix {
+			img.Pix[i] = 0xff
+		}
+		draw.Draw(img, r, image.Black, image.Point{}, draw.Src)
+		var b bytes.Buffer
+		if err := png.Encode(&b, img); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	of := func(files map[string]string) (string, *release.Manifest) {
+		dir := t.TempDir()
+		m := &release.Manifest{Country: "zz", Number: 1, Edition: "2030-01-20"}
+		for name, text := range files {
+			name = "print/citizen/" + name
+			if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			m.Files = append(m.Files, release.File{File: made.File{Path: name, SHA256: release.Digest([]byte(text))}})
+		}
+		return dir, m
+	}
+	box, dot := image.Rect(20, 20, 40, 40), image.Rect(50, 50, 51, 51)
+	d := &Diff{}
+	d.before, d.Old = of(map[string]string{"post.png": picture(box), "dot.png": picture(dot), "badge.svg": "<svg>0800</svg>",
+		"line.txt": "Call\n0800 000 000\nZZ 1, 2030-01-20\n", "same.txt": "2030-01-20", "gone.txt": "a", "bed.press.pdf": "a",
+		"sheet.screen.pdf": "a", "sheet.png": "a"})
+	d.after, d.New = of(map[string]string{"post.png": picture(box.Add(image.Pt(30, 30))), "dot.png": picture(dot.Add(image.Pt(1, 0))),
+		"badge.svg": "<svg>0900</svg>", "line.txt": "Call\n0800 000 111\nZZ 1, 2030-01-21\n", "same.txt": "2030-01-21", "new.png": picture(dot),
+		"bed.press.pdf": "b", "sheet.screen.pdf": "b", "sheet.png": "b"})
+	d.New.Edition = "2030-01-21"
+	d.oldEdition, d.newEdition = editionOf(d.Old, locale.Builtin()), editionOf(d.New, locale.Builtin())
+	if err := d.pieces(); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"picture citizen/badge.svg looks different",
+		"picture citizen/dot.png differs in nothing that an eye sees",
+		"text citizen/gone.txt is gone",
+		`text citizen/line.txt: "0800 000 000" is now "0800 000 111"`,
+		"picture citizen/new.png is new",
+		"picture citizen/post.png looks different",
+		"other files differ: print/citizen/bed.press.pdf",
+	}
+	if !slices.Equal(d.Words, want) || d.editionSheets != 1 || len(d.Pairs) != 3 {
+		t.Errorf("%q, %d in their edition alone, %d pairs", d.Words, d.editionSheets, len(d.Pairs))
 	}
 }
 
