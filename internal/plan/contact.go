@@ -69,6 +69,10 @@ func (p *planner) newContact(n *nation, h *campaign.Hotline, tag locale.Tag) (Co
 		c.Week = way.Hours.Week()
 		closed := closedFrom(way.Hours, n.date)
 		c.Always = way.Hours.Constant() && len(closed) == 0
+		c.Usual = p.weekText(tag, way.Hours)
+		if len(closed) > 0 {
+			c.Shut = p.own(tag, "hours.shut", map[string]any{"Days": p.daysOfYear(tag, closed[:min(len(closed), 2)])})
+		}
 		if !c.Always {
 			c.Rows = p.rows(tag, c.Week)
 			for _, date := range closed {

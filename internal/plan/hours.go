@@ -59,21 +59,19 @@ func (p *planner) hoursText(tag locale.Tag, h campaign.Hours, date string) local
 	if len(closed) > namedClosures {
 		return p.own(tag, "hours.holidays", map[string]any{"Hours": text.Value})
 	}
-	days := make([]string, len(closed))
-	for i, c := range closed {
-		days[i] = p.dayOfYear(tag, c)
-	}
-	return p.own(tag, "hours.except", map[string]any{"Hours": text.Value, "Days": strings.Join(days, p.set.Languages.Comma(tag))})
+	return p.own(tag, "hours.except", map[string]any{"Hours": text.Value, "Days": p.daysOfYear(tag, closed)})
 }
 
-// dayOfYear writes a date without its year.
-func (p *planner) dayOfYear(tag locale.Tag, date string) string {
-	_, monthDay, _ := strings.Cut(date, "-")
-	text, err := p.set.Languages.DayMonth(tag, monthDay)
-	if err != nil {
-		return ""
+// daysOfYear lists dates without their years.
+func (p *planner) daysOfYear(tag locale.Tag, dates []string) string {
+	var days []string
+	for _, date := range dates {
+		_, monthDay, _ := strings.Cut(date, "-")
+		if text, err := p.set.Languages.DayMonth(tag, monthDay); err == nil {
+			days = append(days, text)
+		}
 	}
-	return text
+	return strings.Join(days, p.set.Languages.Comma(tag))
 }
 
 // weekText is the phrase about the days of the week: one phrase for each run of

@@ -196,8 +196,10 @@ type Contact struct {
 	Link string
 	// Label is the exact label; Who says whom the line is for.
 	Label, Who locale.Text
-	// Hours is the finished phrase about opening hours; zero where not backed.
-	Hours locale.Text
+	// Hours is the finished phrase about opening hours; zero where not backed. Usual
+	// is the same without closed days, and Shut names the next of these: where the
+	// table of the week is at hand, a page has no room for all of them.
+	Hours, Usual, Shut locale.Text
 	// Week holds the open minutes of each day, Monday first; nil where not backed.
 	Week [][]Span
 	// Rows is the table of the week in words, Monday first, then the days to come

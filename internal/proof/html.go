@@ -149,7 +149,7 @@ func (p *faceNumbers) contact(c plan.Contact) {
 		p.byLink[c.Link] = c
 		p.byDigits[paint.OnlyDigits(c.Shown)] = c
 	}
-	for _, s := range []string{c.Shown, c.Link, c.Label.Value, c.Who.Value, c.Hours.Value, c.Cost.Value, c.Operator, c.NoName.Value} {
+	for _, s := range []string{c.Shown, c.Link, c.Label.Value, c.Who.Value, c.Hours.Value, c.Usual.Value, c.Shut.Value, c.Cost.Value, c.Operator, c.NoName.Value} {
 		p.words(s)
 	}
 }

@@ -18,7 +18,9 @@ type Contact struct {
 	Label *Text  `json:"label"`
 	Who   *Text  `json:"who,omitempty"`
 	Hours *Text  `json:"hours,omitempty"`
-	Cost  *Text  `json:"cost,omitempty"`
+	// Shut names the next days on which nobody answers.
+	Shut *Text `json:"shut,omitempty"`
+	Cost *Text `json:"cost,omitempty"`
 	// NoName is the sentence that no name is needed.
 	NoName    *Text      `json:"noname,omitempty"`
 	Operator  *Text      `json:"operator,omitempty"`
@@ -63,6 +65,8 @@ func (w writer) contact(c plan.Contact, zone string) Contact {
 	}
 	if zone != "" && len(c.Week) == 7 {
 		v.Clock = &Clock{Zone: zone, Week: weekText(c.Week), Off: strings.Join(c.Closed, " "), Days: w.shortDays()}
+		// Beside the clock stand the days to come on which nobody answers.
+		v.Hours, v.Shut = w.text(c.Usual), w.text(c.Shut)
 	}
 	return v
 }
