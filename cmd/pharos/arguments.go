@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"pharos/internal/build"
+	"pharos/internal/campaign"
 	"pharos/internal/release"
 )
 
@@ -61,8 +62,26 @@ func todayFlag(f *pflag.FlagSet, use string) *string {
 	return f.String("today", "", use+", YYYY-MM-DD; else today")
 }
 
+// clock is the calendar; only the command asks it, and gives the day to the stages.
+var clock = time.Now
+
 // dayOr is a day, or today where none is given.
-func dayOr(day string) string { return cmp.Or(day, time.Now().Format(time.DateOnly)) }
+func dayOr(day string) string { return cmp.Or(day, clock().Format(time.DateOnly)) }
+
+// past refuses a day for a record that cannot be: one that does not exist, or that is
+// still to come. A project with a day of its own (date: in pharos.yaml) lives by that.
+func (s settings) past(day string) error {
+	latest := dayOr(s.v.GetString("date"))
+	switch {
+	case !campaign.ValidDay(day):
+		return usagef("%q is not a day; write YYYY-MM-DD", day)
+	case day > latest && s.source("date") == "default":
+		return usagef("%s is still to come: today is %s. Records are made after the deed", day, latest)
+	case day > latest:
+		return usagef("%s lies after the day of this project, %s (%s)", day, latest, s.source("date"))
+	}
+	return nil
+}
 
 // whole loads a project for one sheet; a project that cannot be planned is refused
 // with its findings. The caller closes the files.

@@ -9,7 +9,6 @@ import (
 	pharos "pharos"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -88,9 +87,10 @@ patch -p1; it changes nothing.`,
 
 // testCall is one action: a call, a call sheet or a proposal.
 type testCall struct {
-	ui      *ui
-	options build.Options
-	call    campaign.Attestation
+	ui       *ui
+	settings settings
+	options  build.Options
+	call     campaign.Attestation
 	// outcome and languages are those of the call as they were typed.
 	outcome   string
 	languages []string
@@ -102,7 +102,8 @@ type testCall struct {
 func (t *testCall) onLine(c *call, action func(*campaign.Set, *campaign.Hotline) error,
 ) func(*cobra.Command, []string) error {
 	return func(_ *cobra.Command, args []string) error {
-		t.ui, t.options, t.call.Line, t.call.Outcome = c.ui, c.undivided(), args[0], campaign.Outcome(t.outcome)
+		t.ui, t.settings, t.options = c.ui, c.settings, c.undivided()
+		t.call.Line, t.call.Outcome = args[0], campaign.Outcome(t.outcome)
 		set, line, err := t.line()
 		if err != nil {
 			return err
@@ -142,8 +143,8 @@ func (t *testCall) record(set *campaign.Set, h *campaign.Hotline) error {
 		return usagef("--by: %q names nobody; write the name of the person who rang", c.By)
 	}
 	c.By = by.Name
-	if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
-		return usagef("%q is not a day; write YYYY-MM-DD", c.Date)
+	if err := t.settings.past(c.Date); err != nil {
+		return err
 	}
 	for _, l := range t.languages {
 		if _, ok := set.Languages.Lookup(locale.Tag(l)); !ok {

@@ -25,7 +25,7 @@ func newCommand(c *call) *cobra.Command {
 		Short: "start a country, a campaign, a material, a language, a template or an adaptation",
 		Long: `Writes first files with comments that pass the checks, into the project. Nothing is
 written over. An adaptation is a folder of its own.`,
-		Example: `  pharos new country zz --emergency 112 --source "Fictional bulletin, 2030"`,
+		Example: `  pharos new country zz --emergency 112 --source "Fictional bulletin, 2026" --read 2026-11-30`,
 	},
 		newCountryCommand(c),
 		startCommand(c, "campaign NAME", "start a campaign for another audience", "travellers"),
@@ -54,16 +54,20 @@ func newCountryCommand(c *call) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "country CC",
 		Short:   "start the file of a country",
-		Example: `  pharos new country zz --emergency 112 --source "Fictional bulletin, 2030"`,
+		Example: `  pharos new country zz --emergency 112 --source "Fictional bulletin, 2026" --read 2026-11-30`,
 		Args:    words(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			w.Name = args[0]
+			if err := c.past(w.Read); err != nil {
+				return err
+			}
 			return begin(c.ui, c.project(), w)
 		},
 	}
 	cmd.Flags().StringVar(&w.Emergency, "emergency", "", "number of police or emergency services, such as 112")
 	cmd.Flags().StringVar(&w.Source, "source", "", "who says so: publisher or title with its year")
-	require(cmd, "emergency", "source")
+	cmd.Flags().StringVar(&w.Read, "read", "", "the day on which this was read there, YYYY-MM-DD")
+	require(cmd, "emergency", "source", "read")
 	return cmd
 }
 
@@ -132,7 +136,7 @@ func newAdaptation(ui *ui, o build.Options, dir, from, today string, w adapt.Wis
 	if err := w.Write(work, set); err != nil {
 		return err
 	}
-	o.Project = work
+	o.Project, o.Latest = work, dayOr(today)
 	l, err := build.Load(o)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -13,8 +14,17 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		main()
 	}
-	testscript.Main(m, map[string]func(){"pharos": main})
+	testscript.Main(m, map[string]func(){"pharos": func() {
+		if day, err := time.Parse(time.DateOnly, os.Getenv(storyDay)); err == nil {
+			clock = func() time.Time { return day }
+		}
+		main()
+	}})
 }
+
+// storyDay is the calendar's day in a story. What is fictional happens in 2030; a story
+// may set another day.
+const storyDay = "PHAROS_STORY_DAY"
 
 // asProgram makes the file of the tests run as the program.
 const asProgram = "PHAROS_TEST_PROGRAM"
@@ -32,6 +42,7 @@ func TestStories(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("EXAMPLES", filepath.Dir(fictionalDir))
+			e.Setenv(storyDay, "2030-12-31")
 			e.Setenv("XDG_CACHE_HOME", cache) // compiled parts of the PDF reader are shared
 			return nil
 		},

@@ -48,7 +48,7 @@ var table = []setting{
 	{"nocache", "no-cache", "make all work anew and keep none", false},
 	{"lang", "lang", "language of findings and summaries: en, sq, sr-Latn, sr-Cyrl or mk; " +
 		"what lacks a translation stays English", "en"},
-	{"date", "date", "edition date, YYYY-MM-DD; else the day on which the newest source was read", ""},
+	{"date", "date", "edition date, YYYY-MM-DD; else the day of the newest source, test call or review", ""},
 }
 
 // Settings that are flags: of every verb, of verbs that choose what they look at, and
@@ -239,6 +239,7 @@ func (s settings) options() build.Options {
 		Source: build.Source{Defaults: pharos.Defaults, Project: s.project()},
 		Selection: build.Selection{
 			Countries: s.list("countries"), Audiences: s.list("audiences"), Date: s.v.GetString("date"),
+			Latest: dayOr(""),
 		},
 		Making: build.Making{
 			Theme: s.v.GetString("theme"), Gate: s.gate(), PDFX: s.v.GetString("pdfx"), Quiet: s.v.GetBool("quiet_site"),

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -210,8 +209,8 @@ func (t *translation) begin(c *call, word string) error {
 			return err
 		}
 	}
-	if _, err := time.Parse(time.DateOnly, t.date); t.date != "" && err != nil {
-		return usagef("--date is %q; write a day as YYYY-MM-DD", t.date)
+	if t.date != "" {
+		return c.past(t.date)
 	}
 	return nil
 }

@@ -119,6 +119,9 @@ type Selection struct {
 	Languages []locale.Tag
 	// Date is the edition date, YYYY-MM-DD; empty takes it from the data.
 	Date string
+	// Latest is the calendar's day: a date that comes from the data is never later.
+	// Empty is no end; the stages themselves know no clock.
+	Latest string
 }
 
 // Making is how files are made: all of it counts for their bytes.
@@ -236,7 +239,7 @@ func Read(o Options, load func(fs.FS) (*campaign.Set, diag.List, error)) (*Loade
 			set.AddPseudo(row)
 		}
 	}
-	l.date = plan.Date(set, o.Date)
+	l.date = set.Day(o.Date, o.Latest)
 	l.exceptions = o.exceptions(set, l.date)
 	l.Findings = append(l.Findings, o.standing(set, l.date)...)
 	return l, nil
@@ -245,7 +248,11 @@ func Read(o Options, load func(fs.FS) (*campaign.Set, diag.List, error)) (*Loade
 // PlanFor decides who gets what in the given countries; nil are all.
 func (l *Loaded) PlanFor(countries []string) (*plan.Plan, diag.List) {
 	o := l.o
-	return plan.Make(l.Set, plan.Request{Countries: countries, Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Release: o.Release, Until: o.Until, Gate: o.Gate, Base: baseName(l.Set.Adaptation), Accepted: o.Accepted, Quiet: o.Quiet})
+	return plan.Make(l.Set, plan.Request{
+		Countries: countries, Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Latest: o.Latest,
+		Release: o.Release, Until: o.Until, Gate: o.Gate, Base: baseName(l.Set.Adaptation), Accepted: o.Accepted,
+		Quiet: o.Quiet,
+	})
 }
 
 // Check applies every rule to the definitions.

@@ -141,7 +141,7 @@ type Source struct {
 	// Address is where it was read, without scheme where the source file has none.
 	Address string `yaml:"address"`
 	// Read is the date of reading, YYYY-MM-DD.
-	Read string `yaml:"read"`
+	Read string `yaml:"read" req:"true"`
 }
 
 // Level is one level of government, such as Entity or Canton.

@@ -34,7 +34,7 @@ hotlines:
         free: {value: country, mark: B, sources: [s]}
     languages: {value: [sr-Cyrl], mark: A}
 sources:
-  s: {title: A source}
+  s: {title: A source, read: "2026-01-01"}
 `,
 		"campaigns/citizen/campaign.yaml":         "name: c.name\norder: 2\nground: sea\naims: [x]\nlanguages: {all: true}\nmaterials:\n  - id: p\n    kind: c.name\n    outputs: [press]\n    carry: \"no\"\n    slots:\n      headline:\n        - {use: c.name, needs: [line]}\naddress: people\n",
 		"campaigns/citizen/messages/en.yaml":      "c.name:\n  description: \"Class: right.\"\n  other: \"Name\"\n",
@@ -158,8 +158,8 @@ func TestDefinitionFindings(t *testing.T) {
 		{cc, "zone: Europe/Belgrade\n", "", ` file.missing the file lacks zone`},
 		{cc, "    kind: trafficking\n", "    kind:\n", `:6:5 file.missing hotlines[0] lacks kind`},
 		{cc, "{value: [sr-Cyrl], mark: A}", "{value: sr-Cyrl, mark: A}", `:12:24 file.type hotlines[0].languages.value should be a list`},
-		{cc, "{title: A source}", "A source", `:14:6 file.type sources.s should be a group of keys`},
-		{cc, "{title: A source}", "", `:14:3 file.missing sources.s is empty`},
+		{cc, `{title: A source, read: "2026-01-01"}`, "A source", `:14:6 file.type sources.s should be a group of keys`},
+		{cc, `{title: A source, read: "2026-01-01"}`, "", `:14:3 file.missing sources.s is empty`},
 		{cc, "sources:\n", "sources: []\nsource:\n", `:13:10 file.type sources should be a group of keys`},
 		{ca, "order: 2", "order: two", `:2:8 file.type order should be a whole number, not "two"`},
 		{ca, "order: 2", "order: \"2\"", `:2:8 file.type order should be a whole number`},

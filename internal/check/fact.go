@@ -164,7 +164,7 @@ func siteSecurity(w *work) {
 			bad("security", "security has an end and no contact")
 		case s.Until == "":
 			bad("security", "the contact for flaws of the site has no end: until is missing")
-		case !validDay(s.Until):
+		case !campaign.ValidDay(s.Until):
 			bad("security.until", "%q is not a date; write YYYY-MM-DD", s.Until)
 		case w.date != "" && s.Until < w.date:
 			bad("security.until", "the contact for flaws of the site ended on %s; no security.txt is written", s.Until)

@@ -9,6 +9,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 )
 
 // numHours checks opening hours: real times, in order, without overlap, in a
@@ -87,9 +88,10 @@ const (
 
 // dateValid checks every date of the definitions.
 func dateValid(w *work) {
+	w.futureReviews()
 	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		day := func(path, s string) {
-			if s != "" && !validDay(s) {
+			if s != "" && !campaign.ValidDay(s) {
 				bad(path, "%q is not a date; write YYYY-MM-DD", s)
 			}
 		}
@@ -97,7 +99,10 @@ func dateValid(w *work) {
 			bad("review_days", "a review is good for 1 to 730 days, not %d", c.ReviewDays)
 		}
 		for _, key := range slices.Sorted(maps.Keys(c.Sources)) {
-			day("sources."+key+".read", c.Sources[key].Read)
+			path, read := "sources."+key+".read", c.Sources[key].Read
+			if day(path, read); w.ahead(read) {
+				w.future(w.set.Places.At(c.File(), path), path, "the source %s was read on %s, after the day of this build, %s", key, read, w.date)
+			}
 		}
 		for i, h := range c.Hotlines {
 			at := fmt.Sprintf("hotlines[%d]", i)
@@ -109,10 +114,10 @@ func dateValid(w *work) {
 			}
 		}
 		for _, a := range c.Attested {
-			if at := w.set.Places.At(a.File, "date"); !validDay(a.Date) {
+			if at := w.set.Places.At(a.File, "date"); !campaign.ValidDay(a.Date) {
 				w.bad(at, "date", "%q is not a date; write YYYY-MM-DD", a.Date)
-			} else if w.date != "" && a.Date > w.date {
-				w.bad(at, "date", "the call of %s lies after the day of this build, %s", a.Date, w.date)
+			} else if w.ahead(a.Date) {
+				w.future(at, "date", "the call of %s lies after the day of this build, %s", a.Date, w.date)
 			}
 		}
 		for i, d := range c.Days {
@@ -124,6 +129,26 @@ func dateValid(w *work) {
 			}
 		}
 	})
+}
+
+// futureReviews finds reviews that lie after the day of the build.
+func (w *work) futureReviews() {
+	w.set.EachReview(func(_ locale.Tag, id string, r locale.Review) {
+		if w.ahead(r.Date) {
+			w.future(r.Pos, id, "the review of %s on %s lies after the day of this build, %s", id, r.Date, w.date)
+		}
+	})
+}
+
+// ahead reports whether a day that exists lies after the day of the build.
+func (w *work) ahead(day string) bool {
+	return w.date != "" && campaign.ValidDay(day) && day > w.date
+}
+
+// future adds a finding about a record that lies after the day of the build.
+func (w *work) future(pos diag.Pos, path string, format diag.Format, args ...any) {
+	w.bad(pos, path, format, args...).Hint = diag.Say("Correct the day of the record. " +
+		"The day of a build is at most today; one that is given with --date, or date: in pharos.yaml, can be later.")
 }
 
 // textPlan checks the years of plans.
@@ -140,10 +165,4 @@ func textPlan(w *work) {
 		}
 	})
 	w.needs("plan", func(m message) bool { return uses(m, "Plan") }, "names the national plan", "plan-line")
-}
-
-// validDay reports whether a text is a day as YYYY-MM-DD.
-func validDay(s string) bool {
-	_, err := time.Parse(time.DateOnly, s)
-	return err == nil
 }

@@ -105,9 +105,9 @@ func imgPerson(w *work) {
 		}
 		if c := p.Consent; c != nil {
 			switch {
-			case !validDay(c.Given):
+			case !campaign.ValidDay(c.Given):
 				bad("consent.given", "%q is not a day; write YYYY-MM-DD", c.Given)
-			case !validDay(c.Until):
+			case !campaign.ValidDay(c.Until):
 				bad("consent.until", "%q is not a day; write YYYY-MM-DD", c.Until)
 			case c.Until < c.Given:
 				bad("consent.until", "the consent ends before it was given")

@@ -68,7 +68,7 @@ func Open(ctx context.Context, o build.Options) (*Layout, error) {
 // plan plans the sheets with the texts as they are in the set.
 func (l *Layout) plan() {
 	o := l.o
-	l.loaded.Plan, _ = plan.Make(l.loaded.Set, plan.Request{Date: o.Date, Gate: o.Gate}) // check and build show its findings
+	l.loaded.Plan, _ = plan.Make(l.loaded.Set, plan.Request{Date: o.Date, Latest: o.Latest, Gate: o.Gate}) // check and build show its findings
 	l.sheets = nil
 	for _, m := range l.loaded.Plan.Materials {
 		if m.Template != "" && build.Wanted(o.Countries, m.Country) && slices.ContainsFunc(m.Columns, func(c plan.Column) bool { return wantedTag(o.Languages, c.Locale.Tag) }) {

@@ -16,7 +16,8 @@ import (
 // Findings are about the author's data: a message that fits nowhere, a country
 // without any number to call.
 func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
-	p := &planner{set: set, req: req, out: &Plan{Date: Date(set, req.Date), Languages: set.Languages}, fixed: &sync.Map{}, several: map[string]bool{}}
+	p := &planner{set: set, req: req, out: &Plan{Date: set.Day(req.Date, req.Latest), Languages: set.Languages},
+		fixed: &sync.Map{}, several: map[string]bool{}}
 	seen := map[string]bool{}
 	for _, a := range set.Audiences {
 		for _, m := range a.Materials {
@@ -55,16 +56,6 @@ func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
 		p.out.Omitted = append(p.out.Omitted, own.out.Omitted...)
 	}
 	return p.out, p.list.Sorted()
-}
-
-// Date is the day of a plan, whichever countries are in it: the one asked for, else the newest
-// edition of a country.
-func Date(set *campaign.Set, asked string) string {
-	date := asked
-	for _, c := range set.Countries {
-		date = max(date, edition(c, asked))
-	}
-	return date
 }
 
 // strayPages warns of pages that no site has a place for.

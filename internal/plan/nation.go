@@ -38,7 +38,8 @@ type nation struct {
 
 // nation decides what holds for the whole country.
 func (p *planner) nation(c *campaign.Country) *nation {
-	n := &nation{Country: c, gate: p.req.Gate, date: edition(c, p.req.Date), base: c.Base, exit: c.Exit, places: p.set.Places}
+	n := &nation{Country: c, gate: p.req.Gate, date: p.set.Edition(c, p.req.Date, p.req.Latest),
+		base: c.Base, exit: c.Exit, places: p.set.Places}
 	if n.base == "" {
 		n.base = "https://" + c.Code + defaultHost
 	}
@@ -100,19 +101,6 @@ func (n *nation) second(def *campaign.Material) *campaign.Hotline {
 		}
 	}
 	return nil
-}
-
-// edition is the date everything is judged by: the one asked for, else the day
-// on which the newest source of the country was read.
-func edition(c *campaign.Country, asked string) string {
-	if asked != "" {
-		return asked
-	}
-	date := "2026-01-01"
-	for _, s := range c.Sources {
-		date = max(date, s.Read)
-	}
-	return date
 }
 
 // at finds the place of a value of the country's file.

@@ -27,6 +27,9 @@ type Request struct {
 	// Date is the day everything is judged by, YYYY-MM-DD: expiry of plans, age
 	// of test calls. It comes from the data or from the user, never from a clock.
 	Date string
+	// Latest is the calendar's day, as the caller knows it: where Date is empty, the day
+	// is that of the newest record, and never later than Latest. Empty is no end.
+	Latest string
 	// Release is the number of the release that is made; 0 is none. What is no
 	// draft then carries a batch id.
 	Release int

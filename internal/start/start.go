@@ -36,6 +36,8 @@ type Wish struct {
 	Emergency string
 	// Source says who said so: publisher or title with its year.
 	Source string
+	// Read is the day on which the source was read, YYYY-MM-DD.
+	Read string
 	// Theme is the folder under themes/.
 	Theme string
 }
@@ -62,6 +64,9 @@ func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
 		}
 		if w.Source == "" || strings.ContainsAny(w.Source, "\"\\\n") {
 			return nil, errors.New("a number needs its source: --source \"publisher or title, year\"")
+		}
+		if !campaign.ValidDay(w.Read) {
+			return nil, errors.New("a source needs the day on which it was read: --read YYYY-MM-DD")
 		}
 		return w.country()
 	case "campaign":
@@ -91,7 +96,7 @@ func (w Wish) fill(dir string, names map[string]string) (map[string][]byte, erro
 		if err != nil {
 			return nil, err
 		}
-		out[to] = []byte(strings.NewReplacer("@NAME@", w.Name, "@EMERGENCY@", w.Emergency, "@SOURCE@", w.Source).Replace(string(data)))
+		out[to] = []byte(strings.NewReplacer("@NAME@", w.Name, "@EMERGENCY@", w.Emergency, "@SOURCE@", w.Source, "@READ@", w.Read).Replace(string(data)))
 	}
 	return out, nil
 }
