@@ -57,7 +57,7 @@ func (t *translation) sendFlags(cmd *cobra.Command) {
 	f.StringSliceVar(&t.audiences, "audience", nil,
 		"only these: an audience, interface or pages; findings for what the program says itself")
 	f.StringSliceVar(&t.countries, "country", nil, "only what these countries show, and the room on their sheets")
-	f.StringVar(&t.format, "format", "", "po, xliff, xliff2, csv or html; else by the ending of --out, else po")
+	f.StringVar(&t.format, "format", "", "po, xliff, xliff2, csv, xlsx or html; else by the ending of --out, else po")
 	f.StringVar(&t.out, "out", "", "the file to write; else standard output")
 	f.StringVar(&t.date, "date", "", "the day that the file names, YYYY-MM-DD")
 	require(cmd, "language")
@@ -85,7 +85,7 @@ func exportCommand(c *call) *cobra.Command {
 		Use:   "export",
 		Short: "write the texts of one language into a file for a translator",
 		Long: `Writes PO for gettext tools, Weblate and OmegaT, XLIFF 1.2 (xliff) and 2.0 (xliff2)
-for others, CSV for spreadsheets, html for a form that needs only a browser.`,
+for others, xlsx and CSV for spreadsheets, html for a form that needs only a browser.`,
 		Example: "  pharos translate export --language fa --only stale,missing --out fa.po",
 		Args:    words(0, 0),
 		RunE:    t.onTexts(c, t.export),
@@ -263,11 +263,11 @@ func (t *translation) measure(ctx context.Context, p *exchange.Project, tag loca
 	return l, nil
 }
 
-// tag is the language asked for.
+// tag is the language asked for; English is one that people read and do not translate.
 func (t *translation) tag(languages *locale.Table) (locale.Tag, error) {
 	var known []string
 	for _, l := range languages.All() {
-		if l.Tag != locale.Source && l.By != locale.ByPseudo {
+		if l.By != locale.ByPseudo {
 			known = append(known, string(l.Tag))
 		}
 	}
@@ -453,6 +453,9 @@ func (t *translation) take(ctx context.Context, p *exchange.Project) error {
 		t.ui.say("Nothing was taken in.")
 		return found{}
 	}
+	if d.Locale.Tag == locale.Source && t.reviewer == "" {
+		return usagef("English texts are written in the project's files; say who read them with --reviewer NAME")
+	}
 	if t.by == "" && t.reviewer == "" {
 		t.by = locale.PersonOf(d.Translator).Name
 	}
@@ -520,7 +523,7 @@ func (t *translation) review(ids []string) error {
 		return build.Defects{List: l.Findings.Sorted()}
 	}
 	tag := locale.Source
-	if t.language != "" && t.language != string(tag) {
+	if t.language != "" {
 		if tag, err = t.tag(l.Set.Languages); err != nil {
 			return err
 		}

@@ -73,8 +73,17 @@ func (u Unit) returns() bool {
 	return false
 }
 
-// row is one form of a unit.
+// row is one form of a unit as a table of text has it.
 func (u Unit) row(tag locale.Tag, form string) []string {
+	out := u.cells(tag, form)
+	for i := range out {
+		out[i] = guard(out[i])
+	}
+	return out
+}
+
+// cells are the cells of one form of a unit, in the order of the columns.
+func (u Unit) cells(tag locale.Tag, form string) []string {
 	limit, previous, shown := "", "", form
 	if u.Max > 0 {
 		limit = strconv.Itoa(u.Max)
@@ -85,11 +94,11 @@ func (u Unit) row(tag locale.Tag, form string) []string {
 	if !u.Plural {
 		shown = ""
 	}
-	out := []string{u.ID, shown, u.SourceOf(form), u.Target[form], u.Status(), string(u.Class), limit, u.Where, u.Fact, u.Note, previous, string(tag), "s-" + u.SourcePrint, "t-" + u.TargetPrint}
-	for i := range out {
-		out[i] = guard(out[i])
+	note := u.Note
+	if u.Suggested != "" {
+		note = strings.TrimPrefix(note+"; taken from "+string(u.Suggested)+", check every word", "; ")
 	}
-	return out
+	return []string{u.ID, shown, u.SourceOf(form), u.Target[form], u.Status(), string(u.Class), limit, u.Where, u.Fact, note, previous, string(tag), "s-" + u.SourcePrint, "t-" + u.TargetPrint}
 }
 
 // csvReader is the work on one table.
@@ -98,6 +107,8 @@ type csvReader struct {
 	doc       *Document
 	list      diag.List
 	file      string
+	// plain is true for cells that were never guarded.
+	plain bool
 	// column finds a column by its name.
 	column map[string]int
 	at     map[string]int
@@ -180,7 +191,9 @@ func (r *csvReader) head(row []string) bool {
 // row reads one line of the table.
 func (r *csvReader) row(row []string, line int) {
 	cell := func(name string) string {
-		if i, ok := r.column[name]; ok && i < len(row) {
+		if i, ok := r.column[name]; ok && i < len(row) && r.plain {
+			return row[i]
+		} else if ok && i < len(row) {
 			return unguard(row[i])
 		}
 		return ""

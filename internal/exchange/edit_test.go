@@ -92,7 +92,7 @@ func TestEditStyles(t *testing.T) {
 func TestPageEdit(t *testing.T) {
 	sq := "---\ntitle: \"Të drejtat\"\nsummary: Çfarë # c\n---\nFjalët e para\nnë dy rreshta.\n\n## Kë?\n\n- Numri: {{line}}\n- policia\n"
 	dir := folderOf(t, map[string]string{"content/sq/rights.md": sq})
-	r, b := saved(t, dir, returned(open(t, os.DirFS(dir)), "sq", map[string]string{"page:rights.1": "Fjalët e reja.", "page:rights.title": "Drejtat tuaja", "page:rights.4": "policia jonë"}), mira)
+	r, b := saved(t, dir, returned(open(t, os.DirFS(dir)), "sq", map[string]string{"rights.1": "Fjalët e reja.", "rights.title": "Drejtat tuaja", "rights.4": "policia jonë"}), mira)
 	if r.Translated != 3 || r.Refused != 0 {
 		t.Fatalf("%+v", r)
 	}
@@ -100,13 +100,13 @@ func TestPageEdit(t *testing.T) {
 	if got := content(t, dir, "content/sq/rights.md"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if u := unit(t, b, "sq", "page:rights.1"); u.State != locale.Translated || u.Stale || u.Class != locale.Information {
+	if u := unit(t, b, "sq", "rights.1"); u.State != locale.Translated || u.Stale || u.Class != locale.Information {
 		t.Errorf("%+v", u)
 	}
-	if u := unit(t, b, "sq", "page:rights.4"); u.Class != locale.Right {
+	if u := unit(t, b, "sq", "rights.4"); u.Class != locale.Right {
 		t.Errorf("%+v", u)
 	}
-	whole := map[string]string{"page:rights.title": "Ваши права", "page:rights.summary": "О чём спросить", "page:rights.1": "Первые слова.", "page:rights.2": "Кого спросить?", "page:rights.3": "Номер: {{line}}", "page:rights.4": "полиция"}
+	whole := map[string]string{"rights.title": "Ваши права", "rights.summary": "О чём спросить", "rights.1": "Первые слова.", "rights.2": "Кого спросить?", "rights.3": "Номер: {{line}}", "rights.4": "полиция"}
 	if r, _ := saved(t, dir, returned(b, "ru", whole), mira); r.Translated != 6 {
 		t.Fatalf("%+v", r)
 	}

@@ -27,9 +27,11 @@ import (
 
 // Unit is one text on its way to a translator or back.
 type Unit struct {
-	// ID is the message's id, or "page:" and the id of a passage of a page,
-	// such as "page:rights.3", "page:rights.title".
+	// ID is the message's id, or that of a passage of a page, such as "rights.3",
+	// "rights.title", as findings and state files name it.
 	ID string
+	// passage is true for a passage of a page.
+	passage bool
 	// Catalogue is the folder under campaigns/ that holds the message:
 	// an audience or "interface"; "pages" for passages.
 	Catalogue string
@@ -96,11 +98,8 @@ type Document struct {
 	Units  []Unit
 }
 
-// PagePrefix begins the ids of passages.
-const PagePrefix = "page:"
-
-// Page reports whether the unit is a passage of a page.
-func (u Unit) Page() bool { return strings.HasPrefix(u.ID, PagePrefix) }
+// Page reports whether the unit is a passage of a page of the project.
+func (u Unit) Page() bool { return u.passage }
 
 // Missing reports whether there is no target.
 func (u Unit) Missing() bool { return len(u.Target) == 0 }

@@ -23,11 +23,12 @@ const (
 	XLIFF  Format = "xliff"
 	XLIFF2 Format = "xliff2"
 	CSV    Format = "csv"
+	XLSX   Format = "xlsx"
 	Form   Format = "html"
 )
 
 // Formats lists the formats in the order of help.
-var Formats = []Format{PO, XLIFF, XLIFF2, CSV, Form}
+var Formats = []Format{PO, XLIFF, XLIFF2, CSV, XLSX, Form}
 
 // Ending is the usual ending of the format's files.
 func (f Format) Ending() string {
@@ -51,6 +52,8 @@ func Encode(d *Document, f Format) ([]byte, diag.List) {
 		return writeXLIFF2(d)
 	case CSV:
 		return writeCSV(d)
+	case XLSX:
+		return writeXLSX(d)
 	case Form:
 		return writeForm(d)
 	}
@@ -69,6 +72,7 @@ func Decode(languages *locale.Table, name string, data []byte) (*Document, diag.
 	pos := diag.Pos{File: name}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	switch {
+	case isXLSX(data) && len(data) <= MaxSize:
 	case len(data) > MaxSize:
 		list.Errorf(rule.TranslateFile, pos, "Split the file.", "the file is larger than %d MB", MaxSize>>20)
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
@@ -114,6 +118,8 @@ func whichOf(languages *locale.Table, written string) diag.Sentence {
 func decode(languages *locale.Table, name string, data []byte) (*Document, diag.List) {
 	head := string(bytes.TrimSpace(data[:min(len(data), 2000)]))
 	switch {
+	case isXLSX(data):
+		return readXLSX(languages, name, data)
 	case strings.HasSuffix(strings.ToLower(name), ".csv"), strings.HasSuffix(strings.ToLower(name), ".tsv"):
 		return readCSV(languages, name, data)
 	case strings.HasPrefix(head, "<"):

@@ -61,7 +61,7 @@ func folder(file string) string { return path.Base(path.Dir(path.Dir(file))) }
 func passages(p *campaign.Page) []Unit {
 	one := func(id, where, text string, class locale.Class) Unit {
 		src := map[string]string{"other": text}
-		return Unit{ID: PagePrefix + id, Catalogue: "pages", Source: src, SourcePrint: locale.Fingerprint(src),
+		return Unit{ID: id, passage: true, Catalogue: "pages", Source: src, SourcePrint: locale.Fingerprint(src),
 			Where: "page " + p.Name + ", " + where, Class: class, File: p.File}
 	}
 	out := []Unit{one(p.Name+".title", "title", p.Title, locale.Right), one(p.Name+".summary", "summary", p.Summary, locale.Right)}
@@ -179,7 +179,7 @@ func (b *Book) message(u Unit, l locale.Locale) Unit {
 			own = locale.Fingerprint(src.Forms)
 		}
 	}
-	u.State, u.Stale = m.Review.Standing(m.Class), m.Review.Stale(u.SourcePrint, own, false)
+	u.State, u.Stale = m.Review.Standing(m.Class), m.Review.Stale(u.SourcePrint, own, tag == locale.Source)
 	return u
 }
 
@@ -222,14 +222,13 @@ func derivedNote(note string, from locale.Tag) string {
 
 // splitPage cuts the id of a passage into the page's name and the rest.
 func splitPage(id string) (name, key string) {
-	id = strings.TrimPrefix(id, PagePrefix)
 	i := strings.LastIndexByte(id, '.')
 	return id[:i], id[i+1:]
 }
 
 // stateKey is the key of a unit in its state file.
 func (u Unit) stateKey() string {
-	id := strings.TrimPrefix(u.ID, PagePrefix)
+	id := u.ID
 	if _, key := splitPageOr(u); key == "title" || key == "summary" {
 		return key
 	}

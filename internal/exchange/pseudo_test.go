@@ -59,7 +59,7 @@ func TestSuggest(t *testing.T) {
 		if r := b.take(back, mira); r.Drafts != 1 || r.Changes[0].New.State != locale.Draft {
 			t.Errorf("%s: %+v", f, r)
 		}
-		if !strings.Contains(string(data), "taken from hr") && f != CSV {
+		if !strings.Contains(string(data), "taken from hr") && f != XLSX { // packed
 			t.Errorf("%s does not say where the text comes from", f)
 		}
 	}

@@ -46,6 +46,41 @@ func (r *Report) record(cur, got Unit, o Options, same, fresh bool) locale.Revie
 	return out
 }
 
+// read takes an English text in that somebody read: as it is, or not at all, since
+// English is changed in the project's own files.
+func (r *Report) read(cur, got Unit, o Options) {
+	same, fresh := equal(got.Target, cur.Target), got.SourcePrint == "" || got.SourcePrint == cur.SourcePrint
+	settled := cur.State == locale.Reviewed && !cur.Stale && locale.SamePerson(cur.Review.Reviewer, o.Reviewer)
+	switch {
+	case len(got.Target) == 0:
+		r.Empty++
+		return
+	case !same || !fresh:
+		r.refuse(got, wrong(rule.TranslateConflict, "Write it in the project's file, and have it read there.",
+			"the English text in the project is another one, %q", cur.Target["other"]))
+		return
+	case !got.Done() && !o.Done || settled || o.Reviewer == "" || !r.fits(cur, got, o):
+		r.Unchanged++
+		return
+	}
+	c := Change{Unit: cur, Base: cur.Source}
+	if c.New = readBy(cur, o.Reviewer, o.Date); c.New.Alone(cur.Class) {
+		r.say(diag.Warning, cur, rule.TranslateTwo, "Let a second person read it.",
+			"%s is kept as it was: author and reviewer of a text about a %s are two people", cur.ID, cur.Class)
+		r.Unchanged++
+		return
+	}
+	r.Changes = append(r.Changes, c)
+	r.Reviewed++
+}
+
+// readBy is the record of an English text that somebody read.
+func readBy(u Unit, reviewer, date string) locale.Review {
+	was := u.Review
+	return locale.Review{State: locale.Reviewed, Translator: was.Translator, Reviewer: reviewer, Date: date,
+		Text: u.TargetPrint, Back: was.Back}
+}
+
 // baseOf is the source that the returned text was made from.
 func baseOf(got, cur Unit) map[string]string {
 	src, _ := got.base(cur)

@@ -65,7 +65,7 @@ func (b *Book) reviewed(source Unit, v Review) (Change, error) {
 	case u.Derived:
 		return Change{}, fmt.Errorf("%s is made by rules in %s: review the text that it is made from", u.ID, l.English)
 	case v.Tag == locale.Source:
-		return Change{Unit: u, New: locale.Review{State: locale.Reviewed, Translator: was.Translator, Reviewer: v.Reviewer, Date: v.Date, Text: u.TargetPrint, Back: was.Back}}, nil
+		return Change{Unit: u, New: readBy(u, v.Reviewer, v.Date)}, nil
 	case was.Source != "" && was.Source != u.SourcePrint:
 		return Change{}, fmt.Errorf("%s was made from another English text: have it translated anew", u.ID)
 	case u.Class.TwoPeople() && was.Translator == "":

@@ -22,7 +22,7 @@ func TestReview(t *testing.T) {
 	b := open(t, fsys)
 	for _, c := range []struct{ id, tag, reviewer, file, says string }{
 		{"a.police", "en", "Ana R.", "campaigns/x/messages/en.state.yaml", "# Kept.\na.police: {state: reviewed, reviewer: \"Ana R.\""},
-		{"page:rights.title", "en", "Ana R.", "content/en/rights.state.yaml", "title: {state: reviewed, reviewer: \"Ana R.\""},
+		{"rights.title", "en", "Ana R.", "content/en/rights.state.yaml", "title: {state: reviewed, reviewer: \"Ana R.\""},
 		{"a.rights", "sq", "Ana R.", "campaigns/x/messages/sq.state.yaml", "a.rights: {state: reviewed, translator: \"Mira Q.\", reviewer: \"Ana R.\""},
 		{"a.rights", "sq", "mira q.", "", "its translator cannot review it"},
 		{"a.rights", "hr", "Ana R.", "", "nobody is on record as its translator"},

@@ -37,7 +37,7 @@ func targets() []locale.Tag {
 	return out
 }
 
-var written = []Format{PO, XLIFF, XLIFF2, CSV}
+var written = []Format{PO, XLIFF, XLIFF2, CSV, XLSX}
 
 // TestRoundTrip sends every real text out in every format and language and
 // wants it back exactly, and an import of it to change nothing.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"pharos/internal/campaign"
 	"pharos/internal/locale"
 )
 
@@ -27,8 +28,8 @@ type Row struct {
 	Long int `json:"does_not_fit"`
 }
 
-// Status counts the states of all texts by country, catalogue and language; the
-// source language is left out. Countries select, none means all; length counts
+// Status counts the states of all texts by country, catalogue and language, English
+// first: it is read like any other. Countries select, none means all; length counts
 // characters as printed.
 func (b *Book) Status(length func(string) int, countries ...string) []Row {
 	if length == nil {
@@ -41,22 +42,30 @@ func (b *Book) Status(length func(string) int, countries ...string) []Row {
 			continue
 		}
 		for _, name := range b.Catalogues() {
-			for _, l := range c.Languages {
-				if _, known := b.set.Languages.Lookup(l.Tag); !known || l.Tag == locale.Source {
-					continue
+			for _, tag := range b.spoken(c) {
+				if counted[tag].rows == nil {
+					counted[tag] = b.count(tag, length)
 				}
-				if counted[l.Tag].rows == nil {
-					counted[l.Tag] = b.count(l.Tag, length)
-				}
-				row := counted[l.Tag].rows[name]
-				for _, u := range counted[l.Tag].over {
-					if u.Catalogue == name && b.overfull(u, l.Tag, c.Code) {
+				row := counted[tag].rows[name]
+				for _, u := range counted[tag].over {
+					if u.Catalogue == name && b.overfull(u, tag, c.Code) {
 						row.Long++
 					}
 				}
-				row.Country, row.Catalogue, row.Language = c.Code, name, l.Tag
+				row.Country, row.Catalogue, row.Language = c.Code, name, tag
 				out = append(out, row)
 			}
+		}
+	}
+	return out
+}
+
+// spoken lists the languages of a country, English first.
+func (b *Book) spoken(c *campaign.Country) []locale.Tag {
+	out := []locale.Tag{locale.Source}
+	for _, l := range c.Languages {
+		if _, known := b.set.Languages.Lookup(l.Tag); known && l.Tag != locale.Source {
+			out = append(out, l.Tag)
 		}
 	}
 	return out

@@ -144,6 +144,10 @@ func (r *Report) say(s diag.Severity, u Unit, rule *diag.Rule, hint, format diag
 func (r *Report) take(cur, got Unit, o Options) {
 	cur.Pos = got.Pos
 	got.align(cur, r.Locale)
+	if r.Locale.Tag == locale.Source {
+		r.read(cur, got, o)
+		return
+	}
 	switch {
 	case len(got.Target) == 0, got.Untouched && !o.Done && got.copied():
 		r.Empty++

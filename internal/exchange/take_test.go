@@ -119,10 +119,10 @@ func TestRefusals(t *testing.T) {
 		{"sq", "a.rights", "#NAME?", "translate.mangled", "spreadsheet"},
 		{"ru", "a.count", "{{.Count}} копия|{{.Count}} копии", "translate.plural", "many is empty"},
 		{"ru", "a.count", "{{.Count}} копия|копии|{{.Count}} копий", "translate.placeholder", "Count"},
-		{"sq", "page:rights.1", "Fjalët **e para**", "translate.html", "markup"},
-		{"sq", "page:rights.1", "- Fjalët e para", "translate.html", "would not stand"},
-		{"sq", "page:rights.3", "Numri", "translate.placeholder", "{{line}}"},
-		{"sq", "page:rights.1", "Fjalët e para", "translate.page", "1 of 6 passages"},
+		{"sq", "rights.1", "Fjalët **e para**", "translate.html", "markup"},
+		{"sq", "rights.1", "- Fjalët e para", "translate.html", "would not stand"},
+		{"sq", "rights.3", "Numri", "translate.placeholder", "{{line}}"},
+		{"sq", "rights.1", "Fjalët e para", "translate.page", "1 of 6 passages"},
 	} {
 		b := open(t, project(nil))
 		d := returned(b, locale.Tag(c.tag), map[string]string{c.id: c.text})
