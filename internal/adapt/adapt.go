@@ -25,6 +25,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/rule"
 	"pharos/internal/tree"
@@ -223,7 +224,7 @@ func Pack(own fs.FS, defaults fs.FS) ([]byte, error) {
 
 // Put writes one file into a zip in its one form, without a time.
 func Put(w *zip.Writer, name string, data []byte) error {
-	f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
+	f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, ModifiedDate: disk.ZipDay})
 	if err == nil {
 		_, err = f.Write(data)
 	}

@@ -36,8 +36,8 @@
 //	            web
 //	start    -> adapt campaign locale
 //	exchange -> campaign diag disk locale made number rule tree
-//	release  -> diag disk made rule
-//	web      -> diag locale made plan rule
+//	release  -> diag disk locale made rule
+//	web      -> diag locale made plan rule tree
 //	press    -> campaign diag locale made picture plan qr rule template tree
 //	            typeset
 //	template -> diag locale made plan rule tree typeset

@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"os"
 
+	"pharos/internal/disk"
 	"pharos/internal/made"
 	"pharos/internal/web"
 	"pharos/internal/web/view"
@@ -41,13 +42,14 @@ func (w *Workshop) bundles(country string, prints []web.Print) ([]made.File, err
 }
 
 // pack stores the files of a bundle in a zip: no compression, because PDF and PNG
-// have theirs, and no times, so that the same files give the same bytes.
+// have theirs, and no time but the first that a zip can
+// say, so that the same files give the same bytes.
 func pack(buf *bytes.Buffer, b view.Bundle, read func(made.File) ([]byte, error)) error {
 	buf.Grow(int(b.Size()))
 	z := zip.NewWriter(buf)
 	add := func(name string, data []byte) error {
 		n := uint64(len(data))
-		f, err := z.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data), CompressedSize64: n, UncompressedSize64: n})
+		f, err := z.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Store, ModifiedDate: disk.ZipDay, CRC32: crc32.ChecksumIEEE(data), CompressedSize64: n, UncompressedSize64: n})
 		if err == nil {
 			_, err = f.Write(data)
 		}

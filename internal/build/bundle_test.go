@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"pharos/internal/made"
 	"pharos/internal/web/view"
@@ -43,6 +44,9 @@ func TestPack(t *testing.T) {
 	}
 	sums := ""
 	for _, f := range z.File {
+		if day := f.Modified.Format(time.DateOnly); day != "1980-01-01" {
+			t.Errorf("%s is of %s", f.Name, day)
+		}
 		r, err := f.Open()
 		if err != nil {
 			t.Fatal(err)

@@ -7,7 +7,8 @@ import (
 	"pharos/internal/diag"
 )
 
-// Check runs everything up to the plan and gives all findings, sorted. With
+// Check runs everything up to the plan, opens fonts, pictures, templates, tokens and
+// the theme of the site as a build does, and gives all findings, sorted. With
 // layout it also composes every sheet and looks at an adaptation's logo; nothing is written.
 func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
 	l, err := Load(o)
@@ -15,6 +16,11 @@ func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
 		return nil, err
 	}
 	defer l.Files.Close()
+	_, found, err := o.open(l)
+	if err != nil {
+		return nil, err
+	}
+	l.Findings = append(l.Findings, found...)
 	if !layout || l.Findings.Stops() {
 		return append(l.Findings, l.exceptions.unused(o.Selection, false)...).Sorted(), nil
 	}

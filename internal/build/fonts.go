@@ -78,13 +78,22 @@ func fontDefects(set *campaign.Set, err error) error {
 			return err
 		}
 		pos := diag.Pos{File: path.Join(FontDir, bad.File)}
+		hint := diag.Say("Get the font anew, or take it out of assets/fonts.")
+		var weight *typeset.WeightError
+		if errors.As(bad.Err, &weight) {
+			hint = diag.Say("Get the file of the one weight that you want (often in a folder \"static\"), or write weight: %d.", weight.Has)
+		}
 		for _, rec := range set.Fonts {
-			if rec.TTF == bad.File {
-				pos = set.Places.At(rec.File(), "file")
+			if rec.TTF != bad.File {
+				continue
+			}
+			pos = set.Places.At(rec.File(), "file")
+			if weight != nil && rec.Weight != 0 {
+				pos = set.Places.At(rec.File(), "weight")
 			}
 		}
 		list.Add(diag.Finding{Rule: rule.FontFile, Gate: diag.Load, Severity: diag.Error, Pos: pos,
-			Hint: diag.Say("Get the font anew, or take it out of assets/fonts."), Message: diag.Say("the font %s cannot be used: %v", bad.File, bad.Err)})
+			Hint: hint, Message: diag.Say("the font %s cannot be used: %v", bad.File, bad.Err)})
 	}
 	return Defects{list.Sorted()}
 }

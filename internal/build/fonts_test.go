@@ -8,10 +8,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"pharos/internal/build"
+	"pharos/internal/diag"
 	"pharos/internal/rule"
 )
 
@@ -44,6 +46,45 @@ func with(t *testing.T, o build.Options, data []byte, record string) {
 	if record != "" {
 		put(t, o, "assets/fonts/mine.yaml", []byte(record))
 	}
+}
+
+// without empties a table of a font.
+func without(font []byte, tag string) []byte {
+	data := bytes.Clone(font)
+	for i := range int(binary.BigEndian.Uint16(data[4:])) {
+		if r := data[12+16*i:]; string(r[:4]) == tag {
+			binary.BigEndian.PutUint32(r[12:], 0)
+		}
+	}
+	return data
+}
+
+// length is that of a table of a font.
+func length(font []byte, tag string) uint32 {
+	for i := range int(binary.BigEndian.Uint16(font[4:])) {
+		if r := font[12+16*i:]; string(r[:4]) == tag {
+			return binary.BigEndian.Uint32(r[12:])
+		}
+	}
+	return 0
+}
+
+// varied gives a font a table of variations with a default weight, as one file
+// of all weights has it; it takes the place of a table that printing does not need.
+func varied(font []byte, weight uint16) []byte {
+	data := bytes.Clone(font)
+	fvar := make([]byte, 16+20)
+	fvar[1], fvar[5], fvar[7], fvar[9], fvar[11] = 1, 16, 2, 1, 20
+	copy(fvar[16:], "wght")
+	binary.BigEndian.PutUint16(fvar[24:], weight)
+	for i := range int(binary.BigEndian.Uint16(data[4:])) {
+		if r := data[12+16*i:]; string(r[:4]) == "GPOS" {
+			copy(r, "fvar")
+			binary.BigEndian.PutUint32(r[8:], uint32(len(data)))
+			binary.BigEndian.PutUint32(r[12:], uint32(len(fvar)))
+		}
+	}
+	return append(data, fvar...)
 }
 
 const mine = "file: Zmine.ttf\nfor: [Latn]\nlicence: OFL-1.1\n"
@@ -94,15 +135,34 @@ func TestHostileFonts(t *testing.T) {
 		"missing":       {good, "file: Other.ttf\nlicence: OFL-1.1\n", "no such file"},
 		"no embedding":  {table("OS/2", func(b []byte) { b[8], b[9] = 0, 2 }), mine, "forbids embedding"},
 		"broken glyphs": {table("glyf", func(b []byte) { b[0], b[1] = 0x7f, 0xff }), mine, "glyph 0 is broken"},
+		"empty glyphs":  {without(good, "glyf"), mine, "no outlines"},
+		"empty widths":  {without(good, "hmtx"), mine, "hmtx"},
+		"no characters": {without(good, "cmap"), mine, "no characters"},
+		"wrong head":    {table("head", func(b []byte) { b[12] ^= 0xff }), mine, "head"},
+		"no width":      {table("hmtx", func(b []byte) { clear(b[:length(good, "hmtx")]) }), mine, "no character has a width"},
+		"far glyph":     {table("loca", func(b []byte) { b[4], b[5] = 0x7f, 0xff }), mine, "outside of"},
+		"flat lines":    {table("hhea", func(b []byte) { clear(b[4:8]) }), mine, "no height"},
+		"other weight":  {varied(good, 100), mine, "default weight 100 can be printed, not 400"},
+		"asked weight":  {varied(good, 400), mine + "weight: 900\n", "default weight 400 can be printed, not 900"},
 		"broken loca":   {table("maxp", func(b []byte) { b[4], b[5] = 0xff, 0xff }), mine, "loca is cut off"},
 	} {
 		o := harbour(t)
 		with(t, o, c.data, c.record)
+		found, err := build.Check(context.Background(), o, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stops := slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Gate != diag.Load || f.Severity != diag.Error })
+		if len(stops) != 1 || !strings.Contains(stops[0].Message.Text, c.want) || !strings.HasPrefix(stops[0].Pos.File, "assets/fonts/") {
+			t.Errorf("%s: %+v", name, stops)
+		}
+		if name != "text" && name != "empty glyphs" {
+			continue
+		}
 		o.Out = filepath.Join(t.TempDir(), "public")
-		_, err := build.Run(context.Background(), o)
 		var d build.Defects
-		if !errors.As(err, &d) || len(d.List) == 0 || !strings.Contains(d.List[0].Message.Text, c.want) || !strings.HasPrefix(d.List[0].Pos.File, "assets/fonts/") {
-			t.Errorf("%s: %v %+v", name, err, d.List)
+		if _, err := build.Run(context.Background(), o); !errors.As(err, &d) || len(d.List) != 1 || d.List[0].Message.Text != stops[0].Message.Text {
+			t.Errorf("%s: a build says %v", name, err)
 		}
 		if _, err := os.Stat(filepath.Join(o.Out, "zz")); err == nil {
 			t.Errorf("%s: something was written", name)

@@ -59,36 +59,58 @@ type Workshop struct {
 // a build.
 func NewWorkshop(o Options, l *Loaded) (*Workshop, error) { return newWorkshop(o, l, nil) }
 
-// newWorkshop opens fonts, templates and the PDF reader.
+// tools are what sheets and pages are made with, as the project's files give them.
+type tools struct {
+	fonts      *typeset.Fonts
+	press      *press.Press
+	conditions *conditions
+	site       *web.Web
+}
+
+// open opens fonts, templates, tokens, printing conditions and the theme of the
+// site. Findings are about the project's files, all of them at once; with an error
+// among them the tools cannot be used.
+func (o Options) open(l *Loaded) (t tools, list diag.List, err error) {
+	t.fonts, err = o.fonts(l)
+	var broken Defects
+	if errors.As(err, &broken) {
+		list, err = append(list, broken.List...), nil
+	}
+	if err != nil {
+		return t, nil, err
+	}
+	var found diag.List
+	if t.press, found, err = press.New(l.Files, l.Set.Languages, t.fonts, o.Theme); err != nil {
+		return t, nil, err
+	}
+	list = append(list, found...)
+	if !found.Stops() {
+		if t.conditions, found, err = readConditions(l.Files, t.press.Stocks()); err != nil {
+			return t, nil, err
+		}
+		list = append(list, found...)
+	}
+	if t.site, err = web.New(l.Files, o.Theme); err != nil {
+		return t, nil, err
+	}
+	return t, append(list, t.site.Check()...).Sorted(), nil
+}
+
+// newWorkshop opens the tools and the PDF reader.
 func newWorkshop(o Options, l *Loaded, out *Output) (*Workshop, error) {
-	fonts, err := o.fonts(l)
-	if err != nil {
-		return nil, err
-	}
-	p, found, err := press.New(l.Files, l.Set.Languages, fonts, o.Theme)
+	t, found, err := o.open(l)
 	if err != nil {
 		return nil, err
 	}
 	if found.Stops() {
-		return nil, Defects{found.Sorted()}
-	}
-	profiles, found, err := readConditions(l.Files, p.Stocks())
-	if err != nil {
-		return nil, err
-	}
-	if found.Stops() {
-		return nil, Defects{found.Sorted()}
+		return nil, Defects{found}
 	}
 	r, err := proof.Open(proof.Options{Paint: paint.Options{Cache: o.Cache, Fonts: l.Files, Instances: o.Jobs}, Forbidden: forbidden(l.Set), Thorough: o.Thorough})
 	if err != nil {
 		return nil, err
 	}
-	site, err := web.New(l.Files, o.Theme)
-	if err != nil {
-		return nil, errors.Join(err, r.Close())
-	}
-	site.Date = l.Plan.Date
-	w := &Workshop{Options: o, Fonts: fonts, Press: p, Reader: r, Web: site, out: out, loaded: l, conditions: profiles}
+	t.site.Date = l.Plan.Date
+	w := &Workshop{Options: o, Fonts: t.fonts, Press: t.press, Reader: r, Web: t.site, out: out, loaded: l, conditions: t.conditions}
 	if out != nil {
 		w.inputs = o.inputs(l)
 		w.store = Store(o.Means)

@@ -33,6 +33,7 @@ func (l *loader) fonts() {
 		f := &Font{ID: name}
 		define(l, f.File(), f, func() {
 			l.set.Fonts = append(l.set.Fonts, f)
+			f.TTF = l.spelled(fontsDir, f.TTF)
 			at := l.set.Places.At(f.File(), "file")
 			if f.TTF == "" || strings.ContainsAny(f.TTF, `/\`) || !strings.HasSuffix(f.TTF, ".ttf") {
 				l.list.Errorf(rule.FontFile, at, "Write the name of a .ttf file in assets/fonts.", "%q is not the name of a font file beside the record", f.TTF)

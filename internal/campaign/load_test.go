@@ -320,3 +320,28 @@ func TestPictureTellsItsPlace(t *testing.T) {
 	}
 	t.Errorf("no warning: %v", list)
 }
+
+// TestNameWithAnAccentIsFound: a record names its file in composed letters, and the
+// disk keeps them apart; the file is found under the disk's name.
+func TestNameWithAnAccentIsFound(t *testing.T) {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8)), nil); err != nil {
+		t.Fatal(err)
+	}
+	const apart, whole = "que\u0301.jpg", "qué.jpg"
+	set, list, err := Load(fstest.MapFS{
+		"assets/pictures/" + apart:   {Data: b.Bytes()},
+		"assets/pictures/quay.yaml":  {Data: []byte("file: " + whole + "\ntexts: {en: A quay.}\ntags: [quay]\n")},
+		"assets/fonts/Cle\u0301.ttf": {Data: []byte("a font")},
+		"assets/fonts/key.yaml":      {Data: []byte("file: Clé.ttf\nlicence: OFL-1.1\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := set.Picture("quay"); p == nil || p.Image != apart || p.Digest == "" {
+		t.Errorf("the picture is not found: %+v, %v", p, list)
+	}
+	if len(set.Fonts) != 1 || set.Fonts[0].TTF != "Cle\u0301.ttf" {
+		t.Errorf("the font is not found: %+v", set.Fonts)
+	}
+}

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/picture"
@@ -118,6 +120,7 @@ func (l *loader) look(p *Picture) {
 		bad("Put the picture into assets/pictures and write its name alone.", "it is not the name of a file beside the record")
 		return
 	}
+	p.Image = l.spelled(picturesDir, p.Image)
 	data, err := readPicture(l.fsys, p.Path())
 	switch {
 	case leaves(err), errors.Is(err, fs.ErrNotExist):
@@ -139,6 +142,32 @@ func (l *loader) look(p *Picture) {
 	if pic.Odd {
 		l.list.Warnf(rule.PictureProfile, l.set.Places.At(p.File(), "file"), "Save it with a usual profile, such as sRGB.", "the colour profile in %q cannot be used; its colours are read as sRGB", p.Image)
 	}
+}
+
+// spelled gives the name of a file as the disk has it: some systems keep an é as
+// an e and an accent, where a person typed one letter.
+func (l *loader) spelled(dir, name string) string {
+	if isASCII(name) {
+		return name
+	}
+	entries, err := fs.ReadDir(l.fsys, dir)
+	if err != nil {
+		return name // whoever reads the file says so
+	}
+	found := name
+	for _, e := range entries {
+		switch {
+		case e.Name() == name:
+			return name
+		case norm.NFC.String(e.Name()) == norm.NFC.String(name):
+			found = e.Name()
+		}
+	}
+	return found
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > 0x7e })
 }
 
 // readPicture reads a file of at most so many bytes as a picture may have, and

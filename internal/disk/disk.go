@@ -369,3 +369,7 @@ func clean(dir string, over func(fs.FileInfo) bool) error {
 	}
 	return err
 }
+
+// ZipDay is the day of every file in a zip, 1980-01-01 as MS-DOS writes it: the
+// first that programs take for a day, and never the one on which it was packed.
+const ZipDay = 1<<5 | 1

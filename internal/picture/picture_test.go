@@ -148,6 +148,7 @@ func TestRefused(t *testing.T) {
 		{"cut JPEG", whole[:len(whole)-20], "cut off"},
 		{"JPEG bomb", bytes.Replace(whole, []byte{8, 0, 30, 0, 40, 3}, []byte{8, 0xff, 0xff, 0xff, 0xff, 3}, 1), "65535 x 65535 pixels"},
 		{"JPEG of 12 bits", bytes.Replace(whole, []byte{8, 0, 30, 0, 40, 3}, []byte{12, 0, 30, 0, 40, 3}, 1), "rare kind"},
+		{"four inks without a mark", bytes.Replace(whole, []byte{8, 0, 30, 0, 40, 3}, []byte{8, 0, 30, 0, 40, 4}, 1), "save it again as RGB"},
 		{"JPEG of 2 colours", bytes.Replace(whole, []byte{8, 0, 30, 0, 40, 3}, []byte{8, 0, 30, 0, 40, 2}, 1), "neither"},
 	} {
 		p, err := Read(c.data)

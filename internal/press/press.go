@@ -26,8 +26,8 @@ type Press struct {
 	texts     shaped
 }
 
-// New reads the tokens, the print templates and the icons of a theme. Findings
-// are about the author's files; the error is about the machine.
+// New reads the tokens, the print templates and the icons of a theme; without fonts
+// none is rehearsed and nothing can be composed. Findings are about the author's files; the error is about the machine.
 func New(fsys fs.FS, languages *locale.Table, fonts *typeset.Fonts, theme string) (*Press, diag.List, error) {
 	t, list, err := template.Read(fsys, languages, theme)
 	if err != nil {
@@ -38,7 +38,7 @@ func New(fsys fs.FS, languages *locale.Table, fonts *typeset.Fonts, theme string
 	if err != nil {
 		return nil, nil, err
 	}
-	if list = append(list, found...); !list.Stops() {
+	if list = append(list, found...); !list.Stops() && fonts != nil {
 		for _, name := range slices.Sorted(maps.Keys(t.Templates)) {
 			list = append(list, p.rehearse(t.Templates[name])...)
 		}

@@ -59,13 +59,7 @@ func (f *Font) parse() (err error) {
 			err = fmt.Errorf("broken tables: %v", r)
 		}
 	}()
-	if f.data, err = fs.ReadFile(f.fsys, f.path); err != nil {
-		return err
-	}
-	if f.dir, err = directory(bytes.NewReader(f.data), int64(len(f.data))); err != nil {
-		return err
-	}
-	if err = f.measure(); err != nil {
+	if err = f.read(); err != nil {
 		return err
 	}
 	face, err := font.ParseTTF(bytes.NewReader(f.data))
@@ -75,6 +69,17 @@ func (f *Font) parse() (err error) {
 	f.ot = face.Font
 	expandCoverage(f.ot)
 	return nil
+}
+
+// read reads the file and its tables.
+func (f *Font) read() (err error) {
+	if f.data, err = fs.ReadFile(f.fsys, f.path); err != nil {
+		return err
+	}
+	if f.dir, err = directory(bytes.NewReader(f.data), int64(len(f.data))); err != nil {
+		return err
+	}
+	return f.measure()
 }
 
 // measure checks and keeps the tables that glyphs are read from.
@@ -128,16 +133,19 @@ func (f *Font) Glyph(id uint16) []byte {
 	if int(id) >= f.glyphs {
 		return nil
 	}
-	var from, to uint32
-	if f.longLoca {
-		from, to = be.Uint32(f.loca[4*int(id):]), be.Uint32(f.loca[4*int(id)+4:])
-	} else {
-		from, to = 2*uint32(be.Uint16(f.loca[2*int(id):])), 2*uint32(be.Uint16(f.loca[2*int(id)+2:]))
-	}
+	from, to := f.place(id)
 	if from >= to || int64(to) > int64(len(f.glyf)) || to-from < 10 {
 		return nil
 	}
 	return f.glyf[from:to]
+}
+
+// place gives where a glyph that exists begins and ends in "glyf".
+func (f *Font) place(id uint16) (from, to uint32) {
+	if f.longLoca {
+		return be.Uint32(f.loca[4*int(id):]), be.Uint32(f.loca[4*int(id)+4:])
+	}
+	return 2 * uint32(be.Uint16(f.loca[2*int(id):])), 2 * uint32(be.Uint16(f.loca[2*int(id)+2:]))
 }
 
 // Advance gives the horizontal advance of a glyph.
@@ -169,31 +177,4 @@ func i16(b []byte, off int) int {
 		return 0
 	}
 	return int(int16(be.Uint16(b[off:])))
-}
-
-// check reads the whole font: its licence lets it be embedded as a subset
-// (OpenType, "OS/2", fsType), and every glyph lies in the file.
-func (f *Font) check() error {
-	if err := f.load(); err != nil {
-		return f.err
-	}
-	if os2 := f.Table("OS/2"); len(os2) > 10 {
-		switch rights := be.Uint16(os2[8:]); {
-		case rights&0x000f == 0x0002:
-			return errors.New("its licence forbids embedding (fsType 2)")
-		case rights&0x0300 != 0:
-			return errors.New("its licence forbids embedding a part of its outlines (fsType)")
-		}
-	}
-	for id := range f.glyphs {
-		g := f.Glyph(uint16(id))
-		if len(g) == 0 {
-			continue
-		}
-		contours := int(int16(be.Uint16(g)))
-		if contours > 0 && 10+2*contours+2 > len(g) || contours < -1 {
-			return fmt.Errorf("glyph %d is broken", id)
-		}
-	}
-	return nil
 }

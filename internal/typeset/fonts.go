@@ -71,6 +71,14 @@ func (e *FontError) Error() string { return fmt.Sprintf("read font %q: %v", e.Fi
 
 func (e *FontError) Unwrap() error { return e.Err }
 
+// WeightError is a font that holds many weights in one file, of which only its
+// default is printed.
+type WeightError struct{ Has, Asked int }
+
+func (e *WeightError) Error() string {
+	return fmt.Sprintf("it is a variable font, of which only its default weight %d can be printed, not %d", e.Has, e.Asked)
+}
+
 // Add takes in what a project says about a font of its own, and looks at all of
 // it. The font is asked first for the scripts given (ISO 15924); weight, if not
 // 0, stands for what the file says. It must be called before the first text is
@@ -83,6 +91,9 @@ func (f *Fonts) Add(file string, scripts []string, weight int) error {
 	one := f.list[i]
 	if err := one.check(); err != nil {
 		return &FontError{file, err}
+	}
+	if at, varies := one.defaultWeight(); varies && at != cmp.Or(weight, one.Weight) {
+		return &FontError{file, &WeightError{Has: at, Asked: cmp.Or(weight, one.Weight)}}
 	}
 	one.first = slices.Clone(scripts)
 	one.Weight = cmp.Or(weight, one.Weight)

@@ -3,9 +3,16 @@ package web
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
+
+	"pharos/internal/diag"
+	"pharos/internal/rule"
+	"pharos/internal/tree"
 )
 
 // theme is the files of a Hugo theme, by path inside its folder.
@@ -42,6 +49,37 @@ func readTheme(fsys fs.FS, name string) (*theme, error) {
 		return nil, fmt.Errorf("read theme %q: %w", name, err)
 	}
 	return t, nil
+}
+
+// Check reads the theme's settings and every template as far as their form goes:
+// an error there is a finding before the first page.
+func (w *Web) Check() diag.List {
+	var list diag.List
+	for _, name := range slices.Sorted(maps.Keys(w.theme.files)) {
+		file := path.Join(w.theme.folder, name)
+		switch path.Ext(name) {
+		case ".yaml":
+			_, found := tree.Parse(file, w.theme.files[name])
+			list = append(list, found...)
+		case ".html":
+			if _, err := parsed(name, w.theme.files[name]); err != nil {
+				line, why := templateError(name, err)
+				list.Add(rule.SiteTemplate.At(diag.Pos{File: file, Line: line}, "the template cannot be read: %s", why))
+			}
+		}
+	}
+	return list
+}
+
+// templateError takes the line out of what the parser of templates says.
+func templateError(name string, err error) (line int, why string) {
+	rest, found := strings.CutPrefix(err.Error(), "template: "+name+":")
+	if number, after, ok := strings.Cut(rest, ":"); found && ok {
+		if line, bad := strconv.Atoi(number); bad == nil {
+			return line, strings.TrimSpace(after)
+		}
+	}
+	return 1, err.Error()
 }
 
 // ours reports whether a file of the theme is for Hugo.

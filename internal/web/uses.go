@@ -131,10 +131,8 @@ type part struct {
 // readPart parses a template as far as a page of a layout comes to it.
 func readPart(name string, data []byte, layout string) *part {
 	p := &part{layout: layout}
-	tree := syntax.New(name)
-	tree.Mode = syntax.SkipFuncCheck // the functions are Hugo's
-	trees := map[string]*syntax.Tree{}
-	if _, err := tree.Parse(string(data), "", "", trees); err != nil {
+	trees, err := parsed(name, data)
+	if err != nil {
 		p.unread = true
 		return p
 	}
@@ -142,6 +140,15 @@ func readPart(name string, data []byte, layout string) *part {
 		p.list(one.Root)
 	}
 	return p
+}
+
+// parsed gives the templates of a file as they are written.
+func parsed(name string, data []byte) (map[string]*syntax.Tree, error) {
+	tree := syntax.New(name)
+	tree.Mode = syntax.SkipFuncCheck // the functions are Hugo's
+	trees := map[string]*syntax.Tree{}
+	_, err := tree.Parse(string(data), "", "", trees)
+	return trees, err
 }
 
 // list walks over nodes.

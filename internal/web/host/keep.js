@@ -1,9 +1,11 @@
 // Keeps the pages of one language on the device, because a visitor has asked for
 // it on the safety page. What the network has comes first, so that no old number
-// is shown where a new one can be had; what is kept serves where there is none.
+// is shown where a new one can be had; what is kept serves
+// where there is none, and where the host is there and out of order.
 'use strict';
 const name = 'keep ' + self.registration.scope;
 const wanted = files.map((f) => new URL(f, self.registration.scope).href);
+const keptPage = async (at) => await caches.has(name) && (await caches.open(name)).match(at);
 const page = (address) => address.split(/[?#]/)[0].replace(/\/$/, '/index.html');
 
 self.addEventListener('install', (e) => {
@@ -21,9 +23,6 @@ self.addEventListener('fetch', (e) => {
   e.respondWith(fetch(e.request).then(async (answer) => {
     // after removal nothing is kept again
     if (answer.ok && !answer.redirected && await caches.has(name)) await (await caches.open(name)).put(at, answer.clone());
-    return answer;
-  }).catch(async () => {
-    const kept = await caches.has(name) && await (await caches.open(name)).match(at);
-    return kept || Response.error();
-  }));
+    return answer.status < 500 ? answer : await keptPage(at) || answer;
+  }).catch(async () => await keptPage(at) || Response.error()));
 });

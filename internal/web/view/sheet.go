@@ -197,7 +197,7 @@ func coloursID(p *Print) string {
 
 // sizes gives the trim of the stocks with a name.
 var sizes = map[string]string{"A3": "A3, 297 × 420 mm", "A4": "A4, 210 × 297 mm", "A5": "A5, 148 × 210 mm",
-	"A6": "A6, 105 × 148 mm", "A6-landscape": "A6, 148 × 105 mm", "A7": "A7, 74 × 105 mm", "card": "85 × 54 mm", "slip": "148 × 105 mm"}
+	"A6": "A6, 105 × 148 mm", "A6-landscape": "A6, 148 × 105 mm", "A7": "A7, 74 × 105 mm", "card": "85 × 54 mm", "slip": "210 × 99 mm"}
 
 // stockSize writes the trim of a stock: A3 with its millimetres, pixels with a sign.
 func stockSize(stock string) string {
