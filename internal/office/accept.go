@@ -188,11 +188,13 @@ func (acc Acceptance) taken(l *build.Loaded, last *release.Manifest) (bad diag.L
 // the manifest of the base with its signatures, and what was sent.
 func (acc Acceptance) rest(root string) error {
 	dir := filepath.Join(root, release.AdaptationDir)
-	if err := disk.Fill(filepath.Join(dir, sentName), acc.Data); err != nil {
+	if err := disk.Fill(filepath.Join(dir, release.SentName), acc.Data); err != nil {
 		return err
 	}
-	if err := copyFiles(filepath.Join(acc.Right, "right.*"), dir); err != nil {
-		return err
+	for _, pattern := range []string{release.RightName, release.RightSignature("*")} {
+		if err := copyFiles(filepath.Join(acc.Right, pattern), dir); err != nil {
+			return err
+		}
 	}
 	base := filepath.Join(dir, release.BaseDir)
 	for _, pattern := range []string{release.ManifestName, release.ManifestName + "*.minisig"} {

@@ -17,9 +17,6 @@ import (
 	"pharos/internal/seal"
 )
 
-// sentName is the file with what was sent, beside the right.
-const sentName = "adaptation.zip"
-
 // Rebuild makes an accepted adaptation anew from the base at hand and from what was
 // sent, and lists every file that is not the same: whoever accepted it could have
 // signed pages and sheets that were edited by hand.
@@ -63,7 +60,7 @@ func Rebuild(ctx context.Context, o build.Options, dir, base string, m *release.
 
 // unfold writes what was sent into a folder.
 func unfold(dir, to string) *release.Problem {
-	data, err := os.ReadFile(filepath.Join(dir, release.AdaptationDir, sentName))
+	data, err := os.ReadFile(filepath.Join(dir, release.AdaptationDir, release.SentName))
 	if err == nil {
 		var sent *adapt.Submission
 		if sent, err = adapt.Receive(data); err == nil {
@@ -71,7 +68,7 @@ func unfold(dir, to string) *release.Problem {
 		}
 	}
 	if err != nil {
-		return new(release.Bad(release.Locked, release.AdaptationDir+"/"+sentName, "%v", err))
+		return new(release.Bad(release.Locked, release.AdaptationDir+"/"+release.SentName, "%v", err))
 	}
 	return nil
 }
@@ -117,10 +114,16 @@ func differing(o build.Options, l *build.Loaded, base *release.Manifest, dir str
 	for _, f := range m.Files {
 		i := slices.IndexFunc(again.Files, func(a release.File) bool { return a.Path == f.Path })
 		switch {
-		case strings.HasPrefix(f.Path, release.EarlierDir+"/"), i >= 0 && again.Files[i].SHA256 == f.SHA256:
+		case strings.HasPrefix(f.Path, release.EarlierDir+"/"), i >= 0 && again.Files[i] == f:
 			continue
 		case i < 0:
 			out = append(out, release.Bad(release.Locked, f.Path, "base and adaptation make no such file"))
+			continue
+		}
+		if a := again.Files[i]; a.SHA256 == f.SHA256 {
+			out = append(out, release.Bad(release.Locked, f.Path,
+				"the manifest says of it: batch %q, material %q, %s; base and adaptation say: batch %q, material %q, %s",
+				f.Batch, f.Material, f.MediaType, a.Batch, a.Material, a.MediaType))
 			continue
 		}
 		what := ""

@@ -120,21 +120,29 @@ func (k *Known) Learn(r *Result, today string) {
 	slices.SortFunc(o.Releases, func(a, b Seen) int { return strings.Compare(a.Country, b.Country) })
 }
 
-// pin compares the rings with those that were remembered of their office. An
-// office of which nothing is known may not take the place of one whose releases
-// of the country are.
+// alone is what is remembered of one office.
+func (k *Known) alone(c *Chain) *Known {
+	out := &Known{Format: k.Format, Day: k.Day}
+	if o := k.office(c); o != nil {
+		out.Offices = []Office{*o}
+	}
+	return out
+}
+
+// pin compares the rings with those that were remembered of their office, also where
+// the verifier has a folder of keys: it may have come by the same road as the release.
+// An office of which nothing is known may not take the place of one whose releases of
+// the country are, unless its check words were compared.
 func (v *verifier) pin() {
 	o := v.Known.office(v.chain)
 	if o == nil {
-		if m := v.out.Manifest; m != nil && !v.out.Pinned && v.Known.other(m.Country) {
+		if m := v.out.Manifest; m != nil && !v.heard && v.Known.other(m.Country) {
 			v.out.bad(WrongKey, KeysDir, "releases of %s are known from another office: compare the six check words of this one with it, and give them", m.Country)
+			v.out.Pinned = false
 		}
 		return
 	}
 	v.known = *o
-	if v.Keys != nil {
-		return
-	}
 	v.out.Pinned = true
 	switch _, digest := v.chain.Ring(o.Ring); {
 	case digest == o.RingDigest:
@@ -154,5 +162,5 @@ func (v *verifier) told() {
 		v.out.bad(WrongKey, "", "the check words are others: these are not the keys of the office that you rang")
 		return
 	}
-	v.out.Pinned = true
+	v.out.Pinned, v.heard = true, true
 }

@@ -167,6 +167,10 @@ func TestPage(t *testing.T) {
 		{Name: "a page older than known", Device: "shop", Page: page(one), Files: in(one), Want: []string{"bad verify.older"}, Words: ours, Kept: 1},
 		{Name: "a clock set back behind the last visit", Device: "shop", Today: "2030-02-20", Page: page(two), Files: in(two), Want: []string{"bad verify.clock"}, Words: ours, Kept: 1},
 	}
+	o.files[EarlierDir+"/poster.en.press.pdf"] = &fstest.MapFile{Data: []byte("%PDF another number")}
+	hidden := onDisk(t, o.release(t, 2, digest, "two"))
+	cases = append(cases, pageCase{Name: "a sheet among the earlier manifests", Page: page(hidden),
+		Files: []string{file("hidden.pdf", "%PDF another number")}, Want: []string{"bad verify.unknown"}, Words: ours})
 	cases = append(append(cases, adaptationCases(t)...), takenBackCase(t))
 	for i := range cases {
 		c := &cases[i]

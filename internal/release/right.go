@@ -19,6 +19,7 @@ const AdaptationDir = "adaptation"
 const (
 	RightName = "right.json"
 	BaseDir   = "base"
+	SentName  = "adaptation.zip"
 )
 
 const rightFormat = "pharos right 1"

@@ -117,7 +117,7 @@ func (v *verifier) follows(s Store, id ID) *Manifest {
 		return nil
 	}
 	defer files.Close()
-	r, err := Verify(files, Trust{Today: v.Today, Keys: v.chain, Known: v.Known, Bare: true})
+	r, err := Verify(files, Trust{Today: v.Today, Keys: v.chain, Known: v.Known.alone(v.chain), Bare: true})
 	if err != nil || r.Manifest == nil || r.Manifest.ID() != id {
 		return nil
 	}

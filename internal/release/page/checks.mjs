@@ -80,8 +80,9 @@ for (const c of cases) {
   see(await tab.evaluate(() => localStorage.length) === (c.kept || 0), `${c.name}: keeps without being asked`);
   if (c.remember) {
     await tab.click('.call button');
-    see((await tab.$$('.compared')).length > 0, `${c.name}: the comparison is not kept`);
+    see(await tab.evaluate(() => localStorage.length) === 1, `${c.name}: the comparison is not kept`);
   }
+  see((await tab.$$('.compared')).length === 0, `${c.name}: a page from a disk shows its memory as a proof`);
   await tab.close();
 }
 await browser.close();

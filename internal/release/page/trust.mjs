@@ -51,6 +51,12 @@ const rank = {active: 0, retired: 1, revoked: 2};
 const grows = (ring, old) => old.keys.every((was) => ring.keys.some((is) => is.id === was.id && is.public === was.public && is.role === was.role && rank[is.state] >= rank[was.state])) &&
   old.withdrawn.every((w) => ring.withdrawn.some((x) => JSON.stringify(x) === JSON.stringify(w)));
 
+// hidden are signs that cannot be seen or that steer what is shown; joiners of letters are not.
+const hidden = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+// plain: names, roles and reasons of a ring show all that they hold.
+const plain = (ring) => ![...ring.keys.flatMap((k) => [k.name, k.role, k.reason || '']), ...ring.withdrawn.map((w) => w.reason)].some((s) => hidden.test(s) || [...s].length > 200);
+
 // newest checks the chain of rings and gives the last one; it throws where one does not hold.
 function newest(keys) {
   let ring = null, sum = '';
@@ -67,7 +73,7 @@ function newest(keys) {
     if (!fits || !enough(before, ids) || !enough(next, ids)) throw new Error('keys ' + n);
     ring = next; sum = own;
   }
-  if (!ring) throw new Error('keys');
+  if (!ring || !plain(ring)) throw new Error('keys');
   return {ring, sum};
 }
 
@@ -147,9 +153,12 @@ function earlier(files, previous, ring) {
   return out;
 }
 
+// beside: the file is of what a release rests on, and no page or sheet.
+const beside = (path) => /^(keys|earlier|adaptation)(\/|$)/i.test(path);
+
 // judge says what a file is in a release that was opened.
 export function judge(release, name, data) {
-  const own = digest(data), found = release.m.files.find((f) => f.sha256 === own);
+  const own = digest(data), found = release.m.files.find((f) => f.sha256 === own && !beside(f.path));
   if (found) return {kind: 'right', file: found};
   const was = release.earlier.get(own);
   if (was) return was.gone ? {kind: 'revoked', file: was, detail: was.gone.reason} : {kind: 'older', file: was};

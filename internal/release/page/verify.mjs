@@ -24,7 +24,8 @@
  */
 // The page for a print shop: drop a file, see green or red. All is in the page;
 // it asks no network and sends nothing. What it remembers, it remembers only
-// after the button was pressed.
+// after the button was pressed. Opened from a disk, any other page on it can write
+// into that memory: it then only warns and is never shown as a proof.
 import {open, judge, words as wordsOf} from './trust.mjs';
 
 const $ = (id) => document.getElementById(id);
@@ -123,7 +124,7 @@ function call() {
   ol.dir = 'ltr';
   box.append(ol, el('p', '', say('verify.call')));
   if (memory) {
-    box.append(el('p', 'compared', say('verify.compared', memory.day)));
+    if (location.protocol !== 'file:') box.append(el('p', 'compared', say('verify.compared', memory.day)));
   } else {
     const b = el('button', '', say('verify.remember'));
     b.type = 'button';
