@@ -121,7 +121,7 @@ func (c *verification) release(ctx context.Context, dir, file string) error {
 		})
 	}
 	if file != "" && r.Manifest != nil {
-		data, err := os.ReadFile(file)
+		data, err := readSheet(file)
 		if err != nil {
 			return err
 		}
@@ -205,7 +205,7 @@ func (c *verification) kept() string {
 
 // alone checks a file of which no release is at hand by those remembered.
 func (c *verification) alone(file string) error {
-	data, err := os.ReadFile(file)
+	data, err := readSheet(file)
 	if err != nil {
 		return err
 	}
@@ -268,6 +268,23 @@ func (c *verification) trust(dir string) (release.Trust, error) {
 		}
 	}
 	return t, nil
+}
+
+// maxSheet is the largest single file that is looked up, in bytes.
+const maxSheet = 128 << 20
+
+// readSheet reads one plain file that somebody sent.
+func readSheet(file string) ([]byte, error) {
+	info, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, usagef("%s is no plain file", file)
+	case info.Size() > maxSheet:
+		return nil, usagef("%s is larger than %d MB: no sheet is", file, maxSheet>>20)
+	}
+	return os.ReadFile(file)
 }
 
 // one looks a single file up; what is wrong elsewhere in the folder is left to

@@ -60,12 +60,12 @@ func ReadChain(fsys fs.FS, dir string) (*Chain, error) {
 	used := map[string]bool{}
 	c := &Chain{}
 	for n := 1; ; n++ {
-		data, err := fs.ReadFile(fsys, path.Join(dir, RingFile(n)))
+		data, err := readSmall(fsys, path.Join(dir, RingFile(n)), maxRing)
 		if errors.Is(err, fs.ErrNotExist) {
 			break
 		}
 		if err != nil {
-			return nil, fmt.Errorf("read keys: %w", err)
+			return nil, fmt.Errorf("read keys: %s: %s", RingFile(n), cause(err))
 		}
 		used[RingFile(n)] = true
 		if err := c.add(fsys, dir, data, entries, used); err != nil {
@@ -125,7 +125,7 @@ func ringSigners(fsys fs.FS, dir string, r, before *Ring, data []byte, entries [
 		if !ok || e.Name() != RingSignature(r.Number, id) {
 			continue
 		}
-		text, err := fs.ReadFile(fsys, path.Join(dir, e.Name()))
+		text, err := readSmall(fsys, path.Join(dir, e.Name()), maxSignature)
 		if err != nil {
 			return nil, err
 		}

@@ -16,15 +16,27 @@ func (v *verifier) files() error {
 	for _, f := range m.Files {
 		byDigest[f.SHA256] = f.Path
 	}
+	var sum int64
+	for _, f := range m.Files {
+		sum += min(f.Size, maxRelease+1)
+		if sum > maxRelease {
+			v.out.bad(Broken, ManifestName, "it lists files of more than %d MB: they are not looked at", maxRelease>>20)
+			return nil
+		}
+	}
 	count := 0
 	err := fs.WalkDir(v.fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		if count++; count > maxEntries {
-			return fmt.Errorf("verify: more than %d files", maxEntries)
+			v.out.bad(Extra, name, "more than %d files and folders are not looked at", maxEntries)
+			return fs.SkipAll
 		}
 		switch {
 		case err != nil:
 			v.out.bad(Broken, name, "%v", cause(err))
 			return nil
+		case e.IsDir() && strings.Count(name, "/") >= maxDepth:
+			v.out.bad(Extra, name, "no release has folders so deep: what is in it is not looked at")
+			return fs.SkipDir
 		case e.IsDir():
 			return nil
 		}
@@ -61,6 +73,10 @@ func (v *verifier) one(m *Manifest, name string, e fs.DirEntry, byDigest map[str
 	limit := f.Size
 	if info, err := e.Info(); err == nil && !listed {
 		limit = min(info.Size(), maxManifest)
+		if v.unlisted -= limit; v.unlisted < 0 {
+			v.out.bad(Extra, name, "the manifest does not list this file")
+			return
+		}
 	}
 	digest, size, err := digestFile(v.fsys, name, limit)
 	other := v.elsewhere(digest)

@@ -150,7 +150,7 @@ func inPage(dir, name string) bool {
 
 // smallFiles reads the plain files of a folder that the page holds, by name.
 func smallFiles(fsys fs.FS, dir string) (map[string]string, error) {
-	out := map[string]string{}
+	out, sum := map[string]string{}, 0
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
@@ -162,6 +162,9 @@ func smallFiles(fsys fs.FS, dir string) (map[string]string, error) {
 		data, err := readSmall(fsys, path.Join(dir, e.Name()), maxManifest)
 		if err != nil {
 			return nil, err
+		}
+		if sum += len(data); sum > maxSmall+maxManifest || len(out) > maxKeys {
+			return nil, fmt.Errorf("%s: the files are too many or too large", dir)
 		}
 		out[e.Name()] = string(data)
 	}

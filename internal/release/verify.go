@@ -18,9 +18,19 @@ const KeysDir = "keys"
 
 // Limits on what is read before a signature was checked.
 const (
-	maxManifest  = 16 << 20
+	maxManifest  = 8 << 20
 	maxSignature = 4 << 10
-	maxEntries   = 100_000
+	maxRing      = 1 << 20
+)
+
+// Limits on what is looked at, so that no folder holds a check up.
+const (
+	maxEntries    = 20_000    // files and folders
+	maxDepth      = 16        // folders in folders
+	maxRelease    = 1 << 30   // bytes of all files that a manifest lists
+	maxUnlisted   = 128 << 20 // bytes of files that it does not list
+	maxSmall      = 8 << 20   // bytes of the small files of one folder
+	maxSignatures = 100       // signatures of a manifest
 )
 
 // Trust is what a check goes by besides the release itself.
@@ -54,7 +64,8 @@ func Verify(fsys fs.FS, t Trust) (*Result, error) {
 	if t.Known == nil {
 		t.Known = &Known{}
 	}
-	v := &verifier{fsys: fsys, Trust: t, out: &Result{}}
+	fsys = &listed{FS: fsys, seen: map[string][]fs.DirEntry{}}
+	v := &verifier{fsys: fsys, Trust: t, out: &Result{}, unlisted: maxUnlisted}
 	data, err := readSmall(fsys, ManifestName, maxManifest)
 	if err != nil {
 		v.out.bad(Broken, ManifestName, "%v", cause(err))
@@ -72,6 +83,7 @@ func Verify(fsys fs.FS, t Trust) (*Result, error) {
 	}
 	if m != nil {
 		v.Others = slices.Concat(v.Others, Earlier(fsys, m))
+		v.account()
 		if !v.Bare {
 			if err := v.files(); err != nil {
 				return nil, err
@@ -88,6 +100,10 @@ type verifier struct {
 	fsys  fs.FS
 	data  []byte
 	chain *Chain
+	// unlisted is how many bytes of files that are not listed may still be read.
+	unlisted int64
+	// heard is true where the check words are those that somebody heard.
+	heard bool
 	// known is what is remembered of the office of the chain.
 	known Office
 	out   *Result
@@ -162,10 +178,13 @@ func (v *verifier) signatures() {
 		}
 	}
 	var ids []string
-	found := false
+	found := 0
 	for _, e := range entries {
 		if isOwn(e.Name()) && e.Name() != ManifestName {
-			found = true
+			if found++; found > maxSignatures {
+				v.out.bad(Extra, e.Name(), "more than %d signatures are not looked at", maxSignatures)
+				return
+			}
 			if id := v.signature(ring, e.Name()); id != "" && !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			} else if id != "" {
@@ -173,7 +192,7 @@ func (v *verifier) signatures() {
 			}
 		}
 	}
-	if !found {
+	if found == 0 {
 		v.out.bad(Unsigned, SignatureName, "there is no signature")
 		return
 	}
@@ -282,7 +301,8 @@ func (v *verifier) ancestors() {
 	}
 }
 
-// readSmall reads a plain file of limited size.
+// readSmall reads a plain file of limited size, however large it says it is: a pipe
+// or a device is never opened, and no more than the limit is read.
 func readSmall(fsys fs.FS, name string, limit int64) ([]byte, error) {
 	info, err := lstat(fsys, name)
 	switch {
@@ -293,7 +313,34 @@ func readSmall(fsys fs.FS, name string, limit int64) ([]byte, error) {
 	case info.Size() > limit:
 		return nil, fmt.Errorf("the file is too large")
 	}
-	return fs.ReadFile(fsys, name)
+	file, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = errors.New("the file is too large")
+	}
+	return data, err
+}
+
+// listed reads each folder once.
+type listed struct {
+	fs.FS
+	seen map[string][]fs.DirEntry
+}
+
+// ReadDir lists a folder.
+func (l *listed) ReadDir(name string) ([]fs.DirEntry, error) {
+	if entries, ok := l.seen[name]; ok {
+		return entries, nil
+	}
+	entries, err := fs.ReadDir(l.FS, name)
+	if err == nil {
+		l.seen[name] = entries
+	}
+	return entries, err
 }
 
 // lstat looks at a file without following a link.
