@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	pharos "pharos"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,7 +11,6 @@ import (
 
 	"github.com/rogpeppe/go-internal/diff"
 
-	pharos "pharos"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 )
@@ -151,7 +151,7 @@ func hoursHeard(heard string) string {
 	if heard == "always" {
 		return "always: true"
 	}
-	week := []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+	week := campaign.Weekdays
 	var rows []string
 	for _, part := range strings.Split(heard, ", ") {
 		m := span.FindStringSubmatch(part)

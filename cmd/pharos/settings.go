@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	pharos "pharos"
 	"runtime"
 	"slices"
 	"strings"
@@ -13,7 +14,6 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 
-	pharos "pharos"
 	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
@@ -33,7 +33,7 @@ var table = []setting{
 	{"out", "out", "folder that is replaced", "public"},
 	{"theme", "theme", "folder under themes/", "pharos"},
 	{"countries", "country", "only these countries, such as rs,mk", []string{}},
-	{"audiences", "audience", "only these audiences: citizen, law-enforcement, demand-side", []string{}},
+	{"audiences", "audience", "only these audiences, by their folders in campaigns/", []string{}},
 	{"languages", "language", "only these languages, such as sq,sr-Cyrl", []string{}},
 	{"gate_people", "gate-people", "how many people must have rung a number before it is released", 2},
 	{"gate_networks", "gate-networks", "from how many networks they must have rung", 2},

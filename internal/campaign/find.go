@@ -1,6 +1,8 @@
 package campaign
 
-import "fmt"
+import (
+	"fmt"
+)
 
 // Country finds a country by its code; nil where there is none.
 func (s *Set) Country(code string) *Country {
@@ -32,4 +34,15 @@ func (s *Set) Line(id string) (c *Country, h *Hotline, path string) {
 		}
 	}
 	return nil, nil, ""
+}
+
+// GroundOf gives the ground of an audience by its id; that of the public for what
+// belongs to no audience.
+func (s *Set) GroundOf(audience string) Ground {
+	for i := range s.Audiences {
+		if s.Audiences[i].ID == audience {
+			return s.Audiences[i].Ground
+		}
+	}
+	return Sea
 }

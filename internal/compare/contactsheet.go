@@ -51,7 +51,7 @@ func ContactSheet(ctx context.Context, o build.Options, to string) (int, diag.Li
 	}
 	defer os.RemoveAll(work)
 	c := &contactSheet{Options: o, dir: work, reader: reader}
-	if c.languages, _, err = campaign.Languages(files); err != nil {
+	if c.set, _, err = campaign.Load(files); err != nil {
 		return 0, nil, err
 	}
 	if c.Colours, err = colours(files, o.Theme); err != nil {
@@ -100,13 +100,13 @@ type contactSheet struct {
 	// Colours are the theme's, by name.
 	Colours   map[string]string
 	Countries []contactCountry
-	// languages is the project's table of languages.
-	languages *locale.Table
-	dir       string
-	reader    *paint.Reader
-	mu        sync.Mutex
-	pictures  int
-	findings  diag.List
+	// set are the definitions: languages and audiences.
+	set      *campaign.Set
+	dir      string
+	reader   *paint.Reader
+	mu       sync.Mutex
+	pictures int
+	findings diag.List
 }
 
 // contactCountry, contactAudience and contactTemplate are the headings.
@@ -116,7 +116,9 @@ type contactCountry struct {
 	Audiences []contactAudience
 }
 type contactAudience struct {
-	Name      string
+	Name string
+	// Ground is the swatch of the audience.
+	Ground    campaign.Ground
 	Templates []contactTemplate
 }
 type contactTemplate struct {
@@ -215,7 +217,7 @@ func (c *contactSheet) country(ctx context.Context, dir string, m *build.Manifes
 	if err := cmp.Or(group.Wait(), context.Cause(ctx)); err != nil {
 		return err
 	}
-	c.Countries = append(c.Countries, sorted(m, cards))
+	c.Countries = append(c.Countries, c.sorted(m, cards))
 	return nil
 }
 
@@ -229,7 +231,7 @@ func (c *contactSheet) card(row build.ManifestMaterial) *contactCard {
 	k := &contactCard{row: row, Name: row.ID, Draft: row.State == "draft"}
 	var tags, names []string
 	for _, tag := range row.Languages {
-		l, _ := c.languages.Lookup(tag)
+		l, _ := c.set.Languages.Lookup(tag)
 		tags, names, k.Direction = append(tags, string(tag)), append(names, l.Endonym), cmp.Or(k.Direction, string(l.Direction))
 	}
 	k.Language, k.Endonym = strings.Join(tags, " + "), strings.Join(names, " · ")
@@ -242,12 +244,12 @@ func (c *contactSheet) card(row build.ManifestMaterial) *contactCard {
 }
 
 // sorted puts the cards of a country under their headings, in the manifest's order.
-func sorted(m *build.Manifest, cards []*contactCard) contactCountry {
+func (c *contactSheet) sorted(m *build.Manifest, cards []*contactCard) contactCountry {
 	out := contactCountry{Code: m.Country, Date: m.Date}
 	for _, k := range cards {
 		i := slices.IndexFunc(out.Audiences, func(a contactAudience) bool { return a.Name == k.row.Audience })
 		if i < 0 {
-			i, out.Audiences = len(out.Audiences), append(out.Audiences, contactAudience{Name: k.row.Audience})
+			i, out.Audiences = len(out.Audiences), append(out.Audiences, contactAudience{Name: k.row.Audience, Ground: c.set.GroundOf(k.row.Audience)})
 		}
 		a := &out.Audiences[i]
 		j := slices.IndexFunc(a.Templates, func(t contactTemplate) bool { return t.ID == k.row.ID })

@@ -20,6 +20,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
@@ -95,7 +96,9 @@ type Document struct {
 	// they are in; see Book.Words.
 	Words  map[string]string
 	Speaks locale.Locale
-	Units  []Unit
+	// Grounds are the swatches of the audiences by their ids; for the form only.
+	Grounds map[string]campaign.Ground
+	Units   []Unit
 }
 
 // Page reports whether the unit is a passage of a page of the project.

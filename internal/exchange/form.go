@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
@@ -48,6 +49,8 @@ type formTexts struct {
 	Fonts    map[int][]string  `json:"fonts"`
 	Pictures map[string]string `json:"pictures"`
 	Units    []formUnit        `json:"units"`
+	// Grounds are the swatches of the groups by name.
+	Grounds map[string]campaign.Ground `json:"grounds"`
 	// Words are the form's own, with {…} for values.
 	Words map[string]string `json:"words"`
 }
@@ -125,7 +128,8 @@ func PictureOf(r *made.Room) string { return fmt.Sprintf("%s/%s/%d", r.Country, 
 func writeForm(d *Document) ([]byte, diag.List) {
 	var list diag.List
 	l := d.Locale
-	texts := formTexts{Tag: l.Tag, Dir: l.Direction, Language: l.English, Words: d.Words, Fonts: map[int][]string{}, Pictures: map[string]string{}, Units: []formUnit{}}
+	texts := formTexts{Tag: l.Tag, Dir: l.Direction, Language: l.English, Words: d.Words,
+		Fonts: map[int][]string{}, Pictures: map[string]string{}, Grounds: d.Grounds, Units: []formUnit{}}
 	for _, u := range d.Units {
 		if !u.writable() {
 			lost(&list, u, "it holds a control character")

@@ -117,7 +117,10 @@ func (b *Book) Catalogues() []string {
 // Document gives the texts of one language. The findings name pages whose
 // shape differs from the English one: their passages cannot be told apart.
 func (b *Book) Document(tag locale.Tag, f Filter) (*Document, diag.List) {
-	d := &Document{Locale: b.locale(tag)}
+	d := &Document{Locale: b.locale(tag), Grounds: map[string]campaign.Ground{}}
+	for _, a := range b.set.Audiences {
+		d.Grounds[a.ID] = a.Ground
+	}
 	d.Words, d.Speaks = b.Words(tag)
 	list := b.each(tag, func(u Unit) {
 		if !f.wants(u) || len(f.Countries) > 0 && !b.shown(u, tag, f.Countries) {

@@ -29,16 +29,15 @@ func readMemory(data []byte) (Memory, diag.List) {
 	if root == nil {
 		return out, list
 	}
-	for _, e := range root.Entries {
-		forms := map[string]string{}
-		for _, f := range e.Value.Entries {
-			forms[f.Key] = f.Value.Value
-		}
-		if key := strings.TrimPrefix(e.Key, "s-"); locale.Fingerprint(forms) == key {
+	var kept map[string]map[string]string
+	list = append(list, tree.Decode(root, &kept)...)
+	for _, name := range slices.Sorted(maps.Keys(kept)) {
+		forms := kept[name]
+		if key := strings.TrimPrefix(name, "s-"); locale.Fingerprint(forms) == key {
 			out[key] = forms
 			continue
 		}
-		list.Warnf(rule.TranslateMemory, e.Pos, "Delete the entry.", "the text kept under %s is not the one it was", e.Key)
+		list.Warnf(rule.TranslateMemory, root.At(name), "Delete the entry.", "the text kept under %s is not the one it was", name)
 	}
 	return out, list
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pharos/internal/campaign"
 	"pharos/internal/locale"
 )
 
@@ -34,8 +35,7 @@ nav .key{margin-inline-start:auto}
 .country>h2{margin:0;padding:2rem clamp(1rem,4vw,3rem) .75rem;font-size:1.5rem}
 h2 small,h3 small{font-weight:400;font-size:1rem;margin-inline-start:.5rem}
 h2 small{color:var(--soft);margin-inline-start:.75rem}
-.audience>h3{margin:0;padding:1rem clamp(1rem,4vw,3rem);font-size:1.25rem;color:var(--on-ground);background:var(--sea)}
-.law-enforcement>h3{background:var(--slate)}.demand-side>h3{background:var(--dusk)}
+.audience>h3{margin:0;padding:1rem clamp(1rem,4vw,3rem);font-size:1.25rem;color:var(--on-ground)}
 .scroll{overflow-x:auto;margin:1.25rem clamp(1rem,4vw,3rem);background:var(--sheet);border:1px solid var(--edge);border-radius:var(--round)}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:.5rem .75rem;text-align:end;border-top:1px solid var(--edge);white-space:nowrap}
@@ -55,7 +55,7 @@ th[scope=row] span{font-weight:400;color:var(--soft);margin-inline-start:.5rem}
 <nav aria-label="Countries">{{range .Countries}}<a href="#{{.Code}}">{{.Code}}</a>{{end}}<span class="key"><b class="r"></b>reviewed<b class="t"></b>translated<b class="d"></b>draft<b class="s"></b>stale<b class="m"></b>missing</span></nav>
 <main>
 {{range .Countries}}<section class="country" id="{{.Code}}"><h2>{{.Name}}{{if .Long}}<small class="warn">{{.Long}} do not fit</small>{{end}}</h2>
-{{range .Audiences}}<section class="audience {{.Name}}"><h3>{{.Name}}<small>{{.Total}} texts</small></h3>
+{{range .Audiences}}<section class="audience"><h3 style="background:var(--{{.Ground}})">{{.Name}}<small>{{.Total}} texts</small></h3>
 <div class="scroll" tabindex="0" role="region" aria-label="{{.Label}}"><table>
 <thead><tr><th scope="col">language</th>{{range $.Heads}}<th scope="col">{{.}}</th>{{end}}<th scope="col">share</th></tr></thead>
 <tbody>
@@ -80,8 +80,10 @@ type statusRow struct {
 
 type statusAudience struct {
 	Name, Label string
-	Total       int
-	Rows        []statusRow
+	// Ground is the swatch of the audience.
+	Ground campaign.Ground
+	Total  int
+	Rows   []statusRow
 }
 
 type statusCountry struct {
@@ -100,7 +102,8 @@ func (b *Book) WriteStatusHTML(w io.Writer, rows []Row, tokens string) error {
 		}
 		c := &countries[len(countries)-1]
 		if n := len(c.Audiences); n == 0 || c.Audiences[n-1].Name != r.Catalogue {
-			c.Audiences = append(c.Audiences, statusAudience{Name: r.Catalogue, Label: c.Name + ", " + r.Catalogue, Total: r.Total})
+			c.Audiences = append(c.Audiences, statusAudience{Name: r.Catalogue,
+				Label: c.Name + ", " + r.Catalogue, Ground: b.set.GroundOf(r.Catalogue), Total: r.Total})
 		}
 		a := &c.Audiences[len(c.Audiences)-1]
 		l, _ := b.set.Languages.Lookup(r.Language)

@@ -218,8 +218,9 @@ const watch = new IntersectionObserver(list => {
 
 const groups = {};
 const group = name => groups[name] ||= (() => {
-  const s = make('section', `group ${name}`), h = make('h2', '', name), rows = make('div', 'rows');
+  const s = make('section', 'group'), h = make('h2', '', name), rows = make('div', 'rows');
   h.append(make('small', '', ' ' + String(data.units.filter(u => u.group === name).length)));
+  if (data.grounds?.[name]) h.style.background = `var(--${data.grounds[name]})`;
   s.append(h, rows);
   list.append(s);
   return rows;
