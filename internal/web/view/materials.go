@@ -37,7 +37,7 @@ func (l list) full(s *Sheet) bool { return l.tag != "" && s.Languages[0].Tag == 
 // said once on the first page, what every sheet of a list has, on that list.
 func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet, prints []Print, bundles []Bundle) []Page {
 	w := newWriter(f)
-	byAudience, byLanguage := w.lists(f, sheets)
+	byAudience, byLanguage := w.lists(s, f, sheets)
 	first := NewPage(s, f, p)
 	first.Reasons = common([]Group{{Sheets: every(sheets)}}, sheets)
 	for _, a := range byAudience {
@@ -74,8 +74,9 @@ func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet, prints 
 	return out
 }
 
-// lists gives the lists by audience and those by language.
-func (w writer) lists(f plan.Face, sheets []Sheet) (byAudience, byLanguage []list) {
+// lists gives the lists by audience and those by language: the languages of the
+// site in the country's own order, by law first, then all others.
+func (w writer) lists(s plan.Site, f plan.Face, sheets []Sheet) (byAudience, byLanguage []list) {
 	holdsOne := func(l list) bool {
 		for i := range sheets {
 			if l.holds(&sheets[i]) {
@@ -90,7 +91,16 @@ func (w writer) lists(f plan.Face, sheets []Sheet) (byAudience, byLanguage []lis
 			byAudience = append(byAudience, l)
 		}
 	}
+	ordered := make([]locale.Locale, 0, len(s.Faces))
+	for i := range s.Faces {
+		ordered = append(ordered, s.Faces[i].Locale)
+	}
 	for _, loc := range w.languages.All() {
+		if !slices.ContainsFunc(ordered, func(o locale.Locale) bool { return o.Tag == loc.Tag }) {
+			ordered = append(ordered, loc)
+		}
+	}
+	for _, loc := range ordered {
 		l := list{end: loc.Tag.Address(), tag: loc.Tag, label: w.name(loc.Endonym, loc.Tag)}
 		if holdsOne(l) {
 			byLanguage = append(byLanguage, l)
