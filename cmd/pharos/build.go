@@ -22,8 +22,8 @@ func buildCommand(c *call) *cobra.Command {
 		Long: `Reads campaigns/, content/, themes/ and assets/ of the project over the defaults,
 checks them, and replaces the output, country by country. With an error in the
 definitions nothing is written. Draft material is made, marked and listed. Errors
-that refuse a release are shown in full; a rule that warns has one line with its
-first place.`,
+that refuse a release are shown in full, and with one the verb ends with exit code 1;
+a rule that warns has one line with its first place.`,
 		Example: "  pharos build --country rs,mk --out public",
 		Args:    words(0, 0),
 	}
@@ -47,11 +47,19 @@ func buildAll(ctx context.Context, ui *ui, o build.Options, full, asJSON bool) e
 		return err
 	}
 	ui.clear()
-	if asJSON {
-		return json.NewEncoder(ui.out).Encode(sum)
-	}
-	if !ui.quiet {
+	switch {
+	case asJSON:
+		if err := json.NewEncoder(ui.out).Encode(sum); err != nil {
+			return err
+		}
+	case !ui.quiet:
 		ui.summary(sum, full)
+	}
+	if err := ui.lotsOut(o.Project); err != nil {
+		return err
+	}
+	if sum.Findings.Count(diag.Error) > 0 {
+		return found{}
 	}
 	return nil
 }

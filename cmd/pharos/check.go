@@ -55,7 +55,10 @@ func checkAll(ctx context.Context, ui *ui, o build.Options, format string, layou
 		err = list.WriteText(ui.out, ui.colour, ui.speech.Text)
 		ui.say("%s, %s", ui.count(list.Count(diag.Error), "error"), ui.count(list.Count(diag.Warning), "warning"))
 	}
-	if err == nil && list.Stops() {
+	if err == nil {
+		err = ui.lotsOut(o.Project)
+	}
+	if err == nil && list.Count(diag.Error) > 0 {
 		return found{}
 	}
 	return err

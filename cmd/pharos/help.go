@@ -46,7 +46,7 @@ const exitCodes = `Every verb ends with one of five numbers, for scripts:
 
   0  done; warnings are allowed
   1  the definitions have errors, or what was checked is not right; a verb that
-     writes wrote nothing
+     writes wrote nothing, but for drafts with errors that only refuse a release
   2  wrong usage or settings: nothing was begun
   3  the machine failed: no such file, disk full, no permission, no network
   4  verify alone: the release is whole, but nobody has compared yet whose keys

@@ -11,7 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	pharos "pharos"
 	"pharos/internal/build"
+	"pharos/internal/campaign"
 	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/office"
@@ -72,7 +74,7 @@ func (r *recall) run() error {
 	defer r.loaded.Files.Close()
 	now := ""
 	if !r.all {
-		now = r.number()
+		now = numberOf(r.loaded.Set, r.line)
 	}
 	standings, err := standingsIn(r.options.Project, r.today, l.Entries)
 	if err != nil {
@@ -194,13 +196,60 @@ func standingsIn(project, today string, entries []release.Entry) (map[string]rel
 	return out, nil
 }
 
-// number is the number of the line that may be shown; empty where none may.
-func (r *recall) number() string {
-	_, h, _ := r.loaded.Set.Line(r.line)
+// numberOf is the number of a line that may be shown; empty where none may.
+func numberOf(set *campaign.Set, line string) string {
+	_, h, _ := set.Line(line)
 	if h == nil || !h.Status.Shows() || len(h.Contacts) == 0 {
 		return ""
 	}
 	return h.Contacts[0].Dial
+}
+
+// lotsOut says of each line how many lots are out that do not carry its number of
+// today, so that a number is not changed in the files alone.
+func (u *ui) lotsOut(project string) error {
+	l, err := release.ReadLedger(os.DirFS(project))
+	if err != nil {
+		return err
+	}
+	lots := release.Lots(l.Entries)
+	if len(lots) == 0 && len(l.Findings) == 0 {
+		return nil
+	}
+	files, _, err := campaign.Open(pharos.Defaults, project)
+	if err != nil {
+		return err
+	}
+	defer files.Close()
+	set, _, err := campaign.Load(files)
+	if err != nil {
+		return err
+	}
+	lines := map[string]bool{}
+	for _, e := range lots {
+		for line := range e.Numbers {
+			lines[line] = true
+		}
+	}
+	for _, line := range slices.Sorted(maps.Keys(lines)) {
+		now, sheets := numberOf(set, line), 0
+		hits := release.Carries(l.Entries, line, now)
+		for _, e := range hits {
+			sheets += e.Count
+		}
+		switch {
+		case len(hits) > 0 && now == "":
+			u.say("%s, %s are out with a number of %s, which is shown no more: pharos recall --hotline %s",
+				u.count(len(hits), "lot"), u.count(sheets, "sheet"), line, line)
+		case len(hits) > 0:
+			u.say("%s, %s are out with another number of %s than %s: pharos recall --hotline %s",
+				u.count(len(hits), "lot"), u.count(sheets, "sheet"), line, now, line)
+		}
+	}
+	if n := len(l.Findings); n > 0 {
+		u.say("There may be more: the ledger has %s. See pharos recall.", u.count(n, "defect"))
+	}
+	return nil
 }
 
 // letter writes the two forms of one letter. They name places: nobody but the

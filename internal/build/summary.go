@@ -101,15 +101,23 @@ const definitions = "campaigns/countries/"
 func concerning(list diag.List, built []*country) diag.List {
 	return slices.DeleteFunc(list, func(f diag.Finding) bool {
 		name, of := strings.CutPrefix(f.Pos.File, definitions)
-		return of && !slices.ContainsFunc(built, func(c *country) bool { return strings.HasPrefix(name, c.site.Country+".") })
+		return of && !slices.ContainsFunc(built, func(c *country) bool { return ofCountry(name, c.site.Country) })
 	})
+}
+
+// ofCountry reports whether a name in the folder of countries is the file of one, or
+// lies in its folder, as its test calls do.
+func ofCountry(name, country string) bool {
+	rest, of := strings.CutPrefix(name, country)
+	return of && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "/"))
 }
 
 // warnings counts those that are about one country: its definitions or its files.
 func warnings(list diag.List, country string) int {
 	n := 0
 	for _, f := range list {
-		own := strings.HasPrefix(f.Pos.File, definitions+country+".") || strings.HasPrefix(f.Path, country+"/")
+		name, own := strings.CutPrefix(f.Pos.File, definitions)
+		own = own && ofCountry(name, country) || strings.HasPrefix(f.Path, country+"/")
 		if f.Severity == diag.Warning && own {
 			n++
 		}

@@ -53,14 +53,17 @@ func (d *Diff) pieces() error {
 }
 
 // seenElsewhere reports whether a file was compared as a sheet or a page: the other
-// files of a sheet change with the one for screens.
+// files of a sheet change with the one for screens, a small picture with the large one.
 func seenElsewhere(name string, a, b map[string]string) bool {
 	if strings.HasSuffix(name, ".html") || name == release.ManifestName {
 		return true
 	}
+	if stem, small := strings.CutSuffix(name, ".thumb.png"); small && a[stem+".png"] != b[stem+".png"] {
+		return true
+	}
 	for _, of := range made.Outputs {
 		stem, ok := strings.CutSuffix(name, "."+of.Ending)
-		if sheet := stem + ".screen.pdf"; ok && of.Drawn && a[sheet] != b[sheet] {
+		if sheet := stem + ".screen.pdf"; ok && of.Output != made.Badge && of.Output != made.Text && a[sheet] != b[sheet] {
 			return true
 		}
 	}

@@ -86,10 +86,10 @@ func TestDiffPieces(t *testing.T) {
 	}
 	box, dot := image.Rect(20, 20, 40, 40), image.Rect(50, 50, 51, 51)
 	d := &Diff{}
-	d.before, d.Old = of(map[string]string{"post.png": picture(box), "dot.png": picture(dot), "badge.svg": "<svg>0800</svg>",
+	d.before, d.Old = of(map[string]string{"post.png": picture(box), "post.thumb.png": picture(box), "dot.png": picture(dot), "badge.svg": "<svg>0800</svg>",
 		"line.txt": "Call\n0800 000 000\nZZ 1, 2030-01-20\n", "same.txt": "2030-01-20", "gone.txt": "a", "bed.press.pdf": "a",
 		"sheet.screen.pdf": "a", "sheet.png": "a"})
-	d.after, d.New = of(map[string]string{"post.png": picture(box.Add(image.Pt(30, 30))), "dot.png": picture(dot.Add(image.Pt(1, 0))),
+	d.after, d.New = of(map[string]string{"post.png": picture(box.Add(image.Pt(30, 30))), "post.thumb.png": picture(dot), "dot.png": picture(dot.Add(image.Pt(1, 0))),
 		"badge.svg": "<svg>0900</svg>", "line.txt": "Call\n0800 000 111\nZZ 1, 2030-01-21\n", "same.txt": "2030-01-21", "new.png": picture(dot),
 		"bed.press.pdf": "b", "sheet.screen.pdf": "b", "sheet.png": "b"})
 	d.New.Edition = "2030-01-21"

@@ -47,7 +47,12 @@ func (n *nation) shown() []*campaign.Hotline {
 // lineDrafts lists why a number may not be released.
 func (n *nation) lineDrafts(h *campaign.Hotline) []Draft {
 	var out []Draft
-	if s := n.standing(h); !s.Enough {
+	switch s := n.standing(h); {
+	case !s.Enough && len(s.Differs) > 0:
+		d := s.Differs[0]
+		out = append(out, Draft{Untested, diag.Say("%s: the call of %s heard %q where the record says %q (%s)",
+			h.ID, d.Call.Date, d.Heard, d.Says, d.What), n.lineAt(h)})
+	case !s.Enough:
 		out = append(out, Draft{Untested, diag.Say("%s: no valid test calls on record: %s", h.ID, s.Lacks), n.lineAt(h)})
 	}
 	if !h.Mark.Holds() {
