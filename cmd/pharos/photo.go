@@ -25,10 +25,12 @@ func proofCommand(c *call) *cobra.Command {
 		Short: "compare a photo of a printed sheet with what was released, or show all sheets",
 		Long: `Finds the code on a photo or scan (JPEG or PNG) of a printed sheet, and with it
 the sheet in every release under --releases. The digits of the number are then
-compared with the drawing of that release. The answer is right, other, or cannot
-tell; in doubt it is always cannot tell. A sheet whose release is old, withdrawn or
+compared with the drawing of that release. The answer is the number is right, other,
+or cannot tell; in doubt it is always cannot tell. Where the sheet has rows of figures
+elsewhere that were not released, such as a pasted number, it is cannot tell, too. What
+was not looked at is said. A sheet whose release is old, withdrawn or
 expired is called that, also where its every digit is right. Take the picture from the front, with
-the whole sheet flat on it. Exit 1 says: not right.`,
+the whole sheet flat on it. Exit 1 says: the number is not right, or nobody can tell.`,
 		Example: "  pharos proof wall.jpg --releases releases",
 		Args:    words(1, math.MaxInt),
 	}
@@ -122,6 +124,9 @@ func printAnswer(ui *ui, a photo.Answer) {
 	}
 	for _, line := range a.Lines() {
 		fmt.Fprintf(ui.out, "  in release %s the number of %s is %s\n", a.Newer, line, a.Today[line])
+	}
+	if a.Unseen != "" {
+		fmt.Fprintf(ui.out, "  not looked at: %s\n", a.Unseen)
 	}
 	if a.Code != "" {
 		fmt.Fprintf(ui.out, "  the code leads to %s\n", a.Code)

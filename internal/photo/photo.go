@@ -18,8 +18,9 @@ type Verdict string
 
 // The verdicts. In doubt it is Unclear: only Right may be relied on.
 const (
-	// Right: every digit of every number is the one that was released.
-	Right Verdict = "right"
+	// Right: every digit of every number is the one that was released. It says nothing
+	// about the rest of the sheet.
+	Right Verdict = "the number is right"
 	// Other: at least one digit is clearly another one.
 	Other Verdict = "other"
 	// Unclear: there is no code, no known sheet with it, or too little to see.
@@ -48,6 +49,8 @@ type Sight struct {
 	// Matches is at how many places of the sheet picture and drawing agree; the
 	// sheet that the picture shows has the most.
 	Matches int
+	// view is the page as it was found.
+	view *view
 }
 
 // How a picture is judged. A digit must resemble the drawing this much, and
@@ -113,7 +116,7 @@ func photoOf(r *paint.Reader, shot *shot, p Print) (s Sight, err error) {
 			return s, err
 		}
 		s = read(r, found, segments, p.Numbers)
-		s.Matches = found.matches
+		s.Matches, s.view = found.matches, found
 	}
 	return s, nil
 }

@@ -127,7 +127,15 @@ type Answer struct {
 	// Newer is the release that took its place, and Today its number of each line.
 	Newer string            `json:"newer_release,omitempty"`
 	Today map[string]string `json:"numbers_today,omitempty"`
+	// Elsewhere are rows of figures on the sheet that were not released; Unseen is
+	// what nobody looked at. Both only where the digits are right.
+	Elsewhere []string `json:"other_figures,omitempty"`
+	Unseen    string   `json:"not_looked_at,omitempty"`
 }
+
+// unseen is what no comparison of figures sees.
+const unseen = "words and pictures, the other side, rows of fewer than five figures, and figures that are " +
+	"handwritten, turned, joined or lower than 12 pixels"
 
 // Ask compares one picture with every release. Of each release the sheet counts
 // that fits best; of the releases the newest that is right, else the newest that
@@ -159,6 +167,13 @@ func (s *Sheets) Ask(reader *paint.Reader, name string, img image.Image) (Answer
 	of := s.of[best.Print]
 	out.Verdict, out.Why = best.Verdict, best.Why
 	out.Release, out.Sheet = of.release.Manifest.Name(), of.file.Material
+	if out.Verdict == Right {
+		if out.Elsewhere, out.Unseen = best.Elsewhere(reader), unseen; len(out.Elsewhere) > 0 {
+			out.Verdict = Unclear
+			out.Why = "the number is right, but the sheet has figures elsewhere that were not released: " +
+				strings.Join(out.Elsewhere, ", ") + ". Look at it, and take it down if it is another number"
+		}
+	}
 	out.standing(of.release)
 	return out, nil
 }

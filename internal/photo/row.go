@@ -17,17 +17,34 @@ import (
 // common fonts, dark on light or light on dark; turned, joined or fancy ones it
 // does not see.
 func Rows(r *paint.Reader, img image.Image) []string {
+	var out []string
+	for _, row := range figures(r, img) {
+		if !slices.Contains(out, row.text) {
+			out = append(out, row.text)
+		}
+	}
+	return out
+}
+
+// figureRow is a row of figures and its place.
+type figureRow struct {
+	text string
+	image.Rectangle
+}
+
+// figures finds the rows of a picture, some of them more than once.
+func figures(r *paint.Reader, img image.Image) []figureRow {
 	b := img.Bounds()
 	gray := image.NewGray(image.Rect(0, 0, b.Dx(), b.Dy()))
 	draw.Draw(gray, gray.Rect, image.White, image.Point{}, draw.Src)
 	draw.Draw(gray, gray.Rect, img, b.Min, draw.Over)
 	moulds := mouldsOf(r)
-	var out []string
+	var out []figureRow
 	for _, limit := range limits(gray) {
 		dark, light := shapes(gray, limit, false), shapes(gray, limit, true)
 		for _, row := range append(rowsOf(outside(dark, light)), rowsOf(outside(light, dark))...) {
-			if text := readRow(row, moulds); text != "" && !slices.Contains(out, text) {
-				out = append(out, text)
+			if read := readRow(row, moulds); read.text != "" {
+				out = append(out, read)
 			}
 		}
 	}
@@ -249,8 +266,9 @@ const (
 
 // readRow reads the digits of a row, group by group: a word among them is left out.
 // It is empty where there are less than three, or none that only a digit looks like.
-func readRow(row []shape, moulds []mould) string {
+func readRow(row []shape, moulds []mould) figureRow {
 	var all strings.Builder
+	var place image.Rectangle
 	sure := 0
 	for from := 0; from < len(row); {
 		to := from + 1
@@ -258,14 +276,19 @@ func readRow(row []shape, moulds []mould) string {
 			to++
 		}
 		text, digits := readGroup(row[from:to], moulds)
+		if text != "" {
+			for _, s := range row[from:to] {
+				place = place.Union(s.Rectangle)
+			}
+		}
 		all.WriteString(text)
 		sure += digits
 		from = to
 	}
 	if all.Len() < 3 || sure*6 < all.Len() {
-		return ""
+		return figureRow{}
 	}
-	return all.String()
+	return figureRow{all.String(), place}
 }
 
 // readGroup reads the shapes of one group, and counts those that only a digit looks

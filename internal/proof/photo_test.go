@@ -13,6 +13,11 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/math/fixed"
+
 	"pharos/internal/diag"
 	"pharos/internal/made"
 	"pharos/internal/pdf"
@@ -247,6 +252,9 @@ func (a album) fill(t *testing.T, f finished, n int) (right, unclear int) {
 		switch s.Verdict {
 		case photo.Right:
 			right++
+			if rows := s.Elsewhere(a.r.Reader); len(rows) > 0 {
+				t.Errorf("%s %s: the true sheet has other figures: %q", f.material.Name, c.name, rows)
+			}
 		case photo.Unclear:
 			unclear++
 		case photo.Other:
@@ -302,6 +310,63 @@ func TestPhotoWithout(t *testing.T) {
 			t.Error(name, code, sights, err)
 		}
 	}
+}
+
+// TestPhotoBanner pastes another number on a sheet, away from the released one: the
+// digits are right, and the banner is read wherever it hangs and however it is taken.
+func TestPhotoBanner(t *testing.T) {
+	t.Parallel()
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := finish(t, "screen", false, "rs", "poster-rights.sr-cyrl")
+	known := []photo.Print{{Name: f.material.Name, PDF: f.pdf, Numbers: []string{f.material.Number.Shown}}}
+	face, err := opentype.NewFace(must(opentype.Parse(gobold.TTF)), &opentype.FaceOptions{Size: 60, DPI: 72})
+	if err != nil {
+		t.Fatal(err)
+	}
+	right := 0
+	for i, c := range []camera{cameras[1], cameras[4]} {
+		for _, part := range []float64{0.04, 0.9} {
+			sheet := sheetAt(t, r, f, c.dpi)
+			b := sheet.Bounds()
+			img := image.NewGray(b)
+			draw.Draw(img, b, sheet, b.Min, draw.Src)
+			ink, ground := image.Black, image.White
+			if i == 1 {
+				ink, ground = ground, ink
+			}
+			y := int(part * float64(b.Dy()))
+			draw.Draw(img, image.Rect(40, y, b.Dx()-40, y+90), ground, image.Point{}, draw.Src)
+			d := font.Drawer{Dst: img, Src: ink, Face: face, Dot: fixed.P(60, y+68)}
+			d.DrawString("NEW NUMBER 0800 111 222")
+			_, sights, err := photo.Judge(r.Reader, c.take(t, img), known)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(sights) == 0 || sights[0].Verdict != photo.Right {
+				continue // the banner lies over the number itself, or over the code
+			}
+			right++
+			rows := sights[0].Elsewhere(r.Reader)
+			t.Logf("%s, banner at %.2f: %q", c.name, part, rows)
+			if len(rows) == 0 {
+				t.Errorf("%s, banner at %.2f: nothing is found", c.name, part)
+			}
+		}
+	}
+	if right < 3 {
+		t.Errorf("only %d pictures have a number that is right", right)
+	}
+}
+
+// must gives a value that a font of the tests has.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 // TestPhotoPastedOver sees that ink beside or over the digits is never right.
