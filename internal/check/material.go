@@ -148,6 +148,12 @@ func textStale(w *work) {
 // textTwo finds rights, promises and law that their own translator reviewed.
 func textTwo(w *work) {
 	alone := func(id string, r locale.Review, c locale.Class) {
+		for _, name := range []string{r.Translator, r.Reviewer} {
+			if name != "" && r.Alone(c) && locale.PersonOf(name).Nobody() {
+				w.bad(r.Pos, id, "%s is about a %s, and %q names nobody", id, c, name)
+				return
+			}
+		}
 		if r.Alone(c) {
 			w.bad(r.Pos, id, "%s is about a %s, and its translator %q and reviewer %q are one person", id, c, r.Translator, r.Reviewer)
 		}

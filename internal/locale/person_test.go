@@ -70,3 +70,17 @@ func TestReadTag(t *testing.T) {
 		t.Errorf("sr-RS may be %v", may)
 	}
 }
+
+// TestAloneFiller wants a right reviewed by a filler to count as not reviewed.
+func TestAloneFiller(t *testing.T) {
+	for _, r := range []Review{{State: Reviewed, Translator: "FULL NAME", Reviewer: "Ana B."},
+		{State: Reviewed, Translator: "Mira Q.", Reviewer: "ana@example.org"},
+		{State: Reviewed, Translator: "Mira Q. <mira@example.org>", Reviewer: "Mira Q."}} {
+		if r.Standing(Right) != Translated {
+			t.Errorf("%+v counts as reviewed", r)
+		}
+	}
+	if r := (Review{State: Reviewed, Translator: "Mira Q.", Reviewer: "Ana B."}); r.Standing(Right) != Reviewed {
+		t.Error("a review by another person does not count")
+	}
+}
