@@ -201,7 +201,14 @@ func (w *work) logo() {
 		w.list.Errorf(rule.AdaptLogo, pos, "Use SVG or PNG.", "a logo is no photograph")
 	}
 	for _, t := range p.Texts {
-		w.figures(pos, "the text in the logo", t)
+		switch {
+		case p.MediaType == picture.SVG:
+			w.figures(pos, "the text in the logo", t)
+		default: // it is about the file, with the version of a program and the day, and nobody sees it
+			if n := number.Suspect(stamps.ReplaceAllString(t, " ¦ "), nil); n != "" {
+				w.numbered(pos, "the text in the logo", n)
+			}
+		}
 	}
 	w.a.LogoData = data
 	wide, high := p.Aspect()
@@ -212,6 +219,12 @@ func (w *work) logo() {
 		w.list.Errorf(rule.AdaptLogo, pos, "Export it larger, or use SVG.", "the logo has %d x %d pixels; %d on the shorter side are the least", wide, high, leastPixels)
 	}
 }
+
+// stamps are days and times as programs write them into pictures: those of ISO 8601, of
+// Exif with colons, and of letters (RFC 5322).
+var stamps = regexp.MustCompile(`\b(?:(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])-|:(?:0[1-9]|1[0-2]):)(?:0[1-9]|[12]\d|3[01])` +
+	`|(?:[12]?\d|3[01]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?:19|20)\d\d)` +
+	`(?:[T ][0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z| ?[+-][01]\d:?[0-5]\d)?)?\b`)
 
 // leastPixels prints 12 mm at 400 pixels per inch.
 const leastPixels = 190
