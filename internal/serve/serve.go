@@ -17,6 +17,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -225,7 +226,9 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	if strings.HasSuffix(r.URL.Path, "/") {
 		name = path.Join(name, "index.html")
 	} else if path.Ext(name) == "" {
-		http.Redirect(w, r, "/"+name+"/", http.StatusFound) // a path below the root of this host
+		// A path below the root of this host, escaped: browsers read \ as / and leave
+		// out tabs, so that a name with them would be another host.
+		http.Redirect(w, r, (&url.URL{Path: "/" + name + "/"}).EscapedPath(), http.StatusFound)
 		return
 	}
 	reloads := s.reloads() // before: a change in between makes the page old

@@ -239,6 +239,27 @@ func TestForeign(t *testing.T) {
 	}
 }
 
+// TestRedirects: a path without its last slash leads to the same path of this host, as
+// browsers read an address: they take a backslash for a slash and leave out tabs and
+// line ends.
+func TestRedirects(t *testing.T) {
+	s := serve.New(nil, "127.0.0.1")
+	asBrowsers := strings.NewReplacer(`\`, "/", "\t", "", "\n", "", "\r", "")
+	for _, path := range []string{
+		"/rs", "/rs/en", "//evil.example/x", "/%5cevil.example/x", "/%5C%5Cevil.example/x", "/%09/evil.example/x",
+		"/%0a/evil.example/x", "/%0d%0a/evil.example/x", "/x/..//evil.example/x", "/%09%5cevil.example/x",
+		"/.%09./%5cevil.example/x", "/%2f%2fevil.example/x", "/%e2%81%84evil.example/x",
+	} {
+		r := httptest.NewRequest("GET", "http://127.0.0.1:1313"+path, nil)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		to := asBrowsers.Replace(w.Header().Get("Location"))
+		if w.Code != http.StatusFound || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") {
+			t.Errorf("%s: %d, %q", path, w.Code, to)
+		}
+	}
+}
+
 // TestNothingStaysOpen: what an open page asks for is answered at once, so that a
 // browser, which keeps six connections to a server, can show any number of pages.
 func TestNothingStaysOpen(t *testing.T) {
