@@ -6,12 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	pharos "pharos"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/disk"
@@ -150,31 +148,21 @@ func (t *testCall) record(set *campaign.Set, h *campaign.Hotline) error {
 		if _, ok := set.Languages.Lookup(locale.Tag(l)); !ok {
 			return usagef("unknown language %q", l)
 		}
+		c.Languages = append(c.Languages, locale.Tag(l))
 	}
-	var b strings.Builder
-	for _, kv := range [][2]string{
-		{"line", c.Line}, {"dial", h.Contacts[0].Dial}, {"date", c.Date}, {"by", c.By}, {"role", c.Role},
-		{"network", c.Network}, {"outcome", string(c.Outcome)}, {"heard", c.Heard}, {"hours", c.Hours},
-		{"cost", c.Cost}, {"data", c.Data},
-	} {
-		if kv[1] != "" {
-			fmt.Fprintf(&b, "%s: %s\n", kv[0], strconv.Quote(kv[1]))
-		}
-	}
-	if len(t.languages) > 0 {
-		fmt.Fprintf(&b, "languages: [%s]\n", strings.Join(t.languages, ", "))
-	}
-	if _, list := tree.Parse("record", []byte(b.String())); len(list) > 0 {
+	c.Dial = h.Contacts[0].Dial
+	text := c.Text()
+	if _, list := tree.Parse("record", []byte(text)); len(list) > 0 {
 		return usagef("the words cannot be written: %s", list[0].Message)
 	}
-	name := campaign.AttestationFile(c.Line, c.Date, b.String())
+	name := campaign.AttestationFile(c.Line, c.Date, text)
 	full := filepath.Join(t.options.Project, filepath.FromSlash(name))
 	if _, err := os.Lstat(full); err == nil {
 		return usagef("this call is on record already: %s", name)
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := disk.Write(full, []byte(b.String()), 0o644); err != nil {
+	if err := disk.Write(full, []byte(text), 0o644); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintln(t.ui.out, name)

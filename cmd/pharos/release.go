@@ -62,7 +62,9 @@ func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, h
 	o.Progress = ui.progress
 	dir, m, err := seal.Release(ctx, o, seal.Order{
 		Country: o.Countries[0], Key: k, Keys: filepath.Join(o.Project, release.KeysDir), To: home,
-		Version: version().String(),
+		Version: version().String(), LeftOut: func(names []string) {
+			ui.say("left out of definitions.zip, because nothing reads it: %s", strings.Join(names, ", "))
+		},
 	})
 	if err != nil {
 		return err

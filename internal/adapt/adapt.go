@@ -11,7 +11,6 @@ package adapt
 
 import (
 	"archive/zip"
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -195,33 +194,6 @@ func Digest(p fs.FS) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// Pack packs the project's own definitions, without what the program carries
-// and without names of callers, so that others can adapt them.
-func Pack(own fs.FS, defaults fs.FS) ([]byte, error) {
-	var buf bytes.Buffer
-	w := zip.NewWriter(&buf)
-	for _, top := range tops {
-		err := fs.WalkDir(own, top, func(name string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() {
-				return err
-			}
-			data, err := fs.ReadFile(own, name)
-			if err != nil {
-				return err
-			}
-			if same, err := fs.ReadFile(defaults, name); err == nil && bytes.Equal(same, data) {
-				return nil
-			}
-			return Put(w, name, veil(name, data))
-		})
-		if err != nil {
-			return nil, fmt.Errorf("pack definitions: %w", err)
-		}
-	}
-	err := w.Close()
-	return buf.Bytes(), err
-}
-
 // Put writes one file into a zip in its one form, without a time.
 func Put(w *zip.Writer, name string, data []byte) error {
 	f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, ModifiedDate: disk.ZipDay})
@@ -229,22 +201,6 @@ func Put(w *zip.Writer, name string, data []byte) error {
 		_, err = f.Write(data)
 	}
 	return err
-}
-
-// veil replaces the name of a caller in the record of a test call by its digest:
-// it still says whether two calls are by two people.
-func veil(name string, data []byte) []byte {
-	if !strings.Contains(name, "/attestations/") {
-		return data
-	}
-	lines := strings.SplitAfter(string(data), "\n")
-	for i, l := range lines {
-		if by, ok := strings.CutPrefix(l, "by:"); ok {
-			sum := sha256.Sum256([]byte(strings.Trim(strings.TrimSpace(by), `"'`)))
-			lines[i] = "by: caller-" + hex.EncodeToString(sum[:4]) + "\n"
-		}
-	}
-	return []byte(strings.Join(lines, ""))
 }
 
 // Limits on the folder of an adaptation.

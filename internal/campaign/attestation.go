@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pharos/internal/diag"
@@ -51,6 +52,28 @@ const (
 	OtherWay  Outcome = "other"
 	NoAnswer  Outcome = "no-answer"
 )
+
+// Text is the record as its file has it.
+func (a Attestation) Text() string {
+	var b strings.Builder
+	for _, kv := range [][2]string{
+		{"line", a.Line}, {"dial", a.Dial}, {"date", a.Date}, {"by", a.By}, {"role", a.Role},
+		{"network", a.Network}, {"outcome", string(a.Outcome)}, {"heard", a.Heard}, {"hours", a.Hours},
+		{"cost", a.Cost}, {"data", a.Data},
+	} {
+		if kv[1] != "" {
+			fmt.Fprintf(&b, "%s: %s\n", kv[0], strconv.Quote(kv[1]))
+		}
+	}
+	if len(a.Languages) > 0 {
+		words := make([]string, len(a.Languages))
+		for i, tag := range a.Languages {
+			words[i] = string(tag)
+		}
+		fmt.Fprintf(&b, "languages: [%s]\n", strings.Join(words, ", "))
+	}
+	return b.String()
+}
 
 // AttestationDir is the folder of a country's test calls.
 func AttestationDir(country string) string { return countriesDir + "/" + country + "/attestations" }

@@ -126,7 +126,7 @@ func accept(ctx context.Context, o build.Options, acc Acceptance, chain *release
 		return "", nil, err
 	}
 	defer l.Files.Close()
-	m := seal.ManifestOf(l, a.Country)
+	m := seal.ManifestOf(l, a.Country, adapt.Callers{})
 	m.Number, m.Previous, m.Keys, m.Version, m.Adaptation = number+1, previous, chain.Digest(), acc.Version, said
 	m.Limits = append(m.Limits, release.Limit{Until: right.Until, What: "the right of " + a.Organisation.ID + " ends"},
 		release.Limit{Until: base.Manifest.Expires, What: "the base " + base.Manifest.Name() + " ends"})

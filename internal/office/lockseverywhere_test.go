@@ -72,7 +72,11 @@ func newOfficeOf(t *testing.T) *officeOf {
 	}
 	defer own.Close()
 	base := filepath.Join(o.dir, "base")
-	write(t, base, map[string][]byte{adapt.Definitions: must(adapt.Pack(own, pharos.Defaults))})
+	packed, _, err := adapt.Pack(own, pharos.Defaults, "pharos", adapt.Callers{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, base, map[string][]byte{adapt.Definitions: packed})
 	m := &release.Manifest{Country: "zz", Number: 1, Version: "test", Edition: "2030-01-20", Keys: release.Digest(data), Facts: []release.Fact{}, Exceptions: []release.Exception{},
 		Limits: []release.Limit{{Until: "2030-03-01", What: "the test ends"}}}
 	if m.Files, err = release.Gather(os.DirFS(base)); err != nil {

@@ -46,7 +46,7 @@ func Rebuild(ctx context.Context, o build.Options, dir, base string, m *release.
 	if l.Findings.Stops() {
 		return refused(l.Findings.Errors()), nil
 	}
-	again := seal.ManifestOf(l, m.Country)
+	again := seal.ManifestOf(l, m.Country, adapt.Callers{})
 	again.Number, again.Previous, again.Limits, again.Adaptation = m.Number, m.Previous, m.Limits, m.Adaptation
 	made := filepath.Join(work, "made", "1")
 	if err := os.MkdirAll(made, 0o755); err != nil {

@@ -11,6 +11,7 @@ import (
 	"aead.dev/minisign"
 
 	pharos "pharos"
+	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/release"
 )
@@ -54,7 +55,7 @@ func BenchmarkRelease(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		m := ManifestOf(l, "al")
+		m := ManifestOf(l, "al", adapt.Callers{})
 		m.Number, m.Keys = 1, release.Digest(data)
 		m.Limits = []release.Limit{{Until: "2026-12-25", What: "the benchmark ends"}}
 		order := Order{Country: "al", Key: key, Keys: keys, To: release.Folder(b.TempDir()), Version: "benchmark"}

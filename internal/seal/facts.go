@@ -3,13 +3,13 @@ package seal
 import (
 	"cmp"
 	"fmt"
-	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
@@ -18,13 +18,14 @@ import (
 )
 
 // ManifestOf says what a release of a country states: its facts with their
-// calls, and what ends when.
-func ManifestOf(l *build.Loaded, country string) *release.Manifest {
+// calls, and what ends when. The calls' records are those that are published, without
+// the names of callers: else their digests would tell whether a guessed name is right.
+func ManifestOf(l *build.Loaded, country string, callers adapt.Callers) *release.Manifest {
 	c := l.Set.Country(country)
 	m := &release.Manifest{Country: country, Edition: l.Plan.Date, Limits: limits(l, c), Facts: []release.Fact{},
 		Exceptions: []release.Exception{}, Gate: l.Gate.Lowered()}
 	for _, h := range shownLines(l, c) {
-		m.Facts = append(m.Facts, facts(l, h)...)
+		m.Facts = append(m.Facts, facts(l, h, callers)...)
 	}
 	return m
 }
@@ -61,7 +62,7 @@ func shownLines(l *build.Loaded, c *campaign.Country) []*campaign.Hotline {
 }
 
 // facts are the statements about one line that may be printed.
-func facts(l *build.Loaded, h *campaign.Hotline) []release.Fact {
+func facts(l *build.Loaded, h *campaign.Hotline, callers adapt.Callers) []release.Fact {
 	var out []release.Fact
 	way := h.Contacts[0]
 	add := func(what, value string, mark campaign.Mark, sources []string) {
@@ -72,8 +73,10 @@ func facts(l *build.Loaded, h *campaign.Hotline) []release.Fact {
 	add("number", way.Dial, h.Mark, h.Sources)
 	if len(out) == 1 {
 		for _, a := range h.Standing(l.Plan.Date, l.Gate).Counting {
-			data, _ := fs.ReadFile(l.Files, a.File) // it was read when the definitions were loaded
-			out[0].Calls = append(out[0].Calls, release.Call{Date: a.Date, Role: a.Role, Network: a.Network, Record: release.Digest(data)})
+			shown := callers.Hide(a)
+			out[0].Calls = append(out[0].Calls, release.Call{
+				Date: a.Date, Role: shown.Role, Network: shown.Network, Record: release.Digest([]byte(shown.Text())),
+			})
 		}
 	}
 	add("international", way.International.Value, way.International.Mark, way.International.Sources)

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"testing"
 
+	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/campaign/campaigntest"
@@ -22,7 +23,7 @@ func TestFields(t *testing.T) {
 	set.Countries = []*campaign.Country{c}
 	planned, _ := plan.Make(set, plan.Request{Date: "2030-01-20"})
 	l := &build.Loaded{Set: set, Plan: planned}
-	state := func() any { return []any{facts(l, &c.Hotlines[0]), limits(l, c)} }
+	state := func() any { return []any{facts(l, &c.Hotlines[0], adapt.Callers{}), limits(l, c)} }
 	before := state()
 	const text = "a text or a file of the release, which are under its digest"
 	campaigntest.Unknown(t, c, func() bool { return reflect.DeepEqual(before, state()) }, map[string]string{

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	pharos "pharos"
+	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/build/buildtest"
 	"pharos/internal/release"
@@ -76,7 +77,7 @@ func TestLimits(t *testing.T) {
 			if l.Plan == nil {
 				t.Fatal(l.Findings.Errors())
 			}
-			m := ManifestOf(l, "zz")
+			m := ManifestOf(l, "zz", adapt.Callers{})
 			m.Number, m.Version, m.Keys = 1, "test", release.Digest(nil)
 			if _, err := m.Encode(); err != nil { // puts the limits in order
 				t.Fatal(err)

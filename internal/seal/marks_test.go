@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	pharos "pharos"
+	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/build/buildtest"
 	"pharos/internal/cache"
@@ -43,7 +44,7 @@ func TestMarks(t *testing.T) {
 	}
 	stated := func(l *build.Loaded) string {
 		var b strings.Builder
-		for _, f := range ManifestOf(l, "zz").Facts {
+		for _, f := range ManifestOf(l, "zz", adapt.Callers{}).Facts {
 			b.WriteString(f.Line + " " + f.What + " " + f.Value + "\n")
 		}
 		return b.String()

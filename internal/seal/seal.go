@@ -33,6 +33,10 @@ type Order struct {
 	Version string
 	// Rest adds what an accepted adaptation rests on; nil for a release of the office.
 	Rest func(root string) error
+	// LeftOut is told which files of the project nobody reads, so that they are in no
+	// release; it may be nil.
+	LeftOut func(names []string)
+	callers adapt.Callers
 }
 
 // Release builds one country and seals it, or says with Defects everything that
@@ -64,7 +68,10 @@ func Release(ctx context.Context, o build.Options, order Order) (string, *releas
 	if bad := Obstacles(l, order.Country); len(bad) > 0 {
 		return "", nil, build.Defects{List: bad}
 	}
-	m := ManifestOf(l, order.Country)
+	if order.callers, err = adapt.OpenCallers(o.Project, l.Set); err != nil {
+		return "", nil, err
+	}
+	m := ManifestOf(l, order.Country, order.callers)
 	m.Number, m.Previous, m.Keys, m.Version = o.Release, previous, chain.Digest(), order.Version
 	dir, err := Seal(ctx, o, order, l, m, chain.Newest().Words())
 	return dir, m, err
@@ -175,11 +182,15 @@ func Assemble(ctx context.Context, o build.Options, order Order, l *build.Loaded
 // rests on.
 func (order Order) add(root string, l *build.Loaded, o build.Options, m *release.Manifest) error {
 	var packed []byte
+	var left []string
 	var err error
 	if order.Rest != nil {
 		err = order.Rest(root)
-	} else if packed, err = adapt.Pack(l.Files, o.Defaults); err == nil {
+	} else if packed, left, err = adapt.Pack(l.Files, o.Defaults, o.Theme, order.callers); err == nil {
 		err = disk.Fill(filepath.Join(root, adapt.Definitions), packed)
+	}
+	if len(left) > 0 && order.LeftOut != nil {
+		order.LeftOut(left)
 	}
 	if err != nil {
 		return err
