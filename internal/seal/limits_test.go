@@ -115,7 +115,7 @@ func TestLoweredGate(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Files.Close()
-	m := ManifestOf(l, "zz")
+	m := ManifestOf(l, "zz", adapt.Callers{})
 	root := t.TempDir()
 	if err := releaseNotes(root, l, m, nil); err != nil {
 		t.Fatal(err)
