@@ -72,7 +72,7 @@ func (a *approval) sign(dir string) error {
 			"and give it with --digest.")
 		return found{}
 	}
-	k, err := a.key.open()
+	k, err := a.key.open(a.ui)
 	if err != nil {
 		return err
 	}

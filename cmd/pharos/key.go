@@ -126,7 +126,7 @@ func (k *keyring) fresh() error {
 			return usagef("%s is there already", name)
 		}
 	}
-	secret, err := k.key.password()
+	secret, err := k.key.chosen(k.ui)
 	if err != nil {
 		return err
 	}
@@ -253,7 +253,7 @@ func (k *keyring) sign() error {
 	if err != nil {
 		return err
 	}
-	key, err := k.key.open()
+	key, err := k.key.open(k.ui)
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, h
 	if key.file == "" {
 		return usagef("release needs --key")
 	}
-	k, err := key.open()
+	k, err := key.open(ui)
 	if err != nil {
 		return err
 	}

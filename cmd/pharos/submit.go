@@ -108,7 +108,7 @@ func accept(ctx context.Context, ui *ui, o build.Options, a office.Acceptance, f
 	if is := release.Digest(a.Data); digest != "" && !strings.EqualFold(digest, is) {
 		return usagef("the digest of %s is %s, not the one that you were told: it is another file", file, is)
 	}
-	if a.Key, err = key.open(); err != nil {
+	if a.Key, err = key.open(ui); err != nil {
 		return err
 	}
 	o.Progress, a.Version = ui.progress, version().String()
@@ -239,7 +239,7 @@ func signRight(ui *ui, out string, key *signer, keys string) error {
 	if _, err := release.ParseRight(data); err != nil {
 		return err
 	}
-	k, err := key.open()
+	k, err := key.open(ui)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,8 @@ package main
 //  3. Findings first, all of a run at once, then what they mean, then what to do.
 //  4. Colour only on a terminal and only where NO_COLOR is not set
 //     (https://no-color.org); a word says the same as the colour.
-//  5. No question is ever asked; nothing is written where an error is shown.
+//  5. No question is ever asked but for the password of a key, on a terminal;
+//     nothing is written where an error is shown.
 
 import (
 	"cmp"

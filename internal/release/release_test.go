@@ -147,7 +147,7 @@ func TestWords(t *testing.T) {
 // TestSeal keeps a secret key encrypted, and opens it with its password only.
 func TestSeal(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes a gigabyte for scrypt")
+		t.Skip("takes 256 MB for scrypt")
 	}
 	line, sealed, err := NewKey(rand.Reader, "Somebody", "office", "correct horse battery", "2030-01-01")
 	if err != nil {
