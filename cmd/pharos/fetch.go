@@ -26,6 +26,9 @@ const (
 	fetchHops    = 5
 )
 
+// browser is how a common browser names itself.
+const browser = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
 // errAbsent says that the host has no such file.
 var errAbsent = errors.New("the host has no such file")
 
@@ -134,7 +137,9 @@ func (f *fetcher) take(ctx context.Context, name string, limit int64) (err error
 	if err != nil {
 		return err
 	}
-	request.Header.Set("User-Agent", "pharos-verify")
+	request.Header.Set("User-Agent", browser) // a host must not answer a check otherwise than readers
+	request.Header.Set("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+	request.Header.Set("Accept-Language", "en-US,en;q=0.5")
 	answer, err := f.client.Do(request)
 	if err != nil {
 		return err

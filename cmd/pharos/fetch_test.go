@@ -70,6 +70,10 @@ func TestVerifyURL(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	own, sent := "", atomic.Int64{}
 	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.UserAgent(), "Mozilla/5.0") || !strings.HasPrefix(r.Header.Get("Accept"), "text/html") {
+			http.Error(w, "only readers", http.StatusTeapot)
+			return
+		}
 		switch mode, name, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); {
 		case name == "_headers":
 			http.NotFound(w, r) // as hosts do that use the file themselves
