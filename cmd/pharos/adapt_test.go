@@ -55,7 +55,7 @@ func forgeBase(ts *testscript.TestScript, _ bool, args []string) {
 	put(own, bytes.ReplaceAll(read(own), []byte(was), []byte(digest(files))))
 	a := &campaign.Adaptation{Country: sent.Country}
 	a.Organisation.ID, a.Base.Release, a.Base.Digest = sent.Organisation, sent.Base, digest(files)
-	again, err := adapt.Submit(work, a, nil)
+	again, err := adapt.Submit(work, a)
 	ts.Check(err)
 	put(name, again)
 }

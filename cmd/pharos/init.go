@@ -11,9 +11,11 @@ import (
 	"github.com/spf13/cobra"
 
 	pharos "pharos"
+	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/disk"
+	"pharos/internal/locale"
 	"pharos/internal/start"
 )
 
@@ -44,6 +46,9 @@ func initProject(ui *ui, dir string) error {
 // begin writes the files of a wish into a project, or none of them: a file that the
 // project has is written only if the wish made it longer.
 func begin(ui *ui, dir string, w start.Wish) error {
+	if adapt.Is(dir) {
+		return beginHere(ui, dir, w)
+	}
 	project, list, err := campaign.Open(pharos.Defaults, dir)
 	if err != nil {
 		return err
@@ -79,5 +84,38 @@ func begin(ui *ui, dir string, w start.Wish) error {
 		}
 		ui.say("%s", filepath.Join(dir, name))
 	}
+	return nil
+}
+
+// beginHere starts the messages of a language in an adaptation: those that its base
+// lacks and that an adaptation may write. It starts nothing else there.
+func beginHere(ui *ui, dir string, w start.Wish) error {
+	if w.Kind != "language" {
+		return usagef("an adaptation has no %s of its own to start; docs/adapting.md says what it holds", w.Kind)
+	}
+	l, err := build.Load(build.Options{Source: build.Source{Defaults: pharos.Defaults, Project: dir}, Making: build.Making{Theme: w.Theme}})
+	if err != nil {
+		return err
+	}
+	defer l.Files.Close()
+	if l.Findings.Stops() {
+		return build.Defects{List: l.Findings.Sorted()}
+	}
+	tag := locale.Tag(w.Name)
+	if _, ok := l.Set.Languages.Lookup(tag); !ok {
+		return usagef("unknown language %q: use a tag of the table of languages, such as fr", tag)
+	}
+	name := filepath.Join(dir, "messages", string(tag)+".yaml")
+	if _, err := os.Lstat(name); err == nil {
+		return usagef("%s is there already", name)
+	}
+	missing := adapt.Lacks(l.Set, tag)
+	if len(missing) == 0 {
+		return usagef("nothing is missing in %s", tag)
+	}
+	if err := disk.Write(name, adapt.Blank(l.Set, tag, missing), 0o644); err != nil {
+		return err
+	}
+	ui.say("%s: %s to translate. Then add %s to languages in adaptation.yaml", name, count(len(missing), "text"), tag)
 	return nil
 }

@@ -32,7 +32,7 @@ var groups = []group{
 		buildCommand, serveCommand, checkCommand, impactCommand, explainCommand}},
 	{"texts", "Texts and numbers:", []func(*call) *cobra.Command{translateCommand, attestCommand}},
 	{"adapt", "Adapt the sheets of an office:", []func(*call) *cobra.Command{
-		updateCommand, submitCommand, acceptCommand, rightCommand}},
+		updateCommand, submitCommand, summaryCommand, acceptCommand, rightCommand}},
 	{"release", "Release and print:", []func(*call) *cobra.Command{
 		keyCommand, releaseCommand, diffCommand, verifyCommand, proofCommand, printCommand, recallCommand, reportCommand}},
 	{"help", "The program itself:", []func(*call) *cobra.Command{versionCommand, completionCommand, helpCommand}},

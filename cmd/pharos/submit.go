@@ -22,10 +22,9 @@ func submitCommand(c *call) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "submit",
 		Short: "pack an adaptation for the office",
-		Long: `Builds the adaptation and the same sheets of its base, and writes one file: the
-folder, a list with the digest of every file, and summary.html, which shows each
-changed text and each sheet beside that of the base. The printed digest can be
-compared with the office by telephone.`,
+		Long: `Builds the adaptation, to see that every sheet can be made, and writes one file: the
+folder and a list with the digest of every file. The printed digest can be compared
+with the office by telephone. 'pharos summary' shows what the office will look at.`,
 		Example: "  pharos submit --project harbour --to harbour.zip",
 		Args:    words(0, 0),
 	}
@@ -66,8 +65,9 @@ func acceptCommand(c *call) *cobra.Command {
 		Long: `Reads the file as if it were hostile, lays it over the office's own release,
 checks every lock, number and logo again, builds everything anew and signs it by
 a right (pharos right) into accepted/<cc>-<organisation>/<number>. Every reason
-against it is listed at once; nothing is written then.`,
-		Example: "  pharos accept harbour.zip --base releases/zz/1 --right rights/harbour --key desk.key --date 2030-01-22",
+against it is listed at once; nothing is written then. Each kind of change must be
+named with --seen: look at it first on the page of 'pharos summary'.`,
+		Example: "  pharos accept harbour.zip --base releases/zz/1 --right rights/harbour --key desk.key --date 2030-01-22 --seen names,logo,texts,sheets",
 		Args:    words(1, 1),
 	}
 	f := cmd.Flags()
@@ -76,6 +76,7 @@ against it is listed at once; nothing is written then.`,
 	key := keyFlags(f, "the encrypted key that the right names")
 	f.String("to", release.AcceptedDir, "folder of accepted adaptations; else in the project")
 	digest := f.String("digest", "", "the digest that the organisation told you")
+	f.StringSliceVar(&a.Seen, "seen", nil, "the kinds of changes that you looked at on the page of 'pharos summary'")
 	addSettings(f, making...)
 	require(cmd, "base", "right", "key")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -84,6 +85,63 @@ against it is listed at once; nothing is written then.`,
 		return accept(cmd.Context(), c.ui, o, a, args[0], *digest, key)
 	}
 	return cmd
+}
+
+func summaryCommand(c *call) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "summary FILE",
+		Short: "show what an organisation sent beside the base, large",
+		Long: `Reads the file as if it were hostile, builds its sheets and those of the base, and
+writes one page: the logo large, every text beside that of the base and beside the
+English, every figure, every sheet beside its base, and a list of what to look at.
+The page is made by this program alone; nothing of the sender's but the folder is used.`,
+		Example: "  pharos summary harbour.zip --base releases/zz/1 --date 2030-01-22 --to harbour.html",
+		Args:    words(1, 1),
+	}
+	f := cmd.Flags()
+	base := f.String("base", "", "the release that was adapted, as the office has it")
+	to := f.String("to", "", "the page to write, such as harbour.html")
+	addSettings(f, making...)
+	require(cmd, "base", "to")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return summary(cmd.Context(), c.ui, c.options(), args[0], *base, *to)
+	}
+	return cmd
+}
+
+// summary writes the page about a submission.
+func summary(ctx context.Context, ui *ui, o build.Options, file, base, to string) error {
+	data, err := readSent(file)
+	if err != nil {
+		return err
+	}
+	o.Progress = ui.progress
+	look, err := office.LookAt(ctx, o, data, base)
+	if err != nil {
+		return err
+	}
+	ui.clear()
+	if err := disk.Write(to, look.Page, 0o644); err != nil {
+		return err
+	}
+	var ids []string
+	for _, k := range look.Kinds {
+		ids = append(ids, k.ID)
+	}
+	ui.say("%s\nLook at each: %s. Then: pharos accept %s … --seen %s", to, strings.Join(ids, ", "), file, strings.Join(ids, ","))
+	return nil
+}
+
+// readSent reads the file of an organisation.
+func readSent(file string) ([]byte, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > largestSent {
+		return nil, usagef("%s is larger than %d MB: no adaptation is", file, largestSent>>20)
+	}
+	return os.ReadFile(file)
 }
 
 // largestSent is how large a file of an organisation may be, in bytes.
@@ -95,14 +153,8 @@ func accept(ctx context.Context, ui *ui, o build.Options, a office.Acceptance, f
 	if o.Date == "" {
 		return usagef("accept needs --date, the day of acceptance")
 	}
-	info, err := os.Stat(file)
-	if err != nil {
-		return err
-	}
-	if info.Size() > largestSent {
-		return usagef("%s is larger than %d MB: no adaptation is", file, largestSent>>20)
-	}
-	if a.Data, err = os.ReadFile(file); err != nil {
+	var err error
+	if a.Data, err = readSent(file); err != nil {
 		return err
 	}
 	if is := release.Digest(a.Data); digest != "" && !strings.EqualFold(digest, is) {
@@ -167,7 +219,7 @@ before anybody signs it.`,
 // propose fills what a right lacks with what a submission needs.
 func propose(r *release.Right, file string) error {
 	if file != "" {
-		data, err := os.ReadFile(file)
+		data, err := readSent(file)
 		if err != nil {
 			return err
 		}

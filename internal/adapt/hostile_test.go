@@ -88,11 +88,11 @@ func TestReceive(t *testing.T) {
 	if err := (&Submission{Folder: Packed{"adaptation.yaml": []byte("base: {from: program}\n"), "messages/en.yaml": []byte("a: b\n")}}).Unfold(dir); err != nil {
 		t.Fatal(err)
 	}
-	good, err := Submit(dir, &campaign.Adaptation{}, []byte("summary"))
+	good, err := Submit(dir, &campaign.Adaptation{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, _ := Submit(dir, &campaign.Adaptation{}, []byte("summary"))
+	again, _ := Submit(dir, &campaign.Adaptation{})
 	if !bytes.Equal(good, again) {
 		t.Error("the same folder gives two files")
 	}
@@ -115,7 +115,7 @@ func TestReceive(t *testing.T) {
 	for want, data := range map[string][]byte{
 		"has another digest":   remade(func(p Packed) { p["adaptation/messages/en.yaml"] = []byte("a: c\n") }),
 		"is not in the list":   remade(func(p Packed) { p["adaptation/campaigns/x.yaml"] = nil }),
-		"is listed and is not": remade(func(p Packed) { delete(p, "summary.html") }),
+		"is listed and is not": remade(func(p Packed) { delete(p, "adaptation/messages/en.yaml") }),
 		"no submission":        remade(func(p Packed) { delete(p, "submission.json") }),
 		"missing or wrong":     remade(func(p Packed) { p["submission.json"] = []byte("{}") }),
 	} {

@@ -22,11 +22,9 @@ import (
 // A submission is one zip file:
 //
 //	submission.json     what it is, and every other file with its digest
-//	summary.html        for people: what changes, with pictures of both
 //	adaptation/…        the folder of the adaptation
 const (
 	submissionName   = "submission.json"
-	summaryName      = "summary.html"
 	folderName       = "adaptation/"
 	submissionFormat = "pharos submission 1"
 )
@@ -48,10 +46,9 @@ type Sent struct {
 	SHA256 string `json:"sha256"`
 }
 
-// Submit packs the folder of an adaptation with its summary. The same folder gives
-// the same bytes.
-func Submit(dir string, a *campaign.Adaptation, summary []byte) ([]byte, error) {
-	files := Packed{summaryName: summary}
+// Submit packs the folder of an adaptation. The same folder gives the same bytes.
+func Submit(dir string, a *campaign.Adaptation) ([]byte, error) {
+	s := &Submission{Organisation: a.Organisation.ID, Country: a.Country, Base: a.Base.Release, BaseDigest: a.Base.Digest, Folder: Packed{}}
 	err := filepath.WalkDir(dir, func(full string, e fs.DirEntry, err error) error {
 		rel, _ := filepath.Rel(dir, full)
 		name := filepath.ToSlash(rel)
@@ -69,13 +66,22 @@ func Submit(dir string, a *campaign.Adaptation, summary []byte) ([]byte, error) 
 			return nil
 		}
 		data, err := os.ReadFile(full)
-		files[folderName+name] = data
+		s.Folder[name] = data
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("pack adaptation: %w", err)
 	}
-	s := Submission{Format: submissionFormat, Organisation: a.Organisation.ID, Country: a.Country, Base: a.Base.Release, BaseDigest: a.Base.Digest}
+	return s.Pack()
+}
+
+// Pack packs a submission in its one form.
+func (s *Submission) Pack() ([]byte, error) {
+	files := Packed{}
+	for name, data := range s.Folder {
+		files[folderName+name] = data
+	}
+	s.Format, s.Files = submissionFormat, nil
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		s.Files = append(s.Files, Sent{name, made.Digest(files[name])})
 	}
@@ -119,9 +125,11 @@ func Receive(data []byte) (*Submission, error) {
 			return nil, fmt.Errorf("%q has another digest than the list says: it was altered after it was packed", f.Path)
 		}
 		listed[f.Path] = true
-		if name, ok := strings.CutPrefix(f.Path, folderName); ok {
-			s.Folder[name] = got
+		name, ok := strings.CutPrefix(f.Path, folderName)
+		if !ok {
+			return nil, fmt.Errorf("%q is no part of an adaptation: nothing but its folder is sent, and the office makes every page itself", f.Path)
 		}
+		s.Folder[name] = got
 	}
 	for name := range files {
 		if !listed[name] {

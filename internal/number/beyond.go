@@ -32,6 +32,24 @@ func Beyond(text, base string) string {
 	return alike(text)
 }
 
+// Figures lists every figure of a text as Beyond sees them, for people to look at.
+func Figures(text string) []string {
+	var out []string
+	for _, r := range text {
+		if counts(r) {
+			out = append(out, string(r))
+		}
+	}
+	folded := fold(text)
+	out = append(out, groups(folded)...)
+	for _, row := range []string{suspectWords(folded), alike(text)} {
+		if row != "" {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
 // counts reports a sign that counts and is no digit: a Roman numeral, a fraction, a
 // tally, the face of a die, a domino.
 func counts(r rune) bool {

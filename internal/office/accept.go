@@ -33,6 +33,8 @@ type Acceptance struct {
 	// Right is the folder of the right; Keys that of the rings of keys.
 	Right, Keys string
 	Key         minisign.PrivateKey
+	// Seen are the kinds of changes that somebody of the office looked at.
+	Seen []string
 	// To is where accepted adaptations are kept.
 	To      release.Folder
 	Version string
@@ -118,7 +120,11 @@ func accept(ctx context.Context, o build.Options, acc Acceptance, chain *release
 	if err != nil {
 		return "", nil, err
 	}
-	if bad := append(against(l, base, right, said), taken...); len(bad) > 0 {
+	unseen, err := acc.unseen(l)
+	if err != nil {
+		return "", nil, err
+	}
+	if bad := slices.Concat(against(l, base, right, said), taken, unseen); len(bad) > 0 {
 		return "", nil, build.Defects{List: bad.Sorted()}
 	}
 	o.Release = number + 1
@@ -185,10 +191,18 @@ func (acc Acceptance) taken(l *build.Loaded, last *release.Manifest) (bad diag.L
 }
 
 // rest writes what the accepted adaptation rests on: the right with its signatures,
-// the manifest of the base with its signatures, and what was sent.
+// the manifest of the base with its signatures, and what was sent, packed anew.
 func (acc Acceptance) rest(root string) error {
 	dir := filepath.Join(root, release.AdaptationDir)
-	if err := disk.Fill(filepath.Join(dir, release.SentName), acc.Data); err != nil {
+	sent, err := adapt.Receive(acc.Data)
+	if err != nil {
+		return err
+	}
+	data, err := sent.Pack()
+	if err != nil {
+		return err
+	}
+	if err := disk.Fill(filepath.Join(dir, release.SentName), data); err != nil {
 		return err
 	}
 	for _, pattern := range []string{release.RightName, release.RightSignature("*")} {
@@ -196,9 +210,13 @@ func (acc Acceptance) rest(root string) error {
 			return err
 		}
 	}
-	base := filepath.Join(dir, release.BaseDir)
+	return copyBase(acc.Base, dir)
+}
+
+// copyBase copies the manifest of a base with its signatures.
+func copyBase(base, dir string) error {
 	for _, pattern := range []string{release.ManifestName, release.ManifestName + "*.minisig"} {
-		if err := copyFiles(filepath.Join(acc.Base, pattern), base); err != nil {
+		if err := copyFiles(filepath.Join(base, pattern), filepath.Join(dir, release.BaseDir)); err != nil {
 			return err
 		}
 	}

@@ -118,7 +118,7 @@ func (o *officeOf) options() build.Options {
 // accept sends a folder to the office.
 func (o *officeOf) accept(t *testing.T, dir string) error {
 	t.Helper()
-	data, err := adapt.Submit(dir, &campaign.Adaptation{}, []byte("summary"))
+	data, err := adapt.Submit(dir, &campaign.Adaptation{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -208,7 +208,7 @@ func TestAcceptHostile(t *testing.T) {
 	}
 	dir := t.TempDir()
 	write(t, dir, map[string][]byte{campaign.AdaptationFile: []byte(o.adaptation(""))})
-	good, err := adapt.Submit(dir, &campaign.Adaptation{}, []byte("summary"))
+	good, err := adapt.Submit(dir, &campaign.Adaptation{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -224,6 +224,11 @@ func TestAcceptHostile(t *testing.T) {
 	for i := range 3000 {
 		many = append(many, [2]string{fmt.Sprint("adaptation/", i), ""})
 	}
+	forged := "<p>Everything is as in the base."
+	list := strings.Replace(string(files["submission.json"]), `"files": [`,
+		fmt.Sprintf(`"files": [{"path": "summary.html", "sha256": %q},`, release.Digest([]byte(forged))), 1)
+	withPage := zipped([2]string{"submission.json", list}, [2]string{"summary.html", forged},
+		[2]string{"adaptation/adaptation.yaml", string(files["adaptation/adaptation.yaml"])})
 	bomb := strings.Repeat("\x00", 65<<20)
 	for name, c := range map[string]struct {
 		data []byte
@@ -236,6 +241,7 @@ func TestAcceptHostile(t *testing.T) {
 		"many files":    {zipped(many...), "more than 2000 files"},
 		"bomb":          {zipped([2]string{"a", bomb}), "larger than 64 MB"},
 		"no list":       {zipped([2]string{"adaptation/adaptation.yaml", "base: {}"}), "no submission"},
+		"its own page":  {withPage, "is no part of an adaptation"},
 		"wrong digest":  {zipped(changed...), "has another digest"},
 		"a file beside": {append([]byte{}, zipped(append(changed[:0:0], [2]string{"submission.json", string(files["submission.json"])}, [2]string{"extra", ""})...)...), "is listed and is not there"},
 	} {
@@ -247,6 +253,7 @@ func TestAcceptHostile(t *testing.T) {
 		"another base":    {o.digest, strings.Repeat("0", 64), "was altered or is newer"},
 		"another release": {"zz 1", "zz 2", "the release here is zz 1"},
 		"not covered":     {"citizen/poster-rights", "citizen/poster-job", "does not cover the material citizen/poster-job"},
+		"nobody looked":   {"zz 1", "zz 1", "nobody has looked at: names, sheets"},
 		"another name":    {"id: harbour", "id: quai", "the right is for harbour"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"os"
 
 	"pharos/internal/adapt"
 	"pharos/internal/build"
@@ -11,8 +12,8 @@ import (
 	"pharos/internal/rule"
 )
 
-// Submit builds an adaptation and the same sheets of its base, and packs the
-// folder with a summary that shows both. The digest is that of the file.
+// Submit builds an adaptation, to see that every sheet can be made, and packs its
+// folder. The digest is that of the file.
 func Submit(ctx context.Context, o build.Options) (data []byte, digest string, err error) {
 	l, err := build.Load(o)
 	if err != nil {
@@ -25,18 +26,34 @@ func Submit(ctx context.Context, o build.Options) (data []byte, digest string, e
 	if err := rests(l); err != nil {
 		return nil, "", err
 	}
-	a := l.Set.Adaptation
-	summary, err := summarise(ctx, o, l)
-	if err != nil {
+	if err := makes(ctx, o); err != nil {
 		return nil, "", err
 	}
-	if data, err = adapt.Submit(o.Project, a, summary); err != nil {
+	if data, err = adapt.Submit(o.Project, l.Set.Adaptation); err != nil {
 		return nil, "", err
 	}
 	if _, err := adapt.Receive(data); err != nil { // read back as the office will
 		return nil, "", fmt.Errorf("read back the submission: %w", err)
 	}
 	return data, digestOf(data), nil
+}
+
+// makes builds into a folder of its own and says which sheets cannot be made.
+func makes(ctx context.Context, o build.Options) error {
+	dir, err := os.MkdirTemp("", "pharos-submit-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	o.Out = dir
+	made, err := build.Run(ctx, o)
+	if err != nil {
+		return err
+	}
+	if bad := lost(made.Findings); len(bad) > 0 {
+		return build.Defects{List: bad}
+	}
+	return nil
 }
 
 // rests refuses what rests on no release, or on one that is over.

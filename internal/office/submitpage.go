@@ -2,23 +2,25 @@ package office
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/base64"
-	"fmt"
 	"html/template"
+	"image/png"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
+	"pharos/internal/number"
 	"pharos/internal/paint"
+	"pharos/internal/photo"
 	"pharos/internal/web/view"
 )
 
@@ -27,20 +29,28 @@ import (
 type pair struct {
 	Name      string
 	Own, Base []string
+	// OwnFigures and BaseFigures are the rows of figures that the program sees on them.
+	OwnFigures, BaseFigures []string
 }
 
-// change is one text that the adaptation adds or changes.
-type change struct{ Tag, What, Was, Is string }
+// change is one text that the adaptation adds or changes: as the base has it, as it is
+// now, and what the English says beside another language.
+type change struct {
+	Tag, What, Was, Is, English string
+	// Figures are those that stand in the text.
+	Figures []string
+	kind    string
+}
 
 // pictured are the sheets of a build by name, and the logo as pages show it, as
 // addresses that need no other file.
 type pictured struct {
-	sheets map[string][]string
-	logo   string
+	sheets, figures map[string][]string
+	logo            string
 }
 
 // summarise makes the page for people.
-func summarise(ctx context.Context, o build.Options, l *build.Loaded) ([]byte, error) {
+func summarise(ctx context.Context, o build.Options, l *build.Loaded, digest string) (*Look, error) {
 	a := l.Set.Adaptation
 	own, err := previews(ctx, o, false)
 	if err != nil {
@@ -52,66 +62,87 @@ func summarise(ctx context.Context, o build.Options, l *build.Loaded) ([]byte, e
 	}
 	var pairs []pair
 	for _, name := range slices.Sorted(maps.Keys(own.sheets)) {
-		pairs = append(pairs, pair{name, own.sheets[name], base.sheets[name]})
+		pairs = append(pairs, pair{name, own.sheets[name], base.sheets[name], own.figures[name], base.figures[name]})
 	}
-	was, list, err := campaign.Load(l.Files.(*adapt.Files).Base)
+	rows, err := changesOf(l)
 	if err != nil {
-		return nil, fmt.Errorf("read the base: %w", err)
+		return nil, err
 	}
-	if list.Stops() {
-		return nil, build.Defects{List: ofBase(list, a.Base.From)}
+	out := &Look{Kinds: kindsOf(a, rows)}
+	var ids []string
+	for _, k := range out.Kinds {
+		ids = append(ids, k.ID)
 	}
 	var buf bytes.Buffer
-	err = summaryPage.Execute(&buf, map[string]any{"Title": "Adaptation by " + a.Organisation.English, "OwnIs": "adapted", "BaseIs": "base", "A": a, "Logo": own.logo, "Pairs": pairs, "Changes": changes(a, was, l.Set)})
-	return buf.Bytes(), err
+	err = summaryPage.Execute(&buf, map[string]any{"Title": "Adaptation by " + a.Organisation.English, "OwnIs": "adapted", "BaseIs": "base", "A": a,
+		"Logo": own.logo, "Pairs": pairs, "Changes": rows, "Digest": digest, "Kinds": out.Kinds, "Seen": strings.Join(ids, ",")})
+	out.Page = buf.Bytes()
+	return out, err
 }
 
-// changes lists every text that the adaptation brings: messages, its own lines, and
-// pages of languages that the base lacks.
+// changes lists every text that the adaptation brings: its names and lines, messages,
+// and pages of languages that the base lacks.
 func changes(a *campaign.Adaptation, was, is *campaign.Set) []change {
-	var out []change
-	for _, f := range a.Messages {
-		for _, m := range f.Messages {
-			old, _ := was.Catalogue.Message(m.Tag, m.ID)
-			out = append(out, change{string(m.Tag), m.ID, old.Forms["other"], m.Forms["other"]})
-		}
-	}
+	out := []change{{Tag: "en", What: "name", Is: a.Organisation.English, kind: "names"}}
 	address := map[locale.Tag]string{}
 	for tag := range a.Partner.Line {
 		address[tag] = a.Partner.Address(tag)
 	}
 	for _, row := range []struct {
-		what string
-		text map[locale.Tag]string
-	}{{"name", a.Organisation.Names}, {"partner line", address}, {"place", a.Partner.Place}} {
+		what, kind string
+		text       map[locale.Tag]string
+	}{{"name", "names", a.Organisation.Names}, {"partner line", "line", address}, {"place", "line", a.Partner.Place}} {
 		for _, tag := range slices.Sorted(maps.Keys(row.text)) {
-			out = append(out, change{string(tag), row.what, "", row.text[tag]})
+			english := row.text[locale.Source]
+			if row.kind == "names" {
+				english = a.Organisation.English
+			}
+			out = append(out, change{Tag: string(tag), What: row.what, Is: row.text[tag], English: otherwise(tag, english), kind: row.kind})
 		}
 	}
 	for _, h := range a.Partner.Hours {
-		out = append(out, change{"", "hours of its office", "", strings.Join(h.Days, ", ") + " " + h.From + "–" + h.To})
+		out = append(out, change{What: "hours of its office", Is: strings.Join(h.Days, ", ") + " " + h.From + "–" + h.To, kind: "line"})
 	}
 	if a.Partner.Date != "" {
-		out = append(out, change{"", "day", "", a.Partner.Date})
+		out = append(out, change{What: "day", Is: a.Partner.Date, kind: "line"})
 	}
+	out = append(out, messageChanges(a, was, is)...)
 	for _, name := range slices.Sorted(maps.Keys(is.Pages)) {
 		for _, tag := range a.Languages {
-			p := is.Pages[name][tag]
-			if p == nil || was.Pages[name][tag] != nil {
-				continue
+			if p := is.Pages[name][tag]; p != nil && was.Pages[name][tag] == nil {
+				out = append(out, change{Tag: string(tag), What: "page " + name, Is: pageText(p),
+					English: otherwise(tag, pageText(is.Pages[name][locale.Source])), kind: "pages"})
 			}
-			var text []string
-			for _, s := range p.Passages {
-				text = append(text, s.Text)
-			}
-			out = append(out, change{string(tag), "page " + name, "", p.Title + ". " + strings.Join(text, " ¶ ")})
 		}
 	}
 	return out
 }
 
-// sheetHigh is how high the pictures of sheets are, in pixels: the foot can be read.
-const sheetHigh = 900
+// messageChanges lists every form of every message that the adaptation brings.
+func messageChanges(a *campaign.Adaptation, was, is *campaign.Set) []change {
+	var out []change
+	for _, f := range a.Messages {
+		for _, m := range f.Messages {
+			old, _ := was.Catalogue.Message(m.Tag, m.ID)
+			english, _ := is.Catalogue.Message(locale.Source, m.ID)
+			for _, form := range slices.Sorted(maps.Keys(m.Forms)) {
+				what := m.ID
+				if form != "other" {
+					what += " (" + form + ")"
+				}
+				out = append(out, change{Tag: string(m.Tag), What: what, Was: old.Forms[form], Is: m.Forms[form],
+					English: otherwise(m.Tag, cmp.Or(english.Forms[form], english.Forms["other"])), kind: "texts"})
+			}
+		}
+	}
+	return out
+}
+
+// sheetHigh is how high the pictures of sheets are, in pixels: every line can be read.
+const sheetHigh = 1600
+
+// leastShown is how many digits a row of figures has that is shown to people.
+const leastShown = 3
 
 // previews builds into a folder of its own and paints the sheets.
 func previews(ctx context.Context, o build.Options, base bool) (*pictured, error) {
@@ -133,7 +164,7 @@ func previews(ctx context.Context, o build.Options, base bool) (*pictured, error
 		return nil, err
 	}
 	defer reader.Close()
-	out := &pictured{sheets: map[string][]string{}}
+	out := &pictured{sheets: map[string][]string{}, figures: map[string][]string{}}
 	for _, of := range []made.Output{made.Press, made.Badge, made.Preview} {
 		ending := "." + of.Traits().Ending
 		files, _ := filepath.Glob(filepath.Join(dir, "*", "print", "*", "*"+ending))
@@ -142,14 +173,14 @@ func previews(ctx context.Context, o build.Options, base bool) (*pictured, error
 			if out.sheets[name] != nil {
 				continue // a preview of what was painted
 			}
-			if out.sheets[name], err = pictures(reader, f); err != nil {
+			if out.sheets[name], out.figures[name], err = pictures(reader, f); err != nil {
 				return nil, err
 			}
 		}
 	}
 	logos, _ := filepath.Glob(filepath.Join(dir, "*", view.LogoFile))
 	for _, f := range logos {
-		all, err := pictures(reader, f)
+		all, _, err := pictures(reader, f)
 		if err != nil {
 			return nil, err
 		}
@@ -158,35 +189,44 @@ func previews(ctx context.Context, o build.Options, base bool) (*pictured, error
 	return out, nil
 }
 
-// pictures gives a file as pictures: each page of a PDF, or the file itself.
-func pictures(reader *paint.Reader, name string) ([]string, error) {
+// pictures gives a file as pictures, each page of a PDF or the file itself, and the
+// rows of figures that the program sees on the pages.
+func pictures(reader *paint.Reader, name string) (shown, figures []string, err error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	address := func(kind string, data []byte) string {
 		return "data:image/" + kind + ";base64," + base64.StdEncoding.EncodeToString(data)
 	}
 	switch filepath.Ext(name) {
 	case ".svg":
-		return []string{address("svg+xml", data)}, nil
+		return []string{address("svg+xml", data)}, nil, nil
 	case ".png":
-		return []string{address("png", data)}, nil
+		return []string{address("png", data)}, nil, nil
 	}
 	file, err := reader.Read(data)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer file.Close()
-	var out []string
 	for page := range file.Pages() {
 		shot, err := file.Preview(page, 0, sheetHigh)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		out = append(out, address("png", shot))
+		shown = append(shown, address("png", shot))
+		img, err := png.Decode(bytes.NewReader(shot))
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, row := range photo.Rows(reader, img) {
+			if len(number.Digits(row)) >= leastShown && !slices.Contains(figures, row) {
+				figures = append(figures, row)
+			}
+		}
 	}
-	return out, nil
+	return shown, figures, nil
 }
 
 // lost are the errors that left a sheet out: a letter that no font has, a text that
@@ -199,33 +239,36 @@ func lost(list diag.List) diag.List {
 const pageHead = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{.Title}}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#181715;background:#fffcf5}h1{line-height:1.2}h2{margin-top:2.5rem}
+<style>body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;padding:0 1rem;color:#181715;background:#fffcf5}h1{line-height:1.2}h2{margin-top:2.5rem}
 table{border-collapse:collapse;width:100%;table-layout:fixed}td,th{text-align:start;vertical-align:top;border-top:1px solid #bbb;padding:.4rem;overflow-wrap:anywhere}td:first-child,th:first-child{width:6rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dt{font-weight:700}dd{margin:0;overflow-wrap:anywhere}
-.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:1rem}figure{margin:0}figcaption{font-weight:700}img{max-width:100%;height:auto;border:1px solid #bbb;background:#fff}.logo{max-height:7rem;width:auto}code{background:#eee7d6;padding:0 .25rem}</style>
+.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:1rem}figure{margin:0}figcaption{font-weight:700}img{width:100%;height:auto;border:1px solid #bbb;background:#fff}.logo{display:block;width:min(100%,40rem);background:#fff}mark{background:#ffd026}li label{display:flex;gap:.5rem}p,ul,h1,h2,dl{max-width:72rem}code{background:#eee7d6;padding:0 .25rem}</style>
 `
 
 // sheetPairs shows sheets beside each other.
-const sheetPairs = `{{range .Pairs}}{{$name := .Name}}<h3>{{.Name}}</h3><div class="two"><figure><figcaption>{{$.OwnIs}}</figcaption>{{range .Own}}<img alt="{{$name}}, {{$.OwnIs}}" src="{{picture .}}">{{else}}It cannot be made.{{end}}</figure><figure><figcaption>{{$.BaseIs}}</figcaption>{{range .Base}}<img alt="{{$name}}, {{$.BaseIs}}" src="{{picture .}}">{{else}}The base has no such sheet.{{end}}</figure></div>{{end}}
-</html>
+const sheetPairs = `{{range .Pairs}}{{$name := .Name}}<h3>{{.Name}}</h3><div class="two"><figure><figcaption>{{$.OwnIs}}{{with .OwnFigures}}; figures seen: {{range .}}<code>{{.}}</code> {{end}}{{end}}</figcaption>{{range .Own}}<img alt="{{$name}}, {{$.OwnIs}}" src="{{picture .}}">{{else}}It cannot be made.{{end}}</figure><figure><figcaption>{{$.BaseIs}}{{with .BaseFigures}}; figures seen: {{range .}}<code>{{.}}</code> {{end}}{{end}}</figcaption>{{range .Base}}<img alt="{{$name}}, {{$.BaseIs}}" src="{{picture .}}">{{else}}The base has no such sheet.{{end}}</figure></div>{{end}}
 `
 
 // peoplePage makes the template of a page for people.
 func peoplePage(name, body string) *template.Template {
 	funcs := template.FuncMap{"picture": func(s string) template.URL { return template.URL(s) }}
-	return template.Must(template.New(name).Funcs(funcs).Parse(pageHead + body + sheetPairs))
+	return template.Must(template.New(name).Funcs(funcs).Parse(pageHead + body + "</html>\n"))
 }
 
 var summaryPage = peoplePage("summary", `<h1>Adaptation by {{.A.Organisation.English}}</h1>
-<p>The office checks everything again; nothing here is a check. Look at the logo and at the foot of each sheet.</p>
-<dl><dt>Country</dt><dd>{{.A.Country}}</dd><dt>Base</dt><dd>{{.A.Base.Release}}</dd><dt>Languages</dt><dd>{{range $i, $l := .A.Languages}}{{if $i}}, {{end}}{{$l}}{{end}}</dd>
+<p>This page was made by your own program from the folder that was sent and from your own release. No page of the sender is used. File: <code>{{.Digest}}</code></p>
+<dl><dt>Country</dt><dd>{{.A.Country}}</dd><dt>Base</dt><dd>{{.A.Base.Release}}</dd><dt>Languages</dt><dd>{{range $i, $l := .A.Languages}}{{if $i}}, {{end}}{{$l}}{{end}}{{with .A.Added}} <strong>new: {{range .}}{{.}} {{end}}</strong>{{end}}</dd>
 <dt>Materials</dt><dd>{{range $i, $m := .A.Materials}}{{if $i}}, {{end}}{{$m}}{{end}}{{range .A.Own}} <strong>own: {{.Audience}}/{{.Material.ID}}</strong>{{end}}</dd>
-{{with .A.Ground}}<dt>Ground</dt><dd>{{.}}</dd>{{end}}<dt>Logo</dt><dd>{{with .Logo}}<img class="logo" alt="the logo" src="{{picture .}}">{{else}}none{{end}}</dd></dl>
-<h2>Texts</h2><table><tr><th>Language<th>What<th>Base<th>Now</tr>
-{{range .Changes}}<tr><td>{{.Tag}}<td>{{.What}}<td>{{if .Was}}<bdi>{{.Was}}</bdi>{{else}}–{{end}}<td><bdi>{{.Is}}</bdi></tr>{{end}}</table>
-<h2>Sheets</h2>`)
+{{with .A.Ground}}<dt>Ground</dt><dd>{{.}}</dd>{{end}}</dl>
+<h2>Logo</h2>{{with .Logo}}<img class="logo" alt="the logo" src="{{picture .}}">{{else}}<p>none</p>{{end}}
+<h2>Texts</h2><table><tr><th>Language<th>What<th>Base<th>Now<th>In English</tr>
+{{range .Changes}}<tr><td>{{.Tag}}<td>{{.What}}<td>{{if .Was}}<bdi>{{.Was}}</bdi>{{else}}–{{end}}<td><bdi>{{.Is}}</bdi>{{range .Figures}} <mark>{{.}}</mark>{{end}}<td>{{if .English}}<bdi>{{.English}}</bdi>{{else}}–{{end}}</tr>{{end}}</table>
+<h2>Sheets</h2>`+sheetPairs+`<h2>Before you sign</h2>
+<p>Tick what you have looked at. Then name each in the command: <code>pharos accept … --seen {{.Seen}}</code></p>
+<ul>{{range .Kinds}}<li><label><input type="checkbox"> <code>{{.ID}}</code> {{.What}}</label></li>{{end}}</ul>
+`)
 
 var conflictsPage = peoplePage("update", `<h1>You and the base changed the same texts</h1>
 <p>Nothing was changed. Decide each, then run the same command again.</p>
 <ul>{{range .Conflicts}}<li><bdi>{{.}}</bdi>.<br>{{if not .Locked}}Keep yours: <code>--mine {{.ID}}</code> · {{end}}Take the base’s: <code>--base {{.ID}}</code></li>{{end}}</ul>
-<h2>Sheets</h2>`)
+<h2>Sheets</h2>`+sheetPairs)

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"pharos/internal/adapt"
 	"pharos/internal/campaign"
 )
 
@@ -27,14 +26,14 @@ func TestSummary(t *testing.T) {
 	build := o.options()
 	build.Project = dir
 	data, digest, err := Submit(t.Context(), build)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err := adapt.Unpack(data)
 	if err != nil || len(digest) != 64 {
 		t.Fatal(err, digest)
 	}
-	page := string(files["summary.html"])
+	look, err := LookAt(t.Context(), build, data, filepath.Join(o.dir, "base"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(look.Page)
 	for _, want := range []string{"Come &amp; ask “us”.", "Example Street 4, and &amp; more", "mon, fri 09:00–17:00", "2030-10-18", "#1f4d3a", "harbour.visit", `alt="the logo" src="data:image/png`,
 		`alt="citizen/poster-rights.en, adapted" src="data:image/png`, `alt="citizen/poster-rights.en, base" src="data:image/png`, `alt="citizen/badge.en, adapted" src="data:image/svg`, "default-src 'none'"} {
 		if !strings.Contains(page, want) {

@@ -218,7 +218,7 @@ func conflictPage(ctx context.Context, o build.Options, u Unsettled) error {
 	var pairs []pair
 	for _, name := range slices.Sorted(maps.Keys(theirs.sheets)) {
 		if !slices.Equal(mine.sheets[name], theirs.sheets[name]) {
-			pairs = append(pairs, pair{name, mine.sheets[name], theirs.sheets[name]})
+			pairs = append(pairs, pair{Name: name, Own: mine.sheets[name], Base: theirs.sheets[name]})
 		}
 	}
 	var buf bytes.Buffer

@@ -89,6 +89,13 @@ var (
 		Source:    "own",
 		Hint:      "Ask the office for a right that holds.",
 	})
+	AdaptSeen = stops(diag.Rule{
+		ID:        "adapt.seen",
+		Stage:     "adapt",
+		Rationale: "A program cannot see everything that a logo or a text says; a person can.",
+		Source:    "own",
+		Hint:      "Look at the page that your own program makes, and name what you looked at.",
+	})
 	AdaptTemplate = stops(diag.Rule{
 		ID:        "adapt.template",
 		Stage:     "adapt",
