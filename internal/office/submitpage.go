@@ -141,6 +141,9 @@ func messageChanges(a *campaign.Adaptation, was, is *campaign.Set) []change {
 // sheetHigh is how high the pictures of sheets are, in pixels: every line can be read.
 const sheetHigh = 1600
 
+// sheetRead is the height at which the program itself looks for rows of figures.
+const sheetRead = 900
+
 // leastShown is how many digits a row of figures has that is shown to people.
 const leastShown = 3
 
@@ -216,7 +219,11 @@ func pictures(reader *paint.Reader, name string) (shown, figures []string, err e
 			return nil, nil, err
 		}
 		shown = append(shown, address("png", shot))
-		img, err := png.Decode(bytes.NewReader(shot))
+		small, err := file.Preview(page, 0, sheetRead)
+		if err != nil {
+			return nil, nil, err
+		}
+		img, err := png.Decode(bytes.NewReader(small))
 		if err != nil {
 			return nil, nil, err
 		}
