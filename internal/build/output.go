@@ -41,7 +41,7 @@ var ErrBusy = errors.New("another build is writing to this folder")
 // killed build left behind.
 func OpenOutput(dir string) (*Output, error) {
 	o := &Output{dir: dir, lock: flock.New(filepath.Join(dir, work, "lock"))}
-	if err := o.own(); err != nil {
+	if err := errors.Join(o.ours(), o.own()); err != nil {
 		return nil, err
 	}
 	if err := disk.Mkdir(filepath.Join(dir, work)); err != nil {
@@ -61,6 +61,37 @@ func OpenOutput(dir string) (*Output, error) {
 		return nil, errors.Join(err, o.lock.Unlock())
 	}
 	return o, nil
+}
+
+// ours refuses a folder that no build has made and that is not empty, and those in which
+// one stands: a build replaces and removes what it finds there.
+func (o *Output) ours() error {
+	full, err := filepath.Abs(o.dir)
+	if err != nil {
+		return fmt.Errorf("place output folder: %w", err)
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return fmt.Errorf("place output folder: %w", err)
+	}
+	if inside, err := filepath.Rel(full, here); err == nil && filepath.IsLocal(inside) {
+		return fmt.Errorf("the output %s is the folder in which you are, or one around it: "+
+			"name a folder of its own with --out, such as public", full)
+	}
+	entries, err := os.ReadDir(o.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read output folder: %w", err)
+	}
+	made, _ := filepath.Glob(filepath.Join(o.dir, "[a-z][a-z]", "manifest.json")) // a copy without the work folder
+	built := slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == work })
+	if len(entries) == 0 || built || len(made) > 0 {
+		return nil
+	}
+	return fmt.Errorf("the output %s holds files that no build has made, such as %s: "+
+		"name an empty folder with --out", full, entries[0].Name())
 }
 
 // isCountry says which folders of an output are those of countries.
