@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -48,7 +49,7 @@ calls clear it.`,
 	f.StringVar(&t.outcome, "outcome", string(campaign.Confirmed), "confirmed, other or no-answer")
 	require(cmd, "by", "role", "from", "date", "heard")
 	oneOf(cmd, "outcome", string(campaign.Confirmed), "other", "no-answer")
-	oneOf(cmd, "cost", "any-phone", "country", "no", "land-line", "unknown")
+	oneOf(cmd, "cost", costs...)
 	cmd.AddCommand(callSheetCommand(c), proposeCommand(c))
 	return cmd
 }
@@ -82,6 +83,9 @@ patch -p1; it changes nothing.`,
 		"the day by which calls count, YYYY-MM-DD; else that of the newest call")
 	return cmd
 }
+
+// costs are what a caller can hear about the price; "free" alone does not say from where.
+var costs = []string{"any-phone", "country", "no", "land-line", "unknown"}
 
 // testCall is one action: a call, a call sheet or a proposal.
 type testCall struct {
@@ -144,9 +148,19 @@ func (t *testCall) record(set *campaign.Set, h *campaign.Hotline) error {
 	if err := t.settings.past(c.Date); err != nil {
 		return err
 	}
+	if err := among("cost", cmp.Or(c.Cost, "unknown"), costs...); err != nil {
+		return err
+	}
+	if c.Hours != "" {
+		heard, err := campaign.ParseHours(c.Hours)
+		if err != nil {
+			return usagef("--hours: %v", err)
+		}
+		c.Hours = heard.Written()
+	}
 	for _, l := range t.languages {
 		if _, ok := set.Languages.Lookup(locale.Tag(l)); !ok {
-			return usagef("unknown language %q", l)
+			return usagef("unknown language %q. %s", l, set.Languages.Meant(l).Text)
 		}
 		c.Languages = append(c.Languages, locale.Tag(l))
 	}

@@ -324,7 +324,7 @@ func (l *loader) known(tag, file string) bool {
 	if _, ok := l.set.Languages.Lookup(locale.Tag(tag)); ok {
 		return true
 	}
-	l.list.Errorf(rule.TextLanguage, diag.Pos{File: file}, "", "unknown language %q", tag).Hint = tree.DidYouMean(tag, l.set.Languages.Tags())
+	l.list.Errorf(rule.TextLanguage, diag.Pos{File: file}, "", "unknown language %q", tag).Hint = l.set.Languages.Meant(tag)
 	return false
 }
 

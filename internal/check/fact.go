@@ -230,7 +230,7 @@ func textLanguage(w *work) {
 			if _, err := language.Parse(string(t)); foreign && err == nil {
 				return
 			}
-			w.bad(w.set.Places.At(c.File(), path), path, "unknown language %q", t).Hint = tree.DidYouMean(string(t), known)
+			w.bad(w.set.Places.At(c.File(), path), path, "unknown language %q", t).Hint = w.set.Languages.Meant(string(t))
 		}
 		seen := map[locale.Tag]bool{}
 		for i, l := range c.Languages {
@@ -272,7 +272,7 @@ func textLanguage(w *work) {
 	for _, a := range w.set.Audiences {
 		for i, t := range a.Languages.More {
 			if at := fmt.Sprintf("languages.more[%d]", i); !slices.Contains(known, string(t)) {
-				w.bad(w.set.Places.At(a.File(), at), at, "unknown language %q", t).Hint = tree.DidYouMean(string(t), known)
+				w.bad(w.set.Places.At(a.File(), at), at, "unknown language %q", t).Hint = w.set.Languages.Meant(string(t))
 			}
 		}
 	}

@@ -128,6 +128,9 @@ func numStatus(w *work) {
 		switch {
 		case h.Status == campaign.StatusLabel && h.Label == "":
 			bad(path+".status", "%s may be shown only beside its exact label and has none", h.ID)
+		case h.Status.Shows() && h.Label == "":
+			bad(path, "%s may be shown and has no label; a number without one stands nowhere", h.ID)
+			w.list[len(w.list)-1].Hint = diag.Say("Add label: line.kind.%s, or the id of a message of its own.", string(h.Kind))
 		case !h.Status.Shows() && h.Reason == "":
 			bad(path+".status", "%s is never shown and does not say why", h.ID)
 		case h.Status.Shows() && !h.Mark.Holds():

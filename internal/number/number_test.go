@@ -6,6 +6,10 @@ import "testing"
 var found = map[string]string{
 	"Call 0800 123 45.":                            "080012345",
 	"Call 0800-123-45":                             "080012345",
+	"Plan 0800 (2000) 12":                          "0800200012",
+	"2024/2025/12":                                 "2024202512",
+	"+1325 (2000)":                                 "13252000",
+	"0800-12-34":                                   "08001234",
 	"0800/123.45":                                  "080012345",
 	"(0800) 12 345":                                "080012345",
 	"0800\u00a0123\u202f45":                        "080012345", // spaces that do not break
@@ -45,6 +49,7 @@ func TestFind(t *testing.T) {
 	for _, text := range []string{
 		"In 2023 and 2024", "2024-01-31", "31. 12. 2024", "from 10:00 to 18:00", "100 % of 1000", "aged 16, 17 or 18",
 		"One or two of three", "One, two, three", "One by one", "one; two; three; four; five", "two people from two networks", "one two 3 4 5 six",
+		"Plan on Resolution 1325 (2000)", "2024/2025–2029/2030", "Open 24/7/365", "24/7", "2024 - 2027",
 		"Article 388, paragraph 1", "a½ b", "A4 and A3",
 	} {
 		if got := Find(text, known); len(got) > 0 {

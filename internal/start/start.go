@@ -149,7 +149,8 @@ func (w Wish) language(project fs.FS) (map[string][]byte, error) {
 		return nil, err
 	}
 	if _, known := set.Languages.Lookup(tag); !known && !list.Stops() {
-		return nil, fmt.Errorf("the table of languages has no %q: add its row to %s first", w.Name, locale.TableFile)
+		return nil, fmt.Errorf("the table of languages has no %q: %s Else add its row to %s first",
+			w.Name, set.Languages.Meant(w.Name).Text, locale.TableFile)
 	}
 	if list.Stops() {
 		return nil, errors.New("the project has errors: run pharos check first")
