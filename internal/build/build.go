@@ -24,8 +24,8 @@
 //	            impact locale made measure office paint photo plan release
 //	            rule seal serve start tree
 //	serve    -> build campaign diag locale made plan
-//	office   -> adapt build campaign diag disk locale made paint pdf plan
-//	            proof release rule seal web
+//	office   -> adapt build campaign diag disk locale made number paint pdf
+//	            photo plan proof release rule seal web
 //	seal     -> adapt build campaign diag disk locale plan release rule
 //	compare  -> adapt build campaign diag disk locale made paint proof release
 //	            rule tree
