@@ -200,13 +200,31 @@ func (t *testCall) printSheet(set *campaign.Set, h *campaign.Hotline) error {
 		return usagef("the call sheet lacks a text in %s: take another --language", tag)
 	}
 	words, way, w := m.Columns[0].Slots, h.Contacts[0], t.ui.out
-	fmt.Fprintf(w, "%s · %s\n\n%s\n%s\n\n%s\n\n", words[made.SlotTitle][0].Text.Value, h.ID, m.Number.Label.Value, way.Dial, words[made.SlotLead][0].Text.Value)
+	fmt.Fprintf(
+		w,
+		"%s · %s\n\n%s\n%s\n\n%s\n\n",
+		words[made.SlotTitle][0].Text.Value,
+		h.ID,
+		m.Number.Label.Value,
+		way.Dial,
+		words[made.SlotLead][0].Text.Value,
+	)
 	for _, q := range words[made.SlotNotes] {
 		fmt.Fprintf(w, "%s\n    ____________________________________________________________\n\n", q.Text.Value)
 	}
-	fmt.Fprintf(w, "On record: operator %s; hours %s; cost %s.\n", h.Operator.English, hoursOn(way.Hours), way.Free.Value)
+	fmt.Fprintf(
+		w,
+		"On record: operator %s; hours %s; cost %s.\n",
+		h.Operator.English,
+		hoursOn(way.Hours),
+		way.Free.Value,
+	)
 	fmt.Fprint(w, "Ask nothing about any caller. Two calls by two people from two networks are needed.\n")
-	_, err := fmt.Fprintf(w, "Then: pharos attest %s --by NAME --role ROLE --from NETWORK --date DAY --heard \"...\"\n", h.ID)
+	_, err := fmt.Fprintf(
+		w,
+		"Then: pharos attest %s --by NAME --role ROLE --from NETWORK --date DAY --heard \"...\"\n",
+		h.ID,
+	)
 	return err
 }
 

@@ -77,10 +77,24 @@ func (u *ui) summary(s *build.Summary, full bool) {
 		for _, t := range c.Languages {
 			tags = append(tags, string(t))
 		}
-		u.say("\n%s  %s, %s, %s, %s, %.1f s", strings.ToUpper(c.Country), u.count(len(tags), "language"), u.count(c.Pages, "page"), u.count(c.Materials, "material"), u.count(c.Warnings, "warning"), c.Seconds)
+		u.say(
+			"\n%s  %s, %s, %s, %s, %.1f s",
+			strings.ToUpper(c.Country),
+			u.count(len(tags), "language"),
+			u.count(c.Pages, "page"),
+			u.count(c.Materials, "material"),
+			u.count(c.Warnings, "warning"),
+			c.Seconds,
+		)
 		line(diag.Say("languages"), strings.Join(tags, " "))
 		of := map[string]any{"A": c.Drafts, "Count": c.Materials}
-		line(diag.Say("drafts"), cmp.Or(u.speech.Count("of.material", of), fmt.Sprintf("%d of %s", c.Drafts, count(c.Materials, "material"))))
+		line(
+			diag.Say("drafts"),
+			cmp.Or(
+				u.speech.Count("of.material", of),
+				fmt.Sprintf("%d of %s", c.Drafts, count(c.Materials, "material")),
+			),
+		)
 		for _, r := range c.Reasons {
 			line(diag.Sentence{Text: "  " + string(r.Reason)}, u.detail(r.Count, r.Detail))
 		}
@@ -94,7 +108,14 @@ func (u *ui) summary(s *build.Summary, full bool) {
 		line(diag.Say("open"), filepath.Join(c.Folder, "index.html"))
 	}
 	fmt.Fprintln(u.err)
-	u.say("%s, edition %s, %s, %.1f s. Open %s", u.count(len(s.Countries), "country"), s.Date, u.count(s.Warnings, "warning"), s.Seconds, filepath.Join(s.Out, "index.html"))
+	u.say(
+		"%s, edition %s, %s, %.1f s. Open %s",
+		u.count(len(s.Countries), "country"),
+		s.Date,
+		u.count(s.Warnings, "warning"),
+		s.Seconds,
+		filepath.Join(s.Out, "index.html"),
+	)
 }
 
 // pad fills a word up to a number of characters.

@@ -44,7 +44,16 @@ func explainRule(ui *ui, id string) error {
 	if r == nil {
 		return usagef("unknown rule %q%s", id, meant(id, rule.IDs()))
 	}
-	_, err := fmt.Fprintf(ui.out, "%s\n\n%s\n\n  source    %s\n  severity  %s, at the gate %q\n  to do     %s\n", r.ID, r.Rationale, r.Source, r.Severity, r.Gate, r.Hint)
+	_, err := fmt.Fprintf(
+		ui.out,
+		"%s\n\n%s\n\n  source    %s\n  severity  %s, at the gate %q\n  to do     %s\n",
+		r.ID,
+		r.Rationale,
+		r.Source,
+		r.Severity,
+		r.Gate,
+		r.Hint,
+	)
 	good, bad := check.Examples(r.ID)
 	for _, one := range []struct {
 		name string

@@ -69,7 +69,12 @@ func fetchRelease(ctx context.Context, base *url.URL, ui *ui) (dir string, err e
 			err = errors.Join(fmt.Errorf("%s: %w", base, err), os.RemoveAll(dir))
 		}
 	}()
-	f := &fetcher{base: base, dir: dir, left: fetchAll, client: &http.Client{Timeout: fetchEach, CheckRedirect: stayOnHost}}
+	f := &fetcher{
+		base:   base,
+		dir:    dir,
+		left:   fetchAll,
+		client: &http.Client{Timeout: fetchEach, CheckRedirect: stayOnHost},
+	}
 	m, err := f.proof(ctx)
 	if err != nil {
 		return dir, err

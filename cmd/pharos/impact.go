@@ -59,7 +59,12 @@ func printImpact(ui *ui, o build.Options, thing string, asJSON bool) error {
 	for _, b := range found.Batches {
 		fmt.Fprintf(ui.out, "batch\t%s\t%s\t%d\t%s\n", b.ID, b.Day, b.Count, b.Holder)
 	}
-	ui.say("%s is a %s: %s", found.Thing, found.Kind, strings.Join([]string{count(len(found.Pages), "page"), count(len(found.Sheets), "sheet"),
-		count(len(found.Codes), "code"), fmt.Sprintf("%d printed on record", len(found.Batches))}, ", "))
+	ui.say(
+		"%s is a %s: %s",
+		found.Thing,
+		found.Kind,
+		strings.Join([]string{count(len(found.Pages), "page"), count(len(found.Sheets), "sheet"),
+			count(len(found.Codes), "code"), fmt.Sprintf("%d printed on record", len(found.Batches))}, ", "),
+	)
 	return nil
 }

@@ -93,7 +93,12 @@ func beginHere(ui *ui, dir string, w start.Wish) error {
 	if w.Kind != "language" {
 		return usagef("an adaptation has no %s of its own to start; docs/adapting.md says what it holds", w.Kind)
 	}
-	l, err := build.Load(build.Options{Source: build.Source{Defaults: pharos.Defaults, Project: dir}, Making: build.Making{Theme: w.Theme}})
+	l, err := build.Load(
+		build.Options{
+			Source: build.Source{Defaults: pharos.Defaults, Project: dir},
+			Making: build.Making{Theme: w.Theme},
+		},
+	)
 	if err != nil {
 		return err
 	}

@@ -302,7 +302,17 @@ func listCommand(c *call) *cobra.Command {
 			}
 			for _, e := range l.Entries {
 				if e.What != release.Released && (len(args) == 0 || e.Batch == args[0]) {
-					fmt.Fprintf(c.ui.out, "%s\t%s\t%s\t%s\t%d\t%s\t%s\n", e.ID, e.Day, e.What, e.Batch, e.Count, e.Holder, e.Place)
+					fmt.Fprintf(
+						c.ui.out,
+						"%s\t%s\t%s\t%s\t%d\t%s\t%s\n",
+						e.ID,
+						e.Day,
+						e.What,
+						e.Batch,
+						e.Count,
+						e.Holder,
+						e.Place,
+					)
 				}
 			}
 			return nil
@@ -331,8 +341,19 @@ func batches(dir string) ([]release.Entry, error) {
 		}
 		seen[key] = true
 		_, tags, _ := strings.Cut(file.Material, ".")
-		e := release.Entry{Day: m.Edition, What: release.Released, Country: m.Country, Release: m.Number, Manifest: digest, Until: m.Expires, Batch: file.Batch, Material: file.Material,
-			Audience: audience, Languages: strings.Split(tags, "+"), Numbers: map[string]string{}}
+		e := release.Entry{
+			Day:       m.Edition,
+			What:      release.Released,
+			Country:   m.Country,
+			Release:   m.Number,
+			Manifest:  digest,
+			Until:     m.Expires,
+			Batch:     file.Batch,
+			Material:  file.Material,
+			Audience:  audience,
+			Languages: strings.Split(tags, "+"),
+			Numbers:   map[string]string{},
+		}
 		for _, fact := range m.Facts {
 			if fact.What == "number" && slices.Contains(lines[file.Path], fact.Line) {
 				e.Numbers[fact.Line] = fact.Value

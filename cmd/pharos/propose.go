@@ -57,7 +57,12 @@ func (t *testCall) diff(set *campaign.Set, h *campaign.Hotline) error {
 	e := &editor{lines: strings.SplitAfter(string(old), "\n")}
 	for _, p := range proposals {
 		if !e.apply(set.Places, file, p) {
-			t.ui.say("%s: write %s: %s by hand, the fact stands over several lines", set.Places.At(file, p.path), p.key, p.value)
+			t.ui.say(
+				"%s: write %s: %s by hand, the fact stands over several lines",
+				set.Places.At(file, p.path),
+				p.key,
+				p.value,
+			)
 		}
 	}
 	e.source(set.Places.At(file, "sources"), day)
@@ -65,7 +70,9 @@ func (t *testCall) diff(set *campaign.Set, h *campaign.Hotline) error {
 	if _, after, ok := strings.Cut(string(patch), "\n"); ok { // its first line names a program
 		_, err = fmt.Fprint(t.ui.out, after)
 	}
-	t.ui.say("heard alike by two people or more; mark C is printed nowhere: raise it when a source or the operator confirms")
+	t.ui.say(
+		"heard alike by two people or more; mark C is printed nowhere: raise it when a source or the operator confirms",
+	)
 	return err
 }
 
@@ -81,15 +88,31 @@ func (t *testCall) proposals(set *campaign.Set, h *campaign.Hotline, calls []cam
 		}
 		if p.value = strings.ReplaceAll(p.value, "VALUE", value); p.key == "hours" {
 			if p.value = hoursHeard(value); p.value == "" {
-				t.ui.say("%s: the calls heard the hours %q, which are no hours of the record: write them by hand", set.Places.At("campaigns/countries/"+h.ID[:2]+".yaml", at), value)
+				t.ui.say(
+					"%s: the calls heard the hours %q, which are no hours of the record: write them by hand",
+					set.Places.At("campaigns/countries/"+h.ID[:2]+".yaml", at),
+					value,
+				)
 				return
 			}
 		}
 		out = append(out, p)
 	}
-	add(proposal{at + ".contacts[0].hours", at + ".contacts[0].dial", "hours", ""}, hoursOn(way.Hours), func(a campaign.Attestation) string { return a.Hours })
-	add(proposal{at + ".contacts[0].free", at + ".contacts[0].dial", "free", "value: VALUE"}, way.Free.Value, func(a campaign.Attestation) string { return a.Cost })
-	add(proposal{at + ".languages", at + ".kind", "languages", "value: VALUE"}, tags(h.Languages.Value), func(a campaign.Attestation) string { return tags(a.Languages) })
+	add(
+		proposal{at + ".contacts[0].hours", at + ".contacts[0].dial", "hours", ""},
+		hoursOn(way.Hours),
+		func(a campaign.Attestation) string { return a.Hours },
+	)
+	add(
+		proposal{at + ".contacts[0].free", at + ".contacts[0].dial", "free", "value: VALUE"},
+		way.Free.Value,
+		func(a campaign.Attestation) string { return a.Cost },
+	)
+	add(
+		proposal{at + ".languages", at + ".kind", "languages", "value: VALUE"},
+		tags(h.Languages.Value),
+		func(a campaign.Attestation) string { return tags(a.Languages) },
+	)
 	return out
 }
 

@@ -29,7 +29,10 @@ func (u *ui) speak(project, tag string) error {
 		return fmt.Errorf("read the sentences of findings: %w", err)
 	}
 	// What is wrong elsewhere is said by who loads it, in the language.
-	if own := slices.DeleteFunc(list, func(f diag.Finding) bool { return !strings.HasPrefix(f.Pos.File, campaign.SentencesDir) }); own.Stops() {
+	if own := slices.DeleteFunc(
+		list,
+		func(f diag.Finding) bool { return !strings.HasPrefix(f.Pos.File, campaign.SentencesDir) },
+	); own.Stops() {
 		return build.Defects{List: own}
 	}
 	if !slices.Contains(catalogue.Tags(), locale.Tag(tag)) {

@@ -128,7 +128,13 @@ func summary(ctx context.Context, ui *ui, o build.Options, file, base, to string
 	for _, k := range look.Kinds {
 		ids = append(ids, k.ID)
 	}
-	ui.say("%s\nLook at each: %s. Then: pharos accept %s … --seen %s", to, strings.Join(ids, ", "), file, strings.Join(ids, ","))
+	ui.say(
+		"%s\nLook at each: %s. Then: pharos accept %s … --seen %s",
+		to,
+		strings.Join(ids, ", "),
+		file,
+		strings.Join(ids, ","),
+	)
 	return nil
 }
 
@@ -200,7 +206,12 @@ before anybody signs it.`,
 	to := f.String("to", "", "public key that may accept: a file that ends in .pub")
 	sent := f.String("for", "", "the file of an organisation: the right covers what it needs")
 	f.StringVar(&r.Organisation, "org", "", "id of the organisation")
-	f.StringArrayVar(&r.Names, "name", nil, "a name of the organisation that its sheets show, in English or another language")
+	f.StringArrayVar(
+		&r.Names,
+		"name",
+		nil,
+		"a name of the organisation that its sheets show, in English or another language",
+	)
 	f.StringVar(&r.Country, "country", "", "the country")
 	f.StringSliceVar(&r.Materials, "material", nil, "materials as audience/id")
 	f.StringSliceVar(&r.Languages, "language", nil, "languages")
@@ -277,8 +288,21 @@ func newRight(ui *ui, r *release.Right, out, to string) error {
 	if err := disk.Write(name, data, 0o644); err != nil {
 		return err
 	}
-	ui.say("%s: %s (%s) in %s, %s in %s, from %s to %s\nRead it; then sign it: pharos right sign --out %s --key FILE", name,
-		strings.Join(r.Names, ", "), r.Organisation, r.Country, strings.Join(r.Materials, ", "), strings.Join(r.Languages, ", "), r.From, r.Until, out)
+	ui.say(
+		"%s: %s (%s) in %s, %s in %s, from %s to %s\nRead it; then sign it: pharos right sign --out %s --key FILE",
+		name,
+		strings.Join(
+			r.Names,
+			", ",
+		),
+		r.Organisation,
+		r.Country,
+		strings.Join(r.Materials, ", "),
+		strings.Join(r.Languages, ", "),
+		r.From,
+		r.Until,
+		out,
+	)
 	return nil
 }
 

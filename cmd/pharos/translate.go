@@ -467,10 +467,13 @@ func (t *translation) take(ctx context.Context, p *exchange.Project) error {
 		return err
 	}
 	defer l.Close()
-	r, err := p.Import(d, exchange.Options{By: t.by, Reviewer: t.reviewer, Date: t.date, Done: t.done, Length: check.Printed,
-		Lay: func(texts map[string]map[string]string) ([]made.Room, error) {
-			return l.Overfull(ctx, d.Locale.Tag, texts)
-		}})
+	r, err := p.Import(
+		d,
+		exchange.Options{By: t.by, Reviewer: t.reviewer, Date: t.date, Done: t.done, Length: check.Printed,
+			Lay: func(texts map[string]map[string]string) ([]made.Room, error) {
+				return l.Overfull(ctx, d.Locale.Tag, texts)
+			}},
+	)
 	if err != nil {
 		return err
 	}
@@ -528,7 +531,12 @@ func (t *translation) review(ids []string) error {
 			return err
 		}
 	}
-	if err := exchange.Reviews(l.Set, l.Files, t.options.Project, exchange.Review{IDs: ids, Tag: tag, Reviewer: t.reviewer, Date: t.date}); err != nil {
+	if err := exchange.Reviews(
+		l.Set,
+		l.Files,
+		t.options.Project,
+		exchange.Review{IDs: ids, Tag: tag, Reviewer: t.reviewer, Date: t.date},
+	); err != nil {
 		return usagef("%v", err)
 	}
 	t.ui.say("%s reviewed by %s", count(len(ids), "text"), t.reviewer)

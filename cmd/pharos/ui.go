@@ -103,7 +103,10 @@ func (u *ui) fail(err error, cmd *cobra.Command) {
 	var defects build.Defects
 	if errors.As(err, &defects) {
 		u.findings(u.err, defects.List)
-		fmt.Fprintln(u.err, "\n"+u.in(diag.Say("%s. Nothing was written.", u.count(defects.Count(diag.Error), "error"))))
+		fmt.Fprintln(
+			u.err,
+			"\n"+u.in(diag.Say("%s. Nothing was written.", u.count(defects.Count(diag.Error), "error"))),
+		)
 		return
 	}
 	fmt.Fprintf(u.err, "pharos: %s\n", indented(err.Error()))
@@ -152,7 +155,16 @@ func (u *ui) progress(s build.Step) {
 		rest := time.Since(u.since) / time.Duration(s.Done) * time.Duration(s.Total-s.Done)
 		left = fmt.Sprintf(" %s left", rest.Round(time.Second))
 	}
-	fmt.Fprintf(u.err, "\r\x1b[K%-7s [%s%s] %d/%d%s", s.Stage, strings.Repeat("=", full), strings.Repeat(" ", width-full), s.Done, s.Total, left)
+	fmt.Fprintf(
+		u.err,
+		"\r\x1b[K%-7s [%s%s] %d/%d%s",
+		s.Stage,
+		strings.Repeat("=", full),
+		strings.Repeat(" ", width-full),
+		s.Done,
+		s.Total,
+		left,
+	)
 }
 
 // clear removes the progress bar.

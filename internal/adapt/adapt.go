@@ -70,7 +70,14 @@ func Open(defaults fs.FS, dir, instead string) (*Files, diag.List, error) {
 	}
 	base, found, err := OpenBase(defaults, dir, a.From)
 	if err != nil {
-		list.Errorf(rule.AdaptBase, at, "Put the base back, or name another one: pharos update --from DIR.", "the base %q cannot be opened: %v", a.From, cause(err))
+		list.Errorf(
+			rule.AdaptBase,
+			at,
+			"Put the base back, or name another one: pharos update --from DIR.",
+			"the base %q cannot be opened: %v",
+			a.From,
+			cause(err),
+		)
 		return nil, list, nil
 	}
 	list = append(list, found...)
@@ -80,9 +87,23 @@ func Open(defaults fs.FS, dir, instead string) (*Files, diag.List, error) {
 	}
 	switch {
 	case a.Digest == "" && a.From != Program:
-		list.Errorf(rule.AdaptBase, at, "Run pharos update: it writes the digest.", "the base %q has no digest, so nobody can see whether it was altered", a.From)
+		list.Errorf(
+			rule.AdaptBase,
+			at,
+			"Run pharos update: it writes the digest.",
+			"the base %q has no digest, so nobody can see whether it was altered",
+			a.From,
+		)
 	case a.Digest != "" && a.Digest != out.Digest:
-		list.Errorf(rule.AdaptBase, at, "If the office changed it, run pharos update; else get it from the office again.", "the base %q is not the one that was adapted: it was altered or is newer (%s, not %s)", a.From, out.Digest[:12], a.Digest[:min(12, len(a.Digest))])
+		list.Errorf(
+			rule.AdaptBase,
+			at,
+			"If the office changed it, run pharos update; else get it from the office again.",
+			"the base %q is not the one that was adapted: it was altered or is newer (%s, not %s)",
+			a.From,
+			out.Digest[:12],
+			a.Digest[:min(12, len(a.Digest))],
+		)
 	}
 	var more diag.List
 	if out.Project, more, err = campaign.Open(base, dir); err != nil {
@@ -230,14 +251,25 @@ func contents(base *campaign.Project, dir string) diag.List {
 			return nil
 		}
 		if count++; count > maxFiles {
-			list.Errorf(rule.AdaptFiles, diag.Pos{File: campaign.AdaptationFile}, "Keep other files elsewhere.", "the folder holds more than %d files", maxFiles)
+			list.Errorf(
+				rule.AdaptFiles,
+				diag.Pos{File: campaign.AdaptationFile},
+				"Keep other files elsewhere.",
+				"the folder holds more than %d files",
+				maxFiles,
+			)
 			return fs.SkipAll
 		}
 		if info, err := e.Info(); err == nil {
 			size += info.Size()
 		}
 		if !e.Type().IsRegular() {
-			list.Errorf(rule.FileLink, diag.Pos{File: name}, "Copy the file into the folder.", "this is a link, not a plain file")
+			list.Errorf(
+				rule.FileLink,
+				diag.Pos{File: name},
+				"Copy the file into the folder.",
+				"this is a link, not a plain file",
+			)
 			return nil
 		}
 		if f, bad := strange(base, locks, name); bad {
@@ -246,7 +278,13 @@ func contents(base *campaign.Project, dir string) diag.List {
 		return nil
 	})
 	if size > maxBytes {
-		list.Errorf(rule.AdaptFiles, diag.Pos{File: campaign.AdaptationFile}, "Make the pictures smaller.", "the folder holds more than %d MB", maxBytes>>20)
+		list.Errorf(
+			rule.AdaptFiles,
+			diag.Pos{File: campaign.AdaptationFile},
+			"Make the pictures smaller.",
+			"the folder holds more than %d MB",
+			maxBytes>>20,
+		)
 	}
 	return list
 }
@@ -255,7 +293,9 @@ func contents(base *campaign.Project, dir string) diag.List {
 func strange(base fs.FS, locks []campaign.Lock, name string) (diag.Finding, bool) {
 	ext := path.Ext(name)
 	switch top, rest, _ := strings.Cut(name, "/"); {
-	case name == campaign.AdaptationFile, strings.HasPrefix(name, "README"), rest == "" && (ext == ".svg" || ext == ".png" || ext == ".zip"):
+	case name == campaign.AdaptationFile,
+		strings.HasPrefix(name, "README"),
+		rest == "" && (ext == ".svg" || ext == ".png" || ext == ".zip"):
 		return diag.Finding{}, false
 	case top == "messages" && ext == ".yaml", top == "pictures" && (ext == ".svg" || ext == ".png"):
 		return diag.Finding{}, false
@@ -274,8 +314,16 @@ func strange(base fs.FS, locks []campaign.Lock, name string) (diag.Finding, bool
 			}
 		}
 	}
-	return diag.Finding{Rule: rule.AdaptFiles, Gate: diag.Load, Severity: diag.Error, Pos: pos, Message: diag.Say("an adaptation has no such file"),
-		Hint: diag.Say("Keep adaptation.yaml, messages/, pictures/, the logo and templates of your own; delete this one.")}, true
+	return diag.Finding{
+		Rule:     rule.AdaptFiles,
+		Gate:     diag.Load,
+		Severity: diag.Error,
+		Pos:      pos,
+		Message:  diag.Say("an adaptation has no such file"),
+		Hint: diag.Say(
+			"Keep adaptation.yaml, messages/, pictures/, the logo and templates of your own; delete this one.",
+		),
+	}, true
 }
 
 // speaks reports whether the base has pages in the language of a file under content/:
@@ -283,7 +331,11 @@ func strange(base fs.FS, locks []campaign.Lock, name string) (diag.Finding, bool
 func speaks(base fs.FS, rest string) bool {
 	tag, _, _ := strings.Cut(rest, "/")
 	entries, err := fs.ReadDir(base, "content")
-	return err != nil || slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return locale.Skeleton(e.Name()) == locale.Skeleton(tag) })
+	return err != nil ||
+		slices.ContainsFunc(
+			entries,
+			func(e fs.DirEntry) bool { return locale.Skeleton(e.Name()) == locale.Skeleton(tag) },
+		)
 }
 
 // cause says in words why something cannot be opened.

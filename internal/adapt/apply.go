@@ -36,11 +36,19 @@ func Apply(set *campaign.Set, fsys fs.FS) diag.List {
 	w := &work{fsys: fsys, set: set, a: set.Adaptation}
 	i := slices.IndexFunc(set.Countries, func(c *campaign.Country) bool { return c.Code == w.a.Country })
 	if i < 0 {
-		w.bad(rule.AdaptCountry, "country", "", "the base has no country %q", w.a.Country).Hint = diag.Say("Name one of: %s.", strings.Join(set.Codes(), ", "))
+		w.bad(rule.AdaptCountry, "country", "", "the base has no country %q", w.a.Country).Hint = diag.Say(
+			"Name one of: %s.",
+			strings.Join(set.Codes(), ", "),
+		)
 		return w.list
 	}
 	if len(set.Locks) == 0 {
-		w.list.Errorf(rule.AdaptBase, diag.Pos{File: campaign.LocksFile}, "Get the base from the office again.", "the base has no locks")
+		w.list.Errorf(
+			rule.AdaptBase,
+			diag.Pos{File: campaign.LocksFile},
+			"Get the base from the office again.",
+			"the base has no locks",
+		)
 		return w.list
 	}
 	w.c = set.Countries[i]
@@ -73,7 +81,13 @@ var word1 = regexp.MustCompile(`^[a-z][a-z-]{1,30}$`)
 func (w *work) organisation() {
 	o := w.a.Organisation
 	if !word1.MatchString(o.ID) || number.Beyond(o.ID, "") != "" {
-		w.bad(rule.AdaptOrganisation, "organisation.id", "Use small letters a to z and hyphens.", "%q cannot be the id of an organisation", o.ID)
+		w.bad(
+			rule.AdaptOrganisation,
+			"organisation.id",
+			"Use small letters a to z and hyphens.",
+			"%q cannot be the id of an organisation",
+			o.ID,
+		)
 	}
 	w.named("organisation.english", o.English)
 	for _, tag := range slices.Sorted(maps.Keys(o.Names)) {
@@ -86,7 +100,10 @@ func (w *work) named(path, name string) {
 	for _, t := range w.bodies {
 		if locale.SameBody(name, t) {
 			w.bad(rule.AdaptLocked, path, "", "%q reads like %q, which signs or answers here: senders are locked", name, t).Hint =
-				diag.Say("Use the organisation's own name. Who signs for %s: that body itself.", t)
+				diag.Say(
+					"Use the organisation's own name. Who signs for %s: that body itself.",
+					t,
+				)
 			return
 		}
 	}
@@ -121,7 +138,13 @@ func (w *work) texts() {
 	for path, m := range map[string]map[locale.Tag]string{"organisation.names": o.Names, "partner.line": p.Line, "partner.place": p.Place} {
 		for _, tag := range slices.Sorted(maps.Keys(m)) {
 			if _, ok := w.set.Languages.Lookup(tag); !ok {
-				w.bad(rule.TextLanguage, path+"."+string(tag), "Use a tag of the table of languages.", "unknown language %q", tag)
+				w.bad(
+					rule.TextLanguage,
+					path+"."+string(tag),
+					"Use a tag of the table of languages.",
+					"unknown language %q",
+					tag,
+				)
 			}
 			w.text(path+"."+string(tag), m[tag], 90)
 		}
@@ -139,7 +162,13 @@ var hiddenSigns = regexp.MustCompile(`[\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060
 func (w *work) text(path, text string, most int) {
 	w.figures(w.set.Places.At(campaign.AdaptationFile, path), path, text)
 	if hiddenSigns.MatchString(text) || strings.ContainsAny(text, "<>\n\r\t") {
-		w.bad(rule.AdaptText, path, "Write one line of plain text.", "%s holds hidden signs, markup or a second line", path)
+		w.bad(
+			rule.AdaptText,
+			path,
+			"Write one line of plain text.",
+			"%s holds hidden signs, markup or a second line",
+			path,
+		)
 	}
 	if n := len([]rune(text)); n > most {
 		w.bad(rule.AdaptText, path, "Shorten it.", "%s has %d characters, and %d are the most", path, n, most)
@@ -148,8 +177,11 @@ func (w *work) text(path, text string, most int) {
 
 // numberLock is the lock on numbers in its plainest words. A base may word it
 // anew; it holds also where the base lists no such lock.
-var numberLock = campaign.Lock{ID: "number", Reason: "a wrong number on paper can cost a life, and paper cannot be called back",
-	Who: "the coordinator's office, after test calls"}
+var numberLock = campaign.Lock{
+	ID:     "number",
+	Reason: "a wrong number on paper can cost a life, and paper cannot be called back",
+	Who:    "the coordinator's office, after test calls",
+}
 
 // figures sees that a text holds no figure that its base at the same place lacks, in
 // whatever script or words. Several bases stand for one: any of them will do.
@@ -174,9 +206,17 @@ func (w *work) numbered(pos diag.Pos, path, n string) {
 		l = w.set.Locks[i]
 	}
 	f := locked(l, pos, path, diag.Sentence{})
-	f.Hint = diag.Say("Take it out. House number, postal code, day and hours of your office have fields of their own: partner. "+
-		"Who can change it: %s.", l.Who)
-	f.Message = diag.Say("%s holds %q, which reads as a telephone number; an adaptation cannot add one: %s", path, n, l.Reason)
+	f.Hint = diag.Say(
+		"Take it out. House number, postal code, day and hours of your office have fields of their own: partner. "+
+			"Who can change it: %s.",
+		l.Who,
+	)
+	f.Message = diag.Say(
+		"%s holds %q, which reads as a telephone number; an adaptation cannot add one: %s",
+		path,
+		n,
+		l.Reason,
+	)
 	w.list.Add(f)
 }
 
@@ -194,7 +234,13 @@ func (w *work) logo() {
 	pos := diag.Pos{File: w.a.Logo}
 	p, err := picture.Read(data)
 	if err != nil {
-		w.list.Errorf(rule.AdaptLogo, pos, "Save it anew as a plain drawing (SVG of shapes only) or as PNG.", "the logo cannot be used: %v", err)
+		w.list.Errorf(
+			rule.AdaptLogo,
+			pos,
+			"Save it anew as a plain drawing (SVG of shapes only) or as PNG.",
+			"the logo cannot be used: %v",
+			err,
+		)
 		return
 	}
 	if p.MediaType == picture.JPEG {
@@ -213,10 +259,23 @@ func (w *work) logo() {
 	w.a.LogoData = data
 	wide, high := p.Aspect()
 	if high <= 0 || wide <= 0 || wide > 4*high || high > 2*wide {
-		w.list.Errorf(rule.AdaptLogo, pos, "Crop it, or use the other form of the logo.", "the logo is wider than four times its height or higher than twice its width")
+		w.list.Errorf(
+			rule.AdaptLogo,
+			pos,
+			"Crop it, or use the other form of the logo.",
+			"the logo is wider than four times its height or higher than twice its width",
+		)
 	}
 	if p.MediaType != picture.SVG && min(wide, high) < leastPixels {
-		w.list.Errorf(rule.AdaptLogo, pos, "Export it larger, or use SVG.", "the logo has %d x %d pixels; %d on the shorter side are the least", wide, high, leastPixels)
+		w.list.Errorf(
+			rule.AdaptLogo,
+			pos,
+			"Export it larger, or use SVG.",
+			"the logo has %d x %d pixels; %d on the shorter side are the least",
+			wide,
+			high,
+			leastPixels,
+		)
 	}
 }
 
@@ -251,7 +310,13 @@ func (w *work) languages() {
 		if w.set.Pages["start"][tag] == nil {
 			w.a.Added = append(w.a.Added, tag)
 		}
-		kept, of = append(kept, campaign.Language{Tag: tag, Role: campaign.Newcomers}), append(of, place{campaign.AdaptationFile, at})
+		kept, of = append(
+			kept,
+			campaign.Language{Tag: tag, Role: campaign.Newcomers},
+		), append(
+			of,
+			place{campaign.AdaptationFile, at},
+		)
 	}
 	w.c.Languages = kept
 	w.moved(w.c.File(), "languages", of)
@@ -259,7 +324,10 @@ func (w *work) languages() {
 		return slices.ContainsFunc(group, func(t locale.Tag) bool { return !slices.Contains(w.a.Languages, t) })
 	})
 	for i := range w.c.Languages {
-		w.c.Languages[i].Equal = slices.DeleteFunc(w.c.Languages[i].Equal, func(t locale.Tag) bool { return !slices.Contains(w.a.Languages, t) })
+		w.c.Languages[i].Equal = slices.DeleteFunc(
+			w.c.Languages[i].Equal,
+			func(t locale.Tag) bool { return !slices.Contains(w.a.Languages, t) },
+		)
 	}
 }
 
@@ -354,7 +422,10 @@ func (w *work) message(m locale.Message, had bool, looks map[string]string) bool
 		}
 	case !like && !(own && ownID.MatchString(m.ID)):
 		w.list.Errorf(rule.AdaptMessage, m.Pos, "", "the base has no message %s, and it is no id of %s", m.ID, w.a.Organisation.ID).Hint =
-			diag.Say("Begin the id with %s. and use small letters a to z.", w.a.Organisation.ID)
+			diag.Say(
+				"Begin the id with %s. and use small letters a to z.",
+				w.a.Organisation.ID,
+			)
 		return false
 	case !like && m.Tag == locale.Source && m.Class != locale.Slogan && m.Class != locale.Information:
 		for _, l := range w.set.Locks {
@@ -385,7 +456,13 @@ func (w *work) materials() {
 	chosen := map[string]bool{}
 	for i, name := range w.a.Materials {
 		if w.find(name) == nil {
-			w.bad(rule.AdaptMaterial, fmt.Sprintf("materials[%d]", i), "Name it as audience/id, such as citizen/poster-rights.", "the base has no material %q", name)
+			w.bad(
+				rule.AdaptMaterial,
+				fmt.Sprintf("materials[%d]", i),
+				"Name it as audience/id, such as citizen/poster-rights.",
+				"the base has no material %q",
+				name,
+			)
 		}
 		chosen[name] = true
 	}
@@ -394,11 +471,30 @@ func (w *work) materials() {
 		m := w.find(s.Material)
 		switch {
 		case m == nil || !chosen[s.Material]:
-			w.bad(rule.AdaptMaterial, at+".material", "Add it to materials.", "%q is not among the materials", s.Material)
+			w.bad(
+				rule.AdaptMaterial,
+				at+".material",
+				"Add it to materials.",
+				"%q is not among the materials",
+				s.Material,
+			)
 		case m.Outside == "discreet":
-			w.bad(rule.AdaptLocked, at+".material", "Choose another sheet. Who can change it: the coordinator's office.", "%s looks like any card from outside; its words are locked", s.Material)
+			w.bad(
+				rule.AdaptLocked,
+				at+".material",
+				"Choose another sheet. Who can change it: the coordinator's office.",
+				"%s looks like any card from outside; its words are locked",
+				s.Material,
+			)
 		case !strings.HasPrefix(s.Use, w.a.Organisation.ID+"."):
-			w.bad(rule.AdaptMessage, at+".use", "Use a message of your own.", "%q is no message of %s", s.Use, w.a.Organisation.ID)
+			w.bad(
+				rule.AdaptMessage,
+				at+".use",
+				"Use a message of your own.",
+				"%q is no message of %s",
+				s.Use,
+				w.a.Organisation.ID,
+			)
 		default:
 			m.Slots = maps.Clone(m.Slots)
 			m.Slots["points"] = append(slices.Clone(m.Slots["points"]), campaign.Choice{Use: s.Use})
@@ -426,13 +522,31 @@ func (w *work) own(chosen map[string]bool) []campaign.OwnMaterial {
 		name := o.Audience + "/" + o.Material.ID
 		switch {
 		case !slices.ContainsFunc(w.set.Audiences, func(a *campaign.Audience) bool { return a.ID == o.Audience }):
-			w.bad(rule.AdaptMaterial, at+".audience", "Name an audience of the base.", "the base has no audience %q", o.Audience)
+			w.bad(
+				rule.AdaptMaterial,
+				at+".audience",
+				"Name an audience of the base.",
+				"the base has no audience %q",
+				o.Audience,
+			)
 		case w.find(name) != nil || chosen[name]:
 			w.bad(rule.AdaptMaterial, at+".material.id", "Choose another id.", "the base has a material %q", name)
 		case !word1.MatchString(o.Material.ID) || number.Beyond(o.Material.ID, "") != "":
-			w.bad(rule.AdaptMaterial, at+".material.id", "Use small letters a to z and hyphens.", "%q cannot be the id of a material", o.Material.ID)
+			w.bad(
+				rule.AdaptMaterial,
+				at+".material.id",
+				"Use small letters a to z and hyphens.",
+				"%q cannot be the id of a material",
+				o.Material.ID,
+			)
 		case len(o.Material.Slots["safety"]) == 0 && o.Material.Outside != "discreet":
-			w.bad(rule.AdaptLocked, at+".material.slots", "Add safety: [{use: citizen.safety}]. Who can leave it out: the coordinator's office.", "the sheet %s has no safety sentence", name)
+			w.bad(
+				rule.AdaptLocked,
+				at+".material.slots",
+				"Add safety: [{use: citizen.safety}]. Who can leave it out: the coordinator's office.",
+				"the sheet %s has no safety sentence",
+				name,
+			)
 		default:
 			out = append(out, o)
 		}

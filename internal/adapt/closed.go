@@ -35,24 +35,55 @@ func (w *work) closed() {
 	p := w.a.Partner
 	if p.Date != "" {
 		if _, err := time.Parse(time.DateOnly, p.Date); err != nil {
-			w.bad(rule.AdaptText, "partner.date", "Write a day of the calendar, such as 2030-10-18.", "%q is no day", p.Date)
+			w.bad(
+				rule.AdaptText,
+				"partner.date",
+				"Write a day of the calendar, such as 2030-10-18.",
+				"%q is no day",
+				p.Date,
+			)
 		}
 	}
 	if p.House != "" && (!houseNumber.MatchString(p.House) || number.Suspect(p.House, dialled(w.set)) != "") {
-		w.bad(rule.AdaptText, "partner.house", "Write the house number alone, such as 4 or 12a.", "%q is no house number", p.House)
+		w.bad(
+			rule.AdaptText,
+			"partner.house",
+			"Write the house number alone, such as 4 or 12a.",
+			"%q is no house number",
+			p.House,
+		)
 	}
 	if p.Post != "" && (!postalCode.MatchString(p.Post) || slices.Contains(dialled(w.set), p.Post)) {
-		w.bad(rule.AdaptText, "partner.post", "Write four or five digits, such as 11000.", "%q is no postal code", p.Post)
+		w.bad(
+			rule.AdaptText,
+			"partner.post",
+			"Write four or five digits, such as 11000.",
+			"%q is no postal code",
+			p.Post,
+		)
 	}
 	for tag, line := range p.Line {
 		w.places("partner.line."+string(tag), line)
 	}
 	if len(p.Hours) > mostSpans {
-		w.bad(rule.AdaptText, "partner.hours", "Write two spans a day at the most.", "%d spans are more than a week has", len(p.Hours))
+		w.bad(
+			rule.AdaptText,
+			"partner.hours",
+			"Write two spans a day at the most.",
+			"%d spans are more than a week has",
+			len(p.Hours),
+		)
 	}
 	for i, h := range p.Hours {
 		if _, ok := h.Span(); !ok {
-			w.bad(rule.AdaptText, fmt.Sprintf("partner.hours[%d]", i), "Write times as HH:MM, such as 09:00.", "%s to %s is no time of a day", h.From, h.To)
+			w.bad(
+				rule.AdaptText,
+				fmt.Sprintf("partner.hours[%d]", i),
+				"Write times as HH:MM, such as 09:00.",
+				"%s to %s is no time of a day",
+				h.From,
+				h.To,
+			)
 		}
 	}
 }

@@ -32,7 +32,13 @@ func (w *work) ground() {
 	}
 	c, err := picture.ReadColour(g)
 	if err != nil {
-		w.bad(rule.AdaptGround, "ground", "Write sea, slate or dusk, or a colour such as \"#1f4d3a\" or cmyk(80, 30, 70, 40).", "%v", err)
+		w.bad(
+			rule.AdaptGround,
+			"ground",
+			"Write sea, slate or dusk, or a colour such as \"#1f4d3a\" or cmyk(80, 30, 70, 40).",
+			"%v",
+			err,
+		)
 		return
 	}
 	ratio := func(n int) string { return fmt.Sprintf("%d.%d : 1", n/100, n%100/10) }
@@ -42,10 +48,27 @@ func (w *work) ground() {
 		least int
 	}{{"white text", white, leastText}, {"the light", light, leastLight}} {
 		if got := picture.Contrast(c.SRGB, limit.on); got < limit.least {
-			w.bad(rule.AdaptGround, "ground", "Take a darker form of the colour.", "%s has a contrast of %s on the ground %s; %s is the least", limit.what, ratio(got), g, ratio(limit.least))
+			w.bad(
+				rule.AdaptGround,
+				"ground",
+				"Take a darker form of the colour.",
+				"%s has a contrast of %s on the ground %s; %s is the least",
+				limit.what,
+				ratio(got),
+				g,
+				ratio(limit.least),
+			)
 		}
 	}
 	if got := picture.Inks(c); got > mostInk {
-		w.bad(rule.AdaptGround, "ground", "Take ink out: what cyan, magenta and yellow have in common can be black.", "the ground %s has %d %% ink; %d are the most, or the sheets stick together", g, got, mostInk)
+		w.bad(
+			rule.AdaptGround,
+			"ground",
+			"Take ink out: what cyan, magenta and yellow have in common can be black.",
+			"the ground %s has %d %% ink; %d are the most, or the sheets stick together",
+			g,
+			got,
+			mostInk,
+		)
 	}
 }

@@ -12,8 +12,20 @@ import (
 
 // locked is the finding about an attempt to change what is locked.
 func locked(l campaign.Lock, pos diag.Pos, path string, what diag.Sentence) diag.Finding {
-	return diag.Finding{Rule: rule.AdaptLocked, Gate: diag.Load, Severity: diag.Error, Pos: pos, Path: path,
-		Message: diag.Say("%s is locked (%s): %s", what, l.ID, l.Reason), Hint: diag.Say("Take it out. Who can change it: %s.", l.Who)}
+	return diag.Finding{
+		Rule:     rule.AdaptLocked,
+		Gate:     diag.Load,
+		Severity: diag.Error,
+		Pos:      pos,
+		Path:     path,
+		Message: diag.Say(
+			"%s is locked (%s): %s",
+			what,
+			l.ID,
+			l.Reason,
+		),
+		Hint: diag.Say("Take it out. Who can change it: %s.", l.Who),
+	}
 }
 
 // Explain turns findings about unknown keys of adaptation.yaml into what they
@@ -25,7 +37,10 @@ func Explain(list diag.List, locks []campaign.Lock) diag.List {
 		}
 		key := f.Path[strings.LastIndexByte(f.Path, '.')+1:]
 		for _, l := range locks {
-			if slices.ContainsFunc(l.Fields, func(k string) bool { return locale.Skeleton(k) == locale.Skeleton(key) }) {
+			if slices.ContainsFunc(
+				l.Fields,
+				func(k string) bool { return locale.Skeleton(k) == locale.Skeleton(key) },
+			) {
 				list[i] = locked(l, f.Pos, f.Path, diag.Sentence{Text: f.Path})
 				break
 			}

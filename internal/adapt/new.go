@@ -73,14 +73,21 @@ func (w Wish) Write(dir string, set *campaign.Set) error {
 		return err
 	}
 	id := ID(w.Name)
-	sentence := fmt.Sprintf("# Your own sentences. The id begins with %s. and the class is information or slogan.\n# A text of the base may stand here under its id, if it is not locked.\n%s.visit:\n  description: \"Where: poster, one of the points. Max: 80. Class: information. Fact: none.\"\n  other: \"You can also visit our office without an appointment.\"\n", id, id)
+	sentence := fmt.Sprintf(
+		"# Your own sentences. The id begins with %s. and the class is information or slogan.\n# A text of the base may stand here under its id, if it is not locked.\n%s.visit:\n  description: \"Where: poster, one of the points. Max: 80. Class: information. Fact: none.\"\n  other: \"You can also visit our office without an appointment.\"\n",
+		id,
+		id,
+	)
 	if err := disk.Fill(filepath.Join(dir, "messages", "en.yaml"), []byte(sentence)); err != nil {
 		return err
 	}
 	for _, tag := range w.Languages {
 		own := id + ".visit:\n  other: \"You can also visit our office without an appointment.\"\n"
 		if missing := Lacks(set, tag); len(missing) > 0 {
-			if err := disk.Fill(filepath.Join(dir, "messages", string(tag)+".yaml"), append(Blank(set, tag, missing), own...)); err != nil {
+			if err := disk.Fill(
+				filepath.Join(dir, "messages", string(tag)+".yaml"),
+				append(Blank(set, tag, missing), own...),
+			); err != nil {
 				return err
 			}
 		}
@@ -163,7 +170,12 @@ func Lacks(set *campaign.Set, tag locale.Tag) []string {
 func Blank(set *campaign.Set, tag locale.Tag, ids []string) []byte {
 	l, _ := set.Languages.Lookup(tag)
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s. The base has no texts in this language. Translate the text behind other:\n# and take the # away; what is missing is left out and listed. All of it stays a\n# draft until a named person has reviewed it (%s.state.yaml).\n", l.English, tag)
+	fmt.Fprintf(
+		&b,
+		"# %s. The base has no texts in this language. Translate the text behind other:\n# and take the # away; what is missing is left out and listed. All of it stays a\n# draft until a named person has reviewed it (%s.state.yaml).\n",
+		l.English,
+		tag,
+	)
 	for _, id := range ids {
 		m, _ := set.Catalogue.Message(locale.Source, id)
 		fmt.Fprintf(&b, "# %s: # %s\n", id, m.Where)

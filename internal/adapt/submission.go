@@ -48,7 +48,13 @@ type Sent struct {
 
 // Submit packs the folder of an adaptation. The same folder gives the same bytes.
 func Submit(dir string, a *campaign.Adaptation) ([]byte, error) {
-	s := &Submission{Organisation: a.Organisation.ID, Country: a.Country, Base: a.Base.Release, BaseDigest: a.Base.Digest, Folder: Packed{}}
+	s := &Submission{
+		Organisation: a.Organisation.ID,
+		Country:      a.Country,
+		Base:         a.Base.Release,
+		BaseDigest:   a.Base.Digest,
+		Folder:       Packed{},
+	}
 	err := filepath.WalkDir(dir, func(full string, e fs.DirEntry, err error) error {
 		rel, _ := filepath.Rel(dir, full)
 		name := filepath.ToSlash(rel)
@@ -122,12 +128,18 @@ func Receive(data []byte) (*Submission, error) {
 		case !there || listed[f.Path]:
 			return nil, fmt.Errorf("%q is listed and is not there, or stands twice in the list", f.Path)
 		case made.Digest(got) != f.SHA256:
-			return nil, fmt.Errorf("%q has another digest than the list says: it was altered after it was packed", f.Path)
+			return nil, fmt.Errorf(
+				"%q has another digest than the list says: it was altered after it was packed",
+				f.Path,
+			)
 		}
 		listed[f.Path] = true
 		name, ok := strings.CutPrefix(f.Path, folderName)
 		if !ok {
-			return nil, fmt.Errorf("%q is no part of an adaptation: nothing but its folder is sent, and the office makes every page itself", f.Path)
+			return nil, fmt.Errorf(
+				"%q is no part of an adaptation: nothing but its folder is sent, and the office makes every page itself",
+				f.Path,
+			)
 		}
 		s.Folder[name] = got
 	}

@@ -20,9 +20,27 @@ import (
 // arranged are the kinds of nodes that arrange words and parts, with the kinds of all
 // others, to know which key of a node says its kind.
 var (
-	arranged = map[string]bool{"layer": true, "stack": true, "row": true, "use": true, "text": true, "inline": true, "number": true,
-		"notes": true, "senders": true, "code": true, "fill": true}
-	drawing = map[string]bool{"rule": true, "polygon": true, "disc": true, "picture": true, "icon": true, "device": true}
+	arranged = map[string]bool{
+		"layer":   true,
+		"stack":   true,
+		"row":     true,
+		"use":     true,
+		"text":    true,
+		"inline":  true,
+		"number":  true,
+		"notes":   true,
+		"senders": true,
+		"code":    true,
+		"fill":    true,
+	}
+	drawing = map[string]bool{
+		"rule":    true,
+		"polygon": true,
+		"disc":    true,
+		"picture": true,
+		"icon":    true,
+		"device":  true,
+	}
 )
 
 // drawn are keys that draw beside words.
@@ -66,8 +84,13 @@ func (w *work) template(root *tree.Node) {
 
 // shape adds the finding about a shape of a template.
 func (w *work) shape(pos diag.Pos, format diag.Format, args ...any) {
-	w.list.Errorf(rule.AdaptTemplate, pos, "Arrange the words and the parts of the base, each once on a side, over grounds of the whole width "+
-		"(at: [-bleed, y, W + 2bleed, h]). Who can add shapes: the coordinator's office.", format, args...)
+	w.list.Errorf(
+		rule.AdaptTemplate,
+		pos,
+		"Arrange the words and the parts of the base, each once on a side, over grounds of the whole width "+
+			"(at: [-bleed, y, W + 2bleed, h]). Who can add shapes: the coordinator's office.",
+		format,
+		args...)
 }
 
 // nodes looks at a list of nodes; seen are the words and parts that stand on the side.
@@ -83,7 +106,10 @@ func (w *work) nodes(list *tree.Node, seen map[string]bool) {
 			continue
 		case kind == "fill":
 			if !wholeWidth(n.Get("at")) {
-				w.shape(n.Pos, "a template of an adaptation has no shapes of its own: this ground is not as wide as the sheet")
+				w.shape(
+					n.Pos,
+					"a template of an adaptation has no shapes of its own: this ground is not as wide as the sheet",
+				)
 			}
 			continue
 		}

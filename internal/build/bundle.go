@@ -49,7 +49,16 @@ func pack(buf *bytes.Buffer, b view.Bundle, read func(made.File) ([]byte, error)
 	z := zip.NewWriter(buf)
 	add := func(name string, data []byte) error {
 		n := uint64(len(data))
-		f, err := z.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Store, ModifiedDate: disk.ZipDay, CRC32: crc32.ChecksumIEEE(data), CompressedSize64: n, UncompressedSize64: n})
+		f, err := z.CreateRaw(
+			&zip.FileHeader{
+				Name:               name,
+				Method:             zip.Store,
+				ModifiedDate:       disk.ZipDay,
+				CRC32:              crc32.ChecksumIEEE(data),
+				CompressedSize64:   n,
+				UncompressedSize64: n,
+			},
+		)
 		if err == nil {
 			_, err = f.Write(data)
 		}

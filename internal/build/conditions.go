@@ -86,7 +86,12 @@ func readConditions(files fs.FS, stocks []string) (*conditions, diag.List, error
 		}
 	}
 	if c.other == nil && !list.Stops() {
-		list.Errorf(rule.PressProfile, root.Pos, `Give one condition "stocks: other".`, "no printing condition is for all other stocks")
+		list.Errorf(
+			rule.PressProfile,
+			root.Pos,
+			`Give one condition "stocks: other".`,
+			"no printing condition is for all other stocks",
+		)
 	}
 	return c, list, nil
 }
@@ -95,7 +100,12 @@ func readConditions(files fs.FS, stocks []string) (*conditions, diag.List, error
 func (c *conditions) take(these theseStocks, profile *pdf.Profile, n *tree.Node, stocks []string, list *diag.List) {
 	if these.other {
 		if c.other != nil {
-			list.Errorf(rule.PressProfile, n.Pos, `Write a list, such as [A4, card], and "other" for one condition.`, "two printing conditions are for all other stocks")
+			list.Errorf(
+				rule.PressProfile,
+				n.Pos,
+				`Write a list, such as [A4, card], and "other" for one condition.`,
+				"two printing conditions are for all other stocks",
+			)
 		}
 		c.other = profile
 	}
@@ -104,7 +114,13 @@ func (c *conditions) take(these theseStocks, profile *pdf.Profile, n *tree.Node,
 		case !slices.Contains(stocks, s):
 			list.Errorf(rule.PressProfile, at, "", "there is no stock %q", s).Hint = tree.DidYouMean(s, stocks)
 		case c.byStock[s] != nil:
-			list.Errorf(rule.PressProfile, at, "Leave it in one of the lists.", "the stock %q has two printing conditions", s)
+			list.Errorf(
+				rule.PressProfile,
+				at,
+				"Leave it in one of the lists.",
+				"the stock %q has two printing conditions",
+				s,
+			)
 		default:
 			c.byStock[s] = profile
 		}
@@ -115,12 +131,24 @@ func (c *conditions) take(these theseStocks, profile *pdf.Profile, n *tree.Node,
 func openProfile(files fs.FS, n *tree.Node, about pdf.Condition, list *diag.List) (*pdf.Profile, error) {
 	name := path.Join(path.Dir(conditionsFile), n.Value)
 	if path.Dir(name) != path.Dir(conditionsFile) {
-		list.Errorf(rule.PressProfile, n.Pos, "Put the profile into assets/profiles and write its name.", "%q is no file beside this one", n.Value)
+		list.Errorf(
+			rule.PressProfile,
+			n.Pos,
+			"Put the profile into assets/profiles and write its name.",
+			"%q is no file beside this one",
+			n.Value,
+		)
 		return nil, nil
 	}
 	icc, err := fs.ReadFile(files, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		list.Errorf(rule.PressProfile, n.Pos, "Put the profile into assets/profiles and write its name.", "there is no file %s", name)
+		list.Errorf(
+			rule.PressProfile,
+			n.Pos,
+			"Put the profile into assets/profiles and write its name.",
+			"there is no file %s",
+			name,
+		)
 		return nil, nil
 	}
 	if err != nil {
@@ -128,7 +156,14 @@ func openProfile(files fs.FS, n *tree.Node, about pdf.Condition, list *diag.List
 	}
 	p, err := pdf.NewProfile(icc, about)
 	if err != nil {
-		list.Errorf(rule.PressProfile, n.Pos, "Ask the printer for the ICC profile of the press and paper: class prtr, CMYK.", "%s cannot be used: %v", name, err)
+		list.Errorf(
+			rule.PressProfile,
+			n.Pos,
+			"Ask the printer for the ICC profile of the press and paper: class prtr, CMYK.",
+			"%s cannot be used: %v",
+			name,
+			err,
+		)
 		return nil, nil
 	}
 	return p, nil

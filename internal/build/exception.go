@@ -41,7 +41,14 @@ func (o Selection) exceptions(set *campaign.Set, date string) exceptions {
 		for i := range c.Exceptions {
 			e := &c.Exceptions[i]
 			if r := rule.Find(e.Rule); r != nil && r.Aside && e.Holds(date) {
-				x.list = append(x.list, &exception{Exception: e, country: c.Code, pos: set.Places.At(c.File(), fmt.Sprintf("exceptions[%d]", i))})
+				x.list = append(
+					x.list,
+					&exception{
+						Exception: e,
+						country:   c.Code,
+						pos:       set.Places.At(c.File(), fmt.Sprintf("exceptions[%d]", i)),
+					},
+				)
 			}
 		}
 	}
@@ -60,7 +67,14 @@ func (x exceptions) lower(list diag.List, country string) diag.List {
 				e.used = true
 			}
 			out[i].Severity, out[i].Gate = diag.Note, diag.Release
-			out[i].Message = diag.Say("%s; set aside until %s by %s, %s: %s", f.Message, by[0].Until, by[0].By, by[0].Role, by[0].Why)
+			out[i].Message = diag.Say(
+				"%s; set aside until %s by %s, %s: %s",
+				f.Message,
+				by[0].Until,
+				by[0].By,
+				by[0].Role,
+				by[0].Why,
+			)
 		}
 	}
 	return out
@@ -74,7 +88,10 @@ func (x exceptions) covering(f diag.Finding, country string) []*exception {
 		if country != "" && c != country {
 			continue
 		}
-		i := slices.IndexFunc(x.list, func(e *exception) bool { return e.country == c && e.Covers(f.Rule.ID, f.Material, f.Path) })
+		i := slices.IndexFunc(
+			x.list,
+			func(e *exception) bool { return e.country == c && e.Covers(f.Rule.ID, f.Material, f.Path) },
+		)
 		if i < 0 {
 			return nil
 		}
@@ -103,7 +120,14 @@ func (x exceptions) unused(o Selection, layout bool) diag.List {
 	}
 	for _, e := range x.list {
 		if !e.used && (layout || rule.Find(e.Rule).Stage != "press") {
-			out.Warnf(rule.ExceptionUnused, e.pos, rule.ExceptionUnused.Hint, "the exception from %s for %s covers nothing in this build", e.Rule, e.Subject())
+			out.Warnf(
+				rule.ExceptionUnused,
+				e.pos,
+				rule.ExceptionUnused.Hint,
+				"the exception from %s for %s covers nothing in this build",
+				e.Rule,
+				e.Subject(),
+			)
 		}
 	}
 	return out
@@ -114,7 +138,16 @@ func (x exceptions) onRecord(country string) []release.Exception {
 	out := []release.Exception{}
 	for _, e := range x.list {
 		if e.used && e.country == country {
-			out = append(out, release.Exception{Rule: e.Rule, Material: e.Subject(), Who: e.By + ", " + e.Role, Why: e.Why, Until: e.Until})
+			out = append(
+				out,
+				release.Exception{
+					Rule:     e.Rule,
+					Material: e.Subject(),
+					Who:      e.By + ", " + e.Role,
+					Why:      e.Why,
+					Until:    e.Until,
+				},
+			)
 		}
 	}
 	return out

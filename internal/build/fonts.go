@@ -54,8 +54,18 @@ func (o Source) unrecorded(files fs.FS, recorded map[string]bool) error {
 			continue
 		}
 		if _, err := fs.Stat(o.Defaults, name); err != nil {
-			list.Add(diag.Finding{Rule: rule.FontRecord, Gate: diag.Load, Severity: diag.Error, Pos: diag.Pos{File: name},
-				Hint: diag.Say("Write a record beside it, such as my-font.yaml with file: and licence:; docs/pictures.md shows one."), Message: diag.Say("the font has no record")})
+			list.Add(
+				diag.Finding{
+					Rule:     rule.FontRecord,
+					Gate:     diag.Load,
+					Severity: diag.Error,
+					Pos:      diag.Pos{File: name},
+					Hint: diag.Say(
+						"Write a record beside it, such as my-font.yaml with file: and licence:; docs/pictures.md shows one.",
+					),
+					Message: diag.Say("the font has no record"),
+				},
+			)
 		}
 	}
 	if len(list) > 0 {
@@ -81,7 +91,10 @@ func fontDefects(set *campaign.Set, err error) error {
 		hint := diag.Say("Get the font anew, or take it out of assets/fonts.")
 		var weight *typeset.WeightError
 		if errors.As(bad.Err, &weight) {
-			hint = diag.Say("Get the file of the one weight that you want (often in a folder \"static\"), or write weight: %d.", weight.Has)
+			hint = diag.Say(
+				"Get the file of the one weight that you want (often in a folder \"static\"), or write weight: %d.",
+				weight.Has,
+			)
 		}
 		for _, rec := range set.Fonts {
 			if rec.TTF != bad.File {

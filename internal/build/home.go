@@ -47,7 +47,15 @@ func (w *Workshop) imposed(s *sheet, doc typeset.Document, name string, kind mad
 	const pt = float64(typeset.Pt)
 	for i, page := range sheets.Places {
 		for _, r := range page {
-			places[i] = append(places[i], proof.Place{X: float64(r.Min.X) / pt, Y: float64(r.Min.Y) / pt, W: float64(r.W()) / pt, H: float64(r.H()) / pt})
+			places[i] = append(
+				places[i],
+				proof.Place{
+					X: float64(r.Min.X) / pt,
+					Y: float64(r.Min.Y) / pt,
+					W: float64(r.W()) / pt,
+					H: float64(r.H()) / pt,
+				},
+			)
 		}
 	}
 	s.Findings = append(s.Findings, w.Reader.ComparePlaces(s.material, data, kind, places)...)

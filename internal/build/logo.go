@@ -52,20 +52,42 @@ func (w *Workshop) Logo() (*plan.Logo, diag.List, error) {
 	}
 	pos := diag.Pos{File: a.Logo}
 	if text := paint.AnyCode(img); text != "" {
-		what := diag.Say("the logo holds a code that reads %q; a code is locked: it leads people away from the line", text)
+		what := diag.Say(
+			"the logo holds a code that reads %q; a code is locked: it leads people away from the line",
+			text,
+		)
 		if number.Suspect(text, nil) != "" {
 			what = diag.Say("the logo holds a code with a telephone number, %q", text)
 		}
-		found.Errorf(rule.AdaptLocked, pos, "Use the logo without the code. Who can change codes: the coordinator's office.", "%s", what)
+		found.Errorf(
+			rule.AdaptLocked,
+			pos,
+			"Use the logo without the code. Who can change codes: the coordinator's office.",
+			"%s",
+			what,
+		)
 	}
 	for _, row := range photo.Rows(w.Reader.Reader, img) {
 		if n := number.Suspect(row, nil); n != "" {
-			found.Errorf(rule.AdaptLocked, pos, "Use the logo without it. Who can change numbers: the coordinator's office, after test calls.", "the logo shows %q, which reads as a telephone number: number is locked, because a wrong number on paper can cost a life", n)
+			found.Errorf(
+				rule.AdaptLocked,
+				pos,
+				"Use the logo without it. Who can change numbers: the coordinator's office, after test calls.",
+				"the logo shows %q, which reads as a telephone number: number is locked, because a wrong number on paper can cost a life",
+				n,
+			)
 			break
 		}
 	}
 	if share := contrasting(img); share < logoShare {
-		found.Errorf(rule.AdaptLogo, pos, "Use the logo in a darker form; it stands on white paper.", "only %d %% of the logo stands out from white paper at 3 to 1, and %d %% must", share, logoShare)
+		found.Errorf(
+			rule.AdaptLogo,
+			pos,
+			"Use the logo in a darker form; it stands on white paper.",
+			"only %d %% of the logo stands out from white paper at 3 to 1, and %d %% must",
+			share,
+			logoShare,
+		)
 	}
 	return shot, found, nil
 }
@@ -79,8 +101,26 @@ func (w *Workshop) painted(pic *picture.Picture) (image.Image, *plan.Logo, error
 	edge := typeset.Pt * 20
 	page := typeset.Box(edge, edge, side, side.Scale(high, wide))
 	box := typeset.Box(0, 0, page.W()+2*edge, page.H()+2*edge)
-	doc := typeset.Document{Title: "logo", Lang: "en", Pages: []typeset.Page{{Name: "logo", Media: box, Bleed: box, Trim: box, Safe: box,
-		Items: pic.Items(page, picture.Contain, picture.Middle, typeset.Mark{Tag: typeset.Artifact, Role: "logo"}, picture.ToInks)}}}
+	doc := typeset.Document{
+		Title: "logo",
+		Lang:  "en",
+		Pages: []typeset.Page{
+			{
+				Name:  "logo",
+				Media: box,
+				Bleed: box,
+				Trim:  box,
+				Safe:  box,
+				Items: pic.Items(
+					page,
+					picture.Contain,
+					picture.Middle,
+					typeset.Mark{Tag: typeset.Artifact, Role: "logo"},
+					picture.ToInks,
+				),
+			},
+		},
+	}
 	data, err := w.PDF(doc, pdf.Screen, "A4")
 	if err != nil {
 		return nil, nil, err
@@ -113,7 +153,10 @@ func contrasting(img image.Image) int {
 				continue
 			}
 			inked++
-			if picture.Contrast([3]uint8{uint8(r >> 8), uint8(g >> 8), uint8(bl >> 8)}, [3]uint8{255, 255, 255}) >= 300 {
+			if picture.Contrast(
+				[3]uint8{uint8(r >> 8), uint8(g >> 8), uint8(bl >> 8)},
+				[3]uint8{255, 255, 255},
+			) >= 300 {
 				strong++
 			}
 		}

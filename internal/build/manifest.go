@@ -107,8 +107,17 @@ func (c *country) manifest(date string, files []made.File) ([]byte, error) {
 	m := Manifest{Country: c.site.Country, Date: date, State: state(c.site.Drafts), Reasons: reasons(c.site.Drafts),
 		Files: files, Materials: []ManifestMaterial{}, Omitted: []ManifestOmission{}}
 	for _, s := range c.sheets {
-		mm := ManifestMaterial{ID: s.material.ID, Country: s.material.Country, Audience: s.material.Audience, Template: s.material.Template,
-			Trim: s.Trim, Hotlines: s.material.Hotlines, Messages: s.material.Messages, State: state(s.material.Drafts), Reasons: reasons(s.material.Drafts)}
+		mm := ManifestMaterial{
+			ID:       s.material.ID,
+			Country:  s.material.Country,
+			Audience: s.material.Audience,
+			Template: s.material.Template,
+			Trim:     s.Trim,
+			Hotlines: s.material.Hotlines,
+			Messages: s.material.Messages,
+			State:    state(s.material.Drafts),
+			Reasons:  reasons(s.material.Drafts),
+		}
 		for _, col := range s.material.Columns {
 			mm.Languages = append(mm.Languages, col.Locale.Tag)
 		}

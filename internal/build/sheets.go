@@ -105,12 +105,27 @@ func newWorkshop(o Options, l *Loaded, out *Output) (*Workshop, error) {
 	if found.Stops() {
 		return nil, Defects{found}
 	}
-	r, err := proof.Open(proof.Options{Paint: paint.Options{Cache: o.Cache, Fonts: l.Files, Instances: o.Jobs}, Forbidden: forbidden(l.Set), Thorough: o.Thorough})
+	r, err := proof.Open(
+		proof.Options{
+			Paint:     paint.Options{Cache: o.Cache, Fonts: l.Files, Instances: o.Jobs},
+			Forbidden: forbidden(l.Set),
+			Thorough:  o.Thorough,
+		},
+	)
 	if err != nil {
 		return nil, err
 	}
 	t.site.Date = l.Plan.Date
-	w := &Workshop{Options: o, Fonts: t.fonts, Press: t.press, Reader: r, Web: t.site, out: out, loaded: l, conditions: t.conditions}
+	w := &Workshop{
+		Options:    o,
+		Fonts:      t.fonts,
+		Press:      t.press,
+		Reader:     r,
+		Web:        t.site,
+		out:        out,
+		loaded:     l,
+		conditions: t.conditions,
+	}
 	if out != nil {
 		w.inputs = o.inputs(l)
 		w.store = Store(o.Means)
@@ -128,7 +143,15 @@ func forbidden(set *campaign.Set) []proof.Forbidden {
 			}
 			for j, k := range h.Contacts {
 				at := fmt.Sprintf("hotlines[%d].contacts[%d].dial", i, j)
-				out = append(out, proof.Forbidden{Country: c.Code, Number: k.Dial, Why: string(h.Status), From: set.Places.At(c.File(), at)})
+				out = append(
+					out,
+					proof.Forbidden{
+						Country: c.Code,
+						Number:  k.Dial,
+						Why:     string(h.Status),
+						From:    set.Places.At(c.File(), at),
+					},
+				)
 			}
 		}
 	}
@@ -189,8 +212,11 @@ func (w *Workshop) gather(c *country) {
 			continue
 		}
 		f := s.Findings[slices.IndexFunc(s.Findings, unmade)]
-		c.omitted = append(c.omitted, plan.Omission{Country: s.material.Country, Audience: s.material.Audience, Material: s.material.Name,
-			Tag: s.material.Columns[0].Locale.Tag, Reason: plan.NoFit, Detail: f.Message, Pos: f.Pos})
+		c.omitted = append(
+			c.omitted,
+			plan.Omission{Country: s.material.Country, Audience: s.material.Audience, Material: s.material.Name,
+				Tag: s.material.Columns[0].Locale.Tag, Reason: plan.NoFit, Detail: f.Message, Pos: f.Pos},
+		)
 	}
 	c.sheets = kept
 }
@@ -381,7 +407,11 @@ func Within(w, h int64, longest int) (int, int) {
 // PDF writes a document as one file; the printing condition of the press is that of the stock.
 func (w *Workshop) PDF(doc typeset.Document, kind pdf.Kind, stock string) ([]byte, error) {
 	var buf bytes.Buffer
-	if err := pdf.Write(&buf, doc, pdf.Options{Kind: kind, Date: w.loaded.Plan.Date, Profile: w.conditions.of(stock)}); err != nil {
+	if err := pdf.Write(
+		&buf,
+		doc,
+		pdf.Options{Kind: kind, Date: w.loaded.Plan.Date, Profile: w.conditions.of(stock)},
+	); err != nil {
 		return nil, err
 	}
 	return buf.Bytes(), nil

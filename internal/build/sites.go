@@ -95,7 +95,12 @@ func (w *Workshop) site(ctx context.Context, c *country) (diag.List, error) {
 
 // Pages makes the pages of a site and has them read back; of the chosen languages
 // alone, where some are given.
-func (w *Workshop) Pages(ctx context.Context, site plan.Site, prints []web.Print, chosen ...locale.Tag) (pages Product, err error) {
+func (w *Workshop) Pages(
+	ctx context.Context,
+	site plan.Site,
+	prints []web.Print,
+	chosen ...locale.Tag,
+) (pages Product, err error) {
 	if site.Logo != nil && w.shownLogo != nil {
 		site.Logo = w.shownLogo
 	}

@@ -77,7 +77,8 @@ func (s *Store) Get(k Key) []byte {
 	if err != nil {
 		return nil
 	}
-	if len(data) < head || string(data[:len(mark)]) != mark || [sha256.Size]byte(data[len(mark):head]) != sum(k, data[head:]) {
+	if len(data) < head || string(data[:len(mark)]) != mark ||
+		[sha256.Size]byte(data[len(mark):head]) != sum(k, data[head:]) {
 		s.Damaged(k)
 		return nil
 	}

@@ -147,7 +147,8 @@ type Lock struct {
 
 // Covers reports whether the lock holds a message by its class or its id.
 func (l Lock) Covers(id string, class locale.Class) bool {
-	return slices.Contains(l.Classes, class) || slices.ContainsFunc(l.Messages, func(p string) bool { return strings.HasPrefix(id, p) })
+	return slices.Contains(l.Classes, class) ||
+		slices.ContainsFunc(l.Messages, func(p string) bool { return strings.HasPrefix(id, p) })
 }
 
 // adaptation adds the jobs for an adaptation and for the locks.

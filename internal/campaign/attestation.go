@@ -107,12 +107,21 @@ func (c *Country) attach() diag.List {
 	for _, a := range c.Attested {
 		i := slices.IndexFunc(c.Hotlines, func(h Hotline) bool { return h.ID == a.Line })
 		if i < 0 {
-			list.Errorf(rule.AttestLine, diag.Pos{File: a.File, Line: 1}, "Correct the id, or move the file away.", "the call was to %q, which is not on record", a.Line)
+			list.Errorf(
+				rule.AttestLine,
+				diag.Pos{File: a.File, Line: 1},
+				"Correct the id, or move the file away.",
+				"the call was to %q, which is not on record",
+				a.Line,
+			)
 			continue
 		}
 		if want := attestationName(a.Line, a.Date); !strings.HasPrefix(a.File, want) {
 			list.Errorf(rule.AttestName, diag.Pos{File: a.File, Line: 1}, "", "the name of the file does not fit its line and date").Hint =
-				diag.Say("Name it %s….yaml.", want)
+				diag.Say(
+					"Name it %s….yaml.",
+					want,
+				)
 			continue
 		}
 		c.Hotlines[i].Attestations = append(c.Hotlines[i].Attestations, *a)

@@ -36,10 +36,22 @@ func (l *loader) fonts() {
 			f.TTF = l.spelled(fontsDir, f.TTF)
 			at := l.set.Places.At(f.File(), "file")
 			if f.TTF == "" || strings.ContainsAny(f.TTF, `/\`) || !strings.HasSuffix(f.TTF, ".ttf") {
-				l.list.Errorf(rule.FontFile, at, "Write the name of a .ttf file in assets/fonts.", "%q is not the name of a font file beside the record", f.TTF)
+				l.list.Errorf(
+					rule.FontFile,
+					at,
+					"Write the name of a .ttf file in assets/fonts.",
+					"%q is not the name of a font file beside the record",
+					f.TTF,
+				)
 			}
 			if f.Weight != 0 && (f.Weight < 100 || f.Weight > 900) {
-				l.list.Errorf(rule.FontFile, l.set.Places.At(f.File(), "weight"), "Write 400 for regular, 700 for bold, 900 for black.", "the weight %d is not from 100 to 900", f.Weight)
+				l.list.Errorf(
+					rule.FontFile,
+					l.set.Places.At(f.File(), "weight"),
+					"Write 400 for regular, 700 for bold, 900 for black.",
+					"the weight %d is not from 100 to 900",
+					f.Weight,
+				)
 			}
 		})
 	}

@@ -147,7 +147,10 @@ func (l *loader) names(dir, ending string, also ...string) []string {
 		case ok:
 			out = append(out, base)
 		default:
-			l.list.Warnf(rule.FileUnread, diag.Pos{File: path.Join(dir, name)}, "", "the file is not read").Hint = diag.Say("Name it with the ending %s or delete it.", ending)
+			l.list.Warnf(rule.FileUnread, diag.Pos{File: path.Join(dir, name)}, "", "the file is not read").Hint = diag.Say(
+				"Name it with the ending %s or delete it.",
+				ending,
+			)
 		}
 	}
 	return out
@@ -208,14 +211,25 @@ func (l *loader) countries() {
 	for _, name := range names {
 		c := &Country{Code: name}
 		if !countryName.MatchString(name) {
-			l.list.Errorf(rule.FileName, diag.Pos{File: c.File()}, "Name the file by the country's two-letter code in small letters, such as rs.yaml.", "%q is not a country code", name)
+			l.list.Errorf(
+				rule.FileName,
+				diag.Pos{File: c.File()},
+				"Name the file by the country's two-letter code in small letters, such as rs.yaml.",
+				"%q is not a country code",
+				name,
+			)
 			continue
 		}
 		define(l, c.File(), c, func() { l.set.Countries = append(l.set.Countries, c) })
 		l.attestations(c)
 	}
 	if len(names) == 0 {
-		l.list.Errorf(rule.FileAbsent, diag.Pos{File: countriesDir}, "Add campaigns/countries/<cc>.yaml.", "there is no country")
+		l.list.Errorf(
+			rule.FileAbsent,
+			diag.Pos{File: countriesDir},
+			"Add campaigns/countries/<cc>.yaml.",
+			"there is no country",
+		)
 	}
 }
 
@@ -228,12 +242,23 @@ func (l *loader) audiences() {
 			continue
 		case name == "interface":
 		case !audienceName.MatchString(name):
-			l.list.Errorf(rule.FileName, diag.Pos{File: "campaigns/" + name}, "Use small letters, digits and hyphens.", "%q cannot be the name of an audience", name)
+			l.list.Errorf(
+				rule.FileName,
+				diag.Pos{File: "campaigns/" + name},
+				"Use small letters, digits and hyphens.",
+				"%q cannot be the name of an audience",
+				name,
+			)
 			continue
 		default:
 			a := &Audience{ID: name}
 			if _, err := fs.Stat(l.fsys, a.File()); errors.Is(err, fs.ErrNotExist) {
-				l.list.Errorf(rule.FileAbsent, diag.Pos{File: "campaigns/" + name}, "Add campaign.yaml or delete the folder.", "the audience has no campaign.yaml")
+				l.list.Errorf(
+					rule.FileAbsent,
+					diag.Pos{File: "campaigns/" + name},
+					"Add campaign.yaml or delete the folder.",
+					"the audience has no campaign.yaml",
+				)
 			} else {
 				define(l, a.File(), a, func() { l.set.Audiences = append(l.set.Audiences, a) })
 			}
@@ -324,7 +349,9 @@ func (l *loader) known(tag, file string) bool {
 	if _, ok := l.set.Languages.Lookup(locale.Tag(tag)); ok {
 		return true
 	}
-	l.list.Errorf(rule.TextLanguage, diag.Pos{File: file}, "", "unknown language %q", tag).Hint = l.set.Languages.Meant(tag)
+	l.list.Errorf(rule.TextLanguage, diag.Pos{File: file}, "", "unknown language %q", tag).Hint = l.set.Languages.Meant(
+		tag,
+	)
 	return false
 }
 

@@ -71,7 +71,12 @@ func (r *pageReader) front() int {
 		end = slices.IndexFunc(r.lines[1:], func(l string) bool { return strings.TrimRight(l, " ") == "---" })
 	}
 	if end < 0 {
-		r.list.Errorf(rule.PageFront, r.pos(0), "Begin the page with --- and title: and summary: and ---.", "the page has no head with title and summary")
+		r.list.Errorf(
+			rule.PageFront,
+			r.pos(0),
+			"Begin the page with --- and title: and summary: and ---.",
+			"the page has no head with title and summary",
+		)
 		return 0
 	}
 	var f front
@@ -91,8 +96,10 @@ var (
 	stepLine    = regexp.MustCompile(`^[0-9]{1,2}\. +(.+)$`)
 	classMark   = regexp.MustCompile(` *\{\.([a-z]+)\}$`)
 	// strange is Markdown, HTML and template code that a page may not hold.
-	strange = regexp.MustCompile("<[A-Za-z/!?]|&[A-Za-z#0-9]+;|`|\\*|~~|!?\\[[^\\]]*\\]|^#|^>|^\\||^(---|===|___)|^[+] |(^|\\s)_\\S|https?:|\\\\|\\{%|\\{\\{[<%]")
-	slot    = regexp.MustCompile(`\{\{\s*([^{}]*?)\s*\}\}`)
+	strange = regexp.MustCompile(
+		"<[A-Za-z/!?]|&[A-Za-z#0-9]+;|`|\\*|~~|!?\\[[^\\]]*\\]|^#|^>|^\\||^(---|===|___)|^[+] |(^|\\s)_\\S|https?:|\\\\|\\{%|\\{\\{[<%]",
+	)
+	slot = regexp.MustCompile(`\{\{\s*([^{}]*?)\s*\}\}`)
 )
 
 // line takes one line of the body in.
@@ -146,11 +153,22 @@ func (r *pageReader) flush() {
 	if m := classOf(text); m != nil {
 		text, class = strings.TrimSuffix(text, m[0]), locale.Class(m[1])
 		if !slices.Contains(locale.Classes, class) {
-			r.list.Errorf(rule.TextClass, pos, "", "unknown safety class %q", m[1]).Hint = tree.DidYouMean(m[1], classWords())
+			r.list.Errorf(rule.TextClass, pos, "", "unknown safety class %q", m[1]).Hint = tree.DidYouMean(
+				m[1],
+				classWords(),
+			)
 		}
 	}
 	r.refuse(pos, text)
-	p := Passage{ID: r.page.Name + "." + strconv.Itoa(len(r.page.Passages)+1), Kind: r.kind, Level: r.level, Text: text, Class: class, NeedsLine: line, Pos: pos}
+	p := Passage{
+		ID:        r.page.Name + "." + strconv.Itoa(len(r.page.Passages)+1),
+		Kind:      r.kind,
+		Level:     r.level,
+		Text:      text,
+		Class:     class,
+		NeedsLine: line,
+		Pos:       pos,
+	}
 	r.page.Passages = append(r.page.Passages, p)
 }
 
@@ -174,17 +192,31 @@ func (r *pageReader) refuse(pos diag.Pos, text string) {
 	}
 	for _, m := range slots(text) {
 		if !slices.Contains(PagePlaceholders, m[1]) {
-			r.list.Errorf(rule.TextPlaceholder, pos, "", "unknown placeholder %q", m[0]).Hint = tree.DidYouMean(m[1], PagePlaceholders)
+			r.list.Errorf(rule.TextPlaceholder, pos, "", "unknown placeholder %q", m[0]).Hint = tree.DidYouMean(
+				m[1],
+				PagePlaceholders,
+			)
 		}
 	}
 	if strings.Contains(rest, "{{") || strings.Contains(rest, "}}") {
-		r.list.Errorf(rule.TextTemplate, pos, "Use only placeholders such as {{line}}.", "the page holds template code or an open placeholder")
+		r.list.Errorf(
+			rule.TextTemplate,
+			pos,
+			"Use only placeholders such as {{line}}.",
+			"the page holds template code or an open placeholder",
+		)
 	}
 	if !suspicious(rest) {
 		return
 	}
 	if s := strange.FindString(rest); s != "" {
-		r.list.Errorf(rule.PageMarkup, pos, "Use only headings (##), paragraphs, points (-) and steps (1.); no emphasis, links, pictures or HTML.", "the page holds markup that is not part of the format: %s", fmt.Sprintf("%q", s))
+		r.list.Errorf(
+			rule.PageMarkup,
+			pos,
+			"Use only headings (##), paragraphs, points (-) and steps (1.); no emphasis, links, pictures or HTML.",
+			"the page holds markup that is not part of the format: %s",
+			fmt.Sprintf("%q", s),
+		)
 	}
 }
 

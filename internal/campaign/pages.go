@@ -30,7 +30,13 @@ func (l *loader) pages() {
 // page adds the job for one page and its state file.
 func (l *loader) page(name string, tag locale.Tag, file string, states map[string]bool) {
 	if !audienceName.MatchString(name) {
-		l.list.Errorf(rule.FileName, diag.Pos{File: file}, "Use small letters, digits and hyphens.", "%q cannot be the name of a page", name)
+		l.list.Errorf(
+			rule.FileName,
+			diag.Pos{File: file},
+			"Use small letters, digits and hyphens.",
+			"%q cannot be the name of a page",
+			name,
+		)
 		return
 	}
 	l.file(file, func(data []byte) func() {
@@ -164,6 +170,9 @@ func (s *Set) AddPseudo(l locale.Locale) {
 		}
 	}
 	for _, c := range s.Countries {
-		c.Languages = append(c.Languages, Language{Tag: l.Tag, Role: Required, Backed: Backed{Mark: MarkU, Note: "pseudo"}})
+		c.Languages = append(
+			c.Languages,
+			Language{Tag: l.Tag, Role: Required, Backed: Backed{Mark: MarkU, Note: "pseudo"}},
+		)
 	}
 }

@@ -90,7 +90,13 @@ func (l *loader) pictures() {
 	for _, name := range l.names(picturesDir, ".yaml", ".svg", ".png", ".jpg", ".jpeg", ".txt") {
 		p := &Picture{ID: name}
 		if !audienceName.MatchString(name) {
-			l.list.Errorf(rule.FileName, diag.Pos{File: p.File()}, "Use small letters, digits and hyphens.", "%q cannot be the name of a picture", name)
+			l.list.Errorf(
+				rule.FileName,
+				diag.Pos{File: p.File()},
+				"Use small letters, digits and hyphens.",
+				"%q cannot be the name of a picture",
+				name,
+			)
 			continue
 		}
 		define(l, p.File(), p, func() {
@@ -117,7 +123,10 @@ func (l *loader) look(p *Picture) {
 			"the picture %q cannot be printed: %s", p.Image, diag.Say(format, args...)).Path = "file"
 	}
 	if p.Image == "" || strings.ContainsAny(p.Image, `/\`) {
-		bad("Put the picture into assets/pictures and write its name alone.", "it is not the name of a file beside the record")
+		bad(
+			"Put the picture into assets/pictures and write its name alone.",
+			"it is not the name of a file beside the record",
+		)
 		return
 	}
 	p.Image = l.spelled(picturesDir, p.Image)
@@ -135,12 +144,26 @@ func (l *loader) look(p *Picture) {
 		bad("Save the picture anew from the program it was made with; docs/pictures.md says what is read.", "%v", err)
 		return
 	}
-	p.MediaType, p.Width, p.Height, p.Digest, p.Words = pic.MediaType, pic.Width, pic.Height, hex.EncodeToString(pic.Digest[:]), pic.Texts
+	p.MediaType, p.Width, p.Height, p.Digest, p.Words = pic.MediaType, pic.Width, pic.Height, hex.EncodeToString(
+		pic.Digest[:],
+	), pic.Texts
 	if pic.Located {
-		l.list.Warnf(rule.PicturePlace, l.set.Places.At(p.File(), "file"), "Delete the place with the program that shows the picture's details, before the file is handed on.", "the camera wrote into %q where it was taken; sheets leave it out, and the file still has it", p.Image)
+		l.list.Warnf(
+			rule.PicturePlace,
+			l.set.Places.At(p.File(), "file"),
+			"Delete the place with the program that shows the picture's details, before the file is handed on.",
+			"the camera wrote into %q where it was taken; sheets leave it out, and the file still has it",
+			p.Image,
+		)
 	}
 	if pic.Odd {
-		l.list.Warnf(rule.PictureProfile, l.set.Places.At(p.File(), "file"), "Save it with a usual profile, such as sRGB.", "the colour profile in %q cannot be used; its colours are read as sRGB", p.Image)
+		l.list.Warnf(
+			rule.PictureProfile,
+			l.set.Places.At(p.File(), "file"),
+			"Save it with a usual profile, such as sRGB.",
+			"the colour profile in %q cannot be used; its colours are read as sRGB",
+			p.Image,
+		)
 	}
 }
 

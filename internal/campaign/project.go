@@ -216,8 +216,16 @@ func (p *Project) links() diag.List {
 
 // linkFinding says what is wrong with a link.
 func linkFinding(name string, err error) diag.Finding {
-	f := diag.Finding{Rule: rule.FileLink, Gate: diag.Load, Severity: diag.Error, Pos: diag.Pos{File: name},
-		Message: diag.Say("the link leads out of the project"), Hint: diag.Say("Copy the file into the project instead of linking to it.")}
+	f := diag.Finding{
+		Rule:     rule.FileLink,
+		Gate:     diag.Load,
+		Severity: diag.Error,
+		Pos:      diag.Pos{File: name},
+		Message: diag.Say(
+			"the link leads out of the project",
+		),
+		Hint: diag.Say("Copy the file into the project instead of linking to it."),
+	}
 	if !leaves(err) {
 		f.Message = diag.Say("the link leads nowhere")
 	}

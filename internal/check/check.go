@@ -114,14 +114,40 @@ func (w *work) gather() {
 			if _, ok := w.set.Languages.Lookup(tag); !ok {
 				continue // img.alt says so
 			}
-			w.texts = append(w.texts, text{id: p.ID, tag: tag, value: p.Texts[tag], class: locale.Information, pos: w.set.Places.At(p.File(), "texts."+string(tag)), page: true})
+			w.texts = append(
+				w.texts,
+				text{
+					id:    p.ID,
+					tag:   tag,
+					value: p.Texts[tag],
+					class: locale.Information,
+					pos:   w.set.Places.At(p.File(), "texts."+string(tag)),
+					page:  true,
+				},
+			)
 		}
 	}
 	w.pages(func(p *campaign.Page) {
 		at := func(key string) diag.Pos { return w.set.Places.At(p.File, key) }
-		w.texts = append(w.texts,
-			text{id: p.Name + ".title", tag: p.Tag, value: p.Title, class: locale.Information, pos: at("title"), page: true},
-			text{id: p.Name + ".summary", tag: p.Tag, value: p.Summary, class: locale.Information, pos: at("summary"), page: true})
+		w.texts = append(
+			w.texts,
+			text{
+				id:    p.Name + ".title",
+				tag:   p.Tag,
+				value: p.Title,
+				class: locale.Information,
+				pos:   at("title"),
+				page:  true,
+			},
+			text{
+				id:    p.Name + ".summary",
+				tag:   p.Tag,
+				value: p.Summary,
+				class: locale.Information,
+				pos:   at("summary"),
+				page:  true,
+			},
+		)
 		for _, s := range p.Passages {
 			w.texts = append(w.texts, text{id: s.ID, tag: p.Tag, value: s.Text, class: s.Class, pos: s.Pos, page: true})
 		}
@@ -175,7 +201,9 @@ func (w *work) country(f func(c *campaign.Country, bad func(path string, format 
 }
 
 // hotline calls f for every line with the path of its record.
-func (w *work) hotline(f func(c *campaign.Country, h *campaign.Hotline, path string, bad func(path string, format diag.Format, args ...any))) {
+func (w *work) hotline(
+	f func(c *campaign.Country, h *campaign.Hotline, path string, bad func(path string, format diag.Format, args ...any)),
+) {
 	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		for i := range c.Hotlines {
 			f(c, &c.Hotlines[i], fmt.Sprintf("hotlines[%d]", i), bad)
@@ -184,7 +212,9 @@ func (w *work) hotline(f func(c *campaign.Country, h *campaign.Hotline, path str
 }
 
 // material calls f for every material with the path of its definition.
-func (w *work) material(f func(a *campaign.Audience, m *campaign.Material, path string, bad func(path string, format diag.Format, args ...any))) {
+func (w *work) material(
+	f func(a *campaign.Audience, m *campaign.Material, path string, bad func(path string, format diag.Format, args ...any)),
+) {
 	for _, a := range w.set.Audiences {
 		for i := range a.Materials {
 			f(a, &a.Materials[i], fmt.Sprintf("materials[%d]", i), func(path string, format diag.Format, args ...any) {
@@ -196,7 +226,9 @@ func (w *work) material(f func(a *campaign.Audience, m *campaign.Material, path 
 }
 
 // choice calls f for every message in a slot of a material.
-func (w *work) choice(f func(m *campaign.Material, slot string, ch campaign.Choice, path string, bad func(path string, format diag.Format, args ...any))) {
+func (w *work) choice(
+	f func(m *campaign.Material, slot string, ch campaign.Choice, path string, bad func(path string, format diag.Format, args ...any)),
+) {
 	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, diag.Format, ...any)) {
 		for _, slot := range slices.Sorted(maps.Keys(m.Slots)) {
 			for i, ch := range m.Slots[slot] {

@@ -11,7 +11,9 @@ import (
 )
 
 // exception calls f for every exception with its path.
-func (w *work) exception(f func(c *campaign.Country, e *campaign.Exception, path string, bad func(path string, format diag.Format, args ...any))) {
+func (w *work) exception(
+	f func(c *campaign.Country, e *campaign.Exception, path string, bad func(path string, format diag.Format, args ...any)),
+) {
 	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		for i := range c.Exceptions {
 			f(c, &c.Exceptions[i], fmt.Sprintf("exceptions[%d]", i), bad)
@@ -26,7 +28,10 @@ func exceptionRule(w *work) {
 		at := path + ".rule"
 		switch r := rule.Find(e.Rule); {
 		case r == nil:
-			w.bad(w.set.Places.At(c.File(), at), at, "there is no rule %q to set aside", e.Rule).Hint = tree.DidYouMean(e.Rule, rule.IDs())
+			w.bad(w.set.Places.At(c.File(), at), at, "there is no rule %q to set aside", e.Rule).Hint = tree.DidYouMean(
+				e.Rule,
+				rule.IDs(),
+			)
 		case !r.Aside:
 			bad(at, "the rule %s can never be set aside", e.Rule)
 		}

@@ -69,7 +69,10 @@ func factSource(w *work) {
 			for i, key := range m.Sources {
 				if !slices.Contains(known, key) {
 					at := fmt.Sprintf("%s.sources[%d]", path, i)
-					w.bad(w.set.Places.At(c.File(), at), at, "the source %q is not in the list of sources", key).Hint = tree.DidYouMean(key, known)
+					w.bad(w.set.Places.At(c.File(), at), at, "the source %q is not in the list of sources", key).Hint = tree.DidYouMean(
+						key,
+						known,
+					)
 				}
 			}
 			if m.Holds() && len(m.Sources) == 0 {
@@ -119,15 +122,44 @@ func textLaw(w *work) {
 	w.needs("use-article", func(m message) bool { return uses(m, "LawUse") }, "quotes the law")
 	for _, f := range factNeeds {
 		if strings.HasPrefix(f.need, "use-") {
-			w.needs(f.need, func(m message) bool { return m.Class == locale.Law && f.in(m.Fact) }, "speaks of the law as certain")
+			w.needs(
+				f.need,
+				func(m message) bool { return m.Class == locale.Law && f.in(m.Fact) },
+				"speaks of the law as certain",
+			)
 		}
 	}
 }
 
 // articleWord holds the word for an article of a law, in small letters.
-var articleWord = map[string]bool{"article": true, "art": true, "neni": true, "nenin": true, "nenit": true, "član": true, "člana": true, "članak": true,
-	"članka": true, "члан": true, "члана": true, "член": true, "членот": true, "madde": true, "maddesi": true, "стаття": true, "статті": true, "ст": true,
-	"статья": true, "статьи": true, "المادة": true, "ماده": true, "čl": true, "чл": true, "section": true, "§": true}
+var articleWord = map[string]bool{
+	"article": true,
+	"art":     true,
+	"neni":    true,
+	"nenin":   true,
+	"nenit":   true,
+	"član":    true,
+	"člana":   true,
+	"članak":  true,
+	"članka":  true,
+	"члан":    true,
+	"члана":   true,
+	"член":    true,
+	"членот":  true,
+	"madde":   true,
+	"maddesi": true,
+	"стаття":  true,
+	"статті":  true,
+	"ст":      true,
+	"статья":  true,
+	"статьи":  true,
+	"المادة":  true,
+	"ماده":    true,
+	"čl":      true,
+	"чл":      true,
+	"section": true,
+	"§":       true,
+}
 
 // siteAddress checks the address of the site and of the page to leave to.
 func siteAddress(w *work) {
@@ -175,7 +207,11 @@ func siteSecurity(w *work) {
 		} else if why := refused(s.Contact); !mail && s.Contact != "" && why != "" {
 			bad("security.contact", "the contact for flaws of the site %s: %q", why, s.Contact)
 		} else if strings.ContainsFunc(s.Contact, func(r rune) bool { return r <= ' ' || r > '~' }) {
-			bad("security.contact", "the contact for flaws of the site holds a character that addresses do not have: %q", s.Contact)
+			bad(
+				"security.contact",
+				"the contact for flaws of the site holds a character that addresses do not have: %q",
+				s.Contact,
+			)
 		}
 	})
 }
@@ -230,7 +266,9 @@ func textLanguage(w *work) {
 			if _, err := language.Parse(string(t)); foreign && err == nil {
 				return
 			}
-			w.bad(w.set.Places.At(c.File(), path), path, "unknown language %q", t).Hint = w.set.Languages.Meant(string(t))
+			w.bad(w.set.Places.At(c.File(), path), path, "unknown language %q", t).Hint = w.set.Languages.Meant(
+				string(t),
+			)
 		}
 		seen := map[locale.Tag]bool{}
 		for i, l := range c.Languages {
@@ -242,7 +280,9 @@ func textLanguage(w *work) {
 			seen[l.Tag] = true
 			if row, known := w.set.Languages.Lookup(l.Tag); known && l.Digits != "" && row.Digits == "" {
 				w.bad(w.set.Places.At(c.File(), at+".digits"), at+".digits", "the table of languages has no digits of %s but 0 to 9", l.Tag).Hint =
-					diag.Say("Take digits out, or give the language its ten digits in campaigns/languages.yaml.")
+					diag.Say(
+						"Take digits out, or give the language its ten digits in campaigns/languages.yaml.",
+					)
 			}
 		}
 		own := func(path string, t locale.Tag) {
@@ -272,7 +312,9 @@ func textLanguage(w *work) {
 	for _, a := range w.set.Audiences {
 		for i, t := range a.Languages.More {
 			if at := fmt.Sprintf("languages.more[%d]", i); !slices.Contains(known, string(t)) {
-				w.bad(w.set.Places.At(a.File(), at), at, "unknown language %q", t).Hint = w.set.Languages.Meant(string(t))
+				w.bad(w.set.Places.At(a.File(), at), at, "unknown language %q", t).Hint = w.set.Languages.Meant(
+					string(t),
+				)
 			}
 		}
 	}

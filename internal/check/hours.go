@@ -53,8 +53,13 @@ func weekly(list []campaign.Interval, path string, bad func(path string, format 
 		case !ok:
 			bad(at, "the interval is empty: %s to %s", v.From, v.To)
 		case span.To > minutesOfDay && span.To-span.From > longestNight:
-			bad(at, "%s to %s goes on over midnight for %d hours; if that is so, write two intervals, to 24:00 and from 00:00",
-				v.From, v.To, (span.To-span.From)/60)
+			bad(
+				at,
+				"%s to %s goes on over midnight for %d hours; if that is so, write two intervals, to 24:00 and from 00:00",
+				v.From,
+				v.To,
+				(span.To-span.From)/60,
+			)
 		default:
 			for _, day := range v.Days {
 				midnight := max(slices.Index(campaign.Weekdays, day), 0) * minutesOfDay
@@ -101,7 +106,14 @@ func dateValid(w *work) {
 		for _, key := range slices.Sorted(maps.Keys(c.Sources)) {
 			path, read := "sources."+key+".read", c.Sources[key].Read
 			if day(path, read); w.ahead(read) {
-				w.future(w.set.Places.At(c.File(), path), path, "the source %s was read on %s, after the day of this build, %s", key, read, w.date)
+				w.future(
+					w.set.Places.At(c.File(), path),
+					path,
+					"the source %s was read on %s, after the day of this build, %s",
+					key,
+					read,
+					w.date,
+				)
 			}
 		}
 		for i, h := range c.Hotlines {

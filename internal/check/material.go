@@ -25,18 +25,20 @@ func uses(m message, name string) bool { return slices.Contains(m.Placeholders()
 // needs finds messages that stand on a sheet without the need that what they
 // say asks for. Enough lists needs that include it.
 func (w *work) needs(need string, says func(message) bool, what diag.Format, enough ...string) {
-	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
-		m, ok := w.set.Catalogue.Message(locale.Source, ch.Use)
-		if !ok || !says(m) {
-			return
-		}
-		for _, have := range ch.Needs {
-			if have == need || slices.Contains(enough, have) {
+	w.choice(
+		func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
+			m, ok := w.set.Catalogue.Message(locale.Source, ch.Use)
+			if !ok || !says(m) {
 				return
 			}
-		}
-		bad(path, "%s %s and is used without the need %q", ch.Use, diag.Say(what), need)
-	})
+			for _, have := range ch.Needs {
+				if have == need || slices.Contains(enough, have) {
+					return
+				}
+			}
+			bad(path, "%s %s and is used without the need %q", ch.Use, diag.Say(what), need)
+		},
+	)
 }
 
 // factNeeds ties words in the Fact of a message to the need that stands for it.
@@ -70,12 +72,14 @@ func textBacked(w *work) {
 	}
 	w.needs("hours", func(m message) bool { return uses(m, "Hours") }, "names the opening hours")
 	w.needs("police", func(m message) bool { return uses(m, "Police") }, "names the police number")
-	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
-		m, ok := w.set.Catalogue.Message(locale.Source, ch.Use)
-		if ok && m.Class == locale.Promise && len(ch.Needs) == 0 && !strings.HasPrefix(m.Fact, "the site ") {
-			bad(path, "%s is a promise and is used without any need", ch.Use)
-		}
-	})
+	w.choice(
+		func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
+			m, ok := w.set.Catalogue.Message(locale.Source, ch.Use)
+			if ok && m.Class == locale.Promise && len(ch.Needs) == 0 && !strings.HasPrefix(m.Fact, "the site ") {
+				bad(path, "%s is a promise and is used without any need", ch.Use)
+			}
+		},
+	)
 }
 
 // textKnown checks that every message id of the definitions is in English.
@@ -83,7 +87,10 @@ func textKnown(w *work) {
 	ids := w.set.Catalogue.IDs(locale.Source)
 	use := func(file, path, id string) {
 		if id != "" && !w.set.Catalogue.Has(locale.Source, id) {
-			w.bad(w.set.Places.At(file, path), path, "message %q is not in the English source", id).Hint = tree.DidYouMean(id, ids)
+			w.bad(w.set.Places.At(file, path), path, "message %q is not in the English source", id).Hint = tree.DidYouMean(
+				id,
+				ids,
+			)
 		}
 	}
 	for _, c := range w.set.Countries {
@@ -115,7 +122,10 @@ func textKnown(w *work) {
 func textUnknown(w *work) {
 	for _, t := range w.texts {
 		if !t.page && t.tag != locale.Source && !w.set.Catalogue.Has(locale.Source, t.id) {
-			w.bad(t.pos, t.id, "message %q is not in the English source", t.id).Hint = tree.DidYouMean(t.id, w.set.Catalogue.IDs(locale.Source))
+			w.bad(t.pos, t.id, "message %q is not in the English source", t.id).Hint = tree.DidYouMean(
+				t.id,
+				w.set.Catalogue.IDs(locale.Source),
+			)
 		}
 	}
 }
@@ -155,7 +165,15 @@ func textTwo(w *work) {
 			}
 		}
 		if r.Alone(c) {
-			w.bad(r.Pos, id, "%s is about a %s, and its translator %q and reviewer %q are one person", id, c, r.Translator, r.Reviewer)
+			w.bad(
+				r.Pos,
+				id,
+				"%s is about a %s, and its translator %q and reviewer %q are one person",
+				id,
+				c,
+				r.Translator,
+				r.Reviewer,
+			)
 		}
 	}
 	for _, tag := range w.set.Catalogue.Tags() {
@@ -205,19 +223,31 @@ func materialParts(w *work) {
 		case m.Template == "" && drawn:
 			bad(path, "%s has no template", m.ID)
 		case m.Template != "" && w.set.Templates != nil && !w.set.Templates[m.Template]:
-			w.bad(at(".template"), path+".template", "there is no template %q", m.Template).Hint = tree.DidYouMean(m.Template, slices.Sorted(maps.Keys(w.set.Templates)))
+			w.bad(at(".template"), path+".template", "there is no template %q", m.Template).Hint = tree.DidYouMean(
+				m.Template,
+				slices.Sorted(maps.Keys(w.set.Templates)),
+			)
 		}
 		if m.Page != "" && w.set.Pages[m.Page][locale.Source] == nil {
-			w.bad(at(".page"), path+".page", "there is no page %q in English", m.Page).Hint = tree.DidYouMean(m.Page, slices.Sorted(maps.Keys(w.set.Pages)))
+			w.bad(at(".page"), path+".page", "there is no page %q in English", m.Page).Hint = tree.DidYouMean(
+				m.Page,
+				slices.Sorted(maps.Keys(w.set.Pages)),
+			)
 		}
 		for _, name := range slices.Sorted(maps.Keys(m.Pictures)) {
 			if id := m.Pictures[name]; w.set.Picture(id) == nil {
-				w.bad(at(".pictures."+name), path+".pictures."+name, "there is no picture %q on record in assets/pictures", id).Hint = tree.DidYouMean(id, pictureIDs(w.set))
+				w.bad(at(".pictures."+name), path+".pictures."+name, "there is no picture %q on record in assets/pictures", id).Hint = tree.DidYouMean(
+					id,
+					pictureIDs(w.set),
+				)
 			}
 		}
 		for _, slot := range slices.Sorted(maps.Keys(m.Slots)) {
 			if !made.Slot(slot).Traits().Defined {
-				w.bad(at(".slots."+slot), path+".slots."+slot, "there is no slot %q for words", slot).Hint = tree.DidYouMean(slot, definedSlots())
+				w.bad(at(".slots."+slot), path+".slots."+slot, "there is no slot %q for words", slot).Hint = tree.DidYouMean(
+					slot,
+					definedSlots(),
+				)
 			}
 		}
 	})
@@ -225,18 +255,26 @@ func materialParts(w *work) {
 		for _, page := range slices.Sorted(maps.Keys(c.Pictures)) {
 			path := "pictures." + page
 			if w.set.Pages[page][locale.Source] == nil {
-				w.bad(w.set.Places.At(c.File(), path), path, "there is no page %q in English to show a picture on", page).Hint = tree.DidYouMean(page, slices.Sorted(maps.Keys(w.set.Pages)))
+				w.bad(w.set.Places.At(c.File(), path), path, "there is no page %q in English to show a picture on", page).Hint = tree.DidYouMean(
+					page,
+					slices.Sorted(maps.Keys(w.set.Pages)),
+				)
 			}
 			if id := c.Pictures[page]; w.set.Picture(id) == nil {
-				w.bad(w.set.Places.At(c.File(), path), path, "there is no picture %q on record in assets/pictures", id).Hint = tree.DidYouMean(id, pictureIDs(w.set))
+				w.bad(w.set.Places.At(c.File(), path), path, "there is no picture %q on record in assets/pictures", id).Hint = tree.DidYouMean(
+					id,
+					pictureIDs(w.set),
+				)
 			}
 		}
 	}
-	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
-		if ch.Icon != "" && w.set.Icons != nil && !w.set.Icons[ch.Icon] {
-			bad(path+".icon", "there is no icon %q in assets/icons", ch.Icon)
-		}
-	})
+	w.choice(
+		func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
+			if ch.Icon != "" && w.set.Icons != nil && !w.set.Icons[ch.Icon] {
+				bad(path+".icon", "there is no icon %q in assets/icons", ch.Icon)
+			}
+		},
+	)
 	for _, a := range w.set.Audiences {
 		for i, ids := range a.Materials {
 			if len(ids.Outputs) == 0 {
@@ -301,7 +339,14 @@ func (w *work) telling(a *campaign.Audience, m *campaign.Material, id string) {
 		}
 		msg.Each(func(_, value string, pos diag.Pos) {
 			if hit := lists[tag].find(sentences(value)); hit != "" {
-				w.bad(pos, id, "%s stands on the outside of %s, with which a person may be found, and gives its holder away: %q", id, m.ID, hit)
+				w.bad(
+					pos,
+					id,
+					"%s stands on the outside of %s, with which a person may be found, and gives its holder away: %q",
+					id,
+					m.ID,
+					hit,
+				)
 				w.of(a, m)
 			}
 		})
@@ -320,7 +365,9 @@ func (w *work) hosts() {
 		if err != nil || !carried {
 			return
 		}
-		words := [][]string{strings.FieldsFunc(lower(u.Hostname()+u.Path), func(r rune) bool { return !unicode.IsLetter(r) })}
+		words := [][]string{
+			strings.FieldsFunc(lower(u.Hostname()+u.Path), func(r rune) bool { return !unicode.IsLetter(r) }),
+		}
 		for _, tag := range slices.Sorted(maps.Keys(wordLists()[w.rule.ID])) {
 			if hit := wordLists()[w.rule.ID][tag].find(words); hit != "" {
 				bad("base", "the address of the site stands on cards and gives their holder away: %q", hit)
@@ -340,7 +387,27 @@ func posterPlace(w *work) {
 }
 
 // shorteners are hosts that give short addresses to anybody.
-var shorteners = []string{"bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "lnkd.in", "ow.ly", "qr.io", "qrco.de", "rb.gy", "rebrand.ly", "s.id", "shorturl.at", "t.co", "t.ly", "t.me", "tiny.cc", "tinyurl.com", "v.gd"}
+var shorteners = []string{
+	"bit.ly",
+	"buff.ly",
+	"cutt.ly",
+	"goo.gl",
+	"is.gd",
+	"lnkd.in",
+	"ow.ly",
+	"qr.io",
+	"qrco.de",
+	"rb.gy",
+	"rebrand.ly",
+	"s.id",
+	"shorturl.at",
+	"t.co",
+	"t.ly",
+	"t.me",
+	"tiny.cc",
+	"tinyurl.com",
+	"v.gd",
+}
 
 // qrPlain finds addresses for the code that are not the campaign's own.
 func qrPlain(w *work) {
@@ -361,7 +428,11 @@ func qrPlain(w *work) {
 func cardCarry(w *work) {
 	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, diag.Format, ...any)) {
 		if m.Carry != "no" && m.Outside != "discreet" {
-			bad(path+".carry", "%s may be carried only with a discreet outside; on an open one stands the label of the number", m.ID)
+			bad(
+				path+".carry",
+				"%s may be carried only with a discreet outside; on an open one stands the label of the number",
+				m.ID,
+			)
 		}
 	})
 }

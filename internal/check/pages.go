@@ -26,15 +26,34 @@ func pageShape(w *work) {
 			}
 			e := src.Passages[i]
 			if s.Kind != e.Kind || s.Level != e.Level {
-				w.bad(s.Pos, s.ID, "the English page has another kind of passage here (line %d): %s, not %s", e.Pos.Line, e.Kind, s.Kind)
+				w.bad(
+					s.Pos,
+					s.ID,
+					"the English page has another kind of passage here (line %d): %s, not %s",
+					e.Pos.Line,
+					e.Kind,
+					s.Kind,
+				)
 				return
 			}
 			if !slices.Equal(slots(s.Text), slots(e.Text)) {
-				w.bad(s.Pos, s.ID, "the placeholders differ from English: %s here, %s there", listed(slots(s.Text)), listed(slots(e.Text)))
+				w.bad(
+					s.Pos,
+					s.ID,
+					"the placeholders differ from English: %s here, %s there",
+					listed(slots(s.Text)),
+					listed(slots(e.Text)),
+				)
 			}
 		}
 		if n := len(p.Passages); n < len(src.Passages) {
-			w.bad(w.set.Places.At(p.File, "title"), p.Name, "the page ends before passage %d of the English page (line %d)", n+1, src.Passages[n].Pos.Line)
+			w.bad(
+				w.set.Places.At(p.File, "title"),
+				p.Name,
+				"the page ends before passage %d of the English page (line %d)",
+				n+1,
+				src.Passages[n].Pos.Line,
+			)
 		}
 	})
 }

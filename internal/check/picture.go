@@ -25,10 +25,60 @@ var exploitation = []string{"labour", "domestic", "sexual", "begging", "crime", 
 // restraint and abuse are what no picture shows, as tags and as English words of
 // the text for who cannot see it.
 var (
-	restraint = []string{"chain", "chains", "chained", "bars", "handcuffs", "handcuffed", "shackles", "shackled", "cuffs", "bound", "bound-hands", "tied", "rope",
-		"ropes", "taped-mouth", "gagged", "gag", "barcode", "barcodes", "cage", "caged", "cages", "locked-up", "puppet", "strings"}
-	abuse = []string{"bruise", "bruises", "bruised", "beating", "beaten", "blood", "wound", "wounds", "black-eye", "violence", "fist", "slap", "knife",
-		"undress", "undressed", "naked", "nude", "nudity", "underwear", "lingerie", "half-naked", "dark-room", "dirty-room", "mattress", "corpse"}
+	restraint = []string{
+		"chain",
+		"chains",
+		"chained",
+		"bars",
+		"handcuffs",
+		"handcuffed",
+		"shackles",
+		"shackled",
+		"cuffs",
+		"bound",
+		"bound-hands",
+		"tied",
+		"rope",
+		"ropes",
+		"taped-mouth",
+		"gagged",
+		"gag",
+		"barcode",
+		"barcodes",
+		"cage",
+		"caged",
+		"cages",
+		"locked-up",
+		"puppet",
+		"strings",
+	}
+	abuse = []string{
+		"bruise",
+		"bruises",
+		"bruised",
+		"beating",
+		"beaten",
+		"blood",
+		"wound",
+		"wounds",
+		"black-eye",
+		"violence",
+		"fist",
+		"slap",
+		"knife",
+		"undress",
+		"undressed",
+		"naked",
+		"nude",
+		"nudity",
+		"underwear",
+		"lingerie",
+		"half-naked",
+		"dark-room",
+		"dirty-room",
+		"mattress",
+		"corpse",
+	}
 )
 
 // picture calls f for every picture on record.
@@ -142,7 +192,10 @@ func imgAlt(w *work) {
 		case p.Alt != "" && len(p.Texts) > 0:
 			bad("texts", "the picture %s has both a message and texts of its own", p.ID)
 		case p.Alt != "" && !w.set.Catalogue.Has(locale.Source, p.Alt):
-			w.bad(w.set.Places.At(p.File(), "alt"), "alt", "message %q is not in the English source", p.Alt).Hint = tree.DidYouMean(p.Alt, ids)
+			w.bad(w.set.Places.At(p.File(), "alt"), "alt", "message %q is not in the English source", p.Alt).Hint = tree.DidYouMean(
+				p.Alt,
+				ids,
+			)
 		case p.Alt == "" && strings.TrimSpace(p.Texts[locale.Source]) == "":
 			bad("", "the picture %s has no English text for who cannot see it", p.ID)
 		}
@@ -198,7 +251,14 @@ func imgRange(w *work) {
 			lacks = append(lacks, "fewer than two kinds of exploitation")
 		}
 		if len(lacks) > 0 {
-			w.bad(w.set.Places.At(a.File(), "materials"), "", "the pictures of people in %s (%d) show %s", a.ID, count, strings.Join(lacks, ", "))
+			w.bad(
+				w.set.Places.At(a.File(), "materials"),
+				"",
+				"the pictures of people in %s (%d) show %s",
+				a.ID,
+				count,
+				strings.Join(lacks, ", "),
+			)
 		}
 	}
 }

@@ -13,14 +13,25 @@ import (
 
 // calling holds the country calling codes of ITU-T E.164 for the countries of
 // the project. XK got 383 in 2016.
-var calling = map[string]string{"al": "355", "ba": "387", "hr": "385", "xk": "383", "me": "382", "mk": "389", "rs": "381"}
+var calling = map[string]string{
+	"al": "355",
+	"ba": "387",
+	"hr": "385",
+	"xk": "383",
+	"me": "382",
+	"mk": "389",
+	"rs": "381",
+}
 
 // numFormat checks that a number is written in digits and spaces.
 func numFormat(w *work) {
 	w.hotline(func(_ *campaign.Country, h *campaign.Hotline, path string, bad func(string, diag.Format, ...any)) {
 		for i, k := range h.Contacts {
 			at := fmt.Sprintf("%s.contacts[%d].dial", path, i)
-			odd := strings.IndexFunc(k.Dial, func(r rune) bool { return (r < '0' || r > '9') && r != ' ' && !unicode.IsLetter(r) })
+			odd := strings.IndexFunc(
+				k.Dial,
+				func(r rune) bool { return (r < '0' || r > '9') && r != ' ' && !unicode.IsLetter(r) },
+			)
 			switch n := len(number.Digits(k.Dial)); {
 			case k.Dial == "":
 			case odd >= 0:
@@ -39,7 +50,11 @@ func numFormat(w *work) {
 
 // keypads gives the letters on the keys 2 to 9: Latin and Greek by ITU-T E.161,
 // Cyrillic as on telephones of the region.
-var keypads = []string{"abc def ghi jkl mno pqrs tuv wxyz", "αβγ δεζ ηθι κλμ νξο πρσ τυφ χψω", "абвг дежз ијкл мноп рсту фхцч шщъы ьэюя"}
+var keypads = []string{
+	"abc def ghi jkl mno pqrs tuv wxyz",
+	"αβγ δεζ ηθι κλμ νξο πρσ τυφ χψω",
+	"абвг дежз ијкл мноп рсту фхцч шщъы ьэюя",
+}
 
 // key gives the digit of a letter, 0 for a letter that is on no key.
 func key(r rune) byte {
@@ -69,7 +84,13 @@ func numKeypad(w *work) {
 				}
 				return r
 			}, k.Dial)
-			bad(fmt.Sprintf("%s.contacts[%d].dial", path, i), "%s is written with letters: %q would be %q", h.ID, k.Dial, spelt)
+			bad(
+				fmt.Sprintf("%s.contacts[%d].dial", path, i),
+				"%s is written with letters: %q would be %q",
+				h.ID,
+				k.Dial,
+				spelt,
+			)
 		}
 	})
 }
@@ -83,7 +104,12 @@ func numIntl(w *work) {
 			switch national := number.Digits(k.Dial); {
 			case in.Value == "":
 			case !plus || strings.Trim(rest, "0123456789 ") != "" || rest == "":
-				bad(at, "%s: the international form should be a plus sign with digits and spaces, not %q", h.ID, in.Value)
+				bad(
+					at,
+					"%s: the international form should be a plus sign with digits and spaces, not %q",
+					h.ID,
+					in.Value,
+				)
 			case len(national) <= 6 && !strings.HasPrefix(national, "0"):
 				bad(at, "%s: the short number %s has no international form", h.ID, k.Dial)
 			case calling[c.Code] != "" && !strings.HasPrefix(number.Digits(rest), calling[c.Code]):
@@ -130,7 +156,10 @@ func numStatus(w *work) {
 			bad(path+".status", "%s may be shown only beside its exact label and has none", h.ID)
 		case h.Status.Shows() && h.Label == "":
 			bad(path, "%s may be shown and has no label; a number without one stands nowhere", h.ID)
-			w.list[len(w.list)-1].Hint = diag.Say("Add label: line.kind.%s, or the id of a message of its own.", string(h.Kind))
+			w.list[len(w.list)-1].Hint = diag.Say(
+				"Add label: line.kind.%s, or the id of a message of its own.",
+				string(h.Kind),
+			)
 		case !h.Status.Shows() && h.Reason == "":
 			bad(path+".status", "%s is never shown and does not say why", h.ID)
 		case h.Status.Shows() && !h.Mark.Holds():
@@ -142,11 +171,13 @@ func numStatus(w *work) {
 			}
 		}
 	})
-	w.choice(func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
-		if strings.HasPrefix(ch.Use, "line.label.") || strings.HasPrefix(ch.Use, "line.kind.") {
-			bad(path+".use", "%s is written into a sheet; the label stands beside its own number only", ch.Use)
-		}
-	})
+	w.choice(
+		func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
+			if strings.HasPrefix(ch.Use, "line.label.") || strings.HasPrefix(ch.Use, "line.kind.") {
+				bad(path+".use", "%s is written into a sheet; the label stands beside its own number only", ch.Use)
+			}
+		},
+	)
 }
 
 // numFree checks what is said about the price of a call.
@@ -169,5 +200,8 @@ func numFree(w *work) {
 
 // wordIn reports whether a fact speaks of a word.
 func wordIn(fact, word string) bool {
-	return slices.Contains(strings.FieldsFunc(strings.ToLower(fact), func(r rune) bool { return !unicode.IsLetter(r) }), word)
+	return slices.Contains(
+		strings.FieldsFunc(strings.ToLower(fact), func(r rune) bool { return !unicode.IsLetter(r) }),
+		word,
+	)
 }

@@ -28,7 +28,12 @@ func textBidi(w *work) {
 	for _, c := range w.set.Countries {
 		names(c, func(path, name string) {
 			if i := strings.IndexFunc(name, locale.Hidden); i >= 0 {
-				w.bad(w.set.Places.At(c.File(), path), path, "a hidden character (%U) stands in the name", []rune(name[i:])[0])
+				w.bad(
+					w.set.Places.At(c.File(), path),
+					path,
+					"a hidden character (%U) stands in the name",
+					[]rune(name[i:])[0],
+				)
 			}
 		})
 	}
@@ -144,7 +149,8 @@ func textHTML(w *work) {
 		for i := 0; i < len(t.value)-1; i++ {
 			next := rune(t.value[i+1])
 			tag := t.value[i] == '<' && (unicode.IsLetter(next) || next == '/' || next == '!')
-			entity := t.value[i] == '&' && (unicode.IsLetter(next) || next == '#') && strings.ContainsRune(t.value[i:], ';')
+			entity := t.value[i] == '&' && (unicode.IsLetter(next) || next == '#') &&
+				strings.ContainsRune(t.value[i:], ';')
 			if tag || entity {
 				w.bad(t.pos, t.id, "the message holds HTML: %q", t.value[i:min(len(t.value), i+12)])
 				break
@@ -156,11 +162,37 @@ func textHTML(w *work) {
 // Placeholders are the names that messages may use, with a value as long as
 // those that are printed, for the rule about length.
 var placeholders = map[string]string{
-	"Line": "0800 100 388", "Hours": "08:00–20:00", "Emergency": "112", "Police": "192", "Plan": "National Action Plan 2024–2029",
-	"Organisation": "Organisation", "Base": "rs 12", "LawUse": "Criminal Code, Article 388", "LawOffence": "Criminal Code, Article 388", "Country": "North Macedonia", "Language": "Albanian",
-	"Time": "20:00", "Day": "Wednesday", "Days": "Mon–Fri", "From": "08:00", "To": "20:00", "Month": "November 2026", "Date": "30 July 2026",
-	"Edition": "30 July 2026", "Batch": "rs-1-poster", "Author": "Example Studio", "Licence": "CC BY 4.0", "By": "Ministry of Interior", "Contact": "011 785 0000", "Count": "12", "Place": "Town hall",
-	"Size": "210 × 297 mm", "Address": "rs.example/rights", "Reason": "no test call", "Name": "Poster", "Number": "0800 100 388",
+	"Line":         "0800 100 388",
+	"Hours":        "08:00–20:00",
+	"Emergency":    "112",
+	"Police":       "192",
+	"Plan":         "National Action Plan 2024–2029",
+	"Organisation": "Organisation",
+	"Base":         "rs 12",
+	"LawUse":       "Criminal Code, Article 388",
+	"LawOffence":   "Criminal Code, Article 388",
+	"Country":      "North Macedonia",
+	"Language":     "Albanian",
+	"Time":         "20:00",
+	"Day":          "Wednesday",
+	"Days":         "Mon–Fri",
+	"From":         "08:00",
+	"To":           "20:00",
+	"Month":        "November 2026",
+	"Date":         "30 July 2026",
+	"Edition":      "30 July 2026",
+	"Batch":        "rs-1-poster",
+	"Author":       "Example Studio",
+	"Licence":      "CC BY 4.0",
+	"By":           "Ministry of Interior",
+	"Contact":      "011 785 0000",
+	"Count":        "12",
+	"Place":        "Town hall",
+	"Size":         "210 × 297 mm",
+	"Address":      "rs.example/rights",
+	"Reason":       "no test call",
+	"Name":         "Poster",
+	"Number":       "0800 100 388",
 }
 
 // textPlaceholder compares the placeholders of each text with the English ones.
@@ -176,14 +208,24 @@ func textPlaceholder(w *work) {
 			if tag == locale.Source {
 				for _, name := range have {
 					if _, known := placeholders[name]; !known {
-						w.bad(m.Pos, id, "unknown placeholder {{.%s}}", name).Hint = tree.DidYouMean(name, slices.Sorted(maps.Keys(placeholders)))
+						w.bad(m.Pos, id, "unknown placeholder {{.%s}}", name).Hint = tree.DidYouMean(
+							name,
+							slices.Sorted(maps.Keys(placeholders)),
+						)
 					}
 				}
 				continue
 			}
 			// A form for one or for none may say the count in words.
 			if !m.Plural() && !slices.Equal(have, want) || m.Plural() && len(minus(have, want)) > 0 {
-				w.bad(m.Pos, id, "the placeholders of %s differ from English: %s here, %s there", id, listed(have), listed(want))
+				w.bad(
+					m.Pos,
+					id,
+					"the placeholders of %s differ from English: %s here, %s there",
+					id,
+					listed(have),
+					listed(want),
+				)
 			}
 		}
 	}
@@ -249,7 +291,14 @@ func textPlural(w *work) {
 
 // pluralForms lists the categories of whole numbers and of fractions, by CLDR.
 func pluralForms(cldr string) []string {
-	names := map[plural.Form]string{plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other"}
+	names := map[plural.Form]string{
+		plural.Zero:  "zero",
+		plural.One:   "one",
+		plural.Two:   "two",
+		plural.Few:   "few",
+		plural.Many:  "many",
+		plural.Other: "other",
+	}
 	seen := map[string]bool{"other": true}
 	for n := range 200 {
 		seen[names[plural.Cardinal.MatchPlural(language.MustParse(cldr), n, 0, 0, 0, 0)]] = true

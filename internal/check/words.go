@@ -37,7 +37,15 @@ type wordList struct {
 const sentenceEnds = ".!?;:\n؟۔؛।॥።፧፤։။។。！？；：…\u037e"
 
 // unspaced are the scripts that write no spaces between words.
-var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
+var unspaced = []*unicode.RangeTable{
+	unicode.Han,
+	unicode.Hiragana,
+	unicode.Katakana,
+	unicode.Thai,
+	unicode.Lao,
+	unicode.Khmer,
+	unicode.Myanmar,
+}
 
 // wordLists parses all lists once.
 var wordLists = sync.OnceValue(func() map[string]map[locale.Tag]wordList {
@@ -96,7 +104,9 @@ func sentences(s string) [][]string {
 	var out [][]string
 	for _, sentence := range strings.FieldsFunc(lower(s), func(r rune) bool { return strings.ContainsRune(sentenceEnds, r) }) {
 		words := strings.FieldsFunc(sentence, func(r rune) bool {
-			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != '\u200c' && r != '\'' && r != '’' && r != '%'
+			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != '\u200c' && r != '\'' &&
+				r != '’' &&
+				r != '%'
 		})
 		if len(words) > 0 {
 			out = append(out, words)

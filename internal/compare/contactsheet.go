@@ -84,7 +84,10 @@ func replaceable(to string) (string, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("contact sheet: %w", err)
 	}
-	if page, _ := os.ReadFile(filepath.Join(to, "index.html")); len(entries) > 0 && !bytes.HasPrefix(page, []byte(contactMark)) {
+	if page, _ := os.ReadFile(
+		filepath.Join(to, "index.html"),
+	); len(entries) > 0 &&
+		!bytes.HasPrefix(page, []byte(contactMark)) {
 		return "", build.Usage{Message: fmt.Sprintf("%s is not empty and no contact sheet: name another folder", to)}
 	}
 	work, err := disk.Beside(filepath.Dir(filepath.Clean(to)))
@@ -223,7 +226,8 @@ func (c *contactSheet) country(ctx context.Context, dir string, m *build.Manifes
 
 // speaks reports whether a material is in one of the languages asked for.
 func (c *contactSheet) speaks(row build.ManifestMaterial) bool {
-	return len(c.Languages) == 0 || slices.ContainsFunc(row.Languages, func(t locale.Tag) bool { return slices.Contains(c.Languages, t) })
+	return len(c.Languages) == 0 ||
+		slices.ContainsFunc(row.Languages, func(t locale.Tag) bool { return slices.Contains(c.Languages, t) })
 }
 
 // card takes the words of a card from the manifest.
@@ -232,7 +236,16 @@ func (c *contactSheet) card(row build.ManifestMaterial) *contactCard {
 	var tags, names []string
 	for _, tag := range row.Languages {
 		l, _ := c.set.Languages.Lookup(tag)
-		tags, names, k.Direction = append(tags, string(tag)), append(names, l.Endonym), cmp.Or(k.Direction, string(l.Direction))
+		tags, names, k.Direction = append(
+			tags,
+			string(tag),
+		), append(
+			names,
+			l.Endonym,
+		), cmp.Or(
+			k.Direction,
+			string(l.Direction),
+		)
 	}
 	k.Language, k.Endonym = strings.Join(tags, " + "), strings.Join(names, " · ")
 	var why []string
@@ -249,12 +262,22 @@ func (c *contactSheet) sorted(m *build.Manifest, cards []*contactCard) contactCo
 	for _, k := range cards {
 		i := slices.IndexFunc(out.Audiences, func(a contactAudience) bool { return a.Name == k.row.Audience })
 		if i < 0 {
-			i, out.Audiences = len(out.Audiences), append(out.Audiences, contactAudience{Name: k.row.Audience, Ground: c.set.GroundOf(k.row.Audience)})
+			i, out.Audiences = len(
+				out.Audiences,
+			), append(
+				out.Audiences,
+				contactAudience{Name: k.row.Audience, Ground: c.set.GroundOf(k.row.Audience)},
+			)
 		}
 		a := &out.Audiences[i]
 		j := slices.IndexFunc(a.Templates, func(t contactTemplate) bool { return t.ID == k.row.ID })
 		if j < 0 {
-			j, a.Templates = len(a.Templates), append(a.Templates, contactTemplate{ID: k.row.ID, Template: k.row.Template, Trim: k.row.Trim})
+			j, a.Templates = len(
+				a.Templates,
+			), append(
+				a.Templates,
+				contactTemplate{ID: k.row.ID, Template: k.row.Template, Trim: k.row.Trim},
+			)
 		}
 		a.Templates[j].Cards = append(a.Templates[j].Cards, k)
 	}
@@ -330,8 +353,12 @@ func ending(files []string, kind string) string {
 func (c *contactSheet) differs(dir, name string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.findings.Errorf(rule.ProofManifest, diag.Pos{File: filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(name)))},
-		"Build again, and find out who changed it.", "the file is not the one in its manifest")
+	c.findings.Errorf(
+		rule.ProofManifest,
+		diag.Pos{File: filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(name)))},
+		"Build again, and find out who changed it.",
+		"the file is not the one in its manifest",
+	)
 }
 
 // paint adds the pages of a PDF.
@@ -398,5 +425,19 @@ func colours(files fs.FS, theme string) (map[string]string, error) {
 }
 
 // plainColours stand in where a theme names none.
-var plainColours = map[string]string{"sea": "#222", "slate": "#444", "dusk": "#333", "ink": "#111", "paper": "#fff", "sheet": "#fff",
-	"soft": "#555", "edge": "#ccc", "link": "#004", "on-ground": "#fff", "pale": "#eee", "on-draft": "#222", "good": "#141", "light": "#fd2"}
+var plainColours = map[string]string{
+	"sea":       "#222",
+	"slate":     "#444",
+	"dusk":      "#333",
+	"ink":       "#111",
+	"paper":     "#fff",
+	"sheet":     "#fff",
+	"soft":      "#555",
+	"edge":      "#ccc",
+	"link":      "#004",
+	"on-ground": "#fff",
+	"pale":      "#eee",
+	"on-draft":  "#222",
+	"good":      "#141",
+	"light":     "#fd2",
+}

@@ -131,7 +131,11 @@ func (d *Diff) listed(m *release.Manifest, ending string) map[string]string {
 // edition says once how much differs in its edition alone.
 func (d *Diff) edition() {
 	if d.editionSheets+d.editionPages > 0 {
-		d.say("the edition, the last day or digests of files alone differ on %d sheets and %d pages", d.editionSheets, d.editionPages)
+		d.say(
+			"the edition, the last day or digests of files alone differ on %d sheets and %d pages",
+			d.editionSheets,
+			d.editionPages,
+		)
 	}
 }
 

@@ -43,7 +43,18 @@ func (l List) WriteBrief(w io.Writer, colour bool, say Speaker) (more bool, err 
 		if !g.first.Pos.IsZero() {
 			place = Visible(g.first.Pos.String()) + ": "
 		}
-		fmt.Fprintf(b, "%s%s  %*d × %-*s  %s%s\n", word, pad, count, g.n, rule, g.first.Rule, place, brief(Visible(g.first.Message.In(say))))
+		fmt.Fprintf(
+			b,
+			"%s%s  %*d × %-*s  %s%s\n",
+			word,
+			pad,
+			count,
+			g.n,
+			rule,
+			g.first.Rule,
+			place,
+			brief(Visible(g.first.Message.In(say))),
+		)
 	}
 	return true, b.Flush()
 }
@@ -61,7 +72,10 @@ func (l List) groups() []group {
 		if f.Severity == Error {
 			continue
 		}
-		i := slices.IndexFunc(out, func(g group) bool { return g.first.Rule == f.Rule && g.first.Severity == f.Severity })
+		i := slices.IndexFunc(
+			out,
+			func(g group) bool { return g.first.Rule == f.Rule && g.first.Severity == f.Severity },
+		)
 		if i < 0 {
 			i = len(out)
 			out = append(out, group{first: f})
@@ -69,7 +83,11 @@ func (l List) groups() []group {
 		out[i].n++
 	}
 	slices.SortStableFunc(out, func(a, b group) int {
-		return cmp.Or(cmp.Compare(b.first.Severity, a.first.Severity), cmp.Compare(b.n, a.n), cmp.Compare(a.first.Rule.ID, b.first.Rule.ID))
+		return cmp.Or(
+			cmp.Compare(b.first.Severity, a.first.Severity),
+			cmp.Compare(b.n, a.n),
+			cmp.Compare(a.first.Rule.ID, b.first.Rule.ID),
+		)
 	})
 	return out
 }

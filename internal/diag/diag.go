@@ -114,7 +114,14 @@ type List []Finding
 
 // At makes a finding of the rule, with its severity, its gate and its hint.
 func (r *Rule) At(pos Pos, format Format, args ...any) Finding {
-	return Finding{Rule: r, Gate: r.Gate, Severity: r.Severity, Pos: pos, Message: Say(format, args...), Hint: Say(r.Hint)}
+	return Finding{
+		Rule:     r,
+		Gate:     r.Gate,
+		Severity: r.Severity,
+		Pos:      pos,
+		Message:  Say(format, args...),
+		Hint:     Say(r.Hint),
+	}
 }
 
 // Add appends one finding and gives its place in the list, for what only the
@@ -171,8 +178,14 @@ func (l List) Count(s Severity) int {
 func (l List) Sorted() List {
 	out := slices.Clone(l)
 	slices.SortStableFunc(out, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column),
-			cmp.Compare(a.Rule.ID, b.Rule.ID), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message.Text, b.Message.Text))
+		return cmp.Or(
+			cmp.Compare(a.Pos.File, b.Pos.File),
+			cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Column, b.Pos.Column),
+			cmp.Compare(a.Rule.ID, b.Rule.ID),
+			cmp.Compare(a.Path, b.Path),
+			cmp.Compare(a.Message.Text, b.Message.Text),
+		)
 	})
 	return slices.CompactFunc(out, Finding.equal)
 }
@@ -180,5 +193,6 @@ func (l List) Sorted() List {
 // equal reports whether two findings say the same of the same place.
 func (f Finding) equal(g Finding) bool {
 	return f.Rule == g.Rule && f.Gate == g.Gate && f.Severity == g.Severity && f.Path == g.Path && f.Material == g.Material &&
-		f.Pos == g.Pos && f.Message.Text == g.Message.Text && f.Hint.Text == g.Hint.Text
+		f.Pos == g.Pos && f.Message.Text == g.Message.Text &&
+		f.Hint.Text == g.Hint.Text
 }

@@ -29,7 +29,10 @@ func (l List) WriteJSON(w io.Writer) error {
 	sorted := l.Sorted()
 	out.Errors, out.Warnings, out.Notes = sorted.Count(Error), sorted.Count(Warning), sorted.Count(Note)
 	for _, f := range sorted {
-		out.Findings = append(out.Findings, jsonFinding{f.Rule.ID, f.Severity.String(), f.Gate, f.Path, f.Material, f.Pos, f.Message.Text, f.Hint.Text})
+		out.Findings = append(
+			out.Findings,
+			jsonFinding{f.Rule.ID, f.Severity.String(), f.Gate, f.Path, f.Material, f.Pos, f.Message.Text, f.Hint.Text},
+		)
 	}
 	return indented(w, out)
 }

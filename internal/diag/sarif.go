@@ -87,7 +87,10 @@ func (l List) WriteSARIF(w io.Writer, version string) error {
 	for _, f := range sorted {
 		run.Results = append(run.Results, f.sarif(slices.Index(rules, f.Rule)))
 	}
-	return indented(w, sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
+	return indented(
+		w,
+		sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}},
+	)
 }
 
 // sarif turns a finding into a result.
@@ -100,7 +103,11 @@ func (f Finding) sarif(rule int) sarifResult {
 	if f.Pos.IsZero() {
 		return r
 	}
-	loc := sarifLocation{Physical: sarifPhysical{Artifact: sarifArtifact{URI: (&url.URL{Path: f.Pos.File}).EscapedPath(), URIBaseID: "%SRCROOT%"}}}
+	loc := sarifLocation{
+		Physical: sarifPhysical{
+			Artifact: sarifArtifact{URI: (&url.URL{Path: f.Pos.File}).EscapedPath(), URIBaseID: "%SRCROOT%"},
+		},
+	}
 	if f.Pos.Line > 0 {
 		loc.Physical.Region = &sarifRegion{StartLine: f.Pos.Line, StartColumn: f.Pos.Column}
 		if f.Pos.Text != "" {

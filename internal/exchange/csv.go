@@ -17,7 +17,22 @@ import (
 
 // columns are the columns of the table, in their order. Only id, form, source,
 // target and state matter on the way back.
-var columns = []string{"id", "form", "source", "target", "state", "class", "max", "where", "fact", "note", "previous", "language", "source print", "target print"}
+var columns = []string{
+	"id",
+	"form",
+	"source",
+	"target",
+	"state",
+	"class",
+	"max",
+	"where",
+	"fact",
+	"note",
+	"previous",
+	"language",
+	"source print",
+	"target print",
+}
 
 // formula are the first characters that make a spreadsheet compute a cell; the
 // quote is among them so that guarding can be undone exactly.
@@ -98,7 +113,22 @@ func (u Unit) cells(tag locale.Tag, form string) []string {
 	if u.Suggested != "" {
 		note = strings.TrimPrefix(note+"; taken from "+string(u.Suggested)+", check every word", "; ")
 	}
-	return []string{u.ID, shown, u.SourceOf(form), u.Target[form], u.Status(), string(u.Class), limit, u.Where, u.Fact, note, previous, string(tag), "s-" + u.SourcePrint, "t-" + u.TargetPrint}
+	return []string{
+		u.ID,
+		shown,
+		u.SourceOf(form),
+		u.Target[form],
+		u.Status(),
+		string(u.Class),
+		limit,
+		u.Where,
+		u.Fact,
+		note,
+		previous,
+		string(tag),
+		"s-" + u.SourcePrint,
+		"t-" + u.TargetPrint,
+	}
 }
 
 // csvReader is the work on one table.
@@ -140,7 +170,12 @@ func readCSV(languages *locale.Table, name string, data []byte) (*Document, diag
 		r.row(row, line+skipped)
 	}
 	if len(r.doc.Units) == 0 {
-		r.list.Errorf(rule.TranslateFile, diag.Pos{File: name}, "Send the table that was exported.", "the table has no texts")
+		r.list.Errorf(
+			rule.TranslateFile,
+			diag.Pos{File: name},
+			"Send the table that was exported.",
+			"the table has no texts",
+		)
 		return nil, r.list
 	}
 	return r.doc, r.list
@@ -153,7 +188,12 @@ func (r *csvReader) broken(err error, skipped int) {
 	if errors.As(err, &parse) {
 		pos.Line = parse.Line + skipped
 	}
-	r.list.Errorf(rule.TranslateFile, pos, "Save the table again as \"CSV UTF-8\".", "the table cannot be read from here on: a quote is missing or stands in a wrong place")
+	r.list.Errorf(
+		rule.TranslateFile,
+		pos,
+		"Save the table again as \"CSV UTF-8\".",
+		"the table cannot be read from here on: a quote is missing or stands in a wrong place",
+	)
 }
 
 // separator is the character between the columns of the first line. A line "sep=;"
@@ -181,7 +221,13 @@ func (r *csvReader) head(row []string) bool {
 	}
 	for _, want := range []string{"id", "source", "target", "language"} {
 		if _, ok := r.column[want]; !ok {
-			r.list.Errorf(rule.TranslateFile, diag.Pos{File: r.file, Line: 1}, "Leave the first line of the table as it was exported.", "the table has no column %q", want)
+			r.list.Errorf(
+				rule.TranslateFile,
+				diag.Pos{File: r.file, Line: 1},
+				"Leave the first line of the table as it was exported.",
+				"the table has no column %q",
+				want,
+			)
 			return false
 		}
 	}
@@ -210,14 +256,28 @@ func (r *csvReader) row(row []string, line int) {
 		return
 	}
 	state, untouched := stateOfCSV(cell("state"))
-	u := Unit{ID: id, Plural: form != "", Source: map[string]string{}, Target: map[string]string{},
-		State: state, Untouched: untouched,
-		SourcePrint: strings.TrimPrefix(cell("source print"), "s-"), TargetPrint: strings.TrimPrefix(cell("target print"), "t-"), Pos: diag.Pos{File: r.file, Line: line}}
+	u := Unit{
+		ID:        id,
+		Plural:    form != "",
+		Source:    map[string]string{},
+		Target:    map[string]string{},
+		State:     state,
+		Untouched: untouched,
+		SourcePrint: strings.TrimPrefix(
+			cell("source print"),
+			"s-",
+		),
+		TargetPrint: strings.TrimPrefix(cell("target print"), "t-"),
+		Pos:         diag.Pos{File: r.file, Line: line},
+	}
 	if form == "" {
 		form = "other"
 	}
 	if !slices.Contains(locale.Forms, form) {
-		r.list.Errorf(rule.TranslateFile, u.Pos, "", "%s has an unknown plural form %q", clip(id), clip(form)).Hint = diag.Say("Use one of %s.", strings.Join(locale.Forms, ", "))
+		r.list.Errorf(rule.TranslateFile, u.Pos, "", "%s has an unknown plural form %q", clip(id), clip(form)).Hint = diag.Say(
+			"Use one of %s.",
+			strings.Join(locale.Forms, ", "),
+		)
 		return
 	}
 	u.Source[form] = cell("source")

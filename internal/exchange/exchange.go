@@ -153,7 +153,16 @@ func (u Unit) notes() []note {
 		add("max", strconv.Itoa(u.Max)+" characters as printed")
 	}
 	if r := u.Room; r != nil {
-		add("sheet", fmt.Sprintf("tightest on %s of %s: about %s in %s at the smallest size", path.Base(r.Sheet), strings.ToUpper(r.Country), counted(max(r.Characters, 1), "character"), counted(r.Lines, "line")))
+		add(
+			"sheet",
+			fmt.Sprintf(
+				"tightest on %s of %s: about %s in %s at the smallest size",
+				path.Base(r.Sheet),
+				strings.ToUpper(r.Country),
+				counted(max(r.Characters, 1), "character"),
+				counted(r.Lines, "line"),
+			),
+		)
 	}
 	add("fact", u.Fact)
 	add("note", u.Note)

@@ -74,7 +74,11 @@ func encodingFault(l locale.Locale, u Unit, form, text string) *fault {
 	const hint = "Save the file as UTF-8 (in a spreadsheet \"CSV UTF-8\") and send it again."
 	switch {
 	case strings.ContainsRune(text, utf8.RuneError):
-		return wrong(rule.TranslateEncoding, hint, "letters were lost: the text holds the sign for an unreadable character")
+		return wrong(
+			rule.TranslateEncoding,
+			hint,
+			"letters were lost: the text holds the sign for an unreadable character",
+		)
 	case strings.Contains(text, "?") && questioned.MatchString(prose(text)) && !questioned.MatchString(prose(u.SourceOf(form))):
 		return wrong(rule.TranslateEncoding, hint, "letters were lost: a question mark stands inside a word")
 	case strings.Count(text, "?") > strings.Count(u.SourceOf(form), "?") && marked(l, prose(text)):
@@ -82,7 +86,11 @@ func encodingFault(l locale.Locale, u Unit, form, text string) *fault {
 	case letters(prose(text)) == 0 && letters(prose(u.SourceOf(form))) > 3:
 		return wrong(rule.TranslateEncoding, hint, "letters were lost: the text has none, and the source has some")
 	case misread(l, text):
-		return wrong(rule.TranslateEncoding, hint, "letters were saved in another encoding: each shows as two or three strange ones")
+		return wrong(
+			rule.TranslateEncoding,
+			hint,
+			"letters were saved in another encoding: each shows as two or three strange ones",
+		)
 	}
 	return nil
 }
@@ -173,7 +181,12 @@ func mangledFault(_ locale.Locale, u Unit, form, text string) *fault {
 		return nil
 	}
 	if m := mangled.FindString(text); m != "" && !strings.Contains(u.SourceOf(form), m) {
-		return wrong(rule.TranslateMangled, "Format the column as text before you type, and type the text again.", "a spreadsheet changed the text: %s", quoted(m))
+		return wrong(
+			rule.TranslateMangled,
+			"Format the column as text before you type, and type the text again.",
+			"a spreadsheet changed the text: %s",
+			quoted(m),
+		)
 	}
 	return nil
 }
@@ -186,7 +199,12 @@ func hiddenFault(l locale.Locale, u Unit, form, text string) *fault {
 		if !locale.Hidden(r) && !control || strings.ContainsRune(u.SourceOf(form), r) || l.Spells(text, i, r) {
 			continue
 		}
-		return wrong(rule.TranslateHidden, "Delete it, or type the text again without copying.", "an invisible character (%s) stands in the text", codepoint(r))
+		return wrong(
+			rule.TranslateHidden,
+			"Delete it, or type the text again without copying.",
+			"an invisible character (%s) stands in the text",
+			codepoint(r),
+		)
 	}
 	return nil
 }
@@ -198,14 +216,23 @@ func markupFault(_ locale.Locale, u Unit, form, text string) *fault {
 	}
 	rest := prose(text)
 	if m := markup.FindString(rest); m != "" && !strings.Contains(u.SourceOf(form), m) {
-		return wrong(rule.TranslateHTML, "Write plain words; the design is made by the program.", "the text holds HTML: %s", quoted(m))
+		return wrong(
+			rule.TranslateHTML,
+			"Write plain words; the design is made by the program.",
+			"the text holds HTML: %s",
+			quoted(m),
+		)
 	}
 	if strings.Contains(rest, "{{") || strings.Contains(rest, "}}") {
 		if numbered.MatchString(rest) {
 			return wrong(rule.TranslatePlaceholder, "Let the tool keep the tags' ids, or the text in equiv-text.",
 				"the tool gave the placeholders numbers of its own, and nothing says which is which")
 		}
-		return wrong(rule.TranslatePlaceholder, "Copy the placeholders from the source.", "double braces stand in the text that are not a placeholder of the source")
+		return wrong(
+			rule.TranslatePlaceholder,
+			"Copy the placeholders from the source.",
+			"double braces stand in the text that are not a placeholder of the source",
+		)
 	}
 	return nil
 }

@@ -19,7 +19,10 @@ func codepoint(r rune) string { return fmt.Sprintf("%U", r) }
 // so that 0800 100 388 and 0800100388 are the same. Other signs that count, such as
 // ½ or Ⅳ, stand for themselves.
 func figures(text string) []string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return r <= '9' && r >= '0' || r >= 0x80 && unicode.IsNumber(r) }) {
+	if !strings.ContainsFunc(
+		text,
+		func(r rune) bool { return r <= '9' && r >= '0' || r >= 0x80 && unicode.IsNumber(r) },
+	) {
 		return nil
 	}
 	var out []string
@@ -61,14 +64,30 @@ func numberFault(_ locale.Locale, u Unit, form, text string) *fault {
 		missing, extra := minus(want, have), minus(have, want)
 		switch {
 		case len(missing) > 0 && len(extra) > 0:
-			return wrong(rule.TranslateNumber, hint, "the number %s of the source became %s", strings.Join(missing, ", "), strings.Join(extra, ", "))
+			return wrong(
+				rule.TranslateNumber,
+				hint,
+				"the number %s of the source became %s",
+				strings.Join(missing, ", "),
+				strings.Join(extra, ", "),
+			)
 		case len(missing) > 0:
-			return wrong(rule.TranslateNumber, hint, "the number %s of the source is missing", strings.Join(missing, ", "))
+			return wrong(
+				rule.TranslateNumber,
+				hint,
+				"the number %s of the source is missing",
+				strings.Join(missing, ", "),
+			)
 		}
 		return wrong(rule.TranslateNumber, hint, "the number %s is not in the source", strings.Join(extra, ", "))
 	}
-	if u.Class == locale.Number && strings.ContainsFunc(text, func(r rune) bool { _, ok := number.Decimal(r); return ok && r >= 0x80 }) {
-		return wrong(rule.TranslateNumber, "Numbers to dial are written with 0 to 9 in every language.", "a number is written in other digits than 0 to 9")
+	if u.Class == locale.Number &&
+		strings.ContainsFunc(text, func(r rune) bool { _, ok := number.Decimal(r); return ok && r >= 0x80 }) {
+		return wrong(
+			rule.TranslateNumber,
+			"Numbers to dial are written with 0 to 9 in every language.",
+			"a number is written in other digits than 0 to 9",
+		)
 	}
 	return nil
 }

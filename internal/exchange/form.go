@@ -157,8 +157,21 @@ func writeForm(d *Document) ([]byte, diag.List) {
 	script := "'use strict';\n" + formLines + formSheet + formScript
 	sum := sha256.Sum256([]byte(script))
 	var b bytes.Buffer
-	err = formTemplate.Execute(&b, map[string]any{"Words": d.Words, "Speaks": d.Speaks, "Title": strings.ReplaceAll(d.Words["title"], "{}", l.Endonym), "Hash": "sha256-" + base64.StdEncoding.EncodeToString(sum[:]),
-		"Tokens": template.CSS(strings.ReplaceAll(d.Tokens, "</", "")), "Style": template.CSS(formStyle), "Data": template.JS(data), "Script": template.JS(script)})
+	err = formTemplate.Execute(
+		&b,
+		map[string]any{
+			"Words":  d.Words,
+			"Speaks": d.Speaks,
+			"Title":  strings.ReplaceAll(d.Words["title"], "{}", l.Endonym),
+			"Hash":   "sha256-" + base64.StdEncoding.EncodeToString(sum[:]),
+			"Tokens": template.CSS(
+				strings.ReplaceAll(d.Tokens, "</", ""),
+			),
+			"Style":  template.CSS(formStyle),
+			"Data":   template.JS(data),
+			"Script": template.JS(script),
+		},
+	)
 	if err != nil {
 		list.Errorf(rule.TranslateFormat, diag.Pos{}, "Choose another format.", "the form cannot be written: %v", err)
 	}
@@ -180,7 +193,17 @@ func (d *Document) formUnit(u Unit) formUnit {
 	if length == nil {
 		length = plainLength
 	}
-	out := formUnit{ID: u.ID, Group: u.Catalogue, State: u.Status(), Done: u.Done() && !u.Stale && !u.Missing(), Plural: u.Plural, Max: u.Max, Print: u.SourcePrint, Text: u.TargetPrint, Length: map[string]int{}}
+	out := formUnit{
+		ID:     u.ID,
+		Group:  u.Catalogue,
+		State:  u.Status(),
+		Done:   u.Done() && !u.Stale && !u.Missing(),
+		Plural: u.Plural,
+		Max:    u.Max,
+		Print:  u.SourcePrint,
+		Text:   u.TargetPrint,
+		Length: map[string]int{},
+	}
 	for _, n := range u.notes() {
 		out.Notes = append(out.Notes, [2]string{n.label, n.text})
 	}

@@ -76,10 +76,20 @@ func Decode(languages *locale.Table, name string, data []byte) (*Document, diag.
 	case len(data) > MaxSize:
 		list.Errorf(rule.TranslateFile, pos, "Split the file.", "the file is larger than %d MB", MaxSize>>20)
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		list.Errorf(rule.TranslateEncoding, pos, "Save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8\".", "the file is in UTF-16")
+		list.Errorf(
+			rule.TranslateEncoding,
+			pos,
+			"Save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8\".",
+			"the file is in UTF-16",
+		)
 	case !utf8.Valid(data):
 		pos.Line = 1 + bytes.Count(data[:invalid(data)], []byte("\n"))
-		list.Errorf(rule.TranslateEncoding, pos, "Save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8\".", "the file is not in UTF-8, so letters are lost")
+		list.Errorf(
+			rule.TranslateEncoding,
+			pos,
+			"Save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8\".",
+			"the file is not in UTF-8, so letters are lost",
+		)
 	case len(bytes.TrimSpace(data)) == 0:
 		list.Errorf(rule.TranslateFile, pos, "Send the file again.", "the file is empty")
 	}
@@ -92,7 +102,10 @@ func Decode(languages *locale.Table, name string, data []byte) (*Document, diag.
 	}
 	if _, ok := languages.Lookup(d.Locale.Tag); !ok {
 		list.Errorf(rule.TranslateLanguage, pos, "Give the language as it was exported.", "the file says that its language is %q, which this project does not have",
-			clip(string(d.Locale.Tag))).Hint = whichOf(languages, string(d.Locale.Tag))
+			clip(string(d.Locale.Tag))).Hint = whichOf(
+			languages,
+			string(d.Locale.Tag),
+		)
 		return nil, list
 	}
 	for i := range d.Units {
@@ -142,12 +155,23 @@ func invalid(data []byte) int {
 
 // lost is the finding about a text that a format cannot hold.
 func lost(list *diag.List, u Unit, what diag.Format) {
-	list.Warnf(rule.TranslateFormat, diag.Pos{File: u.File}, "Choose another format or repair the text.", "%s is not in the file: %s", u.ID, diag.Say(what))
+	list.Warnf(
+		rule.TranslateFormat,
+		diag.Pos{File: u.File},
+		"Choose another format or repair the text.",
+		"%s is not in the file: %s",
+		u.ID,
+		diag.Say(what),
+	)
 }
 
 // title is the sentence at the head of a file.
 func (d *Document) title() string {
-	return fmt.Sprintf("Texts of Pharos in %s (%s). Keep what stands in double braces as it is.", d.Locale.English, d.Locale.Tag)
+	return fmt.Sprintf(
+		"Texts of Pharos in %s (%s). Keep what stands in double braces as it is.",
+		d.Locale.English,
+		d.Locale.Tag,
+	)
 }
 
 // normalise brings all texts into the normal form NFC, as the loader does.

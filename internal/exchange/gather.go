@@ -37,12 +37,30 @@ func Open(set *campaign.Set) *Book {
 		list = append(list, m)
 	}
 	slices.SortStableFunc(list, func(a, b locale.Message) int {
-		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
+		return cmp.Or(
+			cmp.Compare(a.Pos.File, b.Pos.File),
+			cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Column, b.Pos.Column),
+		)
 	})
 	b.sources = make([]Unit, 0, len(list))
 	for _, m := range list {
-		b.sources = append(b.sources, Unit{ID: m.ID, Catalogue: folder(m.Pos.File), Source: m.Forms, Plural: m.Plural(), SourcePrint: locale.Fingerprint(m.Forms),
-			Where: m.Where, Fact: m.Fact, Note: m.Note, Max: m.Max, Class: m.Class, File: m.Pos.File})
+		b.sources = append(
+			b.sources,
+			Unit{
+				ID:          m.ID,
+				Catalogue:   folder(m.Pos.File),
+				Source:      m.Forms,
+				Plural:      m.Plural(),
+				SourcePrint: locale.Fingerprint(m.Forms),
+				Where:       m.Where,
+				Fact:        m.Fact,
+				Note:        m.Note,
+				Max:         m.Max,
+				Class:       m.Class,
+				File:        m.Pos.File,
+			},
+		)
 	}
 	for _, name := range slices.Sorted(maps.Keys(set.Pages)) {
 		if p := set.Pages[name][locale.Source]; p != nil {
@@ -64,7 +82,10 @@ func passages(p *campaign.Page) []Unit {
 		return Unit{ID: id, passage: true, Catalogue: "pages", Source: src, SourcePrint: locale.Fingerprint(src),
 			Where: "page " + p.Name + ", " + where, Class: class, File: p.File}
 	}
-	out := []Unit{one(p.Name+".title", "title", p.Title, locale.Right), one(p.Name+".summary", "summary", p.Summary, locale.Right)}
+	out := []Unit{
+		one(p.Name+".title", "title", p.Title, locale.Right),
+		one(p.Name+".summary", "summary", p.Summary, locale.Right),
+	}
 	for _, s := range p.Passages {
 		out = append(out, one(s.ID, string(s.Kind), s.Text, s.Class))
 	}
@@ -146,8 +167,14 @@ func (b *Book) each(tag locale.Tag, f func(Unit)) diag.List {
 		name, key := splitPage(u.ID)
 		page := b.set.Pages[name][tag]
 		if key == "title" && page != nil && !sameShape(page, b.pages[name]) {
-			list.Warnf(rule.TranslateShape, diag.Pos{File: page.File}, "Give the page the headings, points and paragraphs of the English one.",
-				"the passages of %s in %s do not stand in the English order, so none is sent out or taken in", name, tag)
+			list.Warnf(
+				rule.TranslateShape,
+				diag.Pos{File: page.File},
+				"Give the page the headings, points and paragraphs of the English one.",
+				"the passages of %s in %s do not stand in the English order, so none is sent out or taken in",
+				name,
+				tag,
+			)
 			skip[name] = true
 		}
 		if !skip[name] {
@@ -248,7 +275,11 @@ func splitPageOr(u Unit) (string, string) {
 // sameShape reports whether two pages have the same kinds of passages in the
 // same order.
 func sameShape(a, b *campaign.Page) bool {
-	return slices.EqualFunc(a.Passages, b.Passages, func(p, q campaign.Passage) bool { return p.Kind == q.Kind && p.Level == q.Level })
+	return slices.EqualFunc(
+		a.Passages,
+		b.Passages,
+		func(p, q campaign.Passage) bool { return p.Kind == q.Kind && p.Level == q.Level },
+	)
 }
 
 // Name is a short description for people: "fa, 312 texts".

@@ -37,7 +37,13 @@ func readMemory(data []byte) (Memory, diag.List) {
 			out[key] = forms
 			continue
 		}
-		list.Warnf(rule.TranslateMemory, root.At(name), "Delete the entry.", "the text kept under %s is not the one it was", name)
+		list.Warnf(
+			rule.TranslateMemory,
+			root.At(name),
+			"Delete the entry.",
+			"the text kept under %s is not the one it was",
+			name,
+		)
 	}
 	return out, list
 }

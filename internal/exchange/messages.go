@@ -12,7 +12,13 @@ import (
 // editMessages writes new texts into a message file. Order is the order of the
 // ids in the English file, by which new messages find their place. No bytes
 // make a new file.
-func editMessages(l locale.Locale, file string, data []byte, order []string, changed map[string]map[string]string) ([]byte, error) {
+func editMessages(
+	l locale.Locale,
+	file string,
+	data []byte,
+	order []string,
+	changed map[string]map[string]string,
+) ([]byte, error) {
 	if len(data) == 0 {
 		data = []byte("# " + l.English + ".\n")
 		for _, id := range order {
@@ -190,7 +196,15 @@ func fields(r locale.Review) map[string]string {
 
 // record gives the values of a record by key; empty ones are left out.
 func record(r locale.Review) map[string]string {
-	out := map[string]string{"state": string(r.State), "translator": r.Translator, "reviewer": r.Reviewer, "source": r.Source, "text": r.Text, "date": r.Date, "back": r.Back}
+	out := map[string]string{
+		"state":      string(r.State),
+		"translator": r.Translator,
+		"reviewer":   r.Reviewer,
+		"source":     r.Source,
+		"text":       r.Text,
+		"date":       r.Date,
+		"back":       r.Back,
+	}
 	maps.DeleteFunc(out, func(_, value string) bool { return value == "" })
 	return out
 }

@@ -13,7 +13,14 @@ import (
 	"pharos/internal/locale"
 )
 
-var categories = map[plural.Form]string{plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other"}
+var categories = map[plural.Form]string{
+	plural.Zero:  "zero",
+	plural.One:   "one",
+	plural.Two:   "two",
+	plural.Few:   "few",
+	plural.Many:  "many",
+	plural.Other: "other",
+}
 
 // limit is up to where plural rules are compared; all of CLDR's rules repeat
 // within 1000 but for the millions of the Romance languages, which no count of
@@ -132,8 +139,14 @@ func formsOf(l locale.Locale, header string) (map[int]string, error) {
 	for n := range limit {
 		i, form := index(n), category(cldr, n)
 		if was, ok := out[i]; ok && was != form {
-			return nil, fmt.Errorf("the line Plural-Forms of the file counts otherwise than %s: %d has the form %s there, and one "+
-				"text of the file is also that of %s", l.English, n, form, was)
+			return nil, fmt.Errorf(
+				"the line Plural-Forms of the file counts otherwise than %s: %d has the form %s there, and one "+
+					"text of the file is also that of %s",
+				l.English,
+				n,
+				form,
+				was,
+			)
 		}
 		out[i] = form
 	}

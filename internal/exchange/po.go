@@ -21,8 +21,20 @@ func writePO(d *Document) ([]byte, diag.List) {
 	if d.Date != "" {
 		date = d.Date + " 00:00+0000"
 	}
-	head := []string{"Project-Id-Version: pharos", "PO-Revision-Date: " + date, "Last-Translator: " + d.Translator, "Language-Team: ",
-		"Language: " + strings.ReplaceAll(string(d.Locale.Tag), "-", "_"), "MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: 8bit"}
+	head := []string{
+		"Project-Id-Version: pharos",
+		"PO-Revision-Date: " + date,
+		"Last-Translator: " + d.Translator,
+		"Language-Team: ",
+		"Language: " + strings.ReplaceAll(
+			string(d.Locale.Tag),
+			"-",
+			"_",
+		),
+		"MIME-Version: 1.0",
+		"Content-Type: text/plain; charset=UTF-8",
+		"Content-Transfer-Encoding: 8bit",
+	}
 	if counts {
 		head = append(head, "Plural-Forms: "+rule)
 	}

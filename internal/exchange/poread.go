@@ -78,7 +78,12 @@ func (r *poReader) line(text string, n int) {
 	default:
 		m := keywordPO.FindStringSubmatch(text)
 		if m == nil {
-			r.bad(n, "Open the file in a PO editor and save it again.", "this line is not part of a PO file: %.40q", text)
+			r.bad(
+				n,
+				"Open the file in a PO editor and save it again.",
+				"this line is not part of a PO file: %.40q",
+				text,
+			)
 			return
 		}
 		r.keyword(m, n)
@@ -165,8 +170,16 @@ func (r *poReader) flush() {
 		r.bad(e.line, "Leave the lines msgctxt as they were.", "a text came back without its id")
 		return
 	}
-	u := Unit{ID: *e.context, Source: map[string]string{"other": *e.id}, Target: map[string]string{}, Plural: e.plural != nil, State: locale.Translated,
-		SourcePrint: e.source, TargetPrint: e.text, Pos: diag.Pos{File: r.pos.File, Line: e.line}}
+	u := Unit{
+		ID:          *e.context,
+		Source:      map[string]string{"other": *e.id},
+		Target:      map[string]string{},
+		Plural:      e.plural != nil,
+		State:       locale.Translated,
+		SourcePrint: e.source,
+		TargetPrint: e.text,
+		Pos:         diag.Pos{File: r.pos.File, Line: e.line},
+	}
 	if e.fuzzy {
 		u.State, u.Untouched = locale.Draft, true
 	}

@@ -93,7 +93,15 @@ func (r *Report) review(out *locale.Review, cur, got Unit, o Options) {
 		return
 	}
 	if cur.Class.TwoPeople() && locale.SamePerson(out.Translator, o.Reviewer) {
-		r.say(diag.Warning, cur, rule.TranslateTwo, "Let a second person compare it with the source.", "%s is kept as translated: translator and reviewer of a text about a %s are two people", cur.ID, cur.Class)
+		r.say(
+			diag.Warning,
+			cur,
+			rule.TranslateTwo,
+			"Let a second person compare it with the source.",
+			"%s is kept as translated: translator and reviewer of a text about a %s are two people",
+			cur.ID,
+			cur.Class,
+		)
 		return
 	}
 	out.State, out.Reviewer, out.Text = locale.Reviewed, o.Reviewer, locale.Fingerprint(got.Target)
@@ -105,7 +113,17 @@ func (r *Report) fits(cur, got Unit, o Options) bool {
 	for _, form := range locale.Forms {
 		text, ok := got.Target[form]
 		if n := o.Length(text); ok && cur.Max > 0 && n > cur.Max {
-			r.say(diag.Warning, cur, rule.TranslateLong, "Shorten it and send it again.", "%s is kept as a draft: it has about %d characters as printed, %d fit: %q", cur.ID, n, cur.Max, clip(text))
+			r.say(
+				diag.Warning,
+				cur,
+				rule.TranslateLong,
+				"Shorten it and send it again.",
+				"%s is kept as a draft: it has about %d characters as printed, %d fit: %q",
+				cur.ID,
+				n,
+				cur.Max,
+				clip(text),
+			)
 			return false
 		}
 	}
@@ -130,7 +148,10 @@ func (r *Report) lay(o Options) error {
 	}
 	var kept []Change
 	for _, c := range r.Changes {
-		at := slices.IndexFunc(over, func(room made.Room) bool { return room.Message == c.ID && room.Language == r.Locale.Tag })
+		at := slices.IndexFunc(
+			over,
+			func(room made.Room) bool { return room.Message == c.ID && room.Language == r.Locale.Tag },
+		)
 		if at >= 0 && texts[c.ID] != nil {
 			r.uncount(c)
 			r.tooLong(c, over[at])
@@ -160,8 +181,17 @@ func (r *Report) tooLong(c Change, over made.Room) {
 	const hint = "Shorten it and send it again."
 	sheet, country, text := path.Base(over.Sheet), strings.ToUpper(over.Country), clip(over.Text)
 	if c.Forms == nil && c.State != locale.Draft {
-		r.say(diag.Warning, c.Unit, rule.TranslateLong, hint,
-			"%s is not taken as reviewed: it does not fit on %s of %s, even in the smallest type: %q", c.ID, sheet, country, text)
+		r.say(
+			diag.Warning,
+			c.Unit,
+			rule.TranslateLong,
+			hint,
+			"%s is not taken as reviewed: it does not fit on %s of %s, even in the smallest type: %q",
+			c.ID,
+			sheet,
+			country,
+			text,
+		)
 		return
 	}
 	r.say(diag.Warning, c.Unit, rule.TranslateLong, hint,
@@ -193,8 +223,14 @@ func (b *Book) wholePages(r *Report) {
 			return false
 		}
 		r.uncount(c)
-		r.refuse(c.Unit, wrong(rule.TranslatePage, "Send the page when every passage is translated.",
-			"the page %s does not exist in the language yet and came with %d of %d passages", name, have[name], want[name]))
+		r.refuse(c.Unit, wrong(
+			rule.TranslatePage,
+			"Send the page when every passage is translated.",
+			"the page %s does not exist in the language yet and came with %d of %d passages",
+			name,
+			have[name],
+			want[name],
+		))
 		return true
 	})
 }

@@ -47,7 +47,12 @@ func (b *Book) Review(fsys fs.FS, v Review) (map[string][]byte, error) {
 				return nil, err
 			}
 		}
-		if out[name], err = editStates(name, out[name], b.order(u.Catalogue, u.File), map[string]locale.Review{u.stateKey(): u.New}); err != nil {
+		if out[name], err = editStates(
+			name,
+			out[name],
+			b.order(u.Catalogue, u.File),
+			map[string]locale.Review{u.stateKey(): u.New},
+		); err != nil {
 			return nil, err
 		}
 	}
@@ -69,7 +74,11 @@ func (b *Book) reviewed(source Unit, v Review) (Change, error) {
 	case was.Source != "" && was.Source != u.SourcePrint:
 		return Change{}, fmt.Errorf("%s was made from another English text: have it translated anew", u.ID)
 	case u.Class.TwoPeople() && was.Translator == "":
-		return Change{}, fmt.Errorf("%s is about a %s, which two people stand for, and nobody is on record as its translator", u.ID, u.Class)
+		return Change{}, fmt.Errorf(
+			"%s is about a %s, which two people stand for, and nobody is on record as its translator",
+			u.ID,
+			u.Class,
+		)
 	case u.Class.TwoPeople() && locale.SamePerson(was.Translator, v.Reviewer):
 		return Change{}, fmt.Errorf("%s is about a %s: its translator cannot review it", u.ID, u.Class)
 	}

@@ -11,9 +11,20 @@ import (
 
 // alphabets are the scripts that are told apart, by their ISO 15924 codes.
 var alphabets = map[string]*unicode.RangeTable{
-	"Latn": unicode.Latin, "Cyrl": unicode.Cyrillic, "Arab": unicode.Arabic, "Aran": unicode.Arabic, "Grek": unicode.Greek,
-	"Geor": unicode.Georgian, "Taml": unicode.Tamil, "Ethi": unicode.Ethiopic, "Armn": unicode.Armenian, "Deva": unicode.Devanagari,
-	"Beng": unicode.Bengali, "Hebr": unicode.Hebrew, "Thai": unicode.Thai, "Mymr": unicode.Myanmar,
+	"Latn": unicode.Latin,
+	"Cyrl": unicode.Cyrillic,
+	"Arab": unicode.Arabic,
+	"Aran": unicode.Arabic,
+	"Grek": unicode.Greek,
+	"Geor": unicode.Georgian,
+	"Taml": unicode.Tamil,
+	"Ethi": unicode.Ethiopic,
+	"Armn": unicode.Armenian,
+	"Deva": unicode.Devanagari,
+	"Beng": unicode.Bengali,
+	"Hebr": unicode.Hebrew,
+	"Thai": unicode.Thai,
+	"Mymr": unicode.Myanmar,
 }
 
 // foreign lists letters that a language never uses although they are of its
@@ -50,7 +61,12 @@ func scriptFault(l locale.Locale, u Unit, form, text string) *fault {
 			}
 		}
 		if in > 0 && out+latin > 0 {
-			return wrong(rule.TranslateScript, "Type the word again in one script.", "the word %s mixes letters of two scripts that look alike", quoted(word))
+			return wrong(
+				rule.TranslateScript,
+				"Type the word again in one script.",
+				"the word %s mixes letters of two scripts that look alike",
+				quoted(word),
+			)
 		}
 		if out > 0 && !strings.Contains(source, strings.ToLower(word)) {
 			return wrongScript(l, word)
@@ -96,7 +112,8 @@ func letters(s string) int {
 func sourceFault(l locale.Locale, u Unit, form, text string) *fault {
 	source := u.SourceOf(form)
 	words := strings.FieldsFunc(prose(source), func(r rune) bool { return !unicode.IsLetter(r) })
-	if l.Tag == locale.Source || len(words) < 2 || !strings.EqualFold(strings.Join(strings.Fields(source), " "), strings.Join(strings.Fields(text), " ")) {
+	if l.Tag == locale.Source || len(words) < 2 ||
+		!strings.EqualFold(strings.Join(strings.Fields(source), " "), strings.Join(strings.Fields(text), " ")) {
 		return nil
 	}
 	return wrong(rule.TranslateSource, "Translate it, or leave it empty.", "the text is the same as the source")

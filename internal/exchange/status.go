@@ -120,7 +120,11 @@ func (b *Book) count(tag locale.Tag, length func(string) int) tally {
 // the layout is for typical text; whether this one fits was measured itself.
 func (b *Book) beyond(u Unit, length func(string) int) bool {
 	most := b.set.Catalogue.Max(u.ID)
-	return most > 0 && slices.ContainsFunc(locale.Forms, func(f string) bool { return u.Target[f] != "" && length(u.Target[f]) > most })
+	return most > 0 &&
+		slices.ContainsFunc(
+			locale.Forms,
+			func(f string) bool { return u.Target[f] != "" && length(u.Target[f]) > most },
+		)
 }
 
 // numbers are the counts of a row in the order of the table.

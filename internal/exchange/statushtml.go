@@ -98,7 +98,10 @@ func (b *Book) WriteStatusHTML(w io.Writer, rows []Row, tokens string) error {
 	var countries []statusCountry
 	for _, r := range rows {
 		if n := len(countries); n == 0 || countries[n-1].Code != r.Country {
-			countries = append(countries, statusCountry{Code: r.Country, Name: b.set.Languages.CountryName(locale.Source, r.Country)})
+			countries = append(
+				countries,
+				statusCountry{Code: r.Country, Name: b.set.Languages.CountryName(locale.Source, r.Country)},
+			)
 		}
 		c := &countries[len(countries)-1]
 		if n := len(c.Audiences); n == 0 || c.Audiences[n-1].Name != r.Catalogue {
@@ -110,7 +113,14 @@ func (b *Book) WriteStatusHTML(w io.Writer, rows []Row, tokens string) error {
 		a.Rows = append(a.Rows, statusRow{r, l.Endonym, cells(r)})
 		c.Long += r.Long
 	}
-	return statusPage.Execute(w, map[string]any{"Countries": countries, "Heads": heads, "Tokens": template.CSS(strings.ReplaceAll(tokens, "</", ""))})
+	return statusPage.Execute(
+		w,
+		map[string]any{
+			"Countries": countries,
+			"Heads":     heads,
+			"Tokens":    template.CSS(strings.ReplaceAll(tokens, "</", "")),
+		},
+	)
 }
 
 // cells marks what needs work and what is finished.

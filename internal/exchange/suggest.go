@@ -27,7 +27,13 @@ func (b *Book) Suggest(tag, from locale.Tag, f Filter) (*Document, error) {
 		return b.pseudo(tag, f), nil
 	}
 	if !slices.Contains(near[tag], from) {
-		return nil, fmt.Errorf("%q makes no proposals for %q: near languages are %v, and %s", from, tag, near[tag], locale.PseudoTag)
+		return nil, fmt.Errorf(
+			"%q makes no proposals for %q: near languages are %v, and %s",
+			from,
+			tag,
+			near[tag],
+			locale.PseudoTag,
+		)
 	}
 	f.Only = []string{"missing"}
 	d, _ := b.Document(tag, f)

@@ -68,10 +68,19 @@ func (b *Book) take(d *Document, o Options) *Report {
 		cur, known := now[got.ID]
 		switch {
 		case !known:
-			r.refuse(got, wrong(rule.TranslateUnknown, "Ask for a new file; a tool that gives texts ids of its own has to keep ours in resname.",
-				"the project has no text with this id (any more)"))
+			r.refuse(
+				got,
+				wrong(
+					rule.TranslateUnknown,
+					"Ask for a new file; a tool that gives texts ids of its own has to keep ours in resname.",
+					"the project has no text with this id (any more)",
+				),
+			)
 		case seen[got.ID]:
-			r.refuse(got, wrong(rule.TranslateTwice, "Keep one of the two.", "the text stands in the file a second time"))
+			r.refuse(
+				got,
+				wrong(rule.TranslateTwice, "Keep one of the two.", "the text stands in the file a second time"),
+			)
 		default:
 			seen[got.ID] = true
 			r.take(cur, got, o)
@@ -268,8 +277,17 @@ func refusal(l locale.Locale, cur, got Unit, o Options) *fault {
 				diag.Say("Fill in all plural forms: %s.", strings.Join(u.Forms(l), ", "))}
 		}
 	}
-	if extra := slices.DeleteFunc(slices.Clone(locale.Forms), func(f string) bool { return got.Target[f] == "" || f == "other" || cur.Plural }); len(extra) > 0 {
-		return wrong(rule.TranslatePlural, "Keep the form of the source.", "the text has plural forms and its source has none")
+	if extra := slices.DeleteFunc(
+		slices.Clone(locale.Forms),
+		func(f string) bool { return got.Target[f] == "" || f == "other" || cur.Plural },
+	); len(
+		extra,
+	) > 0 {
+		return wrong(
+			rule.TranslatePlural,
+			"Keep the form of the source.",
+			"the text has plural forms and its source has none",
+		)
 	}
 	if f := faultOf(l, u); f != nil {
 		return f
@@ -291,11 +309,20 @@ func conflict(cur, got Unit, o Options) *fault {
 		return nil
 	case got.SourcePrint == "":
 		if cur.State == locale.Reviewed {
-			return wrong(rule.TranslateConflict, hint, "the text in the project is reviewed, and the file no longer says which text it was made from")
+			return wrong(
+				rule.TranslateConflict,
+				hint,
+				"the text in the project is reviewed, and the file no longer says which text it was made from",
+			)
 		}
 		return nil
 	case got.TargetPrint != cur.TargetPrint:
-		return wrong(rule.TranslateConflict, hint, "the text in the project was changed since the file was made and is now %q", clip(cur.Target["other"]))
+		return wrong(
+			rule.TranslateConflict,
+			hint,
+			"the text in the project was changed since the file was made and is now %q",
+			clip(cur.Target["other"]),
+		)
 	}
 	return nil
 }

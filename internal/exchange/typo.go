@@ -74,10 +74,17 @@ func (b *Book) before(now Unit, t *Typo) (map[locale.Tag]Change, error) {
 		prints[u.Review.Source]++
 	}
 	if len(all) == 0 {
-		return nil, fmt.Errorf("no translation of %q is stale: correct the English text first, then record the decision", t.ID)
+		return nil, fmt.Errorf(
+			"no translation of %q is stale: correct the English text first, then record the decision",
+			t.ID,
+		)
 	}
 	if t.Was == "" && len(prints) > 1 {
-		return nil, fmt.Errorf("the translations of %q were made from several English texts: say with --was which of %s it was before the correction", t.ID, strings.Join(slices.Sorted(maps.Keys(prints)), ", "))
+		return nil, fmt.Errorf(
+			"the translations of %q were made from several English texts: say with --was which of %s it was before the correction",
+			t.ID,
+			strings.Join(slices.Sorted(maps.Keys(prints)), ", "),
+		)
 	}
 	maps.DeleteFunc(all, func(_ locale.Tag, c Change) bool { return t.Was != "" && c.Review.Source != t.Was })
 	if len(all) == 0 {
@@ -105,13 +112,23 @@ func (b *Book) unit(source Unit, l locale.Locale) Unit {
 // record appends the decision to the file.
 func (t Typo) record(old []byte, now Unit, kept map[locale.Tag]Change) []byte {
 	if len(old) == 0 {
-		old = []byte("# Changes of English texts that were only a corrected typo: decided by whom, when, and which translations were kept.\n")
+		old = []byte(
+			"# Changes of English texts that were only a corrected typo: decided by whom, when, and which translations were kept.\n",
+		)
 	}
 	var tags []string
 	for _, tag := range slices.Sorted(maps.Keys(kept)) {
 		tags = append(tags, string(tag))
 	}
-	line := fmt.Sprintf("- {id: %s, by: %s, date: %s, was: %q, is: %q, kept: [%s]}\n", doubleQuoted(t.ID), doubleQuoted(t.By), t.Date, t.Was, now.SourcePrint, strings.Join(tags, ", "))
+	line := fmt.Sprintf(
+		"- {id: %s, by: %s, date: %s, was: %q, is: %q, kept: [%s]}\n",
+		doubleQuoted(t.ID),
+		doubleQuoted(t.By),
+		t.Date,
+		t.Was,
+		now.SourcePrint,
+		strings.Join(tags, ", "),
+	)
 	if old[len(old)-1] != '\n' {
 		old = append(old, '\n')
 	}

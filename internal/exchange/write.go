@@ -44,7 +44,14 @@ func (r *Report) drop(file string, changes []Change, err error) {
 		r.Refused++
 	}
 	r.Changes = slices.DeleteFunc(r.Changes, func(c Change) bool { return c.File == file })
-	r.Findings.Errorf(rule.TranslateEdit, diag.Pos{File: file}, "Write the file in plain block form, one text a line, and import again.", "none of %d texts was taken in: %v", len(changes), err)
+	r.Findings.Errorf(
+		rule.TranslateEdit,
+		diag.Pos{File: file},
+		"Write the file in plain block form, one text a line, and import again.",
+		"none of %d texts was taken in: %v",
+		len(changes),
+		err,
+	)
 }
 
 // file gives the new bytes of one file (nil if no text changes) and of its

@@ -23,7 +23,22 @@ const (
 var xmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\r", "&#13;", "\t", "&#9;")
 
 // xmlAttr escapes line ends too: attributes turn them into spaces.
-var xmlAttr = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\r", "&#13;", "\t", "&#9;", "\n", "&#10;")
+var xmlAttr = strings.NewReplacer(
+	"&",
+	"&amp;",
+	"<",
+	"&lt;",
+	">",
+	"&gt;",
+	`"`,
+	"&quot;",
+	"\r",
+	"&#13;",
+	"\t",
+	"&#9;",
+	"\n",
+	"&#10;",
+)
 
 // writable reports whether XML 1.0 can hold every character (section 2.2).
 func (u Unit) writable() bool {
@@ -78,8 +93,13 @@ func writeXLIFF(d *Document) ([]byte, diag.List) {
 		date = ` date="` + d.Date + `T00:00:00Z"`
 	}
 	return d.xliff(dialect{
-		head:    fmt.Sprintf(`<xliff version="1.2" xmlns="%s" xmlns:pharos="%s">`, spaceXLIFF, spacePharos),
-		file:    fmt.Sprintf("  <file original=\"%%s\" source-language=\"%s\" target-language=\"%s\" datatype=\"plaintext\"%s xml:space=\"preserve\">\n    <body>\n", locale.Source, d.Locale.Tag, date),
+		head: fmt.Sprintf(`<xliff version="1.2" xmlns="%s" xmlns:pharos="%s">`, spaceXLIFF, spacePharos),
+		file: fmt.Sprintf(
+			"  <file original=\"%%s\" source-language=\"%s\" target-language=\"%s\" datatype=\"plaintext\"%s xml:space=\"preserve\">\n    <body>\n",
+			locale.Source,
+			d.Locale.Tag,
+			date,
+		),
 		endFile: "    </body>\n  </file>\n",
 		group:   "      <group id=\"%s\" restype=\"x-gettext-plurals\">\n",
 		form:    func(id, form string) string { return id + "[" + form + "]" },
@@ -129,7 +149,13 @@ func (u Unit) transUnit(b *strings.Builder, id, form string) {
 	if u.State == locale.Reviewed && !u.Stale {
 		approved = "yes"
 	}
-	fmt.Fprintf(b, "      <trans-unit id=\"%s\" resname=\"%s\" approved=\"%s\" xml:space=\"preserve\"", xmlAttr.Replace(id), xmlAttr.Replace(id), approved)
+	fmt.Fprintf(
+		b,
+		"      <trans-unit id=\"%s\" resname=\"%s\" approved=\"%s\" xml:space=\"preserve\"",
+		xmlAttr.Replace(id),
+		xmlAttr.Replace(id),
+		approved,
+	)
 	if u.Max > 0 {
 		fmt.Fprintf(b, " maxwidth=\"%d\" size-unit=\"char\"", u.Max)
 	}
@@ -142,7 +168,12 @@ func (u Unit) transUnit(b *strings.Builder, id, form string) {
 		fmt.Fprintf(b, "        <note from=\"%s\">%s: %s</note>\n", n.label, n.label, xmlText.Replace(n.text))
 	}
 	if u.Previous != nil {
-		fmt.Fprintf(b, "        <alt-trans alttranstype=\"previous-version\"><source>%s</source><target>%s</target></alt-trans>\n", inline12(formOr(u.Previous, form)), inline12(u.Target[form]))
+		fmt.Fprintf(
+			b,
+			"        <alt-trans alttranstype=\"previous-version\"><source>%s</source><target>%s</target></alt-trans>\n",
+			inline12(formOr(u.Previous, form)),
+			inline12(u.Target[form]),
+		)
 	}
 	b.WriteString("      </trans-unit>\n")
 }
@@ -197,7 +228,13 @@ func (u Unit) unit2(b *strings.Builder, id, form string) {
 	b.WriteString("      </notes>\n")
 	data := u.data2(b, form)
 	state, sub := u.state2()
-	fmt.Fprintf(b, "      <segment state=\"%s\"%s>\n        <source>%s</source>\n", state, sub, inline2(u.SourceOf(form), data))
+	fmt.Fprintf(
+		b,
+		"      <segment state=\"%s\"%s>\n        <source>%s</source>\n",
+		state,
+		sub,
+		inline2(u.SourceOf(form), data),
+	)
 	if text := u.Target[form]; text != "" {
 		fmt.Fprintf(b, "        <target>%s</target>\n", inline2(text, data))
 	}
@@ -245,6 +282,12 @@ func (u Unit) state2() (state, sub string) {
 func inline2(text string, data []string) string {
 	return inline(text, func(p piece) string {
 		name := names(p.text)[0]
-		return fmt.Sprintf(`<ph id="%s" dataRef="d%d" equiv="%s" disp="%s" canCopy="no" canDelete="no"/>`, p.id, 1+slices.Index(data, p.text), xmlAttr.Replace(p.text), name)
+		return fmt.Sprintf(
+			`<ph id="%s" dataRef="d%d" equiv="%s" disp="%s" canCopy="no" canDelete="no"/>`,
+			p.id,
+			1+slices.Index(data, p.text),
+			xmlAttr.Replace(p.text),
+			name,
+		)
 	})
 }

@@ -44,24 +44,46 @@ type xmlReader struct {
 func readXML(languages *locale.Table, name string, data []byte) (*Document, diag.List) {
 	if head := bytes.ToLower(data[:min(len(data), 200)]); bytes.Contains(head, []byte("<!doctype html")) {
 		var list diag.List
-		list.Errorf(rule.TranslateFile, diag.Pos{File: name}, "Open the form, press \"Save the file\" and send the file that it saves.", "this is the form itself, not the saved file")
+		list.Errorf(
+			rule.TranslateFile,
+			diag.Pos{File: name},
+			"Open the form, press \"Save the file\" and send the file that it saves.",
+			"this is the form itself, not the saved file",
+		)
 		return nil, list
 	}
-	r := &xmlReader{languages: languages, doc: &Document{}, d: xml.NewDecoder(bytes.NewReader(data)), file: name, at: map[string]int{}}
+	r := &xmlReader{
+		languages: languages,
+		doc:       &Document{},
+		d:         xml.NewDecoder(bytes.NewReader(data)),
+		file:      name,
+		at:        map[string]int{},
+	}
 	if err := r.all(); err != nil {
 		line, _ := r.d.InputPos()
 		var syntax *xml.SyntaxError
 		if errors.As(err, &syntax) {
 			line = syntax.Line
 		}
-		r.list.Errorf(rule.TranslateFile, diag.Pos{File: name, Line: line}, "Save the file again in the tool, or ask for a new one.", "the file cannot be read from here on: %s", clip(err.Error()))
+		r.list.Errorf(
+			rule.TranslateFile,
+			diag.Pos{File: name, Line: line},
+			"Save the file again in the tool, or ask for a new one.",
+			"the file cannot be read from here on: %s",
+			clip(err.Error()),
+		)
 		return nil, r.list
 	}
 	if r.list.Stops() {
 		return nil, r.list
 	}
 	if r.doc.Locale.Tag == "" {
-		r.list.Errorf(rule.TranslateFile, diag.Pos{File: name}, "Send the XLIFF file that was exported.", "the file is not XLIFF 1.2 or 2.0 with a target language")
+		r.list.Errorf(
+			rule.TranslateFile,
+			diag.Pos{File: name},
+			"Send the XLIFF file that was exported.",
+			"the file is not XLIFF 1.2 or 2.0 with a target language",
+		)
 		return nil, r.list
 	}
 	return r.doc, r.list
@@ -168,8 +190,16 @@ func attr(t xml.StartElement, name string) string {
 // unit reads one <trans-unit> or <unit>.
 func (r *xmlReader) unit(t xml.StartElement) error {
 	line, _ := r.d.InputPos()
-	u := Unit{ID: attr(t, "id"), Alias: cmp.Or(attr(t, "resname"), attr(t, "name")), Source: map[string]string{}, Target: map[string]string{}, State: locale.Draft,
-		SourcePrint: attr(t, "source"), TargetPrint: attr(t, "text"), Pos: diag.Pos{File: r.file, Line: line}}
+	u := Unit{
+		ID:          attr(t, "id"),
+		Alias:       cmp.Or(attr(t, "resname"), attr(t, "name")),
+		Source:      map[string]string{},
+		Target:      map[string]string{},
+		State:       locale.Draft,
+		SourcePrint: attr(t, "source"),
+		TargetPrint: attr(t, "text"),
+		Pos:         diag.Pos{File: r.file, Line: line},
+	}
 	form := "other"
 	if id, f, ok := cutForm(u.ID, r.group); ok {
 		u.ID, form, u.Plural = id, f, true

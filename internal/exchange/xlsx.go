@@ -49,8 +49,18 @@ const (
 // xlsxWidths are the widths of the columns in characters; xlsxOpen are the columns that
 // the translator writes into.
 var (
-	xlsxWidths = map[string]int{"id": 30, "form": 8, "source": 50, "target": 50, "state": 12, "class": 12, "where": 24, "fact": 16,
-		"note": 30, "previous": 30}
+	xlsxWidths = map[string]int{
+		"id":       30,
+		"form":     8,
+		"source":   50,
+		"target":   50,
+		"state":    12,
+		"class":    12,
+		"where":    24,
+		"fact":     16,
+		"note":     30,
+		"previous": 30,
+	}
 	xlsxOpen = map[string]bool{"target": true, "state": true}
 )
 
@@ -73,7 +83,14 @@ func writeXLSX(d *Document) ([]byte, diag.List) {
 			case xlsxOpen[columns[i]]:
 				style = 2
 			}
-			fmt.Fprintf(&b, `<c r="%c%d" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, 'A'+i, row, style, xlsxText(text))
+			fmt.Fprintf(
+				&b,
+				`<c r="%c%d" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`,
+				'A'+i,
+				row,
+				style,
+				xlsxText(text),
+			)
 		}
 		b.WriteString("</row>")
 		row++
@@ -127,7 +144,10 @@ func packXLSX(d *Document, rows string, count int) ([]byte, error) {
 		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
 		`<cols>` + cols.String() + `</cols><sheetData>` + rows + `</sheetData>` +
 		`<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0"/>` +
-		fmt.Sprintf(`<dataValidations count="1"><dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="E2:E%d">`, max(count, 2)) +
+		fmt.Sprintf(
+			`<dataValidations count="1"><dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="E2:E%d">`,
+			max(count, 2),
+		) +
 		`<formula1>"` + strings.Join(States, ",") + `"</formula1></dataValidation></dataValidations></worksheet>`
 	book := `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <workbook xmlns="` + spaceSheet + `" xmlns:r="` + spaceRelations + `"><sheets><sheet name="` + xmlAttr.Replace(string(d.Locale.Tag)) +

@@ -40,8 +40,13 @@ type xlsxReader struct {
 func readXLSX(languages *locale.Table, name string, data []byte) (*Document, diag.List) {
 	var list diag.List
 	bad := func(err error) (*Document, diag.List) {
-		list.Errorf(rule.TranslateFile, diag.Pos{File: name}, "Save the table again as an Excel workbook (.xlsx), or as \"CSV UTF-8\".",
-			"the workbook cannot be read: %s", clip(err.Error()))
+		list.Errorf(
+			rule.TranslateFile,
+			diag.Pos{File: name},
+			"Save the table again as an Excel workbook (.xlsx), or as \"CSV UTF-8\".",
+			"the workbook cannot be read: %s",
+			clip(err.Error()),
+		)
 		return nil, list
 	}
 	x := &xlsxReader{parts: map[string]*zip.File{}, unread: mostPart}
@@ -68,7 +73,12 @@ func readXLSX(languages *locale.Table, name string, data []byte) (*Document, dia
 		r.sheet(rows)
 	}
 	if len(r.doc.Units) == 0 && len(r.list) == 0 {
-		r.list.Errorf(rule.TranslateFile, diag.Pos{File: name}, "Send the table that was exported.", "the table has no texts")
+		r.list.Errorf(
+			rule.TranslateFile,
+			diag.Pos{File: name},
+			"Send the table that was exported.",
+			"the table has no texts",
+		)
 	}
 	if len(r.doc.Units) == 0 {
 		return nil, r.list

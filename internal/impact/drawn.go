@@ -63,7 +63,10 @@ func inFont(name string) func(typeset.Item) bool {
 	return func(item typeset.Item) bool {
 		text, ok := item.(*typeset.Text)
 		return ok && slices.ContainsFunc(text.Lines, func(l typeset.PlacedLine) bool {
-			return slices.ContainsFunc(l.Line.Clusters, func(c typeset.Cluster) bool { return c.Font != nil && c.Font.File() == name })
+			return slices.ContainsFunc(
+				l.Line.Clusters,
+				func(c typeset.Cluster) bool { return c.Font != nil && c.Font.File() == name },
+			)
 		})
 	}
 }

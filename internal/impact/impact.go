@@ -104,7 +104,13 @@ func (s *sensor) find(out *Impact, thing string) error {
 	case h != nil:
 		out.Kind = "line"
 		if field != "" && lineFields[field] == nil {
-			return build.Usage{Message: fmt.Sprintf("a line has no %q: %s", field, strings.Join(slices.Sorted(maps.Keys(lineFields)), ", "))}
+			return build.Usage{
+				Message: fmt.Sprintf(
+					"a line has no %q: %s",
+					field,
+					strings.Join(slices.Sorted(maps.Keys(lineFields)), ", "),
+				),
+			}
 		}
 		return s.compare(out, []string{c.Code}, func() {
 			for _, name := range slices.Sorted(maps.Keys(lineFields)) {
@@ -129,7 +135,12 @@ func (s *sensor) find(out *Impact, thing string) error {
 	out.Kind = "message"
 	before := s.plan(nil)
 	if !s.set.Catalogue.Touch(thing) {
-		return build.Usage{Message: fmt.Sprintf("nothing is called %q: name a line, a message, a page, a picture, a template or a file", thing)}
+		return build.Usage{
+			Message: fmt.Sprintf(
+				"nothing is called %q: name a line, a message, a page, a picture, a template or a file",
+				thing,
+			),
+		}
 	}
 	return s.differ(out, before, s.plan(nil))
 }

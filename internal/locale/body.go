@@ -9,10 +9,12 @@ import (
 
 // smallWords are the words of a name that say nothing about whose it is: articles and
 // small words, and what kind of a body it is, in the languages of the region.
-var smallWords = skeletons("a an the of for in and fictional la le les de du des l d der die das dem des fur und e i te se ne per dhe o u za na iz od и у за на од " +
-	"office bureau department desk branch team centre center service agency unit " +
-	"kancelarija ured biro služba odeljenje odjel centar канцеларија уред биро служба одељење центар " +
-	"zyra zyrë sektori qendra njësia канцеларија одделение центар bureau amt büro ofis bürosu ofisi merkezi مكتب مركز دفتر مرکز офис бюро отдел центр офіс бюро відділ")
+var smallWords = skeletons(
+	"a an the of for in and fictional la le les de du des l d der die das dem des fur und e i te se ne per dhe o u za na iz od и у за на од " +
+		"office bureau department desk branch team centre center service agency unit " +
+		"kancelarija ured biro služba odeljenje odjel centar канцеларија уред биро служба одељење центар " +
+		"zyra zyrë sektori qendra njësia канцеларија одделение центар bureau amt büro ofis bürosu ofisi merkezi مكتب مركز دفتر مرکز офис бюро отдел центр офіс бюро відділ",
+)
 
 // skeletons are the skeletons of words.
 func skeletons(words string) map[string]bool {

@@ -58,7 +58,10 @@ func (c *Catalogue) AddFile(f *MessageFile) diag.List {
 	var list diag.List
 	b := c.book(f.Tag)
 	if b == nil {
-		list.Errorf(rule.TextLanguage, diag.Pos{File: f.File}, "", "unknown language %q", f.Tag).Hint = tree.DidYouMean(string(f.Tag), c.languages.Tags())
+		list.Errorf(rule.TextLanguage, diag.Pos{File: f.File}, "", "unknown language %q", f.Tag).Hint = tree.DidYouMean(
+			string(f.Tag),
+			c.languages.Tags(),
+		)
 		return list
 	}
 	for _, m := range f.Messages {
@@ -149,7 +152,18 @@ func (b *book) add(m Message) {
 		return
 	}
 	f := m.Forms
-	b.bundle.MustAddMessages(b.cldr, &i18n.Message{ID: m.ID, Zero: f["zero"], One: f["one"], Two: f["two"], Few: f["few"], Many: f["many"], Other: f["other"]})
+	b.bundle.MustAddMessages(
+		b.cldr,
+		&i18n.Message{
+			ID:    m.ID,
+			Zero:  f["zero"],
+			One:   f["one"],
+			Two:   f["two"],
+			Few:   f["few"],
+			Many:  f["many"],
+			Other: f["other"],
+		},
+	)
 }
 
 // Fill gives a language the English text of every message it lacks, so that
@@ -303,8 +317,18 @@ func (c *Catalogue) resolve(tag Tag, id string, data map[string]any) (Text, erro
 	if err != nil {
 		return Text{}, fmt.Errorf("message %q in language %q: %w", id, tag, err)
 	}
-	return Text{ID: id, Value: value, Runs: runs, Tag: tag, Direction: b.locale.Direction, Class: src.Class, State: m.Review.Standing(src.Class),
-		Stale: m.Review.Stale(src.print, m.print, tag == Source), Derived: m.Derived, From: m.At["other"]}, nil
+	return Text{
+		ID:        id,
+		Value:     value,
+		Runs:      runs,
+		Tag:       tag,
+		Direction: b.locale.Direction,
+		Class:     src.Class,
+		State:     m.Review.Standing(src.Class),
+		Stale:     m.Review.Stale(src.print, m.print, tag == Source),
+		Derived:   m.Derived,
+		From:      m.At["other"],
+	}, nil
 }
 
 // localize asks the library, and makes sure that it answered this question. A plain

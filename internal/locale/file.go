@@ -31,7 +31,13 @@ func ParseMessages(tag Tag, file string, messages, state []byte) (*MessageFile, 
 		return out, list
 	}
 	if root.Kind != tree.Map {
-		list.Errorf(rule.FileType, root.Pos, "Write message ids as keys.", "the file should be a group of message ids, not %s", root.Kind)
+		list.Errorf(
+			rule.FileType,
+			root.Pos,
+			"Write message ids as keys.",
+			"the file should be a group of message ids, not %s",
+			root.Kind,
+		)
 		return out, list
 	}
 	out.Messages = make([]Message, 0, len(root.Entries))
@@ -82,15 +88,31 @@ func message(tag Tag, e tree.Entry, list *diag.List) Message {
 			case slices.Contains(Forms, f.Key):
 				m.form(f.Key, f.Value, list)
 			default:
-				list.Errorf(rule.FileKey, f.Pos, "", "unknown key %q in message %s", f.Key, e.Key).Hint = tree.DidYouMean(f.Key, messageKeys)
+				list.Errorf(rule.FileKey, f.Pos, "", "unknown key %q in message %s", f.Key, e.Key).Hint = tree.DidYouMean(
+					f.Key,
+					messageKeys,
+				)
 			}
 		}
 	default:
-		list.Errorf(rule.FileType, e.Pos, "Write \"other:\" with the text below the id.", "message %s is %s", e.Key, e.Value.Kind)
+		list.Errorf(
+			rule.FileType,
+			e.Pos,
+			"Write \"other:\" with the text below the id.",
+			"message %s is %s",
+			e.Key,
+			e.Value.Kind,
+		)
 		return m
 	}
 	if tag == Source && !described {
-		list.Errorf(rule.TextClass, e.Pos, "Describe it: Where. Max. Class (slogan, information, right, promise, law, number). Fact. Note.", "message %s has no safety class", e.Key)
+		list.Errorf(
+			rule.TextClass,
+			e.Pos,
+			"Describe it: Where. Max. Class (slogan, information, right, promise, law, number). Fact. Note.",
+			"message %s has no safety class",
+			e.Key,
+		)
 		m.Class = Right
 	}
 	if len(m.Forms) > 0 && m.Forms["other"] == "" {
@@ -107,9 +129,21 @@ func (m *Message) form(form string, v *tree.Node, list *diag.List) {
 	case v.Kind != tree.String && v.Kind != tree.Null:
 		list.Errorf(rule.FileType, v.Pos, "Put the text into quotes.", "the text of %s is read as %s", m.ID, v.Kind)
 	case strings.TrimSpace(text) == "":
-		list.Errorf(rule.TextEmpty, orPos(v.Pos, m.Pos), "Write the text or delete the message; a missing message is handled by its class.", "the text of %s is empty", m.ID)
+		list.Errorf(
+			rule.TextEmpty,
+			orPos(v.Pos, m.Pos),
+			"Write the text or delete the message; a missing message is handled by its class.",
+			"the text of %s is empty",
+			m.ID,
+		)
 	case !plain(text):
-		list.Errorf(rule.TextTemplate, v.Pos, "Use only placeholders such as {{.Line}}.", "message %s holds template code beyond a placeholder", m.ID)
+		list.Errorf(
+			rule.TextTemplate,
+			v.Pos,
+			"Use only placeholders such as {{.Line}}.",
+			"message %s holds template code beyond a placeholder",
+			m.ID,
+		)
 	default:
 		m.Forms[form], m.At[form] = text, v.Pos
 	}

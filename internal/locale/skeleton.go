@@ -11,7 +11,9 @@ import (
 // alike maps what is left after Unicode's confusables (UTS 39) to the small Latin
 // letter that it is read as: small letters which that table keeps apart, small
 // capitals, digits and signs.
-var alike = pairs("ꞓeвbгrдdзzиnкkмmнhпnтtцuѐeёeєeґrқkңhүyҳxɓbβbεeζzηnθoιiκkμuτtχxωwնnցgքpɩiʟlʙbʜhᴛtᴋkᴍmɴnɢgᴀaᴄcᴅdᴇeɪiᴊjᴏoᴘpʀrꜱsᴜuᴠvᴡwʏyᴢz0o1l5s$s|l!lıi")
+var alike = pairs(
+	"ꞓeвbгrдdзzиnкkмmнhпnтtцuѐeёeєeґrқkңhүyҳxɓbβbεeζzηnθoιiκkμuτtχxωwնnցgքpɩiʟlʙbʜhᴛtᴋkᴍmɴnɢgᴀaᴄcᴅdᴇeɪiᴊjᴏoᴘpʀrꜱsᴜuᴠvᴡwʏyᴢz0o1l5s$s|l!lıi",
+)
 
 // pairs reads a text in which each letter stands before its image.
 func pairs(s string) map[rune]rune {

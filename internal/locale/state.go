@@ -53,7 +53,11 @@ func ParseStates(file string, data []byte) (map[string]Review, diag.List) {
 func (r *Review) complain(id string, list *diag.List) {
 	bad := func(hint, format diag.Format, args ...any) { list.Errorf(rule.TextState, r.Pos, hint, format, args...) }
 	if r.State == Reviewed && (r.Reviewer == "" || r.Date == "" || r.Text == "") {
-		bad("Add reviewer, date and text (the fingerprint of what was reviewed).", "%s is said to be reviewed, without reviewer, date and fingerprint of the text", id)
+		bad(
+			"Add reviewer, date and text (the fingerprint of what was reviewed).",
+			"%s is said to be reviewed, without reviewer, date and fingerprint of the text",
+			id,
+		)
 	}
 	if _, err := time.Parse(time.DateOnly, r.Date); r.Date != "" && err != nil {
 		bad("Write the date as YYYY-MM-DD.", "%s has a date that does not exist: %q", id, r.Date)

@@ -122,7 +122,8 @@ func (l Locale) means(written string) bool {
 	base, script, region := tag.Raw()
 	ownBase, ownScript, ownRegion := own.Raw()
 	none, nowhere := language.Script{}, language.Region{}
-	return base == ownBase && (script == none || script == ownScript || ownScript == none && script.String() == l.Script) &&
+	return base == ownBase &&
+		(script == none || script == ownScript || ownScript == none && script.String() == l.Script) &&
 		(ownRegion == nowhere || region == ownRegion)
 }
 
@@ -157,7 +158,13 @@ func ParseTable(file string, data []byte) ([]Locale, diag.List) {
 		}
 		wrong := r.complain(func(key string) diag.Pos { return root.At(path + "." + key) })
 		if slices.ContainsFunc(out, func(o Locale) bool { return o.Tag == r.Tag }) {
-			wrong.Errorf(rule.TextLanguage, root.At(path), "Delete one of the two.", "the language %s stands twice", r.Tag)
+			wrong.Errorf(
+				rule.TextLanguage,
+				root.At(path),
+				"Delete one of the two.",
+				"the language %s stands twice",
+				r.Tag,
+			)
 		}
 		if list = append(list, wrong...); len(wrong) == 0 {
 			out = append(out, r.whole())
@@ -188,35 +195,94 @@ func (r row) whole() Locale {
 func (r row) complain(at func(key string) diag.Pos) (list diag.List) {
 	l := r.whole()
 	if tag, err := language.Parse(string(l.Tag)); err != nil && l.CLDR == string(l.Tag) {
-		list.Errorf(rule.TextLanguage, at("tag"), "Write the tag as in BCP 47, such as ka or sr-Cyrl; for a tag that libraries do not know say in plurals: whose rules it has.", "%q is no language tag", l.Tag)
+		list.Errorf(
+			rule.TextLanguage,
+			at("tag"),
+			"Write the tag as in BCP 47, such as ka or sr-Cyrl; for a tag that libraries do not know say in plurals: whose rules it has.",
+			"%q is no language tag",
+			l.Tag,
+		)
 	} else if err == nil && tag.String() != string(l.Tag) && l.CLDR == string(l.Tag) {
-		list.Errorf(rule.TextLanguage, at("tag"), "", "the language tag %q is usually written in another way", l.Tag).Hint = diag.Say("Write %s.", tag)
+		list.Errorf(rule.TextLanguage, at("tag"), "", "the language tag %q is usually written in another way", l.Tag).Hint = diag.Say(
+			"Write %s.",
+			tag,
+		)
 	}
 	if s, err := language.ParseScript(l.Script); err != nil || s.String() != l.Script {
-		list.Errorf(rule.FileValue, at("script"), "Write the four letters of ISO 15924, such as Latn, Geor or Taml.", "%q is no script", l.Script)
+		list.Errorf(
+			rule.FileValue,
+			at("script"),
+			"Write the four letters of ISO 15924, such as Latn, Geor or Taml.",
+			"%q is no script",
+			l.Script,
+		)
 	}
 	for _, word := range slices.Sorted(maps.Keys(l.Words)) {
 		if wordEnd(word) != len(word) {
-			list.Errorf(rule.FileValue, at("words."+word), "Write one word, each inflected form for itself; a name goes under names.", "%q is not one word", word)
+			list.Errorf(
+				rule.FileValue,
+				at("words."+word),
+				"Write one word, each inflected form for itself; a name goes under names.",
+				"%q is not one word",
+				word,
+			)
 		}
 		if strings.TrimSpace(l.Words[word]) == "" {
-			list.Errorf(rule.FileMissing, at("words."+word), "Write the word as it is to stand.", "words.%s is empty", word)
+			list.Errorf(
+				rule.FileMissing,
+				at("words."+word),
+				"Write the word as it is to stand.",
+				"words.%s is empty",
+				word,
+			)
 		}
 	}
 	if i := slices.IndexFunc(l.Names, func(name string) bool { return strings.TrimSpace(name) == "" }); i >= 0 {
-		list.Errorf(rule.FileMissing, at(fmt.Sprintf("names[%d]", i)), "Write the name as it is on record.", "names[%d] is empty", i)
+		list.Errorf(
+			rule.FileMissing,
+			at(fmt.Sprintf("names[%d]", i)),
+			"Write the name as it is on record.",
+			"names[%d] is empty",
+			i,
+		)
 	}
 	if (l.Words != nil || l.Names != nil) && l.By != ByLatin {
-		list.Errorf(rule.FileValue, at("words"), "Take words and names out, or write from: and by: latin.", "the language %s is not transliterated, and words and names are for that", l.Tag)
+		list.Errorf(
+			rule.FileValue,
+			at("words"),
+			"Take words and names out, or write from: and by: latin.",
+			"the language %s is not transliterated, and words and names are for that",
+			l.Tag,
+		)
 	}
 	if l.Digits != "" && !tenDigits(l.Digits) {
-		list.Errorf(rule.FileValue, at("digits"), "Write the ten digits from zero to nine, such as ٠١٢٣٤٥٦٧٨٩, or leave digits out.", "the digits of %q are not the ten of one script", l.Tag)
+		list.Errorf(
+			rule.FileValue,
+			at("digits"),
+			"Write the ten digits from zero to nine, such as ٠١٢٣٤٥٦٧٨٩, or leave digits out.",
+			"the digits of %q are not the ten of one script",
+			l.Tag,
+		)
 	}
 	if !counts(l.CLDR) {
-		list.Errorf(rule.TextPlural, at("plurals"), "Name a language with the same plural forms in plurals:, such as en.", "the plural forms of %q are not known", l.CLDR)
+		list.Errorf(
+			rule.TextPlural,
+			at("plurals"),
+			"Name a language with the same plural forms in plurals:, such as en.",
+			"the plural forms of %q are not known",
+			l.CLDR,
+		)
 	}
 	if (l.By == "") != (l.From == "") {
-		list.Errorf(rule.FileValue, at("by"), "Write from: with by: latin or by: pseudo, or neither.", "the language %s is made from %q by %q, which is not possible", l.Tag, l.From, l.By)
+		list.Errorf(
+			rule.FileValue,
+			at("by"),
+			"Write from: with by: latin or by: pseudo, or neither.",
+			"the language %s is made from %q by %q, which is not possible",
+			l.Tag,
+			l.From,
+			l.By,
+		)
 	}
 	return list
 }

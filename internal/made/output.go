@@ -45,7 +45,15 @@ type Traits struct {
 
 // Outputs is the table of outputs, in the order in which they are looked at.
 var Outputs = []Traits{
-	{Output: Screen, Ending: "screen.pdf", Label: "materials.screen", Drawn: true, Whole: true, Trimmed: true, Tagged: true},
+	{
+		Output:  Screen,
+		Ending:  "screen.pdf",
+		Label:   "materials.screen",
+		Drawn:   true,
+		Whole:   true,
+		Trimmed: true,
+		Tagged:  true,
+	},
 	{Output: Press, Ending: "press.pdf", Label: "materials.press", Paper: true, Shop: true, Drawn: true, Whole: true,
 		Trimmed: true, Bled: true},
 	{Output: Preview, Ending: "png", Drawn: true},

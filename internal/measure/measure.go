@@ -68,10 +68,14 @@ func Open(ctx context.Context, o build.Options) (*Layout, error) {
 // plan plans the sheets with the texts as they are in the set.
 func (l *Layout) plan() {
 	o := l.o
-	l.loaded.Plan, _ = plan.Make(l.loaded.Set, plan.Request{Date: o.Date, Latest: o.Latest, Gate: o.Gate}) // check and build show its findings
+	l.loaded.Plan, _ = plan.Make(
+		l.loaded.Set,
+		plan.Request{Date: o.Date, Latest: o.Latest, Gate: o.Gate},
+	) // check and build show its findings
 	l.sheets = nil
 	for _, m := range l.loaded.Plan.Materials {
-		if m.Template != "" && build.Wanted(o.Countries, m.Country) && slices.ContainsFunc(m.Columns, func(c plan.Column) bool { return wantedTag(o.Languages, c.Locale.Tag) }) {
+		if m.Template != "" && build.Wanted(o.Countries, m.Country) &&
+			slices.ContainsFunc(m.Columns, func(c plan.Column) bool { return wantedTag(o.Languages, c.Locale.Tag) }) {
 			l.sheets = append(l.sheets, m)
 		}
 	}
@@ -80,7 +84,11 @@ func (l *Layout) plan() {
 // Overfull takes other texts of a language in, by id and plural form, and lays the
 // sheets out anew that show one: it gives the places where a text does not fit. The
 // layout keeps the texts.
-func (l *Layout) Overfull(ctx context.Context, tag locale.Tag, texts map[string]map[string]string) ([]made.Room, error) {
+func (l *Layout) Overfull(
+	ctx context.Context,
+	tag locale.Tag,
+	texts map[string]map[string]string,
+) ([]made.Room, error) {
 	touched := map[string]bool{}
 	for _, r := range l.rooms {
 		if texts[r.Message] != nil && r.Language == tag {
@@ -227,7 +235,10 @@ func (l *Layout) Fonts(tag locale.Tag) (map[int][][]byte, error) {
 		if r.Language != tag || out[r.Weight] != nil {
 			continue
 		}
-		parts, err := l.shop.Fonts.Web(typeset.Style{Weight: r.Weight, Lang: string(tag), Script: of.Script, Direction: of.Direction}, l.typical[tag]+" "+repertoire(of.Script))
+		parts, err := l.shop.Fonts.Web(
+			typeset.Style{Weight: r.Weight, Lang: string(tag), Script: of.Script, Direction: of.Direction},
+			l.typical[tag]+" "+repertoire(of.Script),
+		)
 		if err != nil {
 			return nil, err
 		}
@@ -246,7 +257,8 @@ func repertoire(script string) string {
 		"Taml": "Tamil", "Ethi": "Ethiopic", "Deva": "Devanagari", "Beng": "Bengali", "Thai": "Thai", "Mymr": "Myanmar"}[script]]
 	for r := rune(' '); r < 0x2100; r++ {
 		plain := r < 0x7f || r >= 0xa0 && r < 0x180 || r >= 0x2010 && r < 0x2040
-		if (plain || table != nil && r < 0x1000 && unicode.Is(table, r) && (script != "Cyrl" || r < 0x460)) && unicode.IsPrint(r) {
+		if (plain || table != nil && r < 0x1000 && unicode.Is(table, r) && (script != "Cyrl" || r < 0x460)) &&
+			unicode.IsPrint(r) {
 			b.WriteRune(r)
 		}
 	}
@@ -256,7 +268,10 @@ func repertoire(script string) string {
 // Picture paints one page of the sheet of a room, as a PNG whose longer side
 // has so many pixels.
 func (l *Layout) Picture(r made.Room, side int) ([]byte, error) {
-	i := slices.IndexFunc(l.sheets, func(m plan.Material) bool { return m.Country == r.Country && m.Path("") == r.Sheet+"." })
+	i := slices.IndexFunc(
+		l.sheets,
+		func(m plan.Material) bool { return m.Country == r.Country && m.Path("") == r.Sheet+"." },
+	)
 	if i < 0 {
 		return nil, fmt.Errorf("paint %s: there is no such sheet", r.Sheet)
 	}

@@ -26,7 +26,10 @@ func Beyond(text, base string) string {
 		}
 		left = slices.Delete(left, i, i+1)
 	}
-	if row := suspectWords(folded); row != "" && len(strings.Fields(row)) > len(strings.Fields(suspectWords(foldedBase))) {
+	if row := suspectWords(
+		folded,
+	); row != "" &&
+		len(strings.Fields(row)) > len(strings.Fields(suspectWords(foldedBase))) {
 		return row
 	}
 	return alike(text)
@@ -54,7 +57,8 @@ func Figures(text string) []string {
 // tally, the face of a die, a domino.
 func counts(r rune) bool {
 	_, ok := Value(r)
-	return !ok && (r >= 0x80 && unicode.IsNumber(r) && han[r] == "" || r >= 0x2680 && r <= 0x2685 || r >= 0x1f030 && r <= 0x1f0ff)
+	return !ok &&
+		(r >= 0x80 && unicode.IsNumber(r) && han[r] == "" || r >= 0x2680 && r <= 0x2685 || r >= 0x1f030 && r <= 0x1f0ff)
 }
 
 // groups lists the numbers of a text in order: digits with signs between them are one.

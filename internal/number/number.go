@@ -30,16 +30,42 @@ func Digits(s string) string {
 func plain(r rune) bool { return r >= '0' && r <= '9' }
 
 // short are numbers of emergency services that are read as such anywhere.
-var short = []string{"112", "911", "999", "110", "113", "115", "116", "117", "118", "122", "123", "124", "126", "127", "128",
-	"129", "133", "190", "192", "193", "194", "195"}
+var short = []string{
+	"112",
+	"911",
+	"999",
+	"110",
+	"113",
+	"115",
+	"116",
+	"117",
+	"118",
+	"122",
+	"123",
+	"124",
+	"126",
+	"127",
+	"128",
+	"129",
+	"133",
+	"190",
+	"192",
+	"193",
+	"194",
+	"195",
+}
 
 // harmless are runs of digits that look like a number and are none: years,
 // spans of years, dates.
-var harmless = regexp.MustCompile(`^(?:(?:19|20)\d\d[-–/ ](?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d)\.?$`)
+var harmless = regexp.MustCompile(
+	`^(?:(?:19|20)\d\d[-–/ ](?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d)\.?$`,
+)
 
 // official are digits of titles that look like a number and are none: spans of school or
 // budget years, a resolution with its year, day and night all year round.
-var official = regexp.MustCompile(`^(?:(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d){1,3}|[1-9]\d{0,3} \((?:19|20)\d\d|24/7(?:/365)?)$`)
+var official = regexp.MustCompile(
+	`^(?:(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d){1,3}|[1-9]\d{0,3} \((?:19|20)\d\d|24/7(?:/365)?)$`,
+)
 
 // Found is a run of characters that reads as a telephone number.
 type Found struct {
@@ -70,7 +96,8 @@ func Find(s string, known map[string]bool) []Found {
 			}
 		}
 		shown, d := string(runes[from:to+1]), plain.String()
-		percent := to+1 < len(runes) && strings.ContainsRune("%٪", []rune(strings.TrimLeft(string(runes[to+1:])+" ", " \u00a0") + " ")[0])
+		percent := to+1 < len(runes) &&
+			strings.ContainsRune("%٪", []rune(strings.TrimLeft(string(runes[to+1:])+" ", " \u00a0") + " ")[0])
 		plus := from > 0 && strings.ContainsRune("+＋", runes[from-1])
 		if percent || harmless.MatchString(shown) || official.MatchString(shown) && !plus && !known[d] {
 			continue

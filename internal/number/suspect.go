@@ -15,7 +15,9 @@ const most = 4
 
 // clocks and days are digits that are no number: times with a colon or as a
 // span, and days of the calendar.
-var clocks = regexp.MustCompile(`\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b|\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b|\b\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d\b`)
+var clocks = regexp.MustCompile(
+	`\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b|\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b|\b\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d\b`,
+)
 
 // Suspect finds what can be read as a telephone number in a text: digits of every
 // script, circled, raised or full-width, with any signs between them, letters in
@@ -23,7 +25,8 @@ var clocks = regexp.MustCompile(`\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b|\b(?:19|20)\d
 func Suspect(text string, known []string) string {
 	folded := fold(text)
 	for _, run := range runs(clocks.ReplaceAllString(folded, " ¦ ")) {
-		if len(run.digits) > most || run.tight && (slices.Contains(short, run.digits) || slices.Contains(known, run.digits)) {
+		if len(run.digits) > most ||
+			run.tight && (slices.Contains(short, run.digits) || slices.Contains(known, run.digits)) {
 			return run.digits
 		}
 	}
@@ -47,7 +50,24 @@ func fold(text string) string {
 }
 
 // inDigits are letters that stand for digits when digits stand beside them.
-var inDigits = map[rune]rune{'o': '0', 'о': '0', 'ο': '0', 'օ': '0', 'l': '1', 'i': '1', 'ı': '1', 'і': '1', 'ӏ': '1', '|': '1', 's': '5', 'ѕ': '5', 'b': '8', 'в': '8', 'z': '2', 'з': '3'}
+var inDigits = map[rune]rune{
+	'o': '0',
+	'о': '0',
+	'ο': '0',
+	'օ': '0',
+	'l': '1',
+	'i': '1',
+	'ı': '1',
+	'і': '1',
+	'ӏ': '1',
+	'|': '1',
+	's': '5',
+	'ѕ': '5',
+	'b': '8',
+	'в': '8',
+	'z': '2',
+	'з': '3',
+}
 
 // run are digits that stand together; tight where no more than one sign stands
 // between two of them.

@@ -48,7 +48,17 @@ func digestOf(data []byte) string { return release.Digest(data) }
 // folder is used; with any finding nothing is written.
 func Accept(ctx context.Context, o build.Options, acc Acceptance) (string, *release.Manifest, error) {
 	refuse := func(err error) (string, *release.Manifest, error) {
-		return "", nil, build.Defects{List: diag.List{{Rule: rule.AdaptFile, Gate: diag.Load, Severity: diag.Error, Message: diag.Say("%v", err), Hint: diag.Say("Do not use it; ask the organisation to send it again.")}}}
+		return "", nil, build.Defects{
+			List: diag.List{
+				{
+					Rule:     rule.AdaptFile,
+					Gate:     diag.Load,
+					Severity: diag.Error,
+					Message:  diag.Say("%v", err),
+					Hint:     diag.Say("Do not use it; ask the organisation to send it again."),
+				},
+			},
+		}
 	}
 	sent, err := adapt.Receive(acc.Data)
 	if err != nil {
@@ -67,7 +77,9 @@ func Accept(ctx context.Context, o build.Options, acc Acceptance) (string, *rele
 		return refuseRight(err)
 	}
 	if release.KeyID(acc.Key.ID()) != right.Key.ID {
-		return refuseRight(fmt.Errorf("the right lets the key %s of %s accept, and this is another key", right.Key.ID, right.Key.Name))
+		return refuseRight(
+			fmt.Errorf("the right lets the key %s of %s accept, and this is another key", right.Key.ID, right.Key.Name),
+		)
 	}
 	work, err := os.MkdirTemp("", "pharos-accept-*")
 	if err != nil {
@@ -83,8 +95,19 @@ func Accept(ctx context.Context, o build.Options, acc Acceptance) (string, *rele
 
 // refuseRight says that the right does not hold: the organisation can do nothing about it.
 func refuseRight(err error) (string, *release.Manifest, error) {
-	return "", nil, build.Defects{List: diag.List{{Rule: rule.AdaptRight, Gate: diag.Release, Severity: diag.Error, Message: diag.Say("%v", err),
-		Hint: diag.Say("It is the office's turn: let enough keys sign the right (pharos right sign), or give a new one (pharos right new --for FILE).")}}}
+	return "", nil, build.Defects{
+		List: diag.List{
+			{
+				Rule:     rule.AdaptRight,
+				Gate:     diag.Release,
+				Severity: diag.Error,
+				Message:  diag.Say("%v", err),
+				Hint: diag.Say(
+					"It is the office's turn: let enough keys sign the right (pharos right sign), or give a new one (pharos right new --for FILE).",
+				),
+			},
+		},
+	}
 }
 
 // soundBase checks the base as any release and gives its manifest.
@@ -97,7 +120,15 @@ func soundBase(dir string, chain *release.Chain, day string) (*release.Result, e
 }
 
 // accept builds and seals what was sent.
-func accept(ctx context.Context, o build.Options, acc Acceptance, chain *release.Chain, base *release.Result, right *release.Right, digest string) (string, *release.Manifest, error) {
+func accept(
+	ctx context.Context,
+	o build.Options,
+	acc Acceptance,
+	chain *release.Chain,
+	base *release.Result,
+	right *release.Right,
+	digest string,
+) (string, *release.Manifest, error) {
 	l, err := build.Load(o)
 	if err != nil {
 		return "", nil, err
@@ -136,15 +167,31 @@ func accept(ctx context.Context, o build.Options, acc Acceptance, chain *release
 	m.Number, m.Previous, m.Keys, m.Version, m.Adaptation = number+1, previous, chain.Digest(), acc.Version, said
 	m.Limits = append(m.Limits, release.Limit{Until: right.Until, What: "the right of " + a.Organisation.ID + " ends"},
 		release.Limit{Until: base.Manifest.Expires, What: "the base " + base.Manifest.Name() + " ends"})
-	order := seal.Order{Country: a.Country, Key: acc.Key, Keys: acc.Keys, To: acc.To, Version: acc.Version, Rest: acc.rest}
+	order := seal.Order{
+		Country: a.Country,
+		Key:     acc.Key,
+		Keys:    acc.Keys,
+		To:      acc.To,
+		Version: acc.Version,
+		Rest:    acc.rest,
+	}
 	dir, err := seal.Seal(ctx, o, order, l, m, chain.Newest().Words())
 	return dir, m, err
 }
 
 // recordOf is what the manifest says about the adaptation.
 func recordOf(o build.Options, a *campaign.Adaptation, base *release.Result, digest string) *release.Adaptation {
-	out := &release.Adaptation{Organisation: a.Organisation.ID, Name: a.Organisation.English, Names: a.Organisation.All(), Base: base.Manifest.Name(), BaseManifest: base.Digest, Right: digest,
-		Materials: madeBy(a), Quiet: o.Quiet, PDFX: strings.TrimPrefix(o.PDFX, "4")}
+	out := &release.Adaptation{
+		Organisation: a.Organisation.ID,
+		Name:         a.Organisation.English,
+		Names:        a.Organisation.All(),
+		Base:         base.Manifest.Name(),
+		BaseManifest: base.Digest,
+		Right:        digest,
+		Materials:    madeBy(a),
+		Quiet:        o.Quiet,
+		PDFX:         strings.TrimPrefix(o.PDFX, "4"),
+	}
 	for _, t := range a.Languages {
 		out.Languages = append(out.Languages, string(t))
 	}
@@ -160,11 +207,24 @@ func against(l *build.Loaded, base *release.Result, right *release.Right, said *
 		bad.Errorf(rule, l.Set.Places.At(campaign.AdaptationFile, path), hint, format, args...).Gate = diag.Release
 	}
 	for _, lacks := range right.Gaps(a.Country, said, l.Plan.Date) {
-		refuse(rule.AdaptRight, "organisation", "It is the office's turn: give a right that covers it (pharos right new --for FILE). "+
-			"Else ask the organisation to leave it out.", "%s", lacks)
+		refuse(
+			rule.AdaptRight,
+			"organisation",
+			"It is the office's turn: give a right that covers it (pharos right new --for FILE). "+
+				"Else ask the organisation to leave it out.",
+			"%s",
+			lacks,
+		)
 	}
 	if a.Base.Release != base.Manifest.Name() {
-		refuse(rule.AdaptBase, "base", "Ask the organisation to run pharos update.", "it rests on %q, and the release here is %s", a.Base.Release, base.Manifest.Name())
+		refuse(
+			rule.AdaptBase,
+			"base",
+			"Ask the organisation to run pharos update.",
+			"it rests on %q, and the release here is %s",
+			a.Base.Release,
+			base.Manifest.Name(),
+		)
 	}
 	return bad
 }
@@ -176,7 +236,13 @@ func (acc Acceptance) taken(l *build.Loaded, last *release.Manifest) (bad diag.L
 		bad.Errorf(rule.AdaptOrganisation, l.Set.Places.At(campaign.AdaptationFile, path), hint, format, args...).Gate = diag.Release
 	}
 	if other := another(last, o.English); other != "" {
-		refuse("organisation.id", "Ask the organisation to choose another id.", "the id %q is that of %s, whose adaptation was accepted before", o.ID, other)
+		refuse(
+			"organisation.id",
+			"Ask the organisation to choose another id.",
+			"the id %q is that of %s, whose adaptation was accepted before",
+			o.ID,
+			other,
+		)
 	}
 	for _, name := range o.All() {
 		other, err := namesake(acc.To, country, o.ID, name)
@@ -184,7 +250,13 @@ func (acc Acceptance) taken(l *build.Loaded, last *release.Manifest) (bad diag.L
 			return nil, err
 		}
 		if other != "" {
-			refuse("organisation", "Nobody could tell the two apart on a sheet: ask the organisation to write its name so that it differs, or to use its own id.", "%q reads like the name of %q, whose adaptation was accepted before", name, other)
+			refuse(
+				"organisation",
+				"Nobody could tell the two apart on a sheet: ask the organisation to write its name so that it differs, or to use its own id.",
+				"%q reads like the name of %q, whose adaptation was accepted before",
+				name,
+				other,
+			)
 		}
 	}
 	return bad, nil
@@ -268,7 +340,11 @@ func namesake(accepted release.Store, country, id, name string) (string, error) 
 		if err != nil {
 			return "", err
 		}
-		if m.Adaptation != nil && slices.ContainsFunc(append([]string{m.Adaptation.Name}, m.Adaptation.Names...), func(n string) bool { return locale.SameBody(name, n) }) {
+		if m.Adaptation != nil &&
+			slices.ContainsFunc(
+				append([]string{m.Adaptation.Name}, m.Adaptation.Names...),
+				func(n string) bool { return locale.SameBody(name, n) },
+			) {
 			return m.Adaptation.Organisation, nil
 		}
 	}

@@ -14,7 +14,13 @@ import (
 func CallSheet(o build.Options, l *build.Loaded, line string, tag locale.Tag) ([]byte, error) {
 	m, ok := plan.CallSheet(l.Set, line, tag)
 	if !ok {
-		return nil, build.Usage{Message: fmt.Sprintf("there is no call sheet for %s in %s: the line, or a text in this language, is missing", line, tag)}
+		return nil, build.Usage{
+			Message: fmt.Sprintf(
+				"there is no call sheet for %s in %s: the line, or a text in this language, is missing",
+				line,
+				tag,
+			),
+		}
 	}
 	return printed(o, l, m, pdf.Screen)
 }

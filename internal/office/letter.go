@@ -15,7 +15,9 @@ import (
 func Letter(o build.Options, l *build.Loaded, d plan.Takedown, tag locale.Tag) (data []byte, mail string, err error) {
 	m, ok := plan.Letter(l.Set.Catalogue, d, tag)
 	if !ok {
-		return nil, "", build.Usage{Message: fmt.Sprintf("a letter cannot be written in %q: the language is unknown or lacks a text", tag)}
+		return nil, "", build.Usage{
+			Message: fmt.Sprintf("a letter cannot be written in %q: the language is unknown or lacks a text", tag),
+		}
 	}
 	if data, err = printed(o, l, m, pdf.Screen); err != nil {
 		return nil, "", err

@@ -28,13 +28,29 @@ func kindsOf(a *campaign.Adaptation, rows []change) []Kind {
 		}
 	}
 	add(a.Logo != "", "logo", "the logo, large: no number, no code, nobody else's sign")
-	add(len(p.Line)+len(p.Place)+len(p.Hours) > 0 || p.Date != "", "line", "the line below the name: address, hours, place and day")
+	add(
+		len(p.Line)+len(p.Place)+len(p.Hours) > 0 || p.Date != "",
+		"line",
+		"the line below the name: address, hours, place and day",
+	)
 	add(len(a.Added) > 0, "languages", "the languages that the base lacks: somebody reads them")
-	add(slices.ContainsFunc(rows, func(c change) bool { return c.kind == "texts" }), "texts", "every text, and that none says the opposite of the sheet")
-	add(slices.ContainsFunc(rows, func(c change) bool { return c.kind == "pages" }), "pages", "every page in a new language")
+	add(
+		slices.ContainsFunc(rows, func(c change) bool { return c.kind == "texts" }),
+		"texts",
+		"every text, and that none says the opposite of the sheet",
+	)
+	add(
+		slices.ContainsFunc(rows, func(c change) bool { return c.kind == "pages" }),
+		"pages",
+		"every page in a new language",
+	)
 	add(a.Ground != "", "ground", "the ground of the posters")
 	add(len(a.Own) > 0, "own", "each sheet of its own: where number, label and senders stand")
-	add(slices.ContainsFunc(rows, func(c change) bool { return len(c.Figures) > 0 }), "figures", "every figure that stands in a text")
+	add(
+		slices.ContainsFunc(rows, func(c change) bool { return len(c.Figures) > 0 }),
+		"figures",
+		"every figure that stands in a text",
+	)
 	add(true, "sheets", "every sheet beside that of the base, from top to foot")
 	return out
 }
@@ -90,7 +106,10 @@ func (acc Acceptance) unseen(l *build.Loaded) (diag.List, error) {
 	var bad diag.List
 	if len(lacks) > 0 {
 		bad.Errorf(rule.AdaptSeen, diag.Pos{File: campaign.AdaptationFile}, "", "nobody has looked at: %s", strings.Join(lacks, ", ")).Hint =
-			diag.Say("Make the page (pharos summary FILE --base DIR --to PAGE), look at each, and name it: --seen %s.", strings.Join(all, ","))
+			diag.Say(
+				"Make the page (pharos summary FILE --base DIR --to PAGE), look at each, and name it: --seen %s.",
+				strings.Join(all, ","),
+			)
 		bad[0].Gate = diag.Release
 	}
 	return bad, nil

@@ -83,21 +83,44 @@ func refused(list diag.List) []release.Problem {
 }
 
 // assembled builds what the release in dir was made of, beside copies of what it rests on.
-func assembled(ctx context.Context, o build.Options, l *build.Loaded, m *release.Manifest, dir, work string) (string, error) {
+func assembled(
+	ctx context.Context,
+	o build.Options,
+	l *build.Loaded,
+	m *release.Manifest,
+	dir, work string,
+) (string, error) {
 	keys := filepath.Join(dir, release.KeysDir)
 	chain, err := release.ReadChain(os.DirFS(keys), ".")
 	if err != nil {
 		return "", err
 	}
 	rest := func(root string) error {
-		return os.CopyFS(filepath.Join(root, release.AdaptationDir), os.DirFS(filepath.Join(dir, release.AdaptationDir)))
+		return os.CopyFS(
+			filepath.Join(root, release.AdaptationDir),
+			os.DirFS(filepath.Join(dir, release.AdaptationDir)),
+		)
 	}
-	return seal.Assemble(ctx, o, seal.Order{Country: m.Country, Keys: keys, Rest: rest}, l, m, chain.Newest().Words(), work)
+	return seal.Assemble(
+		ctx,
+		o,
+		seal.Order{Country: m.Country, Keys: keys, Rest: rest},
+		l,
+		m,
+		chain.Newest().Words(),
+		work,
+	)
 }
 
 // differing compares a release with what was made anew. The PDF reader says what a
 // strange sheet or page shows that the plan does not.
-func differing(o build.Options, l *build.Loaded, base *release.Manifest, dir string, m, again *release.Manifest) ([]release.Problem, error) {
+func differing(
+	o build.Options,
+	l *build.Loaded,
+	base *release.Manifest,
+	dir string,
+	m, again *release.Manifest,
+) ([]release.Problem, error) {
 	var out []release.Problem
 	for _, what := range append(base.Holds(m), base.Holds(again)...) {
 		p := release.Bad(release.Locked, release.ManifestName, "%s", what)
@@ -121,24 +144,47 @@ func differing(o build.Options, l *build.Loaded, base *release.Manifest, dir str
 			continue
 		}
 		if a := again.Files[i]; a.SHA256 == f.SHA256 {
-			out = append(out, release.Bad(release.Locked, f.Path,
+			out = append(out, release.Bad(
+				release.Locked,
+				f.Path,
 				"the manifest says of it: batch %q, material %q, %s; base and adaptation say: batch %q, material %q, %s",
-				f.Batch, f.Material, f.MediaType, a.Batch, a.Material, a.MediaType))
+				f.Batch,
+				f.Material,
+				f.MediaType,
+				a.Batch,
+				a.Material,
+				a.MediaType,
+			))
 			continue
 		}
 		what := ""
 		if data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Path))); err == nil {
 			what = seen(shop.Reader, l, m.Country, f.Path, data)
 		}
-		out = append(out, release.Bad(release.Locked, f.Path, "it is not the file that base and adaptation make%s", what))
+		out = append(
+			out,
+			release.Bad(release.Locked, f.Path, "it is not the file that base and adaptation make%s", what),
+		)
 	}
 	for _, f := range again.Files {
 		if !slices.ContainsFunc(m.Files, func(a release.File) bool { return a.Path == f.Path }) {
-			out = append(out, release.Bad(release.Locked, f.Path, "base and adaptation make this file, and it is not there"))
+			out = append(
+				out,
+				release.Bad(release.Locked, f.Path, "base and adaptation make this file, and it is not there"),
+			)
 		}
 	}
 	if len(out) > 0 && m.Version != o.Version {
-		out = append(out, release.Bad(release.Locked, release.ManifestName, "it was made by version %s of the program and this is %s: another version can make other files", m.Version, o.Version))
+		out = append(
+			out,
+			release.Bad(
+				release.Locked,
+				release.ManifestName,
+				"it was made by version %s of the program and this is %s: another version can make other files",
+				m.Version,
+				o.Version,
+			),
+		)
 	}
 	return out, nil
 }

@@ -19,7 +19,12 @@ func Needs(data []byte) (*release.Right, error) {
 	if list.Stops() {
 		return nil, errors.New(list.Errors()[0].Message.Text)
 	}
-	out := &release.Right{Organisation: a.Organisation.ID, Country: a.Country, Names: a.Organisation.All(), Materials: madeBy(a)}
+	out := &release.Right{
+		Organisation: a.Organisation.ID,
+		Country:      a.Country,
+		Names:        a.Organisation.All(),
+		Materials:    madeBy(a),
+	}
 	for _, t := range a.Languages {
 		out.Languages = append(out.Languages, string(t))
 	}

@@ -67,8 +67,20 @@ func rests(l *build.Loaded) error {
 		if a.Base.From == adapt.Program {
 			hint = diag.Say("The definitions inside the program are for trying things out. %s", hint)
 		}
-		return build.Defects{List: diag.List{{Rule: rule.AdaptBase, Gate: diag.Release, Severity: diag.Error, Pos: l.Set.Places.At(campaign.AdaptationFile, "base"),
-			Message: diag.Say("it rests on no release, and an office accepts only what rests on one of its releases"), Hint: hint}}}
+		return build.Defects{
+			List: diag.List{
+				{
+					Rule:     rule.AdaptBase,
+					Gate:     diag.Release,
+					Severity: diag.Error,
+					Pos:      l.Set.Places.At(campaign.AdaptationFile, "base"),
+					Message: diag.Say(
+						"it rests on no release, and an office accepts only what rests on one of its releases",
+					),
+					Hint: hint,
+				},
+			},
+		}
 	}
 	for _, f := range l.Findings {
 		if f.Rule == rule.AdaptBase && f.Severity == diag.Error {

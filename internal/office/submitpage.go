@@ -74,8 +74,21 @@ func summarise(ctx context.Context, o build.Options, l *build.Loaded, digest str
 		ids = append(ids, k.ID)
 	}
 	var buf bytes.Buffer
-	err = summaryPage.Execute(&buf, map[string]any{"Title": "Adaptation by " + a.Organisation.English, "OwnIs": "adapted", "BaseIs": "base", "A": a,
-		"Logo": own.logo, "Pairs": pairs, "Changes": rows, "Digest": digest, "Kinds": out.Kinds, "Seen": strings.Join(ids, ",")})
+	err = summaryPage.Execute(
+		&buf,
+		map[string]any{
+			"Title":   "Adaptation by " + a.Organisation.English,
+			"OwnIs":   "adapted",
+			"BaseIs":  "base",
+			"A":       a,
+			"Logo":    own.logo,
+			"Pairs":   pairs,
+			"Changes": rows,
+			"Digest":  digest,
+			"Kinds":   out.Kinds,
+			"Seen":    strings.Join(ids, ","),
+		},
+	)
 	out.Page = buf.Bytes()
 	return out, err
 }
@@ -97,11 +110,27 @@ func changes(a *campaign.Adaptation, was, is *campaign.Set) []change {
 			if row.kind == "names" {
 				english = a.Organisation.English
 			}
-			out = append(out, change{Tag: string(tag), What: row.what, Is: row.text[tag], English: otherwise(tag, english), kind: row.kind})
+			out = append(
+				out,
+				change{
+					Tag:     string(tag),
+					What:    row.what,
+					Is:      row.text[tag],
+					English: otherwise(tag, english),
+					kind:    row.kind,
+				},
+			)
 		}
 	}
 	for _, h := range a.Partner.Hours {
-		out = append(out, change{What: "hours of its office", Is: strings.Join(h.Days, ", ") + " " + h.From + "–" + h.To, kind: "line"})
+		out = append(
+			out,
+			change{
+				What: "hours of its office",
+				Is:   strings.Join(h.Days, ", ") + " " + h.From + "–" + h.To,
+				kind: "line",
+			},
+		)
 	}
 	if a.Partner.Date != "" {
 		out = append(out, change{What: "day", Is: a.Partner.Date, kind: "line"})

@@ -25,7 +25,9 @@ func OrderOf(o build.Options, l *build.Loaded, root fs.FS, m *release.Manifest, 
 		return f.Batch == batch && made.LabelOf(f.Path) == made.Press.Traits().Label
 	})
 	if i < 0 {
-		return out, build.Usage{Message: fmt.Sprintf("release %s has no file for the press of a batch %q", m.Name(), batch)}
+		return out, build.Usage{
+			Message: fmt.Sprintf("release %s has no file for the press of a batch %q", m.Name(), batch),
+		}
 	}
 	file := m.Files[i]
 	out.Material, out.Digest = path.Base(file.Path), file.SHA256
@@ -56,7 +58,8 @@ func OrderOf(o build.Options, l *build.Loaded, root fs.FS, m *release.Manifest, 
 		}
 		out.Trim = mm.Trim
 		for _, fact := range m.Facts {
-			if fact.What == "number" && slices.Contains(mm.Hotlines, fact.Line) && (out.Number == "" || len(fact.Value) > len(out.Number)) {
+			if fact.What == "number" && slices.Contains(mm.Hotlines, fact.Line) &&
+				(out.Number == "" || len(fact.Value) > len(out.Number)) {
 				out.Number = fact.Value
 			}
 		}
@@ -90,7 +93,9 @@ func OrderOf(o build.Options, l *build.Loaded, root fs.FS, m *release.Manifest, 
 func Ticket(o build.Options, l *build.Loaded, order plan.Order, tag locale.Tag) ([]byte, error) {
 	m, ok := plan.Ticket(l.Set.Catalogue, order, tag)
 	if !ok {
-		return nil, build.Usage{Message: fmt.Sprintf("the print ticket lacks a text in %s: take another --language", tag)}
+		return nil, build.Usage{
+			Message: fmt.Sprintf("the print ticket lacks a text in %s: take another --language", tag),
+		}
 	}
 	return printed(o, l, m, pdf.Press) // for the press, so that its grays are black ink alone
 }

@@ -222,7 +222,16 @@ func conflictPage(ctx context.Context, o build.Options, u Unsettled) error {
 		}
 	}
 	var buf bytes.Buffer
-	if err := conflictsPage.Execute(&buf, map[string]any{"Title": "Conflicts with the new base", "OwnIs": "with your texts", "BaseIs": "the new base", "Conflicts": u.Conflicts, "Pairs": pairs}); err != nil {
+	if err := conflictsPage.Execute(
+		&buf,
+		map[string]any{
+			"Title":     "Conflicts with the new base",
+			"OwnIs":     "with your texts",
+			"BaseIs":    "the new base",
+			"Conflicts": u.Conflicts,
+			"Pairs":     pairs,
+		},
+	); err != nil {
 		return err
 	}
 	return disk.Write(u.Page, buf.Bytes(), 0o644)

@@ -247,7 +247,8 @@ func Phase(v float64) (pixel int, part int8) {
 // Red reports a colour near the mark's, #D81737 or 0 96 72 8: strong red with
 // little green and blue, also where a smoothed edge has made it paler.
 func Red(r, g, b uint8) bool {
-	return int(r) > 110 && int(r)-int(g) > 70 && int(r)-int(b) > 45 && absInt(int(g)-int(b)) < 70 && int(b)+10 >= int(g)-5
+	return int(r) > 110 && int(r)-int(g) > 70 && int(r)-int(b) > 45 && absInt(int(g)-int(b)) < 70 &&
+		int(b)+10 >= int(g)-5
 }
 
 // absInt gives the size of a number.
@@ -272,7 +273,11 @@ func (o *Original) Soft(d Drawing, radius int) *Ink {
 	}
 	// twice a box is nearly a bell
 	wide = blur(blur(wide, radius), radius)
-	i := &Ink{&image.Alpha{Pix: wide.Pix, Stride: wide.Stride, Rect: wide.Rect}, sharp.Left - 2*radius, sharp.Top - 2*radius}
+	i := &Ink{
+		&image.Alpha{Pix: wide.Pix, Stride: wide.Stride, Rect: wide.Rect},
+		sharp.Left - 2*radius,
+		sharp.Top - 2*radius,
+	}
 	if o.softened == nil {
 		o.softened = map[softDrawing]*Ink{}
 	}

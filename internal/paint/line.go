@@ -29,7 +29,16 @@ func (f *File) Lines(index int) (out []Line, err error) {
 			continue
 		}
 		b := seg.Box(0, len(seg.Glyphs))
-		out = append(out, Line{seg.Words(0, len(seg.Glyphs)), (b.X0 - s.X0) / s.W(), (s.Y1 - b.Y1) / s.H(), b.W() / s.W(), b.H() / s.H()})
+		out = append(
+			out,
+			Line{
+				seg.Words(0, len(seg.Glyphs)),
+				(b.X0 - s.X0) / s.W(),
+				(s.Y1 - b.Y1) / s.H(),
+				b.W() / s.W(),
+				b.H() / s.H(),
+			},
+		)
 	}
 	return out, nil
 }

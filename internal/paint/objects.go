@@ -91,7 +91,8 @@ func (p *Page) upright(o references.FPDF_PAGEOBJECT) bool {
 			return false
 		}
 		to, err := p.in.FPDFPathSegment_GetPoint(&requests.FPDFPathSegment_GetPoint{PathSegment: s.PathSegment})
-		if err != nil || kind.Type == enums.FPDF_SEGMENT_BEZIERTO || kind.Type == enums.FPDF_SEGMENT_LINETO && to.X != x && to.Y != y {
+		if err != nil || kind.Type == enums.FPDF_SEGMENT_BEZIERTO ||
+			kind.Type == enums.FPDF_SEGMENT_LINETO && to.X != x && to.Y != y {
 			return false
 		}
 		x, y = to.X, to.Y

@@ -78,7 +78,10 @@ func sorted(counts []bin) []bin {
 			out = append(out, b)
 		}
 	}
-	slices.SortFunc(out, func(a, b bin) int { return cmp.Or(cmp.Compare(b.count, a.count), slices.Compare(a.rgb[:], b.rgb[:])) })
+	slices.SortFunc(
+		out,
+		func(a, b bin) int { return cmp.Or(cmp.Compare(b.count, a.count), slices.Compare(a.rgb[:], b.rgb[:])) },
+	)
 	return out
 }
 

@@ -122,7 +122,8 @@ func (p *Picture) At(x, y float64) (float64, float64) {
 func (p *Picture) Pixels(b Box) image.Rectangle {
 	x0, y0 := p.At(b.X0, b.Y1)
 	x1, y1 := p.At(b.X1, b.Y0)
-	return image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1)), int(math.Ceil(y1))).Intersect(p.Rect)
+	return image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1)), int(math.Ceil(y1))).
+		Intersect(p.Rect)
 }
 
 // Region paints a region of the page at a number of pixels a unit.
@@ -170,7 +171,9 @@ func (p *Page) painted(region Box, sx, sy float64, width, height int, at *Pictur
 	}
 	bitmap := made.Bitmap
 	defer p.in.FPDFBitmap_Destroy(&requests.FPDFBitmap_Destroy{Bitmap: bitmap})
-	if _, err := p.in.FPDFBitmap_FillRect(&requests.FPDFBitmap_FillRect{Bitmap: bitmap, Width: width, Height: height, Color: 0xFFFFFFFF}); err != nil {
+	if _, err := p.in.FPDFBitmap_FillRect(
+		&requests.FPDFBitmap_FillRect{Bitmap: bitmap, Width: width, Height: height, Color: 0xFFFFFFFF},
+	); err != nil {
 		return fmt.Errorf("paint page: %w", err)
 	}
 	// PDFium scales the whole page box into a rectangle of whole pixels.

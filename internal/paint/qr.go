@@ -88,7 +88,10 @@ func readCode(img *image.Gray) (text string, err error) {
 		if degrees != 0 {
 			view = turn(img, degrees)
 		}
-		src := &source{LuminanceSourceBase: gozxing.LuminanceSourceBase{Width: img.Rect.Dx(), Height: img.Rect.Dy()}, img: view}
+		src := &source{
+			LuminanceSourceBase: gozxing.LuminanceSourceBase{Width: img.Rect.Dx(), Height: img.Rect.Dy()},
+			img:                 view,
+		}
 		for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(src), gozxing.NewGlobalHistgramBinarizer(src)} {
 			if text, err = decodeBits(binarizer); err == nil {
 				return text, nil
@@ -197,7 +200,10 @@ func ReadPoints(img *image.Gray) (text string, points []Point, err error) {
 			err = fmt.Errorf("reader failed: %v", v)
 		}
 	}()
-	src := &source{LuminanceSourceBase: gozxing.LuminanceSourceBase{Width: img.Rect.Dx(), Height: img.Rect.Dy()}, img: img}
+	src := &source{
+		LuminanceSourceBase: gozxing.LuminanceSourceBase{Width: img.Rect.Dx(), Height: img.Rect.Dy()},
+		img:                 img,
+	}
 	hints := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
 	for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(src), gozxing.NewGlobalHistgramBinarizer(src)} {
 		bitmap, e := gozxing.NewBinaryBitmap(binarizer)

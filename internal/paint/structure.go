@@ -26,7 +26,9 @@ func (p *Page) Languages(document string) (map[int]string, error) {
 		return nil, err
 	}
 	for i := range n.Count {
-		c, err := p.in.FPDF_StructTree_GetChildAtIndex(&requests.FPDF_StructTree_GetChildAtIndex{StructTree: opened.StructTree, Index: i})
+		c, err := p.in.FPDF_StructTree_GetChildAtIndex(
+			&requests.FPDF_StructTree_GetChildAtIndex{StructTree: opened.StructTree, Index: i},
+		)
 		if err == nil {
 			w.element(c.StructElement, document, 0)
 		}
@@ -57,11 +59,15 @@ func (w *walker) element(e references.FPDF_STRUCTELEMENT, lang string, depth int
 		return
 	}
 	for i := range min(n.Count, maxElements) {
-		if c, err := in.FPDF_StructElement_GetChildAtIndex(&requests.FPDF_StructElement_GetChildAtIndex{StructElement: e, Index: i}); err == nil {
+		if c, err := in.FPDF_StructElement_GetChildAtIndex(
+			&requests.FPDF_StructElement_GetChildAtIndex{StructElement: e, Index: i},
+		); err == nil {
 			w.element(c.StructElement, lang, depth+1)
 			continue
 		}
-		id, err := in.FPDF_StructElement_GetChildMarkedContentID(&requests.FPDF_StructElement_GetChildMarkedContentID{StructElement: e, Index: i})
+		id, err := in.FPDF_StructElement_GetChildMarkedContentID(
+			&requests.FPDF_StructElement_GetChildMarkedContentID{StructElement: e, Index: i},
+		)
 		if err == nil && id.ChildMarkedContentID >= 0 {
 			w.of[id.ChildMarkedContentID] = lang
 		}

@@ -46,8 +46,11 @@ func (s *inkSet) write(w *writer) {
 		for _, v := range k.cmyk {
 			to = append(to, percent(int(v)))
 		}
-		w.object(k.ref, fmt.Sprintf("[/Separation %s /DeviceCMYK << /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [%s] /N 1 >>]",
-			name(k.name), strings.Join(to, " ")))
+		w.object(
+			k.ref,
+			fmt.Sprintf("[/Separation %s /DeviceCMYK << /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [%s] /N 1 >>]",
+				name(k.name), strings.Join(to, " ")),
+		)
 	}
 }
 

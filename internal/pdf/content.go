@@ -42,7 +42,14 @@ func newContent(f *file, page int) *content {
 	if page == 0 {
 		memory = f.w.page[:0]
 	}
-	return &content{f: f, b: memory, corner: typeset.Point{X: m.Min.X, Y: m.Max.Y}, page: page, marked: closed, state: state{font: -1}}
+	return &content{
+		f:      f,
+		b:      memory,
+		corner: typeset.Point{X: m.Min.X, Y: m.Max.Y},
+		page:   page,
+		marked: closed,
+		state:  state{font: -1},
+	}
 }
 
 // item writes one item inside of its marked content.

@@ -68,7 +68,15 @@ func (s *fontSet) use(w *writer, f *typeset.Font) (*embedded, error) {
 	if f == nil || f.NumGlyphs() == 0 {
 		return nil, errors.New("text without a font")
 	}
-	e := &embedded{font: f, number: len(s.list), ref: w.reserve(), codes: map[codeKey]uint16{}, letters: map[codeKey]uint16{}, shapes: map[string]uint16{}, plain: map[plainKey]uint16{}}
+	e := &embedded{
+		font:    f,
+		number:  len(s.list),
+		ref:     w.reserve(),
+		codes:   map[codeKey]uint16{},
+		letters: map[codeKey]uint16{},
+		shapes:  map[string]uint16{},
+		plain:   map[plainKey]uint16{},
+	}
 	e.subset = []shape{{[]part{{}}, f.Advance(0)}}
 	e.texts, e.gids = []string{""}, []uint16{0}
 	if s.of == nil {
@@ -203,9 +211,25 @@ func (e *embedded) write(w *writer) {
 	if m := e.cidToGID(); m != nil {
 		gids = w.stream(0, "", m).String()
 	}
-	cid := w.object(0, fmt.Sprintf("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 0 /W [0 [%s]] /FontDescriptor %s /CIDToGIDMap %s >>",
-		psName, e.widths(), descriptor, gids))
-	w.object(e.ref, fmt.Sprintf("<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%s] /ToUnicode %s >>", psName, cid, unicode))
+	cid := w.object(
+		0,
+		fmt.Sprintf(
+			"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 0 /W [0 [%s]] /FontDescriptor %s /CIDToGIDMap %s >>",
+			psName,
+			e.widths(),
+			descriptor,
+			gids,
+		),
+	)
+	w.object(
+		e.ref,
+		fmt.Sprintf(
+			"<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%s] /ToUnicode %s >>",
+			psName,
+			cid,
+			unicode,
+		),
+	)
 }
 
 // subsetTag gives the six letters in front of a subset's name (9.6.4).
@@ -228,8 +252,21 @@ func (e *embedded) descriptor(psName string, program ref) string {
 		angle, flags = "-12", 4+64
 	}
 	stem := 40 + e.font.Weight*e.font.Weight/4000
-	return fmt.Sprintf("<< /Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%s %s %s %s] /ItalicAngle %s /Ascent %s /Descent %s /CapHeight %s /StemV %d /FontFile2 %s >>",
-		psName, flags, em(box[0]), em(box[1]), em(box[2]), em(box[3]), angle, em(e.font.Ascent()), em(e.font.Descent()), em(e.font.CapHeight()), stem, program)
+	return fmt.Sprintf(
+		"<< /Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%s %s %s %s] /ItalicAngle %s /Ascent %s /Descent %s /CapHeight %s /StemV %d /FontFile2 %s >>",
+		psName,
+		flags,
+		em(box[0]),
+		em(box[1]),
+		em(box[2]),
+		em(box[3]),
+		angle,
+		em(e.font.Ascent()),
+		em(e.font.Descent()),
+		em(e.font.CapHeight()),
+		stem,
+		program,
+	)
 }
 
 // widths gives the advance of each code in thousandths of an em (9.7.4.3).
@@ -261,7 +298,9 @@ func (e *embedded) cidToGID() []byte {
 
 // toUnicode gives the map from codes to text (9.10.3).
 func toUnicode(texts []string) []byte {
-	b := []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
+	b := []byte(
+		"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+	)
 	for from := 1; from < len(texts); from += 100 {
 		to := min(from+100, len(texts))
 		b = append(strconv.AppendInt(b, int64(to-from), 10), " beginbfchar\n"...)

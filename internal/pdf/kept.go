@@ -36,7 +36,8 @@ type keptFont struct {
 // of gives what is kept of a font as it is used in a file; nil if nothing is.
 func (k *kept) of(e *embedded) *keptFont {
 	have := k.fonts[e.font]
-	if have != nil && slices.Equal(have.gids, e.gids) && slices.Equal(have.texts, e.texts) && slices.EqualFunc(have.subset, e.subset, shape.equal) {
+	if have != nil && slices.Equal(have.gids, e.gids) && slices.Equal(have.texts, e.texts) &&
+		slices.EqualFunc(have.subset, e.subset, shape.equal) {
 		return have
 	}
 	return nil
@@ -61,7 +62,12 @@ func (s *fontSet) lacking(k *kept) []*keptFont {
 // make fills in the program and the map of texts.
 func (f *keptFont) make(d *deflater) error {
 	if len(f.texts) > 0xfffe || len(f.subset) > 0x7fff {
-		return fmt.Errorf("embed font %q: %d codes and %d shapes are more than one font can hold", f.font.Name, len(f.texts), len(f.subset))
+		return fmt.Errorf(
+			"embed font %q: %d codes and %d shapes are more than one font can hold",
+			f.font.Name,
+			len(f.texts),
+			len(f.subset),
+		)
 	}
 	data, err := subset(f.font, f.subset)
 	if err != nil {

@@ -28,7 +28,9 @@ func (f *file) info() ref {
 func (f *file) metadata() ref {
 	date := f.opt.Date + "T00:00:00+00:00"
 	var b strings.Builder
-	b.WriteString("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\"")
+	b.WriteString(
+		"<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\"",
+	)
 	for _, ns := range namespaces[f.opt.Kind] {
 		put(&b, "\n xmlns:", ns[0], `="`, ns[1], `"`)
 	}
@@ -78,14 +80,26 @@ func (f *file) standard(one func(tag, value string), b *strings.Builder) {
 }
 
 var (
-	common     = [][2]string{{"dc", "http://purl.org/dc/elements/1.1/"}, {"xmp", "http://ns.adobe.com/xap/1.0/"}, {"pdf", "http://ns.adobe.com/pdf/1.3/"}}
+	common = [][2]string{
+		{"dc", "http://purl.org/dc/elements/1.1/"},
+		{"xmp", "http://ns.adobe.com/xap/1.0/"},
+		{"pdf", "http://ns.adobe.com/pdf/1.3/"},
+	}
 	pressMM    = [2]string{"xmpMM", "http://ns.adobe.com/xap/1.0/mm/"}
 	namespaces = map[Kind][][2]string{
 		Press:    append(common[:3:3], pressMM, [2]string{"pdfxid", "http://www.npes.org/pdfx/ns/id/"}),
 		PressX1a: append(common[:3:3], pressMM, [2]string{"pdfx", "http://ns.adobe.com/pdfx/1.3/"}),
-		Screen: append(common[:3:3], [2]string{"pdfaid", "http://www.aiim.org/pdfa/ns/id/"}, [2]string{"pdfuaid", "http://www.aiim.org/pdfua/ns/id/"},
-			[2]string{"pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"}, [2]string{"pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#"},
-			[2]string{"pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"}),
+		Screen: append(
+			common[:3:3],
+			[2]string{"pdfaid", "http://www.aiim.org/pdfa/ns/id/"},
+			[2]string{"pdfuaid", "http://www.aiim.org/pdfua/ns/id/"},
+			[2]string{
+				"pdfaExtension",
+				"http://www.aiim.org/pdfa/ns/extension/",
+			},
+			[2]string{"pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#"},
+			[2]string{"pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"},
+		),
 	}
 )
 

@@ -33,7 +33,15 @@ func (f *file) page(i int) error {
 		space := map[bool]string{true: "/DeviceCMYK", false: "/DeviceRGB"}[f.opt.press()]
 		fmt.Fprintf(&b, " /Group << /S /Transparency /CS %s >>", space)
 	}
-	fmt.Fprintf(&b, " /Contents %s /Resources << /Font <<%s >>%s%s%s >> >>", stream, f.fonts.resources(), f.inks.resources(), f.xobjects(), f.states())
+	fmt.Fprintf(
+		&b,
+		" /Contents %s /Resources << /Font <<%s >>%s%s%s >> >>",
+		stream,
+		f.fonts.resources(),
+		f.inks.resources(),
+		f.xobjects(),
+		f.states(),
+	)
 	f.pages = append(f.pages, f.w.object(f.tags.page(f, i), b.String()))
 	return nil
 }
@@ -63,8 +71,14 @@ func (f *file) pageTree() {
 // catalog writes the root (7.7.2).
 func (f *file) catalog() {
 	var b strings.Builder
-	fmt.Fprintf(&b, "<< /Type /Catalog /Pages %s /Lang %s /ViewerPreferences << /DisplayDocTitle true >> /Metadata %s /OutputIntents [%s]",
-		f.tree, text(f.doc.Lang), f.metadata(), f.intent())
+	fmt.Fprintf(
+		&b,
+		"<< /Type /Catalog /Pages %s /Lang %s /ViewerPreferences << /DisplayDocTitle true >> /Metadata %s /OutputIntents [%s]",
+		f.tree,
+		text(f.doc.Lang),
+		f.metadata(),
+		f.intent(),
+	)
 	if !f.opt.press() {
 		fmt.Fprintf(&b, " /MarkInfo << /Marked true >> /StructTreeRoot %s", f.tags.write(f))
 	}
@@ -93,8 +107,21 @@ func (f *file) bookmarks() ref {
 		if i < len(list)-1 {
 			links += " /Next " + refs[i+1].String()
 		}
-		f.w.object(refs[i], fmt.Sprintf("<< /Title %s /Parent %s /Dest [%s /XYZ 0 %s null]%s >>", text(m.Title), root, f.pages[page], y, links))
+		f.w.object(
+			refs[i],
+			fmt.Sprintf(
+				"<< /Title %s /Parent %s /Dest [%s /XYZ 0 %s null]%s >>",
+				text(m.Title),
+				root,
+				f.pages[page],
+				y,
+				links,
+			),
+		)
 	}
-	f.w.object(root, fmt.Sprintf("<< /Type /Outlines /First %s /Last %s /Count %d >>", refs[0], refs[len(refs)-1], len(refs)))
+	f.w.object(
+		root,
+		fmt.Sprintf("<< /Type /Outlines /First %s /Last %s /Count %d >>", refs[0], refs[len(refs)-1], len(refs)),
+	)
 	return root
 }

@@ -128,7 +128,17 @@ func (f *file) embedJPEG(p *picture.Picture) (ref, error) {
 		extra = " /Decode [1 0 1 0 1 0 1 0]" // Adobe's CMYK is stored inverted
 	}
 	w, h := p.Stored()
-	return f.w.raw(0, fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace %s%s /Filter /DCTDecode", w, h, space, extra), p.Bare()), nil
+	return f.w.raw(
+		0,
+		fmt.Sprintf(
+			"/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace %s%s /Filter /DCTDecode",
+			w,
+			h,
+			space,
+			extra,
+		),
+		p.Bare(),
+	), nil
 }
 
 // embedPixels decodes the pixels. What lets the ground through has a soft mask

@@ -54,8 +54,15 @@ func NewProfile(icc []byte, c Condition) (*Profile, error) {
 
 // classes and spaces are words for what a profile is of (ISO 15076-1, 7.2.5, 7.2.6).
 var (
-	classes = map[string]string{"scnr": "a scanner or camera", "mntr": "a screen", "prtr": "a printer", "link": "a link between two devices",
-		"spac": "a colour space", "abst": "an abstract change", "nmcl": "named colours"}
+	classes = map[string]string{
+		"scnr": "a scanner or camera",
+		"mntr": "a screen",
+		"prtr": "a printer",
+		"link": "a link between two devices",
+		"spac": "a colour space",
+		"abst": "an abstract change",
+		"nmcl": "named colours",
+	}
 	spaces = map[string]string{"GRAY": "gray", "RGB ": "RGB", "CMYK": "CMYK", "Lab ": "Lab", "XYZ ": "XYZ"}
 )
 
@@ -70,11 +77,23 @@ func newProfile(icc []byte, class, space string) (*Profile, error) {
 	case len(icc) > maxProfile:
 		return nil, fmt.Errorf("it has %d bytes; %d are the most", len(icc), maxProfile)
 	case int64(be.Uint32(icc)) != int64(len(icc)):
-		return nil, fmt.Errorf("it is cut off or has something behind it: its header says %d bytes, it has %d", be.Uint32(icc), len(icc))
+		return nil, fmt.Errorf(
+			"it is cut off or has something behind it: its header says %d bytes, it has %d",
+			be.Uint32(icc),
+			len(icc),
+		)
 	case string(icc[12:16]) != class:
-		return nil, fmt.Errorf("it is of %s, and one of %s is needed", cmp.Or(classes[string(icc[12:16])], "an unknown device"), classes[class])
+		return nil, fmt.Errorf(
+			"it is of %s, and one of %s is needed",
+			cmp.Or(classes[string(icc[12:16])], "an unknown device"),
+			classes[class],
+		)
 	case string(icc[16:20]) != space:
-		return nil, fmt.Errorf("its colours are %s, and %s is needed", cmp.Or(spaces[string(icc[16:20])], "of another kind"), spaces[space])
+		return nil, fmt.Errorf(
+			"its colours are %s, and %s is needed",
+			cmp.Or(spaces[string(icc[16:20])], "of another kind"),
+			spaces[space],
+		)
 	case string(icc[20:24]) != "Lab " && string(icc[20:24]) != "XYZ ":
 		return nil, fmt.Errorf("it leads to %q, and Lab or XYZ is needed", icc[20:24])
 	case icc[8] != 2 && icc[8] != 4:
@@ -84,13 +103,19 @@ func newProfile(icc []byte, class, space string) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Profile{space: space, tags: tags, n: 3, icc: icc, deflated: sync.OnceValues(func() ([]byte, [sha256.Size]byte) {
-		var z bytes.Buffer
-		zw := zlib.NewWriter(&z) // the best level is six times slower for half a percent
-		zw.Write(icc)            // a bytes.Buffer takes everything
-		zw.Close()
-		return z.Bytes(), sha256.Sum256(z.Bytes())
-	})}
+	p := &Profile{
+		space: space,
+		tags:  tags,
+		n:     3,
+		icc:   icc,
+		deflated: sync.OnceValues(func() ([]byte, [sha256.Size]byte) {
+			var z bytes.Buffer
+			zw := zlib.NewWriter(&z) // the best level is six times slower for half a percent
+			zw.Write(icc)            // a bytes.Buffer takes everything
+			zw.Close()
+			return z.Bytes(), sha256.Sum256(z.Bytes())
+		}),
+	}
 	go p.deflated()
 	if space == "CMYK" {
 		p.n = 4
@@ -138,8 +163,11 @@ func (f *file) intent() ref {
 	if p.condition.Registry != "" {
 		registry = " /RegistryName " + text(p.condition.Registry)
 	}
-	return f.w.object(0, fmt.Sprintf("<< /Type /OutputIntent /S /%s /OutputConditionIdentifier %s /Info %s%s /DestOutputProfile %s >>",
-		kind, text(p.condition.Name), text(p.condition.Info), registry, p.write(f.w)))
+	return f.w.object(
+		0,
+		fmt.Sprintf("<< /Type /OutputIntent /S /%s /OutputConditionIdentifier %s /Info %s%s /DestOutputProfile %s >>",
+			kind, text(p.condition.Name), text(p.condition.Info), registry, p.write(f.w)),
+	)
 }
 
 // srgb gives the profile of screens.

@@ -188,7 +188,12 @@ func (s *subsetter) compose(parts []part) ([]byte, error) {
 			return nil, err
 		}
 		at := func(i int) int { return int(int16(be.Uint16(src[i:]))) }
-		box = [4]int{min(box[0], at(2)+int(p.x)), min(box[1], at(4)+int(p.y)), max(box[2], at(6)+int(p.x)), max(box[3], at(8)+int(p.y))}
+		box = [4]int{
+			min(box[0], at(2)+int(p.x)),
+			min(box[1], at(4)+int(p.y)),
+			max(box[2], at(6)+int(p.x)),
+			max(box[3], at(8)+int(p.y)),
+		}
 		last = len(d)
 		for _, v := range []uint16{argsAreWords | argsAreXY | moreComponents, to, uint16(p.x), uint16(p.y)} {
 			d = be.AppendUint16(d, v)
@@ -229,7 +234,16 @@ func (s *subsetter) tables() ([]byte, error) {
 	be.PutUint16(maxp[26:], 0)
 	be.PutUint16(maxp[28:], uint16(min(max(s.parts, int(be.Uint16(maxp[28:]))), math.MaxUint16)))
 	be.PutUint16(maxp[30:], min(be.Uint16(maxp[30:]), 30)+1)
-	return sfnt([]sfntTable{{"glyf", s.glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", s.hmtx}, {"loca", s.loca}, {"maxp", maxp}}), nil
+	return sfnt(
+		[]sfntTable{
+			{"glyf", s.glyf},
+			{"head", head},
+			{"hhea", hhea},
+			{"hmtx", s.hmtx},
+			{"loca", s.loca},
+			{"maxp", maxp},
+		},
+	), nil
 }
 
 type sfntTable struct {

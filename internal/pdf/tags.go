@@ -9,8 +9,16 @@ import (
 
 // roles are the structure types that may be written (14.8.4).
 var roles = map[typeset.Role]bool{
-	typeset.RoleDocument: true, typeset.RoleSect: true, typeset.RoleH1: true, typeset.RoleH2: true, typeset.RoleP: true,
-	typeset.RoleL: true, typeset.RoleLI: true, typeset.RoleLBody: true, typeset.RoleFigure: true, typeset.RoleSpan: true,
+	typeset.RoleDocument: true,
+	typeset.RoleSect:     true,
+	typeset.RoleH1:       true,
+	typeset.RoleH2:       true,
+	typeset.RoleP:        true,
+	typeset.RoleL:        true,
+	typeset.RoleLI:       true,
+	typeset.RoleLBody:    true,
+	typeset.RoleFigure:   true,
+	typeset.RoleSpan:     true,
 }
 
 // tagTree is the logical structure (14.7) of a screen file: one element a Tag,
@@ -79,9 +87,25 @@ func (t *tagTree) write(f *file) ref {
 		}
 		nums.WriteString("] ")
 	}
-	f.w.object(doc, fmt.Sprintf("<< /Type /StructElem /S /Document /P %s /Lang %s /K [%s] >>", root, text(f.doc.Lang), kids.String()))
+	f.w.object(
+		doc,
+		fmt.Sprintf(
+			"<< /Type /StructElem /S /Document /P %s /Lang %s /K [%s] >>",
+			root,
+			text(f.doc.Lang),
+			kids.String(),
+		),
+	)
 	f.w.object(parents, fmt.Sprintf("<< /Nums [%s] >>", nums.String()))
-	f.w.object(root, fmt.Sprintf("<< /Type /StructTreeRoot /K %s /ParentTree %s /ParentTreeNextKey %d >>", doc, parents, len(t.elements)))
+	f.w.object(
+		root,
+		fmt.Sprintf(
+			"<< /Type /StructTreeRoot /K %s /ParentTree %s /ParentTreeNextKey %d >>",
+			doc,
+			parents,
+			len(t.elements),
+		),
+	)
 	return root
 }
 

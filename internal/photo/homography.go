@@ -53,7 +53,13 @@ func robust(pairs []pair) homography {
 // section 4.1), on coordinates of mean 0 and size about 1; with three pairs it
 // is affine.
 func fit(pairs []pair) homography {
-	from, to := normal(pairs, func(p pair) paint.Point { return p.from }), normal(pairs, func(p pair) paint.Point { return p.to })
+	from, to := normal(
+		pairs,
+		func(p pair) paint.Point { return p.from },
+	), normal(
+		pairs,
+		func(p pair) paint.Point { return p.to },
+	)
 	unknowns := 8
 	if len(pairs) < 4 {
 		unknowns = 6

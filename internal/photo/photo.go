@@ -125,7 +125,10 @@ func photoOf(r *paint.Reader, shot *shot, p Print) (s Sight, err error) {
 func read(r *paint.Reader, v *view, segments []*paint.Segment, numbers []string) Sight {
 	s := Sight{Verdict: Right, Why: "every digit is the released one"}
 	if v.matches < leastMatches {
-		return Sight{Verdict: Unclear, Why: "the code is known, but the sheet around it cannot be recognised: show the whole sheet, flat"}
+		return Sight{
+			Verdict: Unclear,
+			Why:     "the code is known, but the sheet around it cannot be recognised: show the whole sheet, flat",
+		}
 	}
 	for _, number := range numbers {
 		places := digitPlaces(number, segments)
@@ -136,7 +139,11 @@ func read(r *paint.Reader, v *view, segments []*paint.Segment, numbers []string)
 		for _, p := range places {
 			switch verdict, why := digits(r, v, p); {
 			case verdict == Other:
-				return Sight{Verdict: Other, Why: fmt.Sprintf("where %s should stand, %s", number, why), Numbers: s.Numbers}
+				return Sight{
+					Verdict: Other,
+					Why:     fmt.Sprintf("where %s should stand, %s", number, why),
+					Numbers: s.Numbers,
+				}
 			case verdict == Unclear:
 				s.Verdict, s.Why = Unclear, fmt.Sprintf("where %s should stand, %s", number, why)
 			}
@@ -162,7 +169,8 @@ func digitPlaces(number string, segments []*paint.Segment) (out []paint.Part) {
 					break
 				}
 			}
-			if n > 0 && n == len(digits) && (i == 0 || !paint.Joined(s, i-1, i)) && (k == len(r) || !paint.Joined(s, k-1, k)) {
+			if n > 0 && n == len(digits) && (i == 0 || !paint.Joined(s, i-1, i)) &&
+				(k == len(r) || !paint.Joined(s, k-1, k)) {
 				out = append(out, paint.Part{Segment: s, From: i, To: k})
 			}
 		}
@@ -234,7 +242,14 @@ func (c photoCell) likeness(pic *paint.Picture, d rune, soft, dx, dy int) float6
 	x, y := pic.At(c.X, c.Y)
 	ox, px := paint.Phase(x)
 	oy, py := paint.Phase(y)
-	r := pic.Pixels(paint.Box{X0: c.X - 0.02*c.Em, Y0: c.Y - 0.05*c.Em, X1: max(c.Right, c.X+0.3*c.Em) + 0.02*c.Em, Y1: c.Y + 0.78*c.Em})
+	r := pic.Pixels(
+		paint.Box{
+			X0: c.X - 0.02*c.Em,
+			Y0: c.Y - 0.05*c.Em,
+			X1: max(c.Right, c.X+0.3*c.Em) + 0.02*c.Em,
+			Y1: c.Y + 0.78*c.Em,
+		},
+	)
 	part := paint.CellOf(pic, r.Add(image.Pt(dx, dy)).Intersect(pic.Rect), -1)
 	return math.Abs(part.Likeness(c.font.Soft(paint.Drawing{Letter: d, PX: px, PY: py}, soft), ox+dx, oy+dy))
 }

@@ -23,7 +23,13 @@ type view struct {
 // pixels gives how many pixels of the picture a unit of the page has near a place.
 func (v *view) pixels(x, y float64) float64 {
 	a, b := v.painted.At(x, y)
-	p, q, r := v.to.at(paint.Point{X: a, Y: b}), v.to.at(paint.Point{X: a + 1, Y: b}), v.to.at(paint.Point{X: a, Y: b + 1})
+	p, q, r := v.to.at(
+		paint.Point{X: a, Y: b},
+	), v.to.at(
+		paint.Point{X: a + 1, Y: b},
+	), v.to.at(
+		paint.Point{X: a, Y: b + 1},
+	)
 	return v.painted.Sx * min(math.Hypot(q.X-p.X, q.Y-p.Y), math.Hypot(r.X-p.X, r.Y-p.Y))
 }
 
@@ -31,7 +37,13 @@ func (v *view) pixels(x, y float64) float64 {
 // part of it lies outside the picture.
 func (v *view) flat(region paint.Box, scale float64) (*paint.Picture, bool) {
 	w, h := int(math.Ceil(region.W()*scale)), int(math.Ceil(region.H()*scale))
-	out := &paint.Picture{RGBA: image.NewRGBA(image.Rect(0, 0, w, h)), PageBox: region, Y0: float64(h), Sx: scale, Sy: scale}
+	out := &paint.Picture{
+		RGBA:    image.NewRGBA(image.Rect(0, 0, w, h)),
+		PageBox: region,
+		Y0:      float64(h),
+		Sx:      scale,
+		Sy:      scale,
+	}
 	whole := true
 	for y := range h {
 		for x := range w {

@@ -76,7 +76,21 @@ type mould struct {
 const mouldLetters = "0123456789abcdefghkmnopqrstuvwxyzABCDEFGHJKLMNOPQRSTUVWXYZбгджзийлцчшщъыьэюяфѓжљњћђџДГЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯЉЊЂ@&?%"
 
 // asDigit are letters that are one shape with a digit in some font.
-var asDigit = map[rune]rune{'O': '0', 'o': '0', 'S': '5', 's': '5', 'B': '8', 'Z': '2', 'z': '2', 'q': '9', 'g': '9', 'b': '6', 'б': '6', 'З': '3', 'з': '3'}
+var asDigit = map[rune]rune{
+	'O': '0',
+	'o': '0',
+	'S': '5',
+	's': '5',
+	'B': '8',
+	'Z': '2',
+	'z': '2',
+	'q': '9',
+	'g': '9',
+	'b': '6',
+	'б': '6',
+	'З': '3',
+	'з': '3',
+}
 
 // moulds draws them from the project's fonts.
 func mouldsOf(r *paint.Reader) []mould {
@@ -230,7 +244,10 @@ func shapes(gray *image.Gray, limit uint8, light bool) []shape {
 
 // rowsOf joins shapes of about one height that stand side by side.
 func rowsOf(all []shape) [][]shape {
-	slices.SortFunc(all, func(a, b shape) int { return cmp.Or(cmp.Compare(a.Min.X, b.Min.X), cmp.Compare(a.Min.Y, b.Min.Y)) })
+	slices.SortFunc(
+		all,
+		func(a, b shape) int { return cmp.Or(cmp.Compare(a.Min.X, b.Min.X), cmp.Compare(a.Min.Y, b.Min.Y)) },
+	)
 	used := make([]bool, len(all))
 	var out [][]shape
 	for i := range all {
@@ -242,7 +259,8 @@ func rowsOf(all []shape) [][]shape {
 			last, s := row[len(row)-1], all[j]
 			high := last.Dy()
 			overlap := min(last.Max.Y, s.Max.Y) - max(last.Min.Y, s.Min.Y)
-			if !used[j] && 4*overlap >= 3*max(high, s.Dy()) && s.Min.X-last.Max.X < 3*high/2 && s.Min.X >= last.Max.X-high/4 {
+			if !used[j] && 4*overlap >= 3*max(high, s.Dy()) && s.Min.X-last.Max.X < 3*high/2 &&
+				s.Min.X >= last.Max.X-high/4 {
 				used[j] = true
 				row = append(row, s)
 			}

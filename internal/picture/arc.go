@@ -58,7 +58,13 @@ func circle(out *typeset.Outline, from, end typeset.Point, r typeset.Length, lar
 
 // ellipse draws an arc of an ellipse whose x axis is turned by millionths of a
 // degree.
-func ellipse(out *typeset.Outline, from, end typeset.Point, rx, ry typeset.Length, turn int64, large, sweep bool) error {
+func ellipse(
+	out *typeset.Outline,
+	from, end typeset.Point,
+	rx, ry typeset.Length,
+	turn int64,
+	large, sweep bool,
+) error {
 	sin, cos := sincos(turn)
 	flat := int64(rx) * one / int64(ry)
 	if flat > maxFactor || flat < one/1000 {
@@ -115,7 +121,14 @@ func centre(a, b typeset.Point, r typeset.Length, left bool) (typeset.Point, typ
 
 // arcTo draws the arc from a to b around c. Clockwise is on the page, where y
 // runs down (the sweep flag). Depth bounds how often it is halved.
-func arcTo(out *typeset.Outline, c typeset.Point, r typeset.Length, a, b typeset.Point, large, clockwise bool, depth int) {
+func arcTo(
+	out *typeset.Outline,
+	c typeset.Point,
+	r typeset.Length,
+	a, b typeset.Point,
+	large, clockwise bool,
+	depth int,
+) {
 	if large && depth > 0 {
 		far := middle(c, r, a, b)
 		far = typeset.Point{X: 2*c.X - far.X, Y: 2*c.Y - far.Y}

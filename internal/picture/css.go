@@ -59,7 +59,10 @@ func (d *drawing) sheet() error {
 func (d *drawing) rule(sel, body string) error {
 	m := cssSelector.FindStringSubmatch(sel)
 	if m == nil || sel == "" {
-		return fmt.Errorf("the selector %q of its style sheet is not part of the safe subset; use plain classes", short(sel))
+		return fmt.Errorf(
+			"the selector %q of its style sheet is not part of the safe subset; use plain classes",
+			short(sel),
+		)
 	}
 	r := cssRule{element: m[1]}
 	if m[1] != "" && m[1] != "*" {
@@ -164,14 +167,20 @@ func (d *drawing) transform(v, origin value) (matrix, error) {
 // origin reads transform-origin; left out it is the drawing's own.
 func (d *drawing) origin(v value) (x, y typeset.Length, err error) {
 	parts := strings.Fields(strings.ToLower(v.text))
-	bad := fmt.Errorf("transform-origin %q is not part of the safe subset; put the place into the transform", short(v.text))
+	bad := fmt.Errorf(
+		"transform-origin %q is not part of the safe subset; put the place into the transform",
+		short(v.text),
+	)
 	if len(parts) == 0 {
 		return 0, 0, nil
 	}
 	if len(parts) == 1 {
 		parts = append(parts, "50%")
 	}
-	words := []map[string]string{{"left": "0", "center": "50%", "right": "100%"}, {"top": "0", "center": "50%", "bottom": "100%"}}
+	words := []map[string]string{
+		{"left": "0", "center": "50%", "right": "100%"},
+		{"top": "0", "center": "50%", "bottom": "100%"},
+	}
 	at := [2]typeset.Length{}
 	for i, side := range []typeset.Length{d.wide, d.high} {
 		part := parts[i]

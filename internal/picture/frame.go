@@ -10,7 +10,17 @@ import (
 
 // units are the absolute units of lengths in pixels, as a fraction (CSS Values 3, 6.2).
 var units = map[string][2]int64{
-	"": {1, 1}, "px": {1, 1}, "in": {96, 1}, "cm": {9600, 254}, "mm": {960, 254}, "q": {240, 254}, "pt": {4, 3}, "pc": {16, 1},
+	"": {
+		1,
+		1,
+	},
+	"px": {1, 1},
+	"in": {96, 1},
+	"cm": {9600, 254},
+	"mm": {960, 254},
+	"q":  {240, 254},
+	"pt": {4, 3},
+	"pc": {16, 1},
 }
 
 // absolute reads a length in millionths of a pixel; unit is what stood behind it.
@@ -116,7 +126,10 @@ func around(n *node, v []int64, size [2]int64) ([]int64, error) {
 	if abs(wide-high) <= max(wide, high)/200 {
 		return v, nil // the proportions, but for rounding
 	}
-	if keep := strings.TrimSpace(n.attr["preserveAspectRatio"]); keep != "" && keep != "xMidYMid" && keep != "xMidYMid meet" {
+	if keep := strings.TrimSpace(
+		n.attr["preserveAspectRatio"],
+	); keep != "" && keep != "xMidYMid" &&
+		keep != "xMidYMid meet" {
 		return nil, fmt.Errorf("preserveAspectRatio %q is not part of the safe subset where width and height "+
 			"have other proportions than the viewBox", short(keep))
 	}
@@ -190,7 +203,10 @@ func (d *drawing) symbol(n, symbol *node, s style) (style, error) {
 	if s.clip, err = s.cut(typeset.Box(0, 0, w, h)); err != nil || v == nil {
 		return s, err
 	}
-	if keep := strings.TrimSpace(symbol.attr["preserveAspectRatio"]); keep != "" && !strings.HasPrefix(keep, "xMidYMid") ||
+	if keep := strings.TrimSpace(
+		symbol.attr["preserveAspectRatio"],
+	); keep != "" &&
+		!strings.HasPrefix(keep, "xMidYMid") ||
 		strings.HasSuffix(keep, "slice") {
 		return s, fmt.Errorf("preserveAspectRatio %q is not part of the safe subset", short(keep))
 	}

@@ -41,7 +41,10 @@ func ReadColour(s string) (typeset.Colour, error) {
 		inks[i] = uint8(v)
 	}
 	part := func(i int) uint8 { return uint8((int(inks[i])*255 + 50) / 100) }
-	return named(typeset.Colour{CMYK: inks, SRGB: FromInks(color.CMYK{C: part(0), M: part(1), Y: part(2), K: part(3)})}, s), nil
+	return named(
+		typeset.Colour{CMYK: inks, SRGB: FromInks(color.CMYK{C: part(0), M: part(1), Y: part(2), K: part(3)})},
+		s,
+	), nil
 }
 
 // match finds the inks that look most like an sRGB colour (FromInks), with as little

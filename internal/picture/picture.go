@@ -130,7 +130,13 @@ func size(w, h int) error {
 	case w <= 0 || h <= 0:
 		return errors.New("the picture has no pixels")
 	case w > MaxSide || h > MaxSide || w*h > MaxPixels:
-		return fmt.Errorf("the picture has %d x %d pixels; at most %d million, and %d on a side, are read", w, h, MaxPixels/1_000_000, MaxSide)
+		return fmt.Errorf(
+			"the picture has %d x %d pixels; at most %d million, and %d on a side, are read",
+			w,
+			h,
+			MaxPixels/1_000_000,
+			MaxSide,
+		)
 	}
 	return nil
 }
@@ -222,7 +228,13 @@ func (p *Placed) String() string {
 // Items paints the picture into a frame of the page. Mark is that of every item;
 // what reaches beyond the frame is clipped away. Colour gives the swatch for an
 // sRGB value of a drawing.
-func (p *Picture) Items(frame typeset.Rect, fit Fit, focus Point, mark typeset.Mark, colour func([3]uint8) typeset.Colour) []typeset.Item {
+func (p *Picture) Items(
+	frame typeset.Rect,
+	fit Fit,
+	focus Point,
+	mark typeset.Mark,
+	colour func([3]uint8) typeset.Colour,
+) []typeset.Item {
 	placed := p.Place(frame, fit, focus)
 	if !frame.Contains(placed) || p.MediaType == SVG && p.spills() {
 		edge := typeset.RectOutline(frame)
@@ -234,7 +246,10 @@ func (p *Picture) Items(frame typeset.Rect, fit Fit, focus Point, mark typeset.M
 	bw, bh := int(p.Box.W()), int(p.Box.H())
 	out := make([]typeset.Item, 0, len(p.Paths))
 	onPage := func(q typeset.Point) typeset.Point {
-		return typeset.Point{X: placed.Min.X + placed.W().Scale(int(q.X), bw), Y: placed.Min.Y + placed.H().Scale(int(q.Y), bh)}
+		return typeset.Point{
+			X: placed.Min.X + placed.W().Scale(int(q.X), bw),
+			Y: placed.Min.Y + placed.H().Scale(int(q.Y), bh),
+		}
 	}
 	paint := func(c *typeset.Colour) *typeset.Colour {
 		if c == nil {

@@ -151,9 +151,24 @@ func (d *drawing) looks(key, low string) (known bool, err error) {
 			strings.HasSuffix(low, "%") && n < 100*one {
 			err = fmt.Errorf("it is transparent (%s: %s); use plain colours", key, short(low))
 		}
-	case "filter", "mask", "clip", "marker", "marker-start", "marker-mid", "marker-end", "mix-blend-mode", "paint-order",
-		"vector-effect", "systemLanguage", "requiredExtensions", "requiredFeatures", "isolation", "transform-box", "translate",
-		"rotate", "scale":
+	case "filter",
+		"mask",
+		"clip",
+		"marker",
+		"marker-start",
+		"marker-mid",
+		"marker-end",
+		"mix-blend-mode",
+		"paint-order",
+		"vector-effect",
+		"systemLanguage",
+		"requiredExtensions",
+		"requiredFeatures",
+		"isolation",
+		"transform-box",
+		"translate",
+		"rotate",
+		"scale":
 		if low != "none" && low != "normal" && low != "auto" && low != "view-box" {
 			err = fmt.Errorf("%s is not part of the safe subset", key)
 		}
@@ -167,12 +182,41 @@ func (d *drawing) looks(key, low string) (known bool, err error) {
 // those of texts, and notes of drawing programs.
 func harmless(key string) bool {
 	switch key {
-	case "enable-background", "overflow", "clip-rule", "pointer-events", "cursor", "direction", "line-height", "white-space",
-		"letter-spacing", "word-spacing", "writing-mode", "shape-rendering", "text-rendering", "image-rendering",
-		"color-rendering", "color-interpolation", "color-interpolation-filters", "stop-color", "stop-opacity", "flood-color",
-		"flood-opacity", "lighting-color", "solid-color", "solid-opacity", "baseline-shift", "dominant-baseline",
-		"alignment-baseline", "font", "inline-size", "shape-inside", "shape-padding", "shape-margin", "block-progression",
-		"glyph-orientation-vertical", "fill-color":
+	case "enable-background",
+		"overflow",
+		"clip-rule",
+		"pointer-events",
+		"cursor",
+		"direction",
+		"line-height",
+		"white-space",
+		"letter-spacing",
+		"word-spacing",
+		"writing-mode",
+		"shape-rendering",
+		"text-rendering",
+		"image-rendering",
+		"color-rendering",
+		"color-interpolation",
+		"color-interpolation-filters",
+		"stop-color",
+		"stop-opacity",
+		"flood-color",
+		"flood-opacity",
+		"lighting-color",
+		"solid-color",
+		"solid-opacity",
+		"baseline-shift",
+		"dominant-baseline",
+		"alignment-baseline",
+		"font",
+		"inline-size",
+		"shape-inside",
+		"shape-padding",
+		"shape-margin",
+		"block-progression",
+		"glyph-orientation-vertical",
+		"fill-color":
 		return true
 	}
 	for _, start := range []string{"font-", "text-", "-inkscape-", "-sodipodi-", "--"} {
@@ -311,7 +355,8 @@ func upright(o typeset.Outline) (typeset.Rect, bool) {
 	box := o.Bounds()
 	for i, p := range corners {
 		q := corners[(i+1)%4]
-		if p.X != q.X && p.Y != q.Y || p.X != box.Min.X && p.X != box.Max.X || p.Y != box.Min.Y && p.Y != box.Max.Y || p == q {
+		if p.X != q.X && p.Y != q.Y || p.X != box.Min.X && p.X != box.Max.X || p.Y != box.Min.Y && p.Y != box.Max.Y ||
+			p == q {
 			return box, false
 		}
 	}

@@ -128,20 +128,35 @@ func (d *drawing) token(tok xml.Token, line int) error {
 
 // refused says why an element of SVG is not read, wherever it stands.
 var refused = map[string]string{
-	"script":        "a script",
-	"foreignObject": "a foreign object, which is no drawing",
-	"image":         "a picture inside; use that picture itself",
-	"text":          "text; turn it into paths, so that it needs no font",
-	"a":             "a link",
-	"animate":       "an animation", "animateTransform": "an animation", "animateMotion": "an animation", "set": "an animation",
-	"switch": "a choice by language",
-	"font":   "a font",
+	"script":           "a script",
+	"foreignObject":    "a foreign object, which is no drawing",
+	"image":            "a picture inside; use that picture itself",
+	"text":             "text; turn it into paths, so that it needs no font",
+	"a":                "a link",
+	"animate":          "an animation",
+	"animateTransform": "an animation",
+	"animateMotion":    "an animation",
+	"set":              "an animation",
+	"switch":           "a choice by language",
+	"font":             "a font",
 }
 
 // wordy elements hold texts, or shapes in store, and draw nothing themselves.
 var wordy = map[string]bool{
-	"title": true, "desc": true, "metadata": true, "defs": true, "style": true, "symbol": true, "clipPath": true, "filter": true,
-	"mask": true, "pattern": true, "linearGradient": true, "radialGradient": true, "marker": true, "view": true,
+	"title":          true,
+	"desc":           true,
+	"metadata":       true,
+	"defs":           true,
+	"style":          true,
+	"symbol":         true,
+	"clipPath":       true,
+	"filter":         true,
+	"mask":           true,
+	"pattern":        true,
+	"linearGradient": true,
+	"radialGradient": true,
+	"marker":         true,
+	"view":           true,
 }
 
 // start reads the beginning of an element.
@@ -184,7 +199,13 @@ func (d *drawing) start(e xml.StartElement, line int) error {
 }
 
 // linked elements may point to another element of the same file.
-var linked = map[string]bool{"use": true, "linearGradient": true, "radialGradient": true, "pattern": true, "filter": true}
+var linked = map[string]bool{
+	"use":            true,
+	"linearGradient": true,
+	"radialGradient": true,
+	"pattern":        true,
+	"filter":         true,
+}
 
 // guard refuses attributes that run or fetch something, and keeps their words.
 func (d *drawing) guard(e xml.StartElement, n *node) error {
@@ -245,7 +266,11 @@ func (d *drawing) group(n *node, s style, depth int) error {
 // draw draws one element.
 func (d *drawing) draw(n *node, s style, depth int) error {
 	if d.seen++; d.seen > maxElements || depth > maxDepth {
-		return fmt.Errorf("line %d of the drawing: its references make more than %d elements, or a ring", n.line, maxElements)
+		return fmt.Errorf(
+			"line %d of the drawing: its references make more than %d elements, or a ring",
+			n.line,
+			maxElements,
+		)
 	}
 	s, err := d.read(s, n)
 	switch {

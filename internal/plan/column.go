@@ -11,7 +11,13 @@ import (
 
 // column chooses one language's words for a sheet. Missing names the message
 // that the language lacks and that may not fall back; the sheet is then left out.
-func (p *planner) column(n *nation, a *campaign.Audience, def *campaign.Material, m *Material, l locale.Locale) (col Column, missing string) {
+func (p *planner) column(
+	n *nation,
+	a *campaign.Audience,
+	def *campaign.Material,
+	m *Material,
+	l locale.Locale,
+) (col Column, missing string) {
 	col = Column{Locale: l, Slots: map[made.Slot][]Line{}}
 	data := p.data(n, l.Tag)
 	for _, slot := range defined {
@@ -46,7 +52,13 @@ func (n *nation) meetsAll(needs []string, inside bool) bool {
 
 // auto fills the slots that the definition does not name: label, facts,
 // emergency and senders. It names a message that the language lacks.
-func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, m *Material, col *Column) (missing string) {
+func (p *planner) auto(
+	n *nation,
+	a *campaign.Audience,
+	def *campaign.Material,
+	m *Material,
+	col *Column,
+) (missing string) {
 	tag := col.Locale.Tag
 	line := first(n.main, n.fallback())
 	c, ok := p.contact(n, line, tag)
@@ -74,7 +86,10 @@ func (p *planner) auto(n *nation, a *campaign.Audience, def *campaign.Material, 
 	if !m.Police {
 		col.Slots[made.SlotFacts] = p.facts(c, tag)
 		if !m.Printed() { // a picture is read in passing: hours and price only
-			col.Slots[made.SlotFacts] = slices.DeleteFunc(col.Slots[made.SlotFacts], func(l Line) bool { return l.Icon != "clock" && l.Icon != "phone" })
+			col.Slots[made.SlotFacts] = slices.DeleteFunc(
+				col.Slots[made.SlotFacts],
+				func(l Line) bool { return l.Icon != "clock" && l.Icon != "phone" },
+			)
 		}
 	}
 	if m.Emergency.Shown != "" {
@@ -112,14 +127,34 @@ func (p *planner) facts(c Contact, tag locale.Tag) []Line {
 		}
 	}
 	// The number again in the language's own digits, for who does not read 0 to 9.
-	add("", locale.Text{Value: c.Own, Tag: tag, Direction: locale.LTR, Class: locale.Number, State: locale.Reviewed, From: c.From})
+	add(
+		"",
+		locale.Text{
+			Value:     c.Own,
+			Tag:       tag,
+			Direction: locale.LTR,
+			Class:     locale.Number,
+			State:     locale.Reviewed,
+			From:      c.From,
+		},
+	)
 	add("clock", c.Hours)
 	var names []string
 	for _, s := range c.Languages {
 		names = append(names, s.Name)
 	}
 	l, _ := p.set.Languages.Lookup(tag)
-	add("speech", locale.Text{Value: strings.Join(names, p.set.Languages.Comma(tag)), Tag: tag, Direction: l.Direction, Class: locale.Number, State: locale.Reviewed, From: c.From})
+	add(
+		"speech",
+		locale.Text{
+			Value:     strings.Join(names, p.set.Languages.Comma(tag)),
+			Tag:       tag,
+			Direction: l.Direction,
+			Class:     locale.Number,
+			State:     locale.Reviewed,
+			From:      c.From,
+		},
+	)
 	if c.Free {
 		add("phone", p.own(tag, "label.free", nil))
 	}
@@ -144,7 +179,19 @@ func (p *planner) senders(n *nation, audience string, tag locale.Tag) []Line {
 	for _, s := range n.signing(audience) {
 		name, of := named(s.Names, s.English, tag)
 		l, _ := p.set.Languages.Lookup(of)
-		out = append(out, Line{locale.Text{Value: name, Tag: of, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed}, ""})
+		out = append(
+			out,
+			Line{
+				locale.Text{
+					Value:     name,
+					Tag:       of,
+					Direction: l.Direction,
+					Class:     locale.Information,
+					State:     locale.Reviewed,
+				},
+				"",
+			},
+		)
 	}
 	if len(out) == 0 && p.set.Adaptation == nil {
 		out = []Line{{p.own(tag, "sender.unknown", nil), ""}}
@@ -162,7 +209,10 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 		imprint = append(imprint, p.own(tag, "imprint.batch", map[string]any{"Batch": code(m.Batch)}))
 	}
 	if m.Number.Tested && n.main != nil {
-		imprint = append(imprint, p.own(tag, "imprint.checked", map[string]any{"Month": p.month(tag, n.standing(n.main).Last)}))
+		imprint = append(
+			imprint,
+			p.own(tag, "imprint.checked", map[string]any{"Month": p.month(tag, n.standing(n.main).Last)}),
+		)
 	}
 	imprint = append(imprint, p.credits(m, tag)...)
 	if p.set.Adaptation != nil {

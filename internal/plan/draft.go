@@ -53,7 +53,10 @@ func (n *nation) lineDrafts(h *campaign.Hotline) []Draft {
 		out = append(out, Draft{Untested, diag.Say("%s: the call of %s heard %q where the record says %q (%s)",
 			h.ID, d.Call.Date, d.Heard, d.Says, d.What), n.lineAt(h)})
 	case !s.Enough:
-		out = append(out, Draft{Untested, diag.Say("%s: no valid test calls on record: %s", h.ID, s.Lacks), n.lineAt(h)})
+		out = append(
+			out,
+			Draft{Untested, diag.Say("%s: no valid test calls on record: %s", h.ID, s.Lacks), n.lineAt(h)},
+		)
 	}
 	if !h.Mark.Holds() {
 		out = append(out, Draft{Doubtful, diag.Say("%s: the line is not marked A or B", h.ID), n.lineAt(h)})
@@ -127,7 +130,14 @@ func (c *textCount) drafts(l locale.Locale) []Draft {
 		what   diag.Format
 	}{{c.draft, Unreviewed, "not reviewed"}, {c.stale, OutOfDate, "older than the English source"}, {c.away, FellBack, "shown in English"}} {
 		if k.n > 0 {
-			out = append(out, Draft{k.reason, diag.Say("%s: %d texts %s, first %s", l.English, k.n, diag.Say(k.what), k.first.ID), k.first.From})
+			out = append(
+				out,
+				Draft{
+					k.reason,
+					diag.Say("%s: %d texts %s, first %s", l.English, k.n, diag.Say(k.what), k.first.ID),
+					k.first.From,
+				},
+			)
 		}
 	}
 	return out

@@ -32,14 +32,35 @@ func Letter(cat *locale.Catalogue, d Takedown, tag locale.Tag) (Material, bool) 
 		facts = append(facts, o.text("letter.place", map[string]any{"Place": code(d.Place)}))
 	}
 	facts = append(facts, o.text("letter.old", map[string]any{"Number": code(d.Old)}))
-	m := Material{Country: d.Country, ID: "letter", Kind: made.KindLetter, Name: "letter." + d.Batch, Template: "letter"}
+	m := Material{
+		Country:  d.Country,
+		ID:       "letter",
+		Kind:     made.KindLetter,
+		Name:     "letter." + d.Batch,
+		Template: "letter",
+	}
 	return o.sheet(m, map[made.Slot][]Line{
-		made.SlotLead:  {o.code(d.Holder), o.plain(locale.Run{Text: o.day(d.Day)})},
-		made.SlotTitle: {o.text("letter.title", nil)}, made.SlotSteps: {o.text(why, map[string]any{"Batch": code(d.Batch)})},
-		made.SlotFacts: facts, made.SlotLabel: {now}, made.SlotSafety: {o.text("letter.do", nil)},
-		made.SlotCaption: caption, made.SlotImprint: {o.code(d.Sheet)},
+		made.SlotLead: {o.code(d.Holder), o.plain(locale.Run{Text: o.day(d.Day)})},
+		made.SlotTitle: {
+			o.text("letter.title", nil),
+		},
+		made.SlotSteps:   {o.text(why, map[string]any{"Batch": code(d.Batch)})},
+		made.SlotFacts:   facts,
+		made.SlotLabel:   {now},
+		made.SlotSafety:  {o.text("letter.do", nil)},
+		made.SlotCaption: caption,
+		made.SlotImprint: {o.code(d.Sheet)},
 	})
 }
 
 // LetterSlots is the order in which a letter is read.
-var LetterSlots = []made.Slot{made.SlotLead, made.SlotTitle, made.SlotSteps, made.SlotFacts, made.SlotLabel, made.SlotSafety, made.SlotCaption, made.SlotImprint}
+var LetterSlots = []made.Slot{
+	made.SlotLead,
+	made.SlotTitle,
+	made.SlotSteps,
+	made.SlotFacts,
+	made.SlotLabel,
+	made.SlotSafety,
+	made.SlotCaption,
+	made.SlotImprint,
+}

@@ -58,10 +58,34 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 	for _, l := range ls {
 		tags = append(tags, l.Tag.Address())
 	}
-	m := Material{Country: n.Code, Audience: a.ID, ID: def.ID, Kind: def.Kind, Name: def.ID + "." + strings.Join(tags, "+"),
-		Template: def.Template, Params: def.Params, Stock: def.Stock, Outputs: def.Outputs, Office: cmp.Or(def.Office, n.Office), Sheet: def.Sheet, Turn: def.Turn, Carry: def.Carry, From: from}
+	m := Material{
+		Country:  n.Code,
+		Audience: a.ID,
+		ID:       def.ID,
+		Kind:     def.Kind,
+		Name:     def.ID + "." + strings.Join(tags, "+"),
+		Template: def.Template,
+		Params:   def.Params,
+		Stock:    def.Stock,
+		Outputs:  def.Outputs,
+		Office:   cmp.Or(def.Office, n.Office),
+		Sheet:    def.Sheet,
+		Turn:     def.Turn,
+		Carry:    def.Carry,
+		From:     from,
+	}
 	leave := func(r Reason, format diag.Format, args ...any) {
-		p.omit(Omission{Country: n.Code, Audience: a.ID, Material: m.Name, Tag: ls[0].Tag, Reason: r, Detail: diag.Say(format, args...), Pos: from})
+		p.omit(
+			Omission{
+				Country:  n.Code,
+				Audience: a.ID,
+				Material: m.Name,
+				Tag:      ls[0].Tag,
+				Reason:   r,
+				Detail:   diag.Say(format, args...),
+				Pos:      from,
+			},
+		)
 	}
 	line := first(n.main, n.fallback())
 	m.Police = n.main == nil
@@ -154,12 +178,22 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 		}
 	}
 	if len(n.signing(m.Audience)) == 0 {
-		m.Drafts = append(m.Drafts, Draft{NoSender, diag.Say("no sender on record for %s", m.Audience), n.at("senders")})
+		m.Drafts = append(
+			m.Drafts,
+			Draft{NoSender, diag.Say("no sender on record for %s", m.Audience), n.at("senders")},
+		)
 	}
 	if a := p.set.Adaptation; a != nil {
 		m.Partner, m.Ground = p.partner(n, m), a.Ground
 		if !p.req.Accepted {
-			m.Drafts = append(m.Drafts, Draft{Adapted, diag.Say("the office has not accepted the adaptation of %s", a.Organisation.English), p.set.Places.At(campaign.AdaptationFile, "organisation")})
+			m.Drafts = append(
+				m.Drafts,
+				Draft{
+					Adapted,
+					diag.Say("the office has not accepted the adaptation of %s", a.Organisation.English),
+					p.set.Places.At(campaign.AdaptationFile, "organisation"),
+				},
+			)
 		}
 	}
 	m.Drafts = uniqueDrafts(m.Drafts)

@@ -53,8 +53,19 @@ func pageAddress(tag locale.Tag, name string) string {
 // page of materials has no text of its own.
 func (p *planner) page(n *nation, f *Face, place Place) (Page, bool) {
 	tag := f.Locale.Tag
-	page := Page{Name: place.Name, Address: place.Address, Audience: place.Audience, Ground: place.Ground,
-		Window: p.own(tag, "window."+place.Key, nil), Menu: f.Texts["nav."+place.Key], Line: p.own(tag, "path."+place.Key, nil)}
+	page := Page{
+		Name:     place.Name,
+		Address:  place.Address,
+		Audience: place.Audience,
+		Ground:   place.Ground,
+		Window: p.own(
+			tag,
+			"window."+place.Key,
+			nil,
+		),
+		Menu: f.Texts["nav."+place.Key],
+		Line: p.own(tag, "path."+place.Key, nil),
+	}
 	switch place.Name {
 	case SharerPage: // it stands on the site of an adaptation alone, and has no text of its own
 		if f.Sharer == nil {
@@ -75,7 +86,14 @@ func (p *planner) page(n *nation, f *Face, place Place) (Page, bool) {
 	}
 	src := p.set.Pages[place.Name][tag]
 	if src == nil {
-		p.omit(Omission{Country: n.Code, Tag: tag, Reason: NoText, Detail: diag.Say("%s: no page %s", f.Locale.English, place.Name)})
+		p.omit(
+			Omission{
+				Country: n.Code,
+				Tag:     tag,
+				Reason:  NoText,
+				Detail:  diag.Say("%s: no page %s", f.Locale.English, place.Name),
+			},
+		)
 		return Page{}, false
 	}
 	page.Title, page.Summary = p.pageText(src, src.Title), p.pageText(src, src.Summary)
@@ -99,7 +117,8 @@ func (p *planner) page(n *nation, f *Face, place Place) (Page, bool) {
 	}
 	page.Passages = withoutEmptyHeadings(page.Passages)
 	page.Picture = p.pagePicture(n, place.Name, f.Locale)
-	page.Draft = fresh(page.Title) || slices.ContainsFunc(page.Passages, func(ps Passage) bool { return fresh(ps.Text) })
+	page.Draft = fresh(page.Title) ||
+		slices.ContainsFunc(page.Passages, func(ps Passage) bool { return fresh(ps.Text) })
 	return page, true
 }
 
@@ -114,14 +133,22 @@ func startHeading(n *nation) string {
 // pageText makes the Text of a title or summary.
 func (p *planner) pageText(src *campaign.Page, value string) locale.Text {
 	l, _ := p.set.Languages.Lookup(src.Tag)
-	return locale.Text{Value: value, Tag: src.Tag, Direction: l.Direction, Class: locale.Information, State: locale.Draft}
+	return locale.Text{
+		Value:     value,
+		Tag:       src.Tag,
+		Direction: l.Direction,
+		Class:     locale.Information,
+		State:     locale.Draft,
+	}
 }
 
 // passage fills the placeholders of one passage. It reports false where a fact
 // that the passage is about is not on record.
 func (p *planner) passage(n *nation, f *Face, src *campaign.Page, ps campaign.Passage) (Passage, bool) {
 	text := p.pageText(src, "")
-	text.ID, text.Class, text.From, text.State, text.Stale = ps.ID, ps.Class, ps.Pos, ps.Review.Standing(ps.Class), ps.Stale
+	text.ID, text.Class, text.From, text.State, text.Stale = ps.ID, ps.Class, ps.Pos, ps.Review.Standing(
+		ps.Class,
+	), ps.Stale
 	out := Passage{ID: ps.ID, Kind: string(ps.Kind), Level: ps.Level}
 	var runs []locale.Run
 	for rest := ps.Text; ; {
@@ -161,7 +188,10 @@ func (p *planner) fill(n *nation, f *Face, name string) (runs []locale.Run, inst
 		}
 		return p.noneRuns(n, f), true, true
 	case "emergency":
-		return []locale.Run{f.Emergency.number(), {Text: " (" + f.Emergency.Label.Value + ")"}}, false, f.Emergency.Shown != ""
+		return []locale.Run{
+			f.Emergency.number(),
+			{Text: " (" + f.Emergency.Label.Value + ")"},
+		}, false, f.Emergency.Shown != ""
 	case "hours":
 		if len(f.Lines) > 0 && n.main != nil {
 			return word(f.Lines[0].Hours.Value)
@@ -211,7 +241,8 @@ func (p *planner) noneRuns(n *nation, f *Face) []locale.Run {
 func withoutEmptyHeadings(in []Passage) []Passage {
 	out := in[:0]
 	for i, ps := range in {
-		if ps.Kind == string(campaign.Heading) && (i+1 == len(in) || in[i+1].Kind == ps.Kind && in[i+1].Level <= ps.Level) {
+		if ps.Kind == string(campaign.Heading) &&
+			(i+1 == len(in) || in[i+1].Kind == ps.Kind && in[i+1].Level <= ps.Level) {
 			continue
 		}
 		out = append(out, ps)

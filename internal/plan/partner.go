@@ -30,7 +30,12 @@ func (p *planner) partner(n *nation, m *Material) *Partner {
 	case !m.Printed():
 		return nil
 	}
-	return &Partner{ID: a.Organisation.ID, Kind: a.Organisation.Kind, Place: partnerPlace(n.signing(m.Audience), a.Organisation.Kind), Logo: a.LogoData}
+	return &Partner{
+		ID:    a.Organisation.ID,
+		Kind:  a.Organisation.Kind,
+		Place: partnerPlace(n.signing(m.Audience), a.Organisation.Kind),
+		Logo:  a.LogoData,
+	}
 }
 
 // sharedBadge is the stock of a badge with a strip that says who shares it.
@@ -97,7 +102,13 @@ func (p *planner) partnerName(tag locale.Tag) locale.Text {
 // plainText is a text of a definition in a language.
 func (p *planner) plainText(value string, tag locale.Tag) locale.Text {
 	l, _ := p.set.Languages.Lookup(tag)
-	return locale.Text{Value: value, Tag: tag, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed}
+	return locale.Text{
+		Value:     value,
+		Tag:       tag,
+		Direction: l.Direction,
+		Class:     locale.Information,
+		State:     locale.Reviewed,
+	}
 }
 
 // partnerLines are what stands below the organisation's name: its line with the
@@ -114,7 +125,11 @@ func (p *planner) partnerLines(tag locale.Tag) []Line {
 	_, of := in(a.Partner.Line)
 	line := a.Partner.Address(of)
 	if len(a.Partner.Hours) > 0 {
-		h := p.hoursText(tag, campaign.Hours{Weekly: a.Partner.Hours, Backed: campaign.Backed{Mark: campaign.MarkA}}, "")
+		h := p.hoursText(
+			tag,
+			campaign.Hours{Weekly: a.Partner.Hours, Backed: campaign.Backed{Mark: campaign.MarkA}},
+			"",
+		)
 		if of == tag || line == "" {
 			line, of = strings.TrimPrefix(line+" · "+h.Value, " · "), tag
 		}

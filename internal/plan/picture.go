@@ -53,8 +53,19 @@ func (p *planner) pictures(n *nation, def *campaign.Material, m *Material) {
 
 // picture is what a record says of its picture, but for the words.
 func (p *planner) picture(rec *campaign.Picture) Picture {
-	pic := Picture{ID: rec.ID, File: rec.Path(), Digest: rec.Digest, Focus: [2]int{50, 50}, Message: rec.Alt != "", Width: rec.Width, Height: rec.Height,
-		Author: rec.Author, Licence: rec.Licence, Posed: rec.Posed == "yes", From: p.set.Places.At(rec.File(), "file")}
+	pic := Picture{
+		ID:      rec.ID,
+		File:    rec.Path(),
+		Digest:  rec.Digest,
+		Focus:   [2]int{50, 50},
+		Message: rec.Alt != "",
+		Width:   rec.Width,
+		Height:  rec.Height,
+		Author:  rec.Author,
+		Licence: rec.Licence,
+		Posed:   rec.Posed == "yes",
+		From:    p.set.Places.At(rec.File(), "file"),
+	}
 	if rec.Focus != nil {
 		pic.Focus = [2]int{rec.Focus.X, rec.Focus.Y}
 	}
@@ -83,8 +94,16 @@ func (p *planner) alt(rec *campaign.Picture, l locale.Locale) locale.Text {
 	}
 	value, of := named(rec.Texts, rec.Texts[locale.Source], l.Tag)
 	from, _ := p.set.Languages.Lookup(of)
-	return locale.Text{ID: rec.ID, Value: value, Tag: of, Direction: from.Direction, Class: locale.Information, State: locale.Reviewed,
-		Fallback: of != l.Tag && rec.Texts[l.Tag] == "", From: p.set.Places.At(rec.File(), "texts."+string(of))}
+	return locale.Text{
+		ID:        rec.ID,
+		Value:     value,
+		Tag:       of,
+		Direction: from.Direction,
+		Class:     locale.Information,
+		State:     locale.Reviewed,
+		Fallback:  of != l.Tag && rec.Texts[l.Tag] == "",
+		From:      p.set.Places.At(rec.File(), "texts."+string(of)),
+	}
 }
 
 // consent keeps the earliest end of a consent; one that has ended makes a draft.
@@ -97,7 +116,14 @@ func (p *planner) consent(n *nation, rec *campaign.Picture, m *Material) {
 		m.ConsentUntil = until
 	}
 	if until < n.date {
-		m.Drafts = append(m.Drafts, Draft{NoConsent, diag.Say("picture %s: the consent ended on %s", rec.ID, until), p.set.Places.At(rec.File(), "consent.until")})
+		m.Drafts = append(
+			m.Drafts,
+			Draft{
+				NoConsent,
+				diag.Say("picture %s: the consent ended on %s", rec.ID, until),
+				p.set.Places.At(rec.File(), "consent.until"),
+			},
+		)
 	}
 }
 
@@ -106,7 +132,11 @@ func (p *planner) consent(n *nation, rec *campaign.Picture, m *Material) {
 func (p *planner) credits(m *Material, tag locale.Tag) []locale.Text {
 	var out []locale.Text
 	for _, name := range slices.Sorted(mapKeys(m.Pictures)) {
-		if t := p.credit(m.Pictures[name], tag); !t.IsZero() && !slices.ContainsFunc(out, func(o locale.Text) bool { return o.Value == t.Value }) {
+		if t := p.credit(
+			m.Pictures[name],
+			tag,
+		); !t.IsZero() &&
+			!slices.ContainsFunc(out, func(o locale.Text) bool { return o.Value == t.Value }) {
 			out = append(out, t)
 		}
 	}

@@ -17,10 +17,26 @@ import (
 // piece judges a finished sheet.
 func (p *planner) piece(n *nation, m *Material, line *campaign.Hotline) {
 	find := func(rule *diag.Rule, s diag.Severity, hint, format diag.Format, args ...any) {
-		p.list.Add(diag.Finding{Rule: rule, Gate: diag.Release, Severity: s, Pos: m.From, Material: m.Audience + "/" + m.ID, Hint: diag.Say(hint), Message: diag.Say(format, args...)})
+		p.list.Add(
+			diag.Finding{
+				Rule:     rule,
+				Gate:     diag.Release,
+				Severity: s,
+				Pos:      m.From,
+				Material: m.Audience + "/" + m.ID,
+				Hint:     diag.Say(hint),
+				Message:  diag.Say(format, args...),
+			},
+		)
 	}
 	if m.Emergency.Shown == "" && line.Kind != campaign.Emergency && line.Kind != campaign.Police {
-		find(rule.NumEmergency, diag.Warning, "Choose a piece with room for it, or see that it hangs beside one that has it.", "%s shows no emergency or police number", m.ID)
+		find(
+			rule.NumEmergency,
+			diag.Warning,
+			"Choose a piece with room for it, or see that it hangs beside one that has it.",
+			"%s shows no emergency or police number",
+			m.ID,
+		)
 	}
 	if m.Kind != made.KindSoldier {
 		return
@@ -30,7 +46,13 @@ func (p *planner) piece(n *nation, m *Material, line *campaign.Hotline) {
 			find(rule.CardSoldier, diag.Error, "Fill the slot lead.", "%s does not say what its number is for", m.ID)
 		}
 		if len(col.Slots[made.SlotSteps]) == 0 {
-			find(rule.CardSoldier, diag.Warning, "Fill the slot steps: the duty to report, and no blame.", "%s does not say what to do", m.ID)
+			find(
+				rule.CardSoldier,
+				diag.Warning,
+				"Fill the slot steps: the duty to report, and no blame.",
+				"%s does not say what to do",
+				m.ID,
+			)
 		}
 	}
 }
@@ -62,19 +84,40 @@ func (p *planner) poster(n *nation, a *campaign.Audience, def *campaign.Material
 	}
 	for i, l := range n.Languages {
 		shown := slices.ContainsFunc(n.locales, func(s locale.Locale) bool { return s.Tag == l.Tag })
-		if have[string(l.Tag)] || l.Role == campaign.Newcomers || !n.reaches(a, l.Tag) || l.Role != campaign.Required && !shown {
+		if have[string(l.Tag)] || l.Role == campaign.Newcomers || !n.reaches(a, l.Tag) ||
+			l.Role != campaign.Required && !shown {
 			continue // a language without any text is listed as left out
 		}
-		f := diag.Finding{Rule: rule.PosterLangs, Gate: diag.Release, Severity: diag.Warning, Pos: n.at(index("languages", i)), Material: a.ID + "/" + def.ID,
-			Hint: diag.Say("Write the texts that the language lacks."), Message: diag.Say("%s does not come in %s", def.ID, l.Tag)}
+		f := diag.Finding{
+			Rule:     rule.PosterLangs,
+			Gate:     diag.Release,
+			Severity: diag.Warning,
+			Pos:      n.at(index("languages", i)),
+			Material: a.ID + "/" + def.ID,
+			Hint: diag.Say(
+				"Write the texts that the language lacks.",
+			),
+			Message: diag.Say("%s does not come in %s", def.ID, l.Tag),
+		}
 		if l.Role == campaign.Required {
 			f.Severity = diag.Error
 		}
 		p.list.Add(f)
 	}
 	if len(have) < 3 && len(n.Languages) >= 3 && a.Languages.All {
-		p.list.Add(diag.Finding{Rule: rule.PosterLangs, Gate: diag.Release, Severity: diag.Warning, Pos: n.at("languages"), Material: a.ID + "/" + def.ID,
-			Hint: diag.Say("Add a third language that is widely spoken."), Message: diag.Say("%s comes in %d languages only", def.ID, len(have))})
+		p.list.Add(
+			diag.Finding{
+				Rule:     rule.PosterLangs,
+				Gate:     diag.Release,
+				Severity: diag.Warning,
+				Pos:      n.at("languages"),
+				Material: a.ID + "/" + def.ID,
+				Hint: diag.Say(
+					"Add a third language that is widely spoken.",
+				),
+				Message: diag.Say("%s comes in %d languages only", def.ID, len(have)),
+			},
+		)
 	}
 }
 
@@ -101,8 +144,10 @@ func (p *planner) says(n *nation) {
 		}
 	}
 	if len(lacks) > 0 {
-		p.list.Add(diag.Finding{Rule: rule.PosterSays, Gate: diag.Release, Severity: diag.Warning, Pos: n.lineAt(n.main),
-			Hint:    diag.Say("Find the source of the fact, or have test calls ask: pharos attest sheet."),
-			Message: diag.Say("posters cannot say of %s %s", n.main.ID, diag.Series(lacks))})
+		p.list.Add(
+			diag.Finding{Rule: rule.PosterSays, Gate: diag.Release, Severity: diag.Warning, Pos: n.lineAt(n.main),
+				Hint:    diag.Say("Find the source of the fact, or have test calls ask: pharos attest sheet."),
+				Message: diag.Say("posters cannot say of %s %s", n.main.ID, diag.Series(lacks))},
+		)
 	}
 }

@@ -38,7 +38,13 @@ func (p *planner) site(n *nation) Site {
 
 // face plans one language of a site.
 func (p *planner) face(n *nation, l locale.Locale) Face {
-	f := Face{Locale: l, Languages: p.set.Languages, Role: n.role(l.Tag), From: n.listed(l.Tag), Country: p.set.Languages.CountryName(l.Tag, n.Code)}
+	f := Face{
+		Locale:    l,
+		Languages: p.set.Languages,
+		Role:      n.role(l.Tag),
+		From:      n.listed(l.Tag),
+		Country:   p.set.Languages.CountryName(l.Tag, n.Code),
+	}
 	for _, h := range n.lines {
 		if c, ok := p.contact(n, h, l.Tag); ok {
 			f.Lines = append(f.Lines, c)

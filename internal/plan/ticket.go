@@ -31,13 +31,28 @@ type Order struct {
 // where the language lacks a text.
 func Ticket(cat *locale.Catalogue, order Order, tag locale.Tag) (Material, bool) {
 	o := newOffice(cat, tag)
-	m := Material{Country: order.Country, ID: "print-ticket", Kind: made.KindTicket, Name: "print-ticket." + order.Batch,
-		Template: "print-ticket", Code: order.Code, Address: order.Address, Number: Contact{Shown: order.Number}}
+	m := Material{
+		Country:  order.Country,
+		ID:       "print-ticket",
+		Kind:     made.KindTicket,
+		Name:     "print-ticket." + order.Batch,
+		Template: "print-ticket",
+		Code:     order.Code,
+		Address:  order.Address,
+		Number:   Contact{Shown: order.Number},
+	}
 	return o.sheet(m, map[made.Slot][]Line{
-		made.SlotTitle: {o.text("ticket.title", nil)}, made.SlotLead: {o.code(order.Material)}, made.SlotFacts: o.order(order),
+		made.SlotTitle: {
+			o.text("ticket.title", nil),
+		},
+		made.SlotLead:   {o.code(order.Material)},
+		made.SlotFacts:  o.order(order),
 		made.SlotSteps:  {o.text("ticket.proof", nil)},
 		made.SlotPoints: {o.text("ticket.words", nil), o.code(order.Words)},
-		made.SlotSafety: {o.text("ticket.contact", map[string]any{"Contact": order.Contact})}, made.SlotCaption: {o.code("100 mm")},
+		made.SlotSafety: {
+			o.text("ticket.contact", map[string]any{"Contact": order.Contact}),
+		},
+		made.SlotCaption: {o.code("100 mm")},
 		made.SlotImprint: {o.code("SHA-256 " + order.Digest)},
 	})
 }

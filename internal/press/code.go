@@ -78,8 +78,19 @@ func (s *sheet) code(pg *page, n *template.Node, c *scope) {
 	if l := s.lines("caption", max(c.col, 0)); len(l) > 0 {
 		alt = typeset.Plain(l[0].Text.Value) + ": " + alt
 	}
-	pg.leaves = append(pg.leaves, &codeLeaf{code: k, frame: s.onPage(frame), module: module, ink: c.swatch(n, "code"), ground: c.swatch(n, "ground"),
-		alt: alt, lang: string(s.m.Columns[max(c.col, 0)].Locale.Tag), id: s.m.Code})
+	pg.leaves = append(
+		pg.leaves,
+		&codeLeaf{
+			code:   k,
+			frame:  s.onPage(frame),
+			module: module,
+			ink:    c.swatch(n, "code"),
+			ground: c.swatch(n, "ground"),
+			alt:    alt,
+			lang:   string(s.m.Columns[max(c.col, 0)].Locale.Tag),
+			id:     s.m.Code,
+		},
+	)
 }
 
 // codeFits sees that a code is not printed smaller than a telephone can read.
@@ -92,7 +103,15 @@ func (s *sheet) codeFits(n *template.Node, side typeset.Length) bool {
 		least = s.p.theme.Tokens.CodeCard
 	}
 	if side < least {
-		s.wrong(rule.TemplateSize, n.Pos, "Make the code's place larger.", "on %s the code is %s mm wide, and %s mm is the least", s.stock.Name, side, least)
+		s.wrong(
+			rule.TemplateSize,
+			n.Pos,
+			"Make the code's place larger.",
+			"on %s the code is %s mm wide, and %s mm is the least",
+			s.stock.Name,
+			side,
+			least,
+		)
 		return false
 	}
 	return true
@@ -100,14 +119,34 @@ func (s *sheet) codeFits(n *template.Node, side typeset.Length) bool {
 
 func (l *codeLeaf) draw(_ *sheet, p *page) {
 	if l.ground != nil {
-		p.out.Items = append(p.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "ground"}, Outline: typeset.RectOutline(l.frame), Fill: l.ground})
+		p.out.Items = append(
+			p.out.Items,
+			&typeset.Path{
+				Mark:    typeset.Mark{Tag: typeset.Artifact, Role: "ground"},
+				Outline: typeset.RectOutline(l.frame),
+				Fill:    l.ground,
+			},
+		)
 	}
 	pad := (l.frame.W()-l.module*typeset.Length(l.code.Across()))/2 + l.module*qr.Quiet
 	runs := l.code.Runs()
 	o := make(typeset.Outline, 0, 5*len(runs))
 	for _, r := range runs {
-		o.Rect(typeset.Box(l.frame.Min.X+pad+l.module*typeset.Length(r.X), l.frame.Min.Y+pad+l.module*typeset.Length(r.Y), l.module*typeset.Length(r.Len), l.module))
+		o.Rect(
+			typeset.Box(
+				l.frame.Min.X+pad+l.module*typeset.Length(r.X),
+				l.frame.Min.Y+pad+l.module*typeset.Length(r.Y),
+				l.module*typeset.Length(r.Len),
+				l.module,
+			),
+		)
 	}
-	tagged := p.addTag(made.SlotCode.Traits().Rank, typeset.Tag{Role: typeset.RoleFigure, Alt: l.alt, Lang: l.lang, Parent: -1})
-	p.out.Items = append(p.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: tagged, Role: "code", ID: l.id}, Outline: o, Fill: l.ink})
+	tagged := p.addTag(
+		made.SlotCode.Traits().Rank,
+		typeset.Tag{Role: typeset.RoleFigure, Alt: l.alt, Lang: l.lang, Parent: -1},
+	)
+	p.out.Items = append(
+		p.out.Items,
+		&typeset.Path{Mark: typeset.Mark{Tag: tagged, Role: "code", ID: l.id}, Outline: o, Fill: l.ink},
+	)
 }

@@ -17,7 +17,14 @@ func (l *textLeaf) crossing(s *sheet, pg *page, t *typeset.Text) {
 	outside := s.without(clip)
 	t.Clip = &outside
 	o := crossed(textOutline(t), clip)
-	pg.out.Items = append(pg.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: t.Role, ID: t.ID, Clip: &clip}, Outline: o, Fill: colour})
+	pg.out.Items = append(
+		pg.out.Items,
+		&typeset.Path{
+			Mark:    typeset.Mark{Tag: typeset.Artifact, Role: t.Role, ID: t.ID, Clip: &clip},
+			Outline: o,
+			Fill:    colour,
+		},
+	)
 }
 
 // without gives the page and its bleed without a shape: its contour runs against
@@ -93,7 +100,10 @@ func meets(shape typeset.Outline, box typeset.Rect) bool {
 		side := func(q typeset.Point) int64 {
 			return int64((p.X-last.X)/unit)*int64((q.Y-last.Y)/unit) - int64((p.Y-last.Y)/unit)*int64((q.X-last.X)/unit)
 		}
-		edge := typeset.Rect{Min: typeset.Point{X: min(p.X, last.X), Y: min(p.Y, last.Y)}, Max: typeset.Point{X: max(p.X, last.X), Y: max(p.Y, last.Y)}}
+		edge := typeset.Rect{
+			Min: typeset.Point{X: min(p.X, last.X), Y: min(p.Y, last.Y)},
+			Max: typeset.Point{X: max(p.X, last.X), Y: max(p.Y, last.Y)},
+		}
 		if touch(edge, box) {
 			a, b := side(box.Min), side(box.Max)
 			c, d := side(typeset.Point{X: box.Min.X, Y: box.Max.Y}), side(typeset.Point{X: box.Max.X, Y: box.Min.Y})

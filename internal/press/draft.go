@@ -38,8 +38,11 @@ func (s *sheet) draftMark(pg *page) {
 		width  int
 	}{{"paper", t.DraftOuter}, {"draft", t.DraftInner}} {
 		colour := t.Swatches[line.swatch]
-		pg.out.Items = append(pg.out.Items, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "draft", ID: q.id}, Outline: o,
-			Stroke: &colour, Width: s.stock.Hundredths(line.width), Round: true})
+		pg.out.Items = append(
+			pg.out.Items,
+			&typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "draft", ID: q.id}, Outline: o,
+				Stroke: &colour, Width: s.stock.Hundredths(line.width), Round: true},
+		)
 	}
 }
 
@@ -59,7 +62,10 @@ func (p *Press) across(q *para, k *template.Stock, size typeset.Length) typeset.
 	centre := typeset.Point{X: k.W / 2, Y: k.H / 2}
 	mid := typeset.Point{X: (b.Min.X + b.Max.X) / 2, Y: (b.Min.Y + b.Max.Y) / 2}
 	have, _ := p.marks.LoadOrStore(key, o.Map(func(p typeset.Point) typeset.Point {
-		return typeset.Point{X: centre.X + (p.X-mid.X).Scale(int(size), int(markSize)), Y: centre.Y + (p.Y-mid.Y).Scale(int(size), int(markSize))}
+		return typeset.Point{
+			X: centre.X + (p.X-mid.X).Scale(int(size), int(markSize)),
+			Y: centre.Y + (p.Y-mid.Y).Scale(int(size), int(markSize)),
+		}
 	}).Turn(centre, typeset.Point{X: k.W, Y: -k.H}))
 	return have.(typeset.Outline)
 }
@@ -104,5 +110,7 @@ func (l *iconLeaf) draw(s *sheet, p *page) {
 	if own := l.c.words(l.n, "swatch"); own != nil {
 		colour = *own
 	}
-	p.out.Items = append(p.out.Items, s.icon(l.name, f.Min, side, l.c.num(l.n, "stroke", template.Value{}).Hundredths(), s.rtl, colour)...)
+	p.out.Items = append(
+		p.out.Items,
+		s.icon(l.name, f.Min, side, l.c.num(l.n, "stroke", template.Value{}).Hundredths(), s.rtl, colour)...)
 }

@@ -25,7 +25,10 @@ func (p *page) addTag(rank int, t typeset.Tag) int {
 // inOrder sorts the elements into reading order and lets the items follow.
 func (p *page) inOrder() {
 	sorted := slices.Clone(p.tags)
-	slices.SortStableFunc(sorted, func(a, b tag) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.order, b.order)) })
+	slices.SortStableFunc(
+		sorted,
+		func(a, b tag) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.order, b.order)) },
+	)
 	at := make([]int, len(sorted))
 	for i, t := range sorted {
 		at[t.order] = i
@@ -188,7 +191,9 @@ func (l *textLeaf) paint(s *sheet, pg *page, p *placed, colour typeset.Colour, t
 		if p.q.rtl {
 			at.X = f.Max.X - side
 		}
-		pg.out.Items = append(pg.out.Items, s.icon(p.q.icon, at, side, l.c.num(l.n, "stroke", template.Value{}).Hundredths(), p.q.rtl, colour)...)
+		pg.out.Items = append(
+			pg.out.Items,
+			s.icon(p.q.icon, at, side, l.c.num(l.n, "stroke", template.Value{}).Hundredths(), p.q.rtl, colour)...)
 	}
 	if p.q.number != nil {
 		k := p.q.number.Lay(p.q.number.Wrap(p.lead, p.size), f, p.size, typeset.Left)
@@ -253,7 +258,14 @@ func textOutline(t *typeset.Text) typeset.Outline {
 
 // icon draws an icon whose upper left corner is at a place; stroke is in
 // hundredths of the grid, 0 for the usual one.
-func (s *sheet) icon(name string, at typeset.Point, side typeset.Length, stroke int, rtl bool, colour typeset.Colour) []typeset.Item {
+func (s *sheet) icon(
+	name string,
+	at typeset.Point,
+	side typeset.Length,
+	stroke int,
+	rtl bool,
+	colour typeset.Colour,
+) []typeset.Item {
 	o := s.p.icons[name]
 	if o == nil {
 		return nil
@@ -266,8 +278,13 @@ func (s *sheet) icon(name string, at typeset.Point, side typeset.Length, stroke 
 		if mirrored {
 			p.X = 24*iconUnit - p.X
 		}
-		return typeset.Point{X: at.X + side.Scale(int(p.X), int(24*iconUnit)), Y: at.Y + side.Scale(int(p.Y), int(24*iconUnit))}
+		return typeset.Point{
+			X: at.X + side.Scale(int(p.X), int(24*iconUnit)),
+			Y: at.Y + side.Scale(int(p.Y), int(24*iconUnit)),
+		}
 	})
-	return []typeset.Item{&typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "icon", ID: name}, Outline: o, Stroke: &colour,
-		Width: side.Scale(stroke, 2400), Round: true}}
+	return []typeset.Item{
+		&typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "icon", ID: name}, Outline: o, Stroke: &colour,
+			Width: side.Scale(stroke, 2400), Round: true},
+	}
 }

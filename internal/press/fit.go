@@ -95,7 +95,11 @@ func (s *sheet) rebreak(g *group) bool {
 				continue
 			}
 			line := plan.Line{}
-			line.Text.Value, line.Text.ID, line.Text.From, line.Text.Tag = strings.ReplaceAll(q.value, "\n", " "), q.id, q.from, q.tag
+			line.Text.Value, line.Text.ID, line.Text.From, line.Text.Tag = strings.ReplaceAll(
+				q.value,
+				"\n",
+				" ",
+			), q.id, q.from, q.tag
 			if again, ok := s.para(line, q.style, q.slot, s.localeOf(q), false); ok {
 				q.p, q.hard, found = again.p, false, true
 			}
@@ -118,8 +122,10 @@ func (s *sheet) tooLong(g *group) {
 		}
 		runes := utf8.RuneCountInString(q.value)
 		cut := max(1, runes*over/(1000+over))
-		f := s.list.Add(rule.PosterFit.At(q.from, "%s is %d %% too long for %q on %s (%s) at its smallest size of %s pt",
-			s.where(q.id, q.tag), max(1, over/10), label(l.n), s.m.Name, s.stock.Name, points(g.floor)))
+		f := s.list.Add(
+			rule.PosterFit.At(q.from, "%s is %d %% too long for %q on %s (%s) at its smallest size of %s pt",
+				s.where(q.id, q.tag), max(1, over/10), label(l.n), s.m.Name, s.stock.Name, points(g.floor)),
+		)
 		f.Path, f.Hint = q.id, diag.Say("Shorten it by about %d of %d characters.%s", cut, runes, mark)
 	}
 }
@@ -161,13 +167,26 @@ func asked(s made.Slot) bool {
 func (s *sheet) unused() {
 	for _, name := range slices.Sorted(maps.Keys(s.m.Pictures)) {
 		if !s.shown["picture "+name] {
-			s.list.Warnf(rule.PosterSlot, s.m.From, "Name the picture as the template does, or choose a template that shows it.",
-				"%s has a picture %q, and the template %q has no place for it", s.m.ID, name, s.t.Name)
+			s.list.Warnf(
+				rule.PosterSlot,
+				s.m.From,
+				"Name the picture as the template does, or choose a template that shows it.",
+				"%s has a picture %q, and the template %q has no place for it",
+				s.m.ID,
+				name,
+				s.t.Name,
+			)
 		}
 	}
 	if s.m.Second != nil && !s.shown["second"] {
-		s.list.Errorf(rule.PosterSlot, s.m.From, "Take \"second\" out of the material, or choose a template that shows it.",
-			"%s has a second number, and the template %q has no place for it", s.m.ID, s.t.Name)
+		s.list.Errorf(
+			rule.PosterSlot,
+			s.m.From,
+			"Take \"second\" out of the material, or choose a template that shows it.",
+			"%s has a second number, and the template %q has no place for it",
+			s.m.ID,
+			s.t.Name,
+		)
 	}
 	for i, col := range s.m.Columns {
 		for _, slot := range slices.Sorted(maps.Keys(col.Slots)) {

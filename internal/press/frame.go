@@ -52,7 +52,13 @@ func (c *scope) at(n *template.Node) typeset.Rect {
 	f := c.frame
 	if p := n.Props["at"]; p != nil {
 		if len(p.List) != 4 {
-			c.wrong(rule.TemplateValue, p.Pos, "Write [x, y, width, height].", "a box has four lengths, and here are %d", len(p.List))
+			c.wrong(
+				rule.TemplateValue,
+				p.Pos,
+				"Write [x, y, width, height].",
+				"a box has four lengths, and here are %d",
+				len(p.List),
+			)
 			return f
 		}
 		tall := *c

@@ -14,7 +14,12 @@ import (
 func (p *Press) Home(m plan.Material) (typeset.Document, diag.List) {
 	if p.theme.Tokens.Home == nil {
 		var list diag.List
-		list.Errorf(rule.PosterHome, m.From, "Add \"home\" to tokens/print.yaml, or take \"home\" out of the outputs.", "the theme has no home edition")
+		list.Errorf(
+			rule.PosterHome,
+			m.From,
+			"Add \"home\" to tokens/print.yaml, or take \"home\" out of the outputs.",
+			"the theme has no home edition",
+		)
 		return typeset.Document{}, list
 	}
 	return p.compose(m, p.theme.Tokens.Home)
@@ -104,11 +109,17 @@ func (s *sheet) atHome(l *shapeLeaf) []typeset.Item {
 		}
 		var out []typeset.Item
 		if k.Line != "" {
-			out = append(out, &typeset.Path{Mark: mark, Outline: l.outline, Stroke: colour(k.Line), Width: l.width, Round: l.round})
+			out = append(
+				out,
+				&typeset.Path{Mark: mark, Outline: l.outline, Stroke: colour(k.Line), Width: l.width, Round: l.round},
+			)
 			l.width -= 2 * thick
 		}
 		if k.Fill != "" {
-			out = append(out, &typeset.Path{Mark: mark, Outline: l.outline, Stroke: colour(k.Fill), Width: l.width, Round: l.round})
+			out = append(
+				out,
+				&typeset.Path{Mark: mark, Outline: l.outline, Stroke: colour(k.Fill), Width: l.width, Round: l.round},
+			)
 		}
 		return out
 	case l.fill != nil:
@@ -116,7 +127,11 @@ func (s *sheet) atHome(l *shapeLeaf) []typeset.Item {
 		if !ok {
 			break
 		}
-		return []typeset.Item{&typeset.Path{Mark: mark, Outline: l.outline, Fill: colour(k.Fill), Stroke: colour(k.Line), Width: thick}}
+		return []typeset.Item{
+			&typeset.Path{Mark: mark, Outline: l.outline, Fill: colour(k.Fill), Stroke: colour(k.Line), Width: thick},
+		}
 	}
-	return []typeset.Item{&typeset.Path{Mark: mark, Outline: l.outline, Fill: l.fill, Stroke: l.stroke, Width: l.width, Round: l.round}}
+	return []typeset.Item{
+		&typeset.Path{Mark: mark, Outline: l.outline, Fill: l.fill, Stroke: l.stroke, Width: l.width, Round: l.round},
+	}
 }

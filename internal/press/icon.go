@@ -38,7 +38,13 @@ func (p *Press) readIcons(fsys fs.FS) (diag.List, error) {
 		}
 		o, err := readIcon(data)
 		if err != nil {
-			list.Errorf(rule.IconPath, diag.Pos{File: file, Line: 1, Column: 1}, "Draw the icon as one path in a 24 grid; see the README beside it.", "the icon cannot be read: %v", err)
+			list.Errorf(
+				rule.IconPath,
+				diag.Pos{File: file, Line: 1, Column: 1},
+				"Draw the icon as one path in a 24 grid; see the README beside it.",
+				"the icon cannot be read: %v",
+				err,
+			)
 			continue
 		}
 		p.icons[name] = o

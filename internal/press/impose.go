@@ -34,12 +34,22 @@ func (p *Press) Impose(doc typeset.Document, m plan.Material, name string) (Impo
 	}
 	k := p.theme.Tokens.Papers[name]
 	if k == nil {
-		list.Errorf(rule.PosterSheet, m.From, "", "there is no sheet %q in tokens/print.yaml", name).Hint = tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.Tokens.Papers)))
+		list.Errorf(rule.PosterSheet, m.From, "", "there is no sheet %q in tokens/print.yaml", name).Hint = tree.DidYouMean(
+			name,
+			slices.Sorted(maps.Keys(p.theme.Tokens.Papers)),
+		)
 		return Imposed{}, list
 	}
 	g, ok := p.grid(doc, m, k)
 	if !ok {
-		list.Errorf(rule.PosterSheet, m.From, "Choose a larger sheet, a smaller margin or a smaller stock.", "%s does not fit on the sheet %q", m.Name, name)
+		list.Errorf(
+			rule.PosterSheet,
+			m.From,
+			"Choose a larger sheet, a smaller margin or a smaller stock.",
+			"%s does not fit on the sheet %q",
+			m.Name,
+			name,
+		)
 		return Imposed{}, list
 	}
 	out := Imposed{Document: doc}
@@ -201,8 +211,11 @@ func foldMarks(x typeset.Length, bleed typeset.Rect, length typeset.Length) []ty
 	dash := length / 7
 	for i := range typeset.Length(4) {
 		a := template.MarkGap + 2*i*dash
-		out = append(out, stroke(typeset.Point{X: x, Y: bleed.Min.Y - a}, typeset.Point{X: x, Y: bleed.Min.Y - a - dash}),
-			stroke(typeset.Point{X: x, Y: bleed.Max.Y + a}, typeset.Point{X: x, Y: bleed.Max.Y + a + dash}))
+		out = append(
+			out,
+			stroke(typeset.Point{X: x, Y: bleed.Min.Y - a}, typeset.Point{X: x, Y: bleed.Min.Y - a - dash}),
+			stroke(typeset.Point{X: x, Y: bleed.Max.Y + a}, typeset.Point{X: x, Y: bleed.Max.Y + a + dash}),
+		)
 	}
 	return out
 }

@@ -25,7 +25,12 @@ var (
 const markItems = 29
 
 // registration prints on every plate.
-var registration = typeset.Colour{Name: "registration", CMYK: [4]uint8{100, 100, 100, 100}, SRGB: [3]uint8{0, 0, 0}, Registration: true}
+var registration = typeset.Colour{
+	Name:         "registration",
+	CMYK:         [4]uint8{100, 100, 100, 100},
+	SRGB:         [3]uint8{0, 0, 0},
+	Registration: true,
+}
 
 // Marks gives the sheet as the printer gets it: with the bleed, and around it
 // crop marks, registration marks, patches of the inks and a line that names the
@@ -61,7 +66,18 @@ func (p *Press) slug(m plan.Material, pg typeset.Page, i, n int) string {
 	if m.Batch != "" {
 		edition = fmt.Sprintf(" · %s%s · %s", m.Batch, edition, m.Address)
 	}
-	return fmt.Sprintf("%s/%s/%s · %s\u00a0×\u00a0%s\u00a0mm%s · %s\u00a0%d/%d", m.Country, m.Audience, m.Name, pg.Trim.W(), pg.Trim.H(), edition, pg.Name, i+1, n)
+	return fmt.Sprintf(
+		"%s/%s/%s · %s\u00a0×\u00a0%s\u00a0mm%s · %s\u00a0%d/%d",
+		m.Country,
+		m.Audience,
+		m.Name,
+		pg.Trim.W(),
+		pg.Trim.H(),
+		edition,
+		pg.Name,
+		i+1,
+		n,
+	)
 }
 
 // marked gives one page with its marks. What is on the page keeps its place: the
@@ -126,19 +142,42 @@ func stroke(a, b typeset.Point) typeset.Item {
 	o.Move(a)
 	o.Line(b)
 	colour := registration
-	return &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "mark"}, Outline: o, Stroke: &colour, Width: hairline}
+	return &typeset.Path{
+		Mark:    typeset.Mark{Tag: typeset.Artifact, Role: "mark"},
+		Outline: o,
+		Stroke:  &colour,
+		Width:   hairline,
+	}
 }
 
 // cropMarks gives the eight lines along which the sheet is cut.
 func cropMarks(trim, bleed typeset.Rect) []typeset.Item {
 	var out []typeset.Item
 	for _, x := range []typeset.Length{trim.Min.X, trim.Max.X} {
-		out = append(out, stroke(typeset.Point{X: x, Y: bleed.Min.Y - template.MarkGap}, typeset.Point{X: x, Y: bleed.Min.Y - template.MarkGap - markLength}),
-			stroke(typeset.Point{X: x, Y: bleed.Max.Y + template.MarkGap}, typeset.Point{X: x, Y: bleed.Max.Y + template.MarkGap + markLength}))
+		out = append(
+			out,
+			stroke(
+				typeset.Point{X: x, Y: bleed.Min.Y - template.MarkGap},
+				typeset.Point{X: x, Y: bleed.Min.Y - template.MarkGap - markLength},
+			),
+			stroke(
+				typeset.Point{X: x, Y: bleed.Max.Y + template.MarkGap},
+				typeset.Point{X: x, Y: bleed.Max.Y + template.MarkGap + markLength},
+			),
+		)
 	}
 	for _, y := range []typeset.Length{trim.Min.Y, trim.Max.Y} {
-		out = append(out, stroke(typeset.Point{X: bleed.Min.X - template.MarkGap, Y: y}, typeset.Point{X: bleed.Min.X - template.MarkGap - markLength, Y: y}),
-			stroke(typeset.Point{X: bleed.Max.X + template.MarkGap, Y: y}, typeset.Point{X: bleed.Max.X + template.MarkGap + markLength, Y: y}))
+		out = append(
+			out,
+			stroke(
+				typeset.Point{X: bleed.Min.X - template.MarkGap, Y: y},
+				typeset.Point{X: bleed.Min.X - template.MarkGap - markLength, Y: y},
+			),
+			stroke(
+				typeset.Point{X: bleed.Max.X + template.MarkGap, Y: y},
+				typeset.Point{X: bleed.Max.X + template.MarkGap + markLength, Y: y},
+			),
+		)
 	}
 	return out
 }
@@ -156,7 +195,12 @@ func middles(bleed typeset.Rect, folds []typeset.Length) []typeset.Point {
 			x = f + room
 		}
 	}
-	return []typeset.Point{{X: x, Y: bleed.Min.Y - far}, {X: x, Y: bleed.Max.Y + far}, {X: bleed.Min.X - far, Y: y}, {X: bleed.Max.X + far, Y: y}}
+	return []typeset.Point{
+		{X: x, Y: bleed.Min.Y - far},
+		{X: x, Y: bleed.Max.Y + far},
+		{X: bleed.Min.X - far, Y: y},
+		{X: bleed.Max.X + far, Y: y},
+	}
 }
 
 // registrationMark is a cross in a circle.
@@ -167,7 +211,12 @@ func registrationMark(c typeset.Point) []typeset.Item {
 	return []typeset.Item{
 		stroke(typeset.Point{X: c.X - arm, Y: c.Y}, typeset.Point{X: c.X + arm, Y: c.Y}),
 		stroke(typeset.Point{X: c.X, Y: c.Y - arm}, typeset.Point{X: c.X, Y: c.Y + arm}),
-		&typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "mark"}, Outline: typeset.Circle(c, r), Stroke: &colour, Width: hairline},
+		&typeset.Path{
+			Mark:    typeset.Mark{Tag: typeset.Artifact, Role: "mark"},
+			Outline: typeset.Circle(c, r),
+			Stroke:  &colour,
+			Width:   hairline,
+		},
 	}
 }
 
@@ -182,8 +231,20 @@ func patches(pg typeset.Page) []typeset.Item {
 	for i := range 8 {
 		c := typeset.Colour{Name: "patch", SRGB: [3]uint8{128, 128, 128}}
 		c.CMYK[i/2] = uint8(100 - i%2*50)
-		r := typeset.Box(pg.Trim.Min.X+typeset.MM(4_000)+side*typeset.Length(i), pg.Bleed.Min.Y-template.MarkGap-side-typeset.MM(1_000), side, side)
-		out = append(out, &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "mark"}, Outline: typeset.RectOutline(r), Fill: &c})
+		r := typeset.Box(
+			pg.Trim.Min.X+typeset.MM(4_000)+side*typeset.Length(i),
+			pg.Bleed.Min.Y-template.MarkGap-side-typeset.MM(1_000),
+			side,
+			side,
+		)
+		out = append(
+			out,
+			&typeset.Path{
+				Mark:    typeset.Mark{Tag: typeset.Artifact, Role: "mark"},
+				Outline: typeset.RectOutline(r),
+				Fill:    &c,
+			},
+		)
 	}
 	return out
 }
@@ -196,8 +257,16 @@ func (p *Press) slugText(slug string, pg typeset.Page) typeset.Item {
 		return nil
 	}
 	room := pg.Trim.W()/2 - typeset.MM(9_000)
-	fit := typeset.Fit(typeset.Range{Floor: 2 * typeset.Pt, Ceiling: 6 * typeset.Pt}, typeset.Frame{Paragraph: q, Width: room, Height: markLength, MaxLines: 2})
-	t := q.Lay(fit.Lines[0], typeset.Box(pg.Trim.Min.X+typeset.MM(4_000), pg.Bleed.Max.Y+template.MarkGap+typeset.MM(500), room, markLength), fit.Size, typeset.Left)
+	fit := typeset.Fit(
+		typeset.Range{Floor: 2 * typeset.Pt, Ceiling: 6 * typeset.Pt},
+		typeset.Frame{Paragraph: q, Width: room, Height: markLength, MaxLines: 2},
+	)
+	t := q.Lay(
+		fit.Lines[0],
+		typeset.Box(pg.Trim.Min.X+typeset.MM(4_000), pg.Bleed.Max.Y+template.MarkGap+typeset.MM(500), room, markLength),
+		fit.Size,
+		typeset.Left,
+	)
 	t.Mark, t.Colour = typeset.Mark{Tag: typeset.Artifact, Role: "mark"}, p.theme.Tokens.Swatches["ink"]
 	return t
 }

@@ -30,9 +30,31 @@ func (s *sheet) overlaps() {
 				said[[2]string{over.Name, ground.Name}] = true
 				const hint = "Give the text another swatch or its ground less ink, or take \"overprint\" from the swatch."
 				if sum > refuse {
-					s.list.Errorf(rule.PosterInk, s.t.Pos, hint, "%q over %q is %d %% of ink; %d %% is the most that dries (%s of the template %q)", over.Name, ground.Name, sum, refuse, it.Info().Role, s.t.Name)
+					s.list.Errorf(
+						rule.PosterInk,
+						s.t.Pos,
+						hint,
+						"%q over %q is %d %% of ink; %d %% is the most that dries (%s of the template %q)",
+						over.Name,
+						ground.Name,
+						sum,
+						refuse,
+						it.Info().Role,
+						s.t.Name,
+					)
 				} else {
-					s.list.Warnf(rule.PosterInk, s.t.Pos, hint, "%q over %q is %d %% of ink; above %d %% it dries slowly (%s of the template %q)", over.Name, ground.Name, sum, warn, it.Info().Role, s.t.Name)
+					s.list.Warnf(
+						rule.PosterInk,
+						s.t.Pos,
+						hint,
+						"%q over %q is %d %% of ink; above %d %% it dries slowly (%s of the template %q)",
+						over.Name,
+						ground.Name,
+						sum,
+						warn,
+						it.Info().Role,
+						s.t.Name,
+					)
 				}
 			}
 		}
@@ -83,7 +105,8 @@ func groundOf(it typeset.Item) (groundItem, bool) {
 func groundAt(below []groundItem, at typeset.Point) *typeset.Colour {
 	for i := len(below) - 1; i >= 0; i-- {
 		g := below[i]
-		if g.box.Contains(typeset.Rect{Min: at, Max: at}) && g.path.Outline.Has(at) && (g.path.Clip == nil || g.path.Clip.Has(at)) {
+		if g.box.Contains(typeset.Rect{Min: at, Max: at}) && g.path.Outline.Has(at) &&
+			(g.path.Clip == nil || g.path.Clip.Has(at)) {
 			return g.path.Fill
 		}
 	}

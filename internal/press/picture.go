@@ -105,9 +105,26 @@ func (s *sheet) density(l *pictureLeaf) {
 	need := func(side typeset.Length) int {
 		return int((int64(side)*goodDensity + 72*int64(typeset.Pt) - 1) / (72 * int64(typeset.Pt)))
 	}
-	f := s.list.Warnf(rule.PosterPicture, l.of.From, "", "%s on %s: the picture %s has %d x %d pixels on %s x %s mm, %d to the inch", s.m.Name, s.stock.Name, l.of.ID,
-		l.pic.Width, l.pic.Height, placed.W(), placed.H(), ppi)
-	f.Path, f.Hint = l.of.ID, diag.Say("Use one of at least %d x %d pixels (%d to the inch), or a smaller stock.", need(placed.W()), need(placed.H()), goodDensity)
+	f := s.list.Warnf(
+		rule.PosterPicture,
+		l.of.From,
+		"",
+		"%s on %s: the picture %s has %d x %d pixels on %s x %s mm, %d to the inch",
+		s.m.Name,
+		s.stock.Name,
+		l.of.ID,
+		l.pic.Width,
+		l.pic.Height,
+		placed.W(),
+		placed.H(),
+		ppi,
+	)
+	f.Path, f.Hint = l.of.ID, diag.Say(
+		"Use one of at least %d x %d pixels (%d to the inch), or a smaller stock.",
+		need(placed.W()),
+		need(placed.H()),
+		goodDensity,
+	)
 	if ppi < leastDensity {
 		f.Gate, f.Severity = diag.Load, diag.Error
 	}

@@ -109,9 +109,25 @@ func (r *Ruler) room(s *sheet, l *textLeaf, p *placed) made.Room {
 	for i := range p.lines {
 		tracking = int(p.lines[i].Tracking / typeset.EmUnit)
 	}
-	one := made.Room{Language: q.tag, Country: s.m.Country, Sheet: strings.TrimSuffix(s.m.Path(""), "."), Width: int(s.stock.W), Height: int(s.stock.H),
-		Size: int(p.size), Leading: int(q.p.Height(1, typeset.Pt)), Baseline: int(q.p.Baseline(typeset.Pt)), Tracking: tracking, Weight: q.style.Weight,
-		Balanced: q.p.Style.Balanced, Breaks: q.style.Column == "headline", Align: "start", Place: l.c.word(l.n, "place", "start"), Text: q.value}
+	one := made.Room{
+		Language: q.tag,
+		Country:  s.m.Country,
+		Sheet:    strings.TrimSuffix(s.m.Path(""), "."),
+		Width:    int(s.stock.W),
+		Height:   int(s.stock.H),
+		Size: int(
+			p.size,
+		),
+		Leading:  int(q.p.Height(1, typeset.Pt)),
+		Baseline: int(q.p.Baseline(typeset.Pt)),
+		Tracking: tracking,
+		Weight:   q.style.Weight,
+		Balanced: q.p.Style.Balanced,
+		Breaks:   q.style.Column == "headline",
+		Align:    "start",
+		Place:    l.c.word(l.n, "place", "start"),
+		Text:     q.value,
+	}
 	switch l.align(s, q) {
 	case typeset.Centre:
 		one.Align = "middle"

@@ -23,7 +23,13 @@ const (
 func Judge(m plan.Material, doc typeset.Document) diag.List {
 	j := &judge{m: m, all: typeSizes(doc)}
 	if number := j.of(string(made.SlotNumber)); number == 0 {
-		j.found(rule.CardNumber, diag.Error, "Let the template show the number as text.", "%s does not show the number as text", m.ID)
+		j.found(
+			rule.CardNumber,
+			diag.Error,
+			"Let the template show the number as text.",
+			"%s does not show the number as text",
+			m.ID,
+		)
 	} else if m.Kind.Traits().Notice {
 		j.notice(doc.Pages[0].Trim, number)
 	}
@@ -70,8 +76,22 @@ func (j *judge) of(slot string) typeset.Length {
 
 // notice applies the rules of public notices: size of the sheet and of its type.
 func (j *judge) notice(trim typeset.Rect, number typeset.Length) {
-	if w, h := min(trim.W(), trim.H()), max(trim.W(), trim.H()); w.Micrometres() < noticeShort || h.Micrometres() < noticeLong {
-		j.found(rule.PosterSize, diag.Warning, "Use A3, or record the choice as an exception.", "%s is smaller than a public notice of 216 x 279 mm: %s", j.m.ID, j.m.Stock)
+	if w, h := min(
+		trim.W(),
+		trim.H(),
+	), max(
+		trim.W(),
+		trim.H(),
+	); w.Micrometres() < noticeShort ||
+		h.Micrometres() < noticeLong {
+		j.found(
+			rule.PosterSize,
+			diag.Warning,
+			"Use A3, or record the choice as an exception.",
+			"%s is smaller than a public notice of 216 x 279 mm: %s",
+			j.m.ID,
+			j.m.Stock,
+		)
 	}
 	small, body := typeSize{}, typeset.Length(0)
 	for _, x := range j.all {
@@ -86,12 +106,36 @@ func (j *judge) notice(trim typeset.Rect, number typeset.Length) {
 	switch {
 	case small.size == 0:
 	case small.size < leastType:
-		j.found(rule.PosterType, diag.Error, cure, "%s has %s in %s points; 12 is the least that is released", j.m.Name, small.slot, points(small.size))
+		j.found(
+			rule.PosterType,
+			diag.Error,
+			cure,
+			"%s has %s in %s points; 12 is the least that is released",
+			j.m.Name,
+			small.slot,
+			points(small.size),
+		)
 	case small.size < bodyType:
-		j.found(rule.PosterType, diag.Warning, cure, "%s has %s in %s points; notices have 16 or more", j.m.Name, small.slot, points(small.size))
+		j.found(
+			rule.PosterType,
+			diag.Warning,
+			cure,
+			"%s has %s in %s points; notices have 16 or more",
+			j.m.Name,
+			small.slot,
+			points(small.size),
+		)
 	}
 	if number <= body {
-		j.found(rule.PosterType, diag.Warning, "Give the number a larger style.", "%s has its number in %s points and body type in %s", j.m.Name, points(number), points(body))
+		j.found(
+			rule.PosterType,
+			diag.Warning,
+			"Give the number a larger style.",
+			"%s has its number in %s points and body type in %s",
+			j.m.Name,
+			points(number),
+			points(body),
+		)
 	}
 }
 
@@ -103,8 +147,18 @@ func (j *judge) equal() {
 		if !seen {
 			first[x.slot] = x
 		} else if len(j.m.Columns) > 1 && x.lang != f.lang && 50*max(x.size-f.size, f.size-x.size) > f.size {
-			j.found(rule.PosterEqual, diag.Error, "Let the languages share one group of type in the template.", "%s has %s in %s points in %s and in %s points in %s",
-				j.m.Name, x.slot, points(f.size), f.lang, points(x.size), x.lang)
+			j.found(
+				rule.PosterEqual,
+				diag.Error,
+				"Let the languages share one group of type in the template.",
+				"%s has %s in %s points in %s and in %s points in %s",
+				j.m.Name,
+				x.slot,
+				points(f.size),
+				f.lang,
+				points(x.size),
+				x.lang,
+			)
 			return
 		}
 	}

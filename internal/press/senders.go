@@ -95,7 +95,13 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 	}
 	pic, err := s.p.logoOf(s.m.Partner.Logo)
 	if err != nil {
-		s.list.Errorf(rule.AdaptLogo, s.m.From, "Save it anew as SVG of plain shapes, or as PNG.", "the logo cannot be read: %v", err)
+		s.list.Errorf(
+			rule.AdaptLogo,
+			s.m.From,
+			"Save it anew as SVG of plain shapes, or as PNG.",
+			"the logo cannot be read: %v",
+			err,
+		)
 		return f
 	}
 	if pic.MediaType != picture.SVG && s.m.Makes(made.Badge) {
@@ -109,7 +115,9 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 	}
 	if high < logoLeast && !s.m.Makes(made.Badge) {
 		s.list.Add(rule.AdaptLogoSize.At(s.m.From, "the logo would be lower than 5 mm on %s and is left out", s.m.Name)).Hint =
-			diag.Say("Nothing is to be done: the name stands there in words.")
+			diag.Say(
+				"Nothing is to be done: the name stands there in words.",
+			)
 		return f
 	}
 	clear := high / 4
@@ -118,7 +126,10 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 	if l := s.lines("senders", 0); s.m.Partner.Place < len(l) {
 		name = typeset.Plain(l[s.m.Partner.Place].Text.Value)
 	}
-	pg.leaves = append(pg.leaves, &logoLeaf{pic: pic, frame: s.onPage(box), name: name, lang: string(s.m.Columns[0].Locale.Tag)})
+	pg.leaves = append(
+		pg.leaves,
+		&logoLeaf{pic: pic, frame: s.onPage(box), name: name, lang: string(s.m.Columns[0].Locale.Tag)},
+	)
 	f.Min.X += w + clear
 	return f
 }
@@ -137,7 +148,10 @@ type logoLeaf struct {
 }
 
 func (l *logoLeaf) draw(_ *sheet, p *page) {
-	tagged := p.addTag(made.SlotSenders.Traits().Rank, typeset.Tag{Role: typeset.RoleFigure, Alt: l.name, Lang: l.lang, Parent: -1})
+	tagged := p.addTag(
+		made.SlotSenders.Traits().Rank,
+		typeset.Tag{Role: typeset.RoleFigure, Alt: l.name, Lang: l.lang, Parent: -1},
+	)
 	mark := typeset.Mark{Tag: tagged, Role: "logo"}
 	p.out.Items = append(p.out.Items, l.pic.Items(l.frame, picture.Contain, picture.Middle, mark, picture.ToInks)...)
 }

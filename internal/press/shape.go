@@ -68,7 +68,10 @@ func (s *sheet) points(c *scope, p *template.Prop) []typeset.Point {
 	tall.tall = true
 	var out []typeset.Point
 	for i := 0; i < len(p.List); i += 2 {
-		out = append(out, s.flip(typeset.Point{X: c.frame.Min.X + c.length(p.List[i]), Y: c.frame.Min.Y + tall.length(p.List[i+1])}))
+		out = append(
+			out,
+			s.flip(typeset.Point{X: c.frame.Min.X + c.length(p.List[i]), Y: c.frame.Min.Y + tall.length(p.List[i+1])}),
+		)
 	}
 	return out
 }
@@ -98,7 +101,13 @@ func (s *sheet) device(pg *page, n *template.Node, c *scope, add func(string, ty
 // three reads a list of three lengths, such as a disc.
 func (s *sheet) three(c *scope, p *template.Prop) (v [3]typeset.Length) {
 	if len(p.List) != 3 {
-		c.wrong(rule.TemplateValue, p.Pos, "Write [x, y, radius].", "a disc has three lengths, and here are %d", len(p.List))
+		c.wrong(
+			rule.TemplateValue,
+			p.Pos,
+			"Write [x, y, radius].",
+			"a disc has three lengths, and here are %d",
+			len(p.List),
+		)
 		return v
 	}
 	for i := range v {
@@ -138,7 +147,10 @@ func (s *sheet) beam(pg *page, n *template.Node, c *scope, add func(string, type
 	}
 	o.Close()
 	add("device", o, c.swatch(n, "light"))
-	pg.leaves = append(pg.leaves, &shapeLeaf{role: "device", outline: typeset.Circle(s.flip(l), lamp[2]), fill: c.swatch(n, "lampSwatch")})
+	pg.leaves = append(
+		pg.leaves,
+		&shapeLeaf{role: "device", outline: typeset.Circle(s.flip(l), lamp[2]), fill: c.swatch(n, "lampSwatch")},
+	)
 }
 
 // runOn moves a place on the trim's start or end edge, or on its upper edge, to
@@ -172,14 +184,31 @@ func (s *sheet) routes(pg *page, n *template.Node, c *scope) {
 	count := s.count(c, n, "stations")
 	tail := foot - top - t*typeset.Length(count) - gap*typeset.Length(count-1)
 	if tail < 0 {
-		s.wrong(rule.TemplateSize, n.Pos, "Begin the routes higher or make the tracks thinner.", "on %s the routes are %s too high for their place", s.stock.Name, -tail)
+		s.wrong(
+			rule.TemplateSize,
+			n.Pos,
+			"Begin the routes higher or make the tracks thinner.",
+			"on %s the routes are %s too high for their place",
+			s.stock.Name,
+			-tail,
+		)
 		return
 	}
 	line := func(o typeset.Outline, swatch string) {
-		pg.leaves = append(pg.leaves, &shapeLeaf{role: "device", outline: o.Map(s.flip), stroke: c.swatch(n, swatch), width: t})
+		pg.leaves = append(
+			pg.leaves,
+			&shapeLeaf{role: "device", outline: o.Map(s.flip), stroke: c.swatch(n, swatch), width: t},
+		)
 	}
 	disc := func(x, y, r typeset.Length, swatch string) {
-		pg.leaves = append(pg.leaves, &shapeLeaf{role: "device", outline: typeset.Circle(s.flip(typeset.Point{X: x, Y: y}), r), fill: c.swatch(n, swatch)})
+		pg.leaves = append(
+			pg.leaves,
+			&shapeLeaf{
+				role:    "device",
+				outline: typeset.Circle(s.flip(typeset.Point{X: x, Y: y}), r),
+				fill:    c.swatch(n, swatch),
+			},
+		)
 	}
 	for i := range typeset.Length(count) {
 		y, x := top+i*(t+gap)+t/2, start+i*(t+gap)+t/2
@@ -222,7 +251,13 @@ func straight(from, to, y typeset.Length) typeset.Outline {
 func (s *sheet) count(c *scope, n *template.Node, key string) int {
 	v := c.num(n, key, template.NumberOf(1))
 	if v.Dim != template.Number || v.Int() < 1 || v.Int() > 100 {
-		s.wrong(rule.TemplateExpression, n.Props[key].Pos, "Write a whole number from 1 to 100.", "%q is not a count", key)
+		s.wrong(
+			rule.TemplateExpression,
+			n.Props[key].Pos,
+			"Write a whole number from 1 to 100.",
+			"%q is not a count",
+			key,
+		)
 		return 1
 	}
 	return v.Int()

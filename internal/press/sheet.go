@@ -54,19 +54,40 @@ type leaf interface{ draw(s *sheet, p *page) }
 
 // newSheet looks up template, stock and parameters of a material.
 func (p *Press) newSheet(m plan.Material, e *template.Edition) (*sheet, bool) {
-	s := &sheet{p: p, m: m, home: e, memo: map[string]template.Value{}, groups: map[string]*group{}, shown: map[string]bool{}, reported: map[string]bool{}, lets: map[string]*template.Prop{}}
+	s := &sheet{
+		p:        p,
+		m:        m,
+		home:     e,
+		memo:     map[string]template.Value{},
+		groups:   map[string]*group{},
+		shown:    map[string]bool{},
+		reported: map[string]bool{},
+		lets:     map[string]*template.Prop{},
+	}
 	if s.t = p.theme.Templates[m.Template]; s.t == nil {
-		s.list.Errorf(rule.PosterTemplate, m.From, "", "there is no print template %q", m.Template).Hint = tree.DidYouMean(m.Template, slices.Sorted(maps.Keys(p.theme.Templates)))
+		s.list.Errorf(rule.PosterTemplate, m.From, "", "there is no print template %q", m.Template).Hint = tree.DidYouMean(
+			m.Template,
+			slices.Sorted(maps.Keys(p.theme.Templates)),
+		)
 		return s, false
 	}
 	if len(m.Columns) == 0 {
-		s.list.Errorf(rule.PosterTemplate, m.From, "Give the material words in one language at least.", "%s has no language", m.Name)
+		s.list.Errorf(
+			rule.PosterTemplate,
+			m.From,
+			"Give the material words in one language at least.",
+			"%s has no language",
+			m.Name,
+		)
 		return s, false
 	}
 	name := p.stockOf(m)
 	var ok bool
 	if s.stock, ok = p.theme.Tokens.Stock(name); !ok {
-		s.list.Errorf(rule.PosterStock, m.From, "", "there is no stock %q", name).Hint = tree.DidYouMean(name, slices.Sorted(maps.Keys(p.theme.Tokens.Stocks)))
+		s.list.Errorf(rule.PosterStock, m.From, "", "there is no stock %q", name).Hint = tree.DidYouMean(
+			name,
+			slices.Sorted(maps.Keys(p.theme.Tokens.Stocks)),
+		)
 		return s, false
 	}
 	if e != nil {
@@ -83,7 +104,10 @@ func (p *Press) newSheet(m plan.Material, e *template.Edition) (*sheet, bool) {
 func (s *sheet) choose() bool {
 	for _, name := range slices.Sorted(maps.Keys(s.m.Params)) {
 		if s.t.Params[name] == nil {
-			s.list.Errorf(rule.PosterParams, s.m.From, "", "the template %q has no parameter %q", s.t.Name, name).Hint = tree.DidYouMean(name, slices.Sorted(maps.Keys(s.t.Params)))
+			s.list.Errorf(rule.PosterParams, s.m.From, "", "the template %q has no parameter %q", s.t.Name, name).Hint = tree.DidYouMean(
+				name,
+				slices.Sorted(maps.Keys(s.t.Params)),
+			)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.t.Params)) {
@@ -93,7 +117,10 @@ func (s *sheet) choose() bool {
 			value = p.Fallback
 		}
 		if p.Values[value] == nil {
-			s.list.Errorf(rule.PosterParams, s.m.From, "", "the parameter %q of the template %q cannot be %q", name, s.t.Name, value).Hint = tree.DidYouMean(value, slices.Sorted(maps.Keys(p.Values)))
+			s.list.Errorf(rule.PosterParams, s.m.From, "", "the parameter %q of the template %q cannot be %q", name, s.t.Name, value).Hint = tree.DidYouMean(
+				value,
+				slices.Sorted(maps.Keys(p.Values)),
+			)
 			continue
 		}
 		for k, v := range p.Values[value] {
@@ -119,7 +146,11 @@ func (s *sheet) wrong(rule *diag.Rule, pos diag.Pos, hint, format diag.Format, a
 // side lays out the frames of one page.
 func (s *sheet) side(sd template.Side) {
 	trim := s.whole()
-	pg := &page{name: sd.Name, shapes: map[string]typeset.Outline{}, out: typeset.Page{Name: sd.Name, Media: trim, Bleed: trim, Trim: trim, Safe: trim.Inset(s.stock.Safe)}}
+	pg := &page{
+		name:   sd.Name,
+		shapes: map[string]typeset.Outline{},
+		out:    typeset.Page{Name: sd.Name, Media: trim, Bleed: trim, Trim: trim, Safe: trim.Inset(s.stock.Safe)},
+	}
 	s.pages = append(s.pages, pg)
 	for _, n := range sd.Nodes {
 		s.place(pg, n, trim, -1)
@@ -294,7 +325,13 @@ func (c *scope) len(n *template.Node, key string, fallback typeset.Length) types
 func (c *scope) length(p *template.Prop) typeset.Length {
 	v := c.eval(p)
 	if v.Dim != template.Length && v.N != 0 {
-		c.wrong(rule.TemplateExpression, p.Pos, "Write a unit, such as 2u or 3mm.", "a length is expected here, and this gives %v", v.Dim)
+		c.wrong(
+			rule.TemplateExpression,
+			p.Pos,
+			"Write a unit, such as 2u or 3mm.",
+			"a length is expected here, and this gives %v",
+			v.Dim,
+		)
 		return 0
 	}
 	return v.Length()

@@ -18,8 +18,15 @@ func SVG(doc typeset.Document) ([]byte, error) {
 	page := doc.Pages[0]
 	var b bytes.Buffer
 	w, h := page.Trim.W()/unit, page.Trim.H()/unit
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" xml:lang="%s"><title>`,
-		page.Trim.W()/typeset.Pixel, page.Trim.H()/typeset.Pixel, w, h, doc.Lang)
+	fmt.Fprintf(
+		&b,
+		`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" xml:lang="%s"><title>`,
+		page.Trim.W()/typeset.Pixel,
+		page.Trim.H()/typeset.Pixel,
+		w,
+		h,
+		doc.Lang,
+	)
 	if err := xml.EscapeText(&b, []byte(doc.Title)); err != nil {
 		return nil, fmt.Errorf("write SVG: %w", err)
 	}
@@ -37,14 +44,22 @@ func SVG(doc typeset.Document) ([]byte, error) {
 func svgItem(b *bytes.Buffer, i int, item typeset.Item, origin typeset.Point) error {
 	clip := item.Info().Clip
 	if clip != nil {
-		fmt.Fprintf(b, `<clipPath id="c%d"><path d="%s"/></clipPath><g clip-path="url(#c%d)">`, i, svgPath(*clip, origin), i)
+		fmt.Fprintf(
+			b,
+			`<clipPath id="c%d"><path d="%s"/></clipPath><g clip-path="url(#c%d)">`,
+			i,
+			svgPath(*clip, origin),
+			i,
+		)
 	}
 	switch v := item.(type) {
 	case *typeset.Path:
 		b.WriteString(`<path d="` + svgPath(v.Outline, origin) + `"` + svgPaint(v) + `/>`)
 	case *typeset.Text:
 		for _, l := range v.Lines {
-			b.WriteString(`<path d="` + svgPath(l.Line.Outline(l.At, v.Size), origin) + `" fill="` + svgColour(v.Colour) + `"/>`)
+			b.WriteString(
+				`<path d="` + svgPath(l.Line.Outline(l.At, v.Size), origin) + `" fill="` + svgColour(v.Colour) + `"/>`,
+			)
 		}
 	default:
 		return fmt.Errorf("write SVG: a %T cannot stand in it", item)

@@ -23,7 +23,12 @@ type textLeaf struct {
 
 // text places a node with words.
 func (s *sheet) text(pg *page, n *template.Node, c *scope) {
-	l := &textLeaf{n: n, c: c, paras: s.paras(n, c), shape: map[string]string{"inline": "rows", "notes": "notes"}[n.Kind]}
+	l := &textLeaf{
+		n:     n,
+		c:     c,
+		paras: s.paras(n, c),
+		shape: map[string]string{"inline": "rows", "notes": "notes"}[n.Kind],
+	}
 	l.shape = cmp.Or(l.shape, "flow")
 	s.join(pg, l)
 }
@@ -80,7 +85,12 @@ func (s *sheet) range_(l *textLeaf, st *template.Style) (floor, ceiling typeset.
 	if p := l.n.Props["floor"]; p != nil {
 		own := step(l.c.length(p))
 		if ok && own < floor && l.n.Props["why"] == nil {
-			s.wrong(rule.TemplateValue, p.Pos, "Add \"why:\" with the reason.", "the floor is lower than that of the tokens, and no reason is given")
+			s.wrong(
+				rule.TemplateValue,
+				p.Pos,
+				"Add \"why:\" with the reason.",
+				"the floor is lower than that of the tokens, and no reason is given",
+			)
 		}
 		floor = own
 	}
@@ -88,8 +98,14 @@ func (s *sheet) range_(l *textLeaf, st *template.Style) (floor, ceiling typeset.
 		ceiling = step(l.c.length(p))
 	}
 	if !ok && (l.n.Props["floor"] == nil || l.n.Props["ceiling"] == nil) {
-		s.wrong(rule.TemplateSize, l.n.Pos, "Add the style to the sizes of the stock, or give the node \"floor\" and \"ceiling\".",
-			"there are no type sizes for the style %q on %s", st.Name, s.stock.Name)
+		s.wrong(
+			rule.TemplateSize,
+			l.n.Pos,
+			"Add the style to the sizes of the stock, or give the node \"floor\" and \"ceiling\".",
+			"there are no type sizes for the style %q on %s",
+			st.Name,
+			s.stock.Name,
+		)
 	}
 	return max(floor, typeset.Step), max(ceiling, floor)
 }

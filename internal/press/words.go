@@ -119,7 +119,18 @@ func (s *sheet) lines(of string, col int) []plan.Line {
 		if value == "" {
 			return nil
 		}
-		return []plan.Line{{Text: locale.Text{ID: id, Value: value, Tag: tag, Direction: locale.LTR, Class: locale.Number, From: from}}}
+		return []plan.Line{
+			{
+				Text: locale.Text{
+					ID:        id,
+					Value:     value,
+					Tag:       tag,
+					Direction: locale.LTR,
+					Class:     locale.Number,
+					From:      from,
+				},
+			},
+		}
 	}
 	switch of {
 	case "number":
@@ -154,9 +165,27 @@ func (s *sheet) para(l plan.Line, st *template.Style, slot string, of locale.Loc
 			loc = other
 		}
 	}
-	q := para{style: st, slot: slot, id: t.ID, value: t.Value, tag: loc.Tag, from: t.From, scale: 1000, rtl: loc.Direction == locale.RTL && !st.LTR}
-	style := typeset.Style{Family: loc.Font, Weight: st.Weight, Tracking: st.Tracking, Leading: s.p.theme.Tokens.LeadingOf(st, loc.Script), Lang: string(loc.Tag), Script: loc.Script,
-		Direction: loc.Direction, Balanced: st.Balanced || st.Column == "headline", KeepBreaks: st.Column == "headline" && keep}
+	q := para{
+		style: st,
+		slot:  slot,
+		id:    t.ID,
+		value: t.Value,
+		tag:   loc.Tag,
+		from:  t.From,
+		scale: 1000,
+		rtl:   loc.Direction == locale.RTL && !st.LTR,
+	}
+	style := typeset.Style{
+		Family:     loc.Font,
+		Weight:     st.Weight,
+		Tracking:   st.Tracking,
+		Leading:    s.p.theme.Tokens.LeadingOf(st, loc.Script),
+		Lang:       string(loc.Tag),
+		Script:     loc.Script,
+		Direction:  loc.Direction,
+		Balanced:   st.Balanced || st.Column == "headline",
+		KeepBreaks: st.Column == "headline" && keep,
+	}
 	if st.LTR {
 		style.Direction, style.Script = locale.LTR, "Latn"
 	}

@@ -133,7 +133,8 @@ func weak(c []bidi.Class, base int) {
 		}
 	}
 	for i := 1; i+1 < len(c); i++ { // W4
-		if c[i-1] == c[i+1] && (c[i] == bidi.CS && (c[i-1] == bidi.EN || c[i-1] == bidi.AN) || c[i] == bidi.ES && c[i-1] == bidi.EN) {
+		if c[i-1] == c[i+1] &&
+			(c[i] == bidi.CS && (c[i-1] == bidi.EN || c[i-1] == bidi.AN) || c[i] == bidi.ES && c[i-1] == bidi.EN) {
 			c[i] = c[i-1]
 		}
 	}

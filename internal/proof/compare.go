@@ -198,7 +198,10 @@ func (c *comparison) texts() {
 		}
 	}
 	if c.m.Address != "" && c.m.Code != "" {
-		c.text(spot{slot: made.SlotAddress}, locale.Text{Value: c.m.Address, Tag: c.m.Columns[0].Locale.Tag, From: c.m.From})
+		c.text(
+			spot{slot: made.SlotAddress},
+			locale.Text{Value: c.m.Address, Tag: c.m.Columns[0].Locale.Tag, From: c.m.From},
+		)
 	}
 	for _, n := range []*plan.Contact{&c.m.Number, c.m.Second, &c.m.Emergency} {
 		if n != nil { // what is missing of these, numbers says
@@ -231,7 +234,13 @@ func (c *comparison) text(at spot, t locale.Text) {
 		c.wrong(rule.ProofText, pos, "%s is not on the sheet", name)
 		return
 	}
-	c.wrong(rule.ProofText, pos, "%s is not on the sheet as it should be: the sheet differs after %q", name, w.start(most))
+	c.wrong(
+		rule.ProofText,
+		pos,
+		"%s is not on the sheet as it should be: the sheet differs after %q",
+		name,
+		w.start(most),
+	)
 }
 
 // start gives the last letters before unit n, with their spaces.
@@ -267,7 +276,14 @@ func (c *comparison) order() {
 				continue
 			}
 			first, second := c.m.Columns[i-1], c.m.Columns[i]
-			c.wrong(rule.ProofOrder, c.m.From, "the %s in %s comes before the one in %s", slot, second.Locale.Tag, first.Locale.Tag)
+			c.wrong(
+				rule.ProofOrder,
+				c.m.From,
+				"the %s in %s comes before the one in %s",
+				slot,
+				second.Locale.Tag,
+				first.Locale.Tag,
+			)
 		}
 	}
 }

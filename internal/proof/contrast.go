@@ -62,7 +62,15 @@ func (c *comparison) contrasts() {
 			}
 			got := colourContrast(pic, pic.Pixels(s.Box(i, j)))
 			if want := c.needed(s.Glyphs[i:j]); got < want {
-				c.wrong(rule.ProofContrast, from[s], "%q has a contrast of %.1f : 1 to its ground; %.1f : 1 is the least for text of %.0f pt", s.Words(i, j), got, want, s.Em)
+				c.wrong(
+					rule.ProofContrast,
+					from[s],
+					"%q has a contrast of %.1f : 1 to its ground; %.1f : 1 is the least for text of %.0f pt",
+					s.Words(i, j),
+					got,
+					want,
+					s.Em,
+				)
 				break
 			}
 		}

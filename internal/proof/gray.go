@@ -25,7 +25,14 @@ func (c *comparison) gray() {
 				return
 			}
 			if got := contrast(pic); got < leastContrast {
-				c.wrong(rule.ProofGray, n.From, "in gray the number %s has a contrast of %.1f : 1 to its ground; %.1f : 1 is the least", n.Shown, got, leastContrast)
+				c.wrong(
+					rule.ProofGray,
+					n.From,
+					"in gray the number %s has a contrast of %.1f : 1 to its ground; %.1f : 1 is the least",
+					n.Shown,
+					got,
+					leastContrast,
+				)
 				return
 			}
 		}

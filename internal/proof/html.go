@@ -63,7 +63,12 @@ func (r *Reader) CompareHTML(site plan.Site, path string, data []byte) diag.List
 // and every page of a language shows the line, or where there is none the
 // emergency number, as a link.
 func (s *Site) Compare(path string, data []byte) diag.List {
-	p := &webPage{reader: s.reader, country: s.site.Country, path: s.site.Country + "/" + path, linked: map[string]bool{}}
+	p := &webPage{
+		reader:  s.reader,
+		country: s.site.Country,
+		path:    s.site.Country + "/" + path,
+		linked:  map[string]bool{},
+	}
 	first, _, _ := strings.Cut(path, "/")
 	if p.numbers = s.faces[first]; p.numbers != nil {
 		p.face = p.numbers.faces[0]
@@ -112,7 +117,10 @@ func (p *webPage) main() plan.Contact {
 
 // gather takes the contacts and the words of the languages.
 func (p *faceNumbers) gather() {
-	p.byLink, p.byDigits, p.known = map[string]plan.Contact{}, map[string]plan.Contact{}, knownRuns{map[string]bool{}, map[string]bool{}}
+	p.byLink, p.byDigits, p.known = map[string]plan.Contact{}, map[string]plan.Contact{}, knownRuns{
+		map[string]bool{},
+		map[string]bool{},
+	}
 	p.words(p.base)
 	for _, f := range p.faces {
 		p.faceContacts(f)
@@ -188,7 +196,18 @@ func (p *webPage) script(n *html.Node) {
 }
 
 // callers are the schemes that call, besides tel.
-var callers = []string{"sms:", "callto:", "skype:", "viber:", "whatsapp:", "tg:", "sip:", "facetime:", "https://wa.me/", "https://api.whatsapp.com/"}
+var callers = []string{
+	"sms:",
+	"callto:",
+	"skype:",
+	"viber:",
+	"whatsapp:",
+	"tg:",
+	"sip:",
+	"facetime:",
+	"https://wa.me/",
+	"https://api.whatsapp.com/",
+}
 
 // attributes looks at links and at what is read aloud or shown from attributes.
 func (p *webPage) attributes(n *html.Node) {
@@ -201,7 +220,15 @@ func (p *webPage) attributes(n *html.Node) {
 			} else if slices.ContainsFunc(callers, func(s string) bool { return strings.HasPrefix(lower, s) }) {
 				p.wrong(rule.ProofLink, p.main().From, "the page links to %q, which is no contact of the plan", value)
 			}
-		case "title", "alt", "aria-label", "aria-description", "content", "placeholder", "label", "data-number", "data-phone":
+		case "title",
+			"alt",
+			"aria-label",
+			"aria-description",
+			"content",
+			"placeholder",
+			"label",
+			"data-number",
+			"data-phone":
 			p.digits(value, "an attribute "+a.Key)
 		}
 	}
@@ -211,7 +238,12 @@ func (p *webPage) attributes(n *html.Node) {
 func (p *webPage) link(n *html.Node, href string) {
 	c, ok := p.numbers.byLink[href]
 	if !ok {
-		p.wrong(rule.ProofLink, p.main().From, "the page links to %q, which is no contact of the plan in this language", href)
+		p.wrong(
+			rule.ProofLink,
+			p.main().From,
+			"the page links to %q, which is no contact of the plan in this language",
+			href,
+		)
 		return
 	}
 	p.linked[href] = true
@@ -220,14 +252,50 @@ func (p *webPage) link(n *html.Node, href string) {
 		return // a sign to touch; the number stands beside it
 	}
 	if want := paint.OnlyDigits(c.Shown); shown != want || foreignDigits(content(n)) != "" {
-		p.wrong(rule.ProofLink, c.From, "the link %s shows %q instead of %s", href, strings.Join(strings.Fields(content(n)), " "), c.Shown)
+		p.wrong(
+			rule.ProofLink,
+			c.From,
+			"the link %s shows %q instead of %s",
+			href,
+			strings.Join(strings.Fields(content(n)), " "),
+			c.Shown,
+		)
 	}
 }
 
 // blocks are the elements whose text reads as one.
-var blocks = []atom.Atom{atom.P, atom.Li, atom.Td, atom.Th, atom.Dd, atom.Dt, atom.H1, atom.H2, atom.H3, atom.H4, atom.Title, atom.Figcaption,
-	atom.Caption, atom.Summary, atom.Label, atom.Button, atom.Option, atom.Div, atom.Section, atom.Header, atom.Footer, atom.Main, atom.Nav,
-	atom.Aside, atom.Body, atom.Blockquote, atom.Address, atom.Legend, atom.Article, atom.Noscript}
+var blocks = []atom.Atom{
+	atom.P,
+	atom.Li,
+	atom.Td,
+	atom.Th,
+	atom.Dd,
+	atom.Dt,
+	atom.H1,
+	atom.H2,
+	atom.H3,
+	atom.H4,
+	atom.Title,
+	atom.Figcaption,
+	atom.Caption,
+	atom.Summary,
+	atom.Label,
+	atom.Button,
+	atom.Option,
+	atom.Div,
+	atom.Section,
+	atom.Header,
+	atom.Footer,
+	atom.Main,
+	atom.Nav,
+	atom.Aside,
+	atom.Body,
+	atom.Blockquote,
+	atom.Address,
+	atom.Legend,
+	atom.Article,
+	atom.Noscript,
+}
 
 // block reports whether an element's own text reads as one.
 func block(n *html.Node) bool { return slices.Contains(blocks, n.DataAtom) || n.DataAtom == 0 }
@@ -269,14 +337,29 @@ func (p *webPage) digits(s, where string) {
 	for _, n := range digitRuns(w.units, nil) {
 		for _, f := range p.reader.options.Forbidden {
 			if f.of(p.country, n.whole) {
-				p.wrong(rule.ProofStranger, f.From, "the number %s is marked %q and stands in %s all the same", f.Number, f.Why, where)
+				p.wrong(
+					rule.ProofStranger,
+					f.From,
+					"the number %s is marked %q and stands in %s all the same",
+					f.Number,
+					f.Why,
+					where,
+				)
 			}
 		}
-		if k, ok := p.numbers.byDigits[n.whole]; ok && where == inText && n.raw != foreignDigits(k.Own) && (len(n.groups) > 1 || n.foreign) && n.other(k.Shown) {
+		if k, ok := p.numbers.byDigits[n.whole]; ok && where == inText && n.raw != foreignDigits(k.Own) &&
+			(len(n.groups) > 1 || n.foreign) &&
+			n.other(k.Shown) {
 			p.wrong(rule.NumSameFacts, k.From, "%s writes the number %s as %s", where, k.Shown, n.written())
 		}
 		if len(n.whole) >= short && !n.date() && !p.numbers.known.explain(n) {
-			p.wrong(rule.ProofStranger, p.main().From, "%s has %s, which is no number of the plan", where, strings.Join(n.groups, " "))
+			p.wrong(
+				rule.ProofStranger,
+				p.main().From,
+				"%s has %s, which is no number of the plan",
+				where,
+				strings.Join(n.groups, " "),
+			)
 		}
 	}
 }
@@ -294,9 +377,11 @@ func (n digitRun) date() bool {
 	g := n.groups
 	switch len(g) {
 	case 2:
-		return len(n.whole) == 8 && is(g[0], 1900, 2100) && is(g[1], 1900, 2100) || len(g[0]) == 4 && is(g[0], 1900, 2100) && is(g[1], 1, 12)
+		return len(n.whole) == 8 && is(g[0], 1900, 2100) && is(g[1], 1900, 2100) ||
+			len(g[0]) == 4 && is(g[0], 1900, 2100) && is(g[1], 1, 12)
 	case 3:
-		return is(g[0], 1900, 2100) && is(g[1], 1, 12) && is(g[2], 1, 31) || is(g[2], 1900, 2100) && is(g[1], 1, 12) && is(g[0], 1, 31)
+		return is(g[0], 1900, 2100) && is(g[1], 1, 12) && is(g[2], 1, 31) ||
+			is(g[2], 1900, 2100) && is(g[1], 1, 12) && is(g[0], 1, 31)
 	}
 	return false
 }

@@ -57,7 +57,13 @@ func (c *comparison) letters() {
 			return
 		}
 		if !slices.ContainsFunc(places[k], func(p paint.Part) bool { return c.looks(p, font, k.letter) }) {
-			c.wrong(rule.ProofText, c.m.From, "the letter %q of the font %s does not look like the original", k.letter, k.font)
+			c.wrong(
+				rule.ProofText,
+				c.m.From,
+				"the letter %q of the font %s does not look like the original",
+				k.letter,
+				k.font,
+			)
 		}
 	}
 }
@@ -67,7 +73,10 @@ func (c *comparison) looks(p paint.Part, font *paint.Original, letter rune) bool
 	s := p.Segment
 	g := s.Glyphs[s.PlainAt[p.From]]
 	scale := paint.PPEM / g.Em
-	pic, err := s.Page.Region(paint.Box{X0: g.X - 0.3*g.Em, Y0: g.Y - 0.4*g.Em, X1: g.Right + 0.3*g.Em, Y1: g.Y + 1.1*g.Em}, scale)
+	pic, err := s.Page.Region(
+		paint.Box{X0: g.X - 0.3*g.Em, Y0: g.Y - 0.4*g.Em, X1: g.Right + 0.3*g.Em, Y1: g.Y + 1.1*g.Em},
+		scale,
+	)
 	if err != nil {
 		return false
 	}
@@ -105,6 +114,16 @@ func whole(s string) rune {
 // Greek, Cyrillic, Armenian, Georgian, Hebrew and Ethiopic, and digits.
 // Serbian and Macedonian have a small be of their own.
 func alone(c rune) bool {
-	return c != 'б' && unicode.In(c, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Armenian, unicode.Georgian, unicode.Hebrew, unicode.Ethiopic) ||
+	return c != 'б' &&
+		unicode.In(
+			c,
+			unicode.Latin,
+			unicode.Greek,
+			unicode.Cyrillic,
+			unicode.Armenian,
+			unicode.Georgian,
+			unicode.Hebrew,
+			unicode.Ethiopic,
+		) ||
 		c >= '0' && c <= '9'
 }

@@ -36,7 +36,8 @@ func occurrences(shown string, segments []*paint.Segment) []paint.Part {
 				k++
 			}
 			end := i + k
-			if k == len(wanted) && (i == 0 || !paint.Joined(s, i-1, i)) && (end == len(r) || !paint.Joined(s, end-1, end)) {
+			if k == len(wanted) && (i == 0 || !paint.Joined(s, i-1, i)) &&
+				(end == len(r) || !paint.Joined(s, end-1, end)) {
 				out = append(out, paint.Part{Segment: s, From: i, To: end})
 			}
 		}
@@ -110,7 +111,13 @@ func (c *comparison) numbers() {
 				c.warn(rule.ProofNumber, one.contact.From, "the draft mark hides the number %s in one place", number)
 			}
 			if said != "" {
-				c.wrong(rule.ProofNumber, one.contact.From, "the number %s is not what the picture shows: %s", number, said)
+				c.wrong(
+					rule.ProofNumber,
+					one.contact.From,
+					"the number %s is not what the picture shows: %s",
+					number,
+					said,
+				)
 				break
 			}
 		}
@@ -191,7 +198,14 @@ func judge(pic *paint.Picture, font *paint.Original, g paint.Glyph, want rune, r
 	x, y := pic.At(g.X, g.Y)
 	ox, px := paint.Phase(x)
 	oy, py := paint.Phase(y)
-	at := pic.Pixels(paint.Box{X0: g.X - 0.02*g.Em, Y0: g.Y - 0.05*g.Em, X1: max(g.Right, g.X+0.3*g.Em) + 0.02*g.Em, Y1: g.Y + 0.78*g.Em})
+	at := pic.Pixels(
+		paint.Box{
+			X0: g.X - 0.02*g.Em,
+			Y0: g.Y - 0.05*g.Em,
+			X1: max(g.Right, g.X+0.3*g.Em) + 0.02*g.Em,
+			Y1: g.Y + 0.78*g.Em,
+		},
+	)
 	c := paint.CellOf(pic, at, reach)
 	hidden := 1 - c.Clear()
 	switch {
@@ -254,7 +268,12 @@ func (c *comparison) strangers() {
 				}
 			}
 			if !known.explain(n) {
-				c.wrong(rule.ProofStranger, c.m.Number.From, "the sheet shows %s, which is no number of the plan", strings.Join(n.groups, " "))
+				c.wrong(
+					rule.ProofStranger,
+					c.m.Number.From,
+					"the sheet shows %s, which is no number of the plan",
+					strings.Join(n.groups, " "),
+				)
 			}
 		}
 	}
@@ -264,7 +283,13 @@ func (c *comparison) strangers() {
 func (c *comparison) forbidden(digits string) {
 	for _, f := range c.reader.options.Forbidden {
 		if f.of(c.m.Country, digits) {
-			c.wrong(rule.ProofStranger, f.From, "the number %s is marked %q and stands on the sheet all the same", f.Number, f.Why)
+			c.wrong(
+				rule.ProofStranger,
+				f.From,
+				"the number %s is marked %q and stands on the sheet all the same",
+				f.Number,
+				f.Why,
+			)
 		}
 	}
 }
@@ -282,7 +307,8 @@ type digitRun struct {
 // other reports whether a run is a contact's number that looks different from
 // the plan: grouped in another way, or in the digits of another script.
 func (n digitRun) other(shown string) bool {
-	return n.whole == paint.OnlyDigits(shown) && (n.foreign || !slices.Equal(n.groups, digitRuns(prepare(locale.Text{Value: shown}).units, nil)[0].groups))
+	return n.whole == paint.OnlyDigits(shown) &&
+		(n.foreign || !slices.Equal(n.groups, digitRuns(prepare(locale.Text{Value: shown}).units, nil)[0].groups))
 }
 
 // written shows the run for people.

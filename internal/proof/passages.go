@@ -18,7 +18,8 @@ func Passages(page []byte) ([]string, error) {
 	var out []string
 	var collect func(n *html.Node, b *strings.Builder)
 	download := func(n *html.Node) bool {
-		return n.DataAtom == atom.A && slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "download" })
+		return n.DataAtom == atom.A &&
+			slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "download" })
 	}
 	file := false // within a link to a file
 	collect = func(n *html.Node, b *strings.Builder) {

@@ -41,12 +41,25 @@ func (c *comparison) safe() {
 					b.X0, b.X1 = min(b.X0, g.X), max(b.X1, g.Right)
 				}
 				if piece.Has(b.X0, b.Y0) && !b.Inside(inner, 1+letterSlack*s.Em) {
-					c.wrong(rule.ProofSafe, c.m.From, "%q stands %.1f mm from the cut; %.1f mm is the least", shorten(s.Words(0, len(s.Glyphs))), b.Clearance(piece)/paint.MM, margin/paint.MM)
+					c.wrong(
+						rule.ProofSafe,
+						c.m.From,
+						"%q stands %.1f mm from the cut; %.1f mm is the least",
+						shorten(s.Words(0, len(s.Glyphs))),
+						b.Clearance(piece)/paint.MM,
+						margin/paint.MM,
+					)
 				}
 			}
 			for _, b := range p.codes {
 				if b.Inside(piece, 0) && !b.Inside(inner, 0.5) {
-					c.wrong(rule.ProofSafe, c.m.From, "the code stands %.1f mm from the cut; %.1f mm is the least", b.Clearance(piece)/paint.MM, margin/paint.MM)
+					c.wrong(
+						rule.ProofSafe,
+						c.m.From,
+						"the code stands %.1f mm from the cut; %.1f mm is the least",
+						b.Clearance(piece)/paint.MM,
+						margin/paint.MM,
+					)
 				}
 			}
 		}

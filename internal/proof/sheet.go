@@ -48,7 +48,17 @@ func (c *comparison) boxes() {
 		}
 		s := p.Sheet()
 		if ok && (!sameLength(s.W(), w) || !sameLength(s.H(), h)) {
-			c.wrong(rule.ProofBox, c.m.From, "page %d is %.1f x %.1f mm after cutting, the stock %s is %.1f x %.1f mm", i+1, s.W()/paint.MM, s.H()/paint.MM, c.m.Stock, w/paint.MM, h/paint.MM)
+			c.wrong(
+				rule.ProofBox,
+				c.m.From,
+				"page %d is %.1f x %.1f mm after cutting, the stock %s is %.1f x %.1f mm",
+				i+1,
+				s.W()/paint.MM,
+				s.H()/paint.MM,
+				c.m.Stock,
+				w/paint.MM,
+				h/paint.MM,
+			)
 		}
 		if c.kind.Bled {
 			c.pressBoxes(i, p.Page)

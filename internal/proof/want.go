@@ -35,7 +35,10 @@ func prepare(t locale.Text) want {
 			last := &w.units[len(w.units)-1]
 			last.Runes = paint.Marked(last.Runes, c)
 		default:
-			w.units = append(w.units, paint.Letter{Runes: paint.OneRune(c), Level: level[i], Space: space, Digit: unicode.IsDigit(c)})
+			w.units = append(
+				w.units,
+				paint.Letter{Runes: paint.OneRune(c), Level: level[i], Space: space, Digit: unicode.IsDigit(c)},
+			)
 			w.bidi = w.bidi || level[i]&1 == 1
 			space = false
 		}

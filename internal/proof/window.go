@@ -32,7 +32,8 @@ func (w *windows) plan(places []paint.Part) {
 		region := s.Box(first, last).Grow(0.1 * em)
 		i := slices.IndexFunc(w.all, func(o window) bool {
 			both := o.region.With(region)
-			return o.page == s.Page && o.em == em && o.pic == nil && both.W()*both.H()*(paint.PPEM/em)*(paint.PPEM/em) <= maxWindow
+			return o.page == s.Page && o.em == em && o.pic == nil &&
+				both.W()*both.H()*(paint.PPEM/em)*(paint.PPEM/em) <= maxWindow
 		})
 		if i < 0 {
 			i = len(w.all)

@@ -81,7 +81,12 @@ func Make(payload string, across int) (*Code, error) {
 			return nil, err
 		}
 		if best.across() > across {
-			return nil, fmt.Errorf("make code for %q: it needs %d modules across, and %d have room", payload, best.across(), across)
+			return nil, fmt.Errorf(
+				"make code for %q: it needs %d modules across, and %d have room",
+				payload,
+				best.across(),
+				across,
+			)
 		}
 		return best.encode()
 	}

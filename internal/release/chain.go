@@ -117,7 +117,14 @@ func (c *Chain) add(fsys fs.FS, dir string, data []byte, entries []fs.DirEntry, 
 
 // ringSigners gives the ids of the keys that signed a ring. A signature that
 // does not hold is an error, also where there are enough without it.
-func ringSigners(fsys fs.FS, dir string, r, before *Ring, data []byte, entries []fs.DirEntry, used map[string]bool) ([]string, error) {
+func ringSigners(
+	fsys fs.FS,
+	dir string,
+	r, before *Ring,
+	data []byte,
+	entries []fs.DirEntry,
+	used map[string]bool,
+) ([]string, error) {
 	var out []string
 	for _, e := range entries {
 		id, _ := strings.CutPrefix(e.Name(), fmt.Sprintf("%d.", r.Number))

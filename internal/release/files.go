@@ -110,8 +110,16 @@ func (m *Manifest) Find(name string, data []byte, earlier []*Manifest) (*File, *
 	}
 	for _, old := range earlier {
 		if i := slices.IndexFunc(old.Files, same); i >= 0 {
-			return nil, new(Bad(Older, base,
-				"this is %s of release %s of %s; release %s of %s is newer", old.Files[i].Path, old.Name(), old.Edition, m.Name(), m.Edition))
+			return nil, new(Bad(
+				Older,
+				base,
+				"this is %s of release %s of %s; release %s of %s is newer",
+				old.Files[i].Path,
+				old.Name(),
+				old.Edition,
+				m.Name(),
+				m.Edition,
+			))
 		}
 	}
 	own := fmt.Sprintf("%s-%d", m.Country, m.Number)
@@ -120,8 +128,13 @@ func (m *Manifest) Find(name string, data []byte, earlier []*Manifest) (*File, *
 		claim = string(c[1])
 	}
 	if claim != "" && claim != own {
-		return nil, new(Bad(Extra, base,
-			"the file says that it belongs to release %s, not to release %s", strings.Replace(claim, "-", " ", 1), m.Name()))
+		return nil, new(Bad(
+			Extra,
+			base,
+			"the file says that it belongs to release %s, not to release %s",
+			strings.Replace(claim, "-", " ", 1),
+			m.Name(),
+		))
 	}
 	if claim == own || slices.ContainsFunc(m.Files, func(f File) bool { return path.Base(f.Path) == base }) {
 		return nil, new(Bad(Altered, base, "the bytes are not those that were signed"))

@@ -46,7 +46,9 @@ func ParseKnown(data []byte) (*Known, error) {
 	}
 	var k Known
 	if err := decode(data, &k); err != nil || k.Format != knownFormat {
-		return nil, errors.New("the file of known releases is damaged: restore it from a copy, or delete it and compare the check words again")
+		return nil, errors.New(
+			"the file of known releases is damaged: restore it from a copy, or delete it and compare the check words again",
+		)
 	}
 	return &k, nil
 }
@@ -137,7 +139,12 @@ func (v *verifier) pin() {
 	o := v.Known.office(v.chain)
 	if o == nil {
 		if m := v.out.Manifest; m != nil && !v.heard && v.Known.other(m.Country) {
-			v.out.bad(WrongKey, KeysDir, "releases of %s are known from another office: compare the six check words of this one with it, and give them", m.Country)
+			v.out.bad(
+				WrongKey,
+				KeysDir,
+				"releases of %s are known from another office: compare the six check words of this one with it, and give them",
+				m.Country,
+			)
 			v.out.Pinned = false
 		}
 		return
@@ -147,7 +154,13 @@ func (v *verifier) pin() {
 	switch _, digest := v.chain.Ring(o.Ring); {
 	case digest == o.RingDigest:
 	case digest == "":
-		v.out.bad(Older, KeysDir, "ring %d of the keys is known; the release has only %d", o.Ring, v.chain.Newest().Number)
+		v.out.bad(
+			Older,
+			KeysDir,
+			"ring %d of the keys is known; the release has only %d",
+			o.Ring,
+			v.chain.Newest().Number,
+		)
 	default:
 		v.out.bad(WrongKey, KeysDir, "ring %d is not the one that was trusted before", o.Ring)
 	}

@@ -232,8 +232,12 @@ func (r *ledgerReader) file(name string, data []byte) {
 		r.out.Findings.Errorf(rule.LedgerLine, whole, "Restore the file from version control.", "the file is empty")
 	}
 	if bytes.Contains(data, []byte("\r\n")) {
-		r.out.Findings.Errorf(rule.LedgerLine, whole, "Put \"* -text\" into .gitattributes and check the file out anew.",
-			"the line ends are not as they were written: a checkout or an editor changed the file")
+		r.out.Findings.Errorf(
+			rule.LedgerLine,
+			whole,
+			"Put \"* -text\" into .gitattributes and check the file out anew.",
+			"the line ends are not as they were written: a checkout or an editor changed the file",
+		)
 	}
 	for i, line := range bytes.Split(data, []byte("\n")) {
 		if line = bytes.TrimSuffix(line, []byte("\r")); len(line) == 0 {
@@ -251,9 +255,21 @@ func (r *ledgerReader) line(pos diag.Pos, line []byte) {
 	}
 	switch was, twice := r.seen[e.ID]; {
 	case err != nil:
-		r.out.Findings.Errorf(rule.LedgerLine, pos, "Restore the line from version control; it counts nowhere until then.", "%v", err)
+		r.out.Findings.Errorf(
+			rule.LedgerLine,
+			pos,
+			"Restore the line from version control; it counts nowhere until then.",
+			"%v",
+			err,
+		)
 	case twice && was != string(line):
-		r.out.Findings.Errorf(rule.LedgerTwice, pos, "Ask both writers which of the two is right.", "another entry has the id %s too", e.ID)
+		r.out.Findings.Errorf(
+			rule.LedgerTwice,
+			pos,
+			"Ask both writers which of the two is right.",
+			"another entry has the id %s too",
+			e.ID,
+		)
 	case !twice:
 		r.seen[e.ID], r.at[e.ID] = string(line), pos
 		r.out.Entries = append(r.out.Entries, e)
@@ -267,8 +283,13 @@ func (r *ledgerReader) related() {
 	for _, e := range r.out.Entries {
 		for _, id := range e.Of {
 			if _, there := r.seen[id]; !there {
-				r.out.Findings.Errorf(rule.LedgerLine, r.at[e.ID], "Restore the missing line or file from version control.",
-					"the entry is about the entry %s, which the ledger lacks", id)
+				r.out.Findings.Errorf(
+					rule.LedgerLine,
+					r.at[e.ID],
+					"Restore the missing line or file from version control.",
+					"the entry is about the entry %s, which the ledger lacks",
+					id,
+				)
 			}
 			back[id] = back[id] || e.What == Undone
 		}

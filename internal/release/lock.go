@@ -23,7 +23,14 @@ type LockedDigest struct {
 }
 
 // factLocks say which lock holds each fact about a line.
-var factLocks = map[string]string{"number": "number", "international": "number", "hours": "hours", "price": "hours", "languages": "label", "operator": "label"}
+var factLocks = map[string]string{
+	"number":        "number",
+	"international": "number",
+	"hours":         "hours",
+	"price":         "hours",
+	"languages":     "label",
+	"operator":      "label",
+}
 
 // lockedText names what was changed, why it may not be, and who can change it.
 func (m *Manifest) lockedText(id, what string) string {
@@ -86,15 +93,25 @@ func (v *verifier) signedBase(base *Manifest, data []byte) {
 func (m *Manifest) Holds(adapted *Manifest) []string {
 	var out []string
 	for _, f := range adapted.Facts {
-		if !slices.ContainsFunc(m.Facts, func(b Fact) bool { return b.Line == f.Line && b.What == f.What && b.Value == f.Value }) {
-			out = append(out, m.lockedText(factLocks[f.What], fmt.Sprintf("%s of %s, %q, is not the base's; it", f.What, f.Line, f.Value)))
+		if !slices.ContainsFunc(
+			m.Facts,
+			func(b Fact) bool { return b.Line == f.Line && b.What == f.What && b.Value == f.Value },
+		) {
+			out = append(
+				out,
+				m.lockedText(
+					factLocks[f.What],
+					fmt.Sprintf("%s of %s, %q, is not the base's; it", f.What, f.Line, f.Value),
+				),
+			)
 		}
 	}
 	if adapted.Definitions != m.Definitions {
 		out = append(out, fmt.Sprintf("it was made of other definitions than the base %s", m.Name()))
 	}
 	for _, l := range m.Locked {
-		if l.Language != "" && !slices.Contains(adapted.Adaptation.Languages, l.Language) || slices.Contains(adapted.Locked, l) {
+		if l.Language != "" && !slices.Contains(adapted.Adaptation.Languages, l.Language) ||
+			slices.Contains(adapted.Locked, l) {
 			continue
 		}
 		what := "what stands under " + l.Lock

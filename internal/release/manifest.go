@@ -198,7 +198,8 @@ func (m *Manifest) checkFiles() error {
 // plainPath reports whether a path is safe on every system.
 func plainPath(p string) bool {
 	return fs.ValidPath(p) && p != "." && !strings.ContainsFunc(p, func(r rune) bool {
-		return unicode.In(r, unicode.C, unicode.Zl, unicode.Zp) || strings.ContainsRune(`\:*?"<>|`, r) || r == unicode.ReplacementChar
+		return unicode.In(r, unicode.C, unicode.Zl, unicode.Zp) || strings.ContainsRune(`\:*?"<>|`, r) ||
+			r == unicode.ReplacementChar
 	})
 }
 

@@ -62,9 +62,27 @@ type PageFace struct {
 }
 
 // PageTexts are the messages that the page shows.
-var PageTexts = []string{"verify.title", "verify.drop", "verify.right", "verify.altered", "verify.older", "verify.expired", "verify.revoked", "verify.unknown",
-	"verify.absent", "verify.broken", "verify.clock", "verify.others", "verify.call", "verify.remember", "verify.compared", "verify.script",
-	"ticket.words", "imprint.edition", "materials.until"}
+var PageTexts = []string{
+	"verify.title",
+	"verify.drop",
+	"verify.right",
+	"verify.altered",
+	"verify.older",
+	"verify.expired",
+	"verify.revoked",
+	"verify.unknown",
+	"verify.absent",
+	"verify.broken",
+	"verify.clock",
+	"verify.others",
+	"verify.call",
+	"verify.remember",
+	"verify.compared",
+	"verify.script",
+	"ticket.words",
+	"imprint.edition",
+	"materials.until",
+}
 
 // Page makes the page with an empty record: its bytes depend on the program, the
 // texts and the days alone.
@@ -79,7 +97,8 @@ func Page(faces []PageFace) ([]byte, error) {
 	}
 	style, script := strings.TrimSpace(pageStyle), strings.TrimSpace(pageScript)
 	out := strings.NewReplacer("{{STYLE-DIGEST}}", policyDigest(style), "{{SCRIPT-DIGEST}}", policyDigest(script), "{{STYLE}}", style, "{{SCRIPT}}", script,
-		"{{STATIC}}", static.String(), "{{FACES}}", string(data), "{{WORDS}}", strings.TrimSpace(wordText), "{{RECORD}}", "").Replace(pageFrame)
+		"{{STATIC}}", static.String(), "{{FACES}}", string(data), "{{WORDS}}", strings.TrimSpace(wordText), "{{RECORD}}", "").
+		Replace(pageFrame)
 	if n := strings.Count(out, recordOpen); n != 1 {
 		return nil, fmt.Errorf("page of the release: it has %d places for the record", n)
 	}
@@ -224,7 +243,11 @@ func (v *verifier) page(f File) {
 	case err != nil:
 		v.out.bad(Broken, PageName, "%v", cause(err))
 	case !bytes.Equal(record, want):
-		v.out.bad(Altered, PageName, "the page does not hold the manifest, the signatures and the keys that lie beside it")
+		v.out.bad(
+			Altered,
+			PageName,
+			"the page does not hold the manifest, the signatures and the keys that lie beside it",
+		)
 	}
 }
 

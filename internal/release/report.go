@@ -85,7 +85,16 @@ func (r *Row) add(e Entry) {
 }
 
 // reportHead names the columns.
-var reportHead = []string{"country", "audience", "language", "released batches", "printed sheets", "placed sheets", "recalled sheets", "expired batches"}
+var reportHead = []string{
+	"country",
+	"audience",
+	"language",
+	"released batches",
+	"printed sheets",
+	"placed sheets",
+	"recalled sheets",
+	"expired batches",
+}
 
 // cells are the values of a row in the order of the columns.
 func (r Row) cells() []string {

@@ -113,13 +113,20 @@ func (r *Ring) check() error {
 		case k.State != Active && k.State != Retired && k.State != Revoked || !isDay(k.Since) || k.Role == "" || strings.ContainsAny(k.Role, " \n"):
 			return fmt.Errorf("state, day or role of the key %s is wrong", k.ID)
 		case !plainText(k.Name) || !plainText(k.Role) || !plainText(k.Reason):
-			return fmt.Errorf("name, role or reason of the key %s is longer than a line or holds signs that cannot be seen", k.ID)
+			return fmt.Errorf(
+				"name, role or reason of the key %s is longer than a line or holds signs that cannot be seen",
+				k.ID,
+			)
 		case k.State == Active:
 			active++
 			roles[k.Role] = true
 			if other := r.sameHand(i); other != "" && r.Approvals > 1 {
-				return fmt.Errorf("the keys %s and %s are both of %q, and one person gives one approval: retire one of them",
-					other, k.ID, k.Name)
+				return fmt.Errorf(
+					"the keys %s and %s are both of %q, and one person gives one approval: retire one of them",
+					other,
+					k.ID,
+					k.Name,
+				)
 			}
 		}
 		seen[k.ID], seen[k.Public] = true, true
@@ -129,7 +136,9 @@ func (r *Ring) check() error {
 	}
 	for _, w := range r.Withdrawn {
 		if !plainText(w.Reason) || !plainText(w.Country) || !isDay(w.Date) {
-			return fmt.Errorf("a withdrawal has no day, or its reason is longer than a line or holds signs that cannot be seen")
+			return fmt.Errorf(
+				"a withdrawal has no day, or its reason is longer than a line or holds signs that cannot be seen",
+			)
 		}
 	}
 	for _, role := range r.Roles {

@@ -46,7 +46,8 @@ func parseSignature(text []byte) (*minisign.Signature, error) {
 	if err := s.UnmarshalText(text); err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrSignature, err)
 	}
-	if again, err := s.MarshalText(); err != nil || !bytes.Equal(again, text) || s.Algorithm != minisign.HashEdDSA || s.UntrustedComment != untrusted {
+	if again, err := s.MarshalText(); err != nil || !bytes.Equal(again, text) || s.Algorithm != minisign.HashEdDSA ||
+		s.UntrustedComment != untrusted {
 		return nil, ErrSignature
 	}
 	return &s, nil

@@ -75,7 +75,10 @@ func Sound(fsys fs.FS, t Trust) (*Result, error) {
 
 // TrustIn is what a project goes by: its own rings of keys and its own releases.
 func TrustIn(project, today string) (Trust, error) {
-	t := Trust{Today: today, Beside: []Store{Folder(filepath.Join(project, StoreDir)), Folder(filepath.Join(project, AcceptedDir))}}
+	t := Trust{
+		Today:  today,
+		Beside: []Store{Folder(filepath.Join(project, StoreDir)), Folder(filepath.Join(project, AcceptedDir))},
+	}
 	keys := filepath.Join(project, KeysDir)
 	if _, err := os.Stat(keys); err != nil {
 		return t, nil // a project without keys has withdrawn nothing

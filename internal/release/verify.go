@@ -158,7 +158,9 @@ func ReleaseComment(m *Manifest, data []byte, day string) string {
 	return fmt.Sprintf("pharos release %s %d %s %s", m.Country, m.Number, day, Digest(data))
 }
 
-var releaseComment = regexp.MustCompile(`^pharos release ([a-z]{2}) ([1-9][0-9]*) ([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9a-f]{64})$`)
+var releaseComment = regexp.MustCompile(
+	`^pharos release ([a-z]{2}) ([1-9][0-9]*) ([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9a-f]{64})$`,
+)
 
 // ApprovalName names a further signature on a manifest.
 func ApprovalName(id string) string { return ManifestName + "." + id + ".minisig" }
@@ -233,7 +235,13 @@ func (v *verifier) signature(ring *Ring, name string) string {
 	part := releaseComment.FindStringSubmatch(s.TrustedComment)
 	switch {
 	case comment && part != nil && part[4] != v.out.Digest:
-		v.out.bad(Mixed, name, "this is the signature of release %s %s; the manifest beside it is another one or was altered", part[1], part[2])
+		v.out.bad(
+			Mixed,
+			name,
+			"this is the signature of release %s %s; the manifest beside it is another one or was altered",
+			part[1],
+			part[2],
+		)
 	case !comment || !message || part == nil || v.out.Manifest != nil && s.TrustedComment != ReleaseComment(v.out.Manifest, v.data, part[3]):
 		v.out.bad(Signature, name, "the signature of %s does not hold: manifest or signature was altered", id)
 	case k.State == Revoked:
@@ -295,7 +303,8 @@ func (v *verifier) ancestors() {
 		}
 	}
 	for _, o := range v.Others {
-		if data, err := o.Encode(); err == nil && o.Country == m.Country && o.Number == m.Number-1 && Digest(data) != m.Previous {
+		if data, err := o.Encode(); err == nil && o.Country == m.Country && o.Number == m.Number-1 &&
+			Digest(data) != m.Previous {
 			v.out.bad(Forked, "", "it does not follow the release %s beside it", o.Name())
 		}
 	}

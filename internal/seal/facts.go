@@ -106,7 +106,10 @@ func limits(l *build.Loaded, c *campaign.Country) []release.Limit {
 		}
 	}
 	for _, e := range c.Exceptions {
-		out = append(out, release.Limit{Until: e.Until, What: "the exception from " + e.Rule + " for " + e.Subject() + " ends"})
+		out = append(
+			out,
+			release.Limit{Until: e.Until, What: "the exception from " + e.Rule + " for " + e.Subject() + " ends"},
+		)
 	}
 	return append(append(out, consents(l, c)...), reviews(l, c)...)
 }
@@ -188,7 +191,13 @@ func reviews(l *build.Loaded, c *campaign.Country) []release.Limit {
 	for _, tag := range slices.Sorted(maps.Keys(oldest)) {
 		if day, err := time.Parse(time.DateOnly, oldest[tag]); err == nil {
 			until := day.AddDate(0, 0, days).Format(time.DateOnly)
-			out = append(out, release.Limit{Until: until, What: fmt.Sprintf("the oldest review of a text in %s is %d days old", tag, days)})
+			out = append(
+				out,
+				release.Limit{
+					Until: until,
+					What:  fmt.Sprintf("the oldest review of a text in %s is %d days old", tag, days),
+				},
+			)
 		}
 	}
 	return out

@@ -26,7 +26,12 @@ func releasePage(root string, l *build.Loaded, m *release.Manifest) error {
 			faces = append(faces, f)
 		}
 	}
-	if f, ok := pageFace(l, m, locale.Source); ok && !slices.ContainsFunc(faces, func(g release.PageFace) bool { return g.Tag == f.Tag }) {
+	if f, ok := pageFace(
+		l,
+		m,
+		locale.Source,
+	); ok &&
+		!slices.ContainsFunc(faces, func(g release.PageFace) bool { return g.Tag == f.Tag }) {
 		faces = append(faces, f)
 	}
 	data, err := release.Page(faces)
@@ -53,7 +58,14 @@ func pageFace(l *build.Loaded, m *release.Manifest, tag locale.Tag) (release.Pag
 		}
 		return text
 	}
-	f := release.PageFace{Tag: string(tag), Dir: string(known.Direction), Name: known.Endonym, Edition: date(m.Edition), Expires: date(expires), Texts: map[string]string{}}
+	f := release.PageFace{
+		Tag:     string(tag),
+		Dir:     string(known.Direction),
+		Name:    known.Endonym,
+		Edition: date(m.Edition),
+		Expires: date(expires),
+		Texts:   map[string]string{},
+	}
 	for _, id := range release.PageTexts {
 		data := map[string]any{"By": "%", "Edition": "%", "Date": "%"}
 		switch id {

@@ -116,14 +116,30 @@ func Obstacles(l *build.Loaded, country string) diag.List {
 
 // draftRules are the rules that the reasons for a draft stand for.
 var draftRules = map[plan.Reason]*diag.Rule{
-	plan.Untested: rule.NumTested, plan.Unreviewed: rule.TextReview, plan.OutOfDate: rule.TextStale, plan.NoPlan: rule.TextPlan,
-	plan.NoSender: rule.DraftSender, plan.NoBase: rule.DraftBase, plan.NoExit: rule.DraftExit, plan.NoStatus: rule.DraftStatus,
-	plan.FellBack: rule.DraftFallback, plan.NoConsent: rule.DraftConsent, plan.Adapted: rule.DraftAdapted, plan.Doubtful: rule.DraftMark,
+	plan.Untested:   rule.NumTested,
+	plan.Unreviewed: rule.TextReview,
+	plan.OutOfDate:  rule.TextStale,
+	plan.NoPlan:     rule.TextPlan,
+	plan.NoSender:   rule.DraftSender,
+	plan.NoBase:     rule.DraftBase,
+	plan.NoExit:     rule.DraftExit,
+	plan.NoStatus:   rule.DraftStatus,
+	plan.FellBack:   rule.DraftFallback,
+	plan.NoConsent:  rule.DraftConsent,
+	plan.Adapted:    rule.DraftAdapted,
+	plan.Doubtful:   rule.DraftMark,
 }
 
 // Seal builds into a folder beside the releases, seals it there, and gives it
 // its name in one step: a release is there whole or not at all.
-func Seal(ctx context.Context, o build.Options, order Order, l *build.Loaded, m *release.Manifest, words []string) (dir string, err error) {
+func Seal(
+	ctx context.Context,
+	o build.Options,
+	order Order,
+	l *build.Loaded,
+	m *release.Manifest,
+	words []string,
+) (dir string, err error) {
 	work, free, err := order.To.Work(m.ID())
 	if err != nil {
 		return "", fmt.Errorf("release: %w", err)
@@ -141,7 +157,15 @@ func Seal(ctx context.Context, o build.Options, order Order, l *build.Loaded, m 
 
 // Assemble builds a country into a folder with all that a release holds but its
 // manifest and its signatures. The releases before lie beside the folder.
-func Assemble(ctx context.Context, o build.Options, order Order, l *build.Loaded, m *release.Manifest, words []string, work string) (string, error) {
+func Assemble(
+	ctx context.Context,
+	o build.Options,
+	order Order,
+	l *build.Loaded,
+	m *release.Manifest,
+	words []string,
+	work string,
+) (string, error) {
 	o.NoCache, o.Thorough = true, true // what is signed is made anew and proofed in every way
 	o.Until = lastDay(m.Limits)
 	o.Out, o.Countries, o.Audiences, o.Languages = work, []string{order.Country}, nil, nil

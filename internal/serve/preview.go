@@ -198,7 +198,8 @@ func (p *Preview) Materials(country string, tag locale.Tag) []plan.Material {
 		return nil
 	}
 	for _, m := range p.loaded.Plan.Materials {
-		if m.Country == country && slices.ContainsFunc(m.Columns, func(c plan.Column) bool { return c.Locale.Tag == tag }) {
+		if m.Country == country &&
+			slices.ContainsFunc(m.Columns, func(c plan.Column) bool { return c.Locale.Tag == tag }) {
 			out = append(out, m)
 		}
 	}
@@ -233,7 +234,8 @@ func (p *Preview) File(ctx context.Context, name string) (data []byte, mediaType
 	}
 	site := p.site(p.loaded, country)
 	if site == nil {
-		if p.found.Stops() && slices.ContainsFunc(p.loaded.Set.Countries, func(c *campaign.Country) bool { return c.Code == country }) {
+		if p.found.Stops() &&
+			slices.ContainsFunc(p.loaded.Set.Countries, func(c *campaign.Country) bool { return c.Code == country }) {
 			return nil, "", build.Defects{List: p.found.Sorted()}
 		}
 		return nil, "", fs.ErrNotExist
@@ -302,7 +304,13 @@ func (p *Preview) keep(key faceKey, f *build.Product) {
 
 // part makes one language of a site. Its list of materials is empty: a preview
 // makes no sheet that nobody looks at.
-func (p *Preview) part(ctx context.Context, l *build.Loaded, shop *build.Workshop, site *plan.Site, tag locale.Tag) (*build.Product, error) {
+func (p *Preview) part(
+	ctx context.Context,
+	l *build.Loaded,
+	shop *build.Workshop,
+	site *plan.Site,
+	tag locale.Tag,
+) (*build.Product, error) {
 	one := *site
 	if one.Logo != nil {
 		if err := p.paint(l, shop); err != nil {
@@ -333,7 +341,10 @@ func (p *Preview) paint(l *build.Loaded, shop *build.Workshop) error {
 // index makes the page of all countries.
 func (p *Preview) index(ctx context.Context) ([]byte, error) {
 	all := *p.loaded.Plan
-	all.Sites = slices.DeleteFunc(slices.Clone(all.Sites), func(s plan.Site) bool { return !build.Wanted(p.o.Countries, s.Country) })
+	all.Sites = slices.DeleteFunc(
+		slices.Clone(all.Sites),
+		func(s plan.Site) bool { return !build.Wanted(p.o.Countries, s.Country) },
+	)
 	var page []byte
 	found, err := p.shop.Web.Index(ctx, &all, func(_ string, data []byte) error {
 		page = data

@@ -135,7 +135,10 @@ func findingsOf(list diag.List) findings {
 	for _, severity := range []diag.Severity{diag.Error, diag.Warning} {
 		for _, f := range sorted {
 			if f.Severity == severity && len(v.List) < most {
-				v.List = append(v.List, finding{f.Severity.String(), f.Rule.ID, f.Pos.String(), f.Pos.Text, f.Message.Text, f.Hint.Text})
+				v.List = append(
+					v.List,
+					finding{f.Severity.String(), f.Rule.ID, f.Pos.String(), f.Pos.Text, f.Message.Text, f.Hint.Text},
+				)
 			}
 		}
 	}
@@ -262,7 +265,12 @@ const emptyPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><t
 // live adds the script to a page, and lets it listen to this server: the pages'
 // own policy forbids every connection.
 func live(page []byte, reloads int) []byte {
-	page = bytes.Replace(page, []byte("default-src &#39;none&#39;;"), []byte("default-src 'none'; connect-src 'self';"), 1)
+	page = bytes.Replace(
+		page,
+		[]byte("default-src &#39;none&#39;;"),
+		[]byte("default-src 'none'; connect-src 'self';"),
+		1,
+	)
 	page = bytes.Replace(page, []byte("default-src 'none';"), []byte("default-src 'none'; connect-src 'self';"), 1)
 	tag := fmt.Appendf(nil, `<script src="%slive.js" data-reloads="%d" defer></script>`, own, reloads)
 	if i := bytes.LastIndex(page, []byte("</body>")); i >= 0 {
@@ -296,7 +304,14 @@ func (s *Server) sheets(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	for _, m := range s.preview.Materials(country, tag) {
-		one := row{Name: m.Name, Audience: m.Audience, Stock: m.Stock, Picture: "/" + country + "/" + m.Shown(), Draft: len(m.Drafts) > 0, Text: m.Template == ""}
+		one := row{
+			Name:     m.Name,
+			Audience: m.Audience,
+			Stock:    m.Stock,
+			Picture:  "/" + country + "/" + m.Shown(),
+			Draft:    len(m.Drafts) > 0,
+			Text:     m.Template == "",
+		}
 		for _, of := range made.Outputs {
 			if of.Whole && m.Makes(of.Output) {
 				one.Files = append(one.Files, link{string(of.Output), "/" + country + "/" + m.Path(of.Ending)})

@@ -54,7 +54,15 @@ var (
 func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
 	switch w.Kind {
 	case "project":
-		return w.fill("project", map[string]string{"pharos.yaml": "pharos.yaml", "README.md": "README.md", "gitignore": ".gitignore", "gitattributes": ".gitattributes"})
+		return w.fill(
+			"project",
+			map[string]string{
+				"pharos.yaml":   "pharos.yaml",
+				"README.md":     "README.md",
+				"gitignore":     ".gitignore",
+				"gitattributes": ".gitattributes",
+			},
+		)
 	case "country":
 		if !country.MatchString(w.Name) {
 			return nil, fmt.Errorf("%q is no country code of two small letters", w.Name)
@@ -74,12 +82,18 @@ func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
 			return nil, fmt.Errorf("%q cannot be the name of a campaign: use small letters, digits and hyphens", w.Name)
 		}
 		dir := "campaigns/" + w.Name
-		return w.fill("campaign", map[string]string{"campaign.yaml": dir + "/campaign.yaml", "en.yaml": dir + "/messages/en.yaml"})
+		return w.fill(
+			"campaign",
+			map[string]string{"campaign.yaml": dir + "/campaign.yaml", "en.yaml": dir + "/messages/en.yaml"},
+		)
 	case "template":
 		if !word.MatchString(w.Name) {
 			return nil, fmt.Errorf("%q cannot be the name of a template: use small letters, digits and hyphens", w.Name)
 		}
-		return w.fill("template", map[string]string{"template.yaml": "themes/" + w.Theme + "/print/" + w.Name + ".yaml"})
+		return w.fill(
+			"template",
+			map[string]string{"template.yaml": "themes/" + w.Theme + "/print/" + w.Name + ".yaml"},
+		)
 	case "material":
 		return w.material(project)
 	case "language":
@@ -96,7 +110,10 @@ func (w Wish) fill(dir string, names map[string]string) (map[string][]byte, erro
 		if err != nil {
 			return nil, err
 		}
-		out[to] = []byte(strings.NewReplacer("@NAME@", w.Name, "@EMERGENCY@", w.Emergency, "@SOURCE@", w.Source, "@READ@", w.Read).Replace(string(data)))
+		out[to] = []byte(
+			strings.NewReplacer("@NAME@", w.Name, "@EMERGENCY@", w.Emergency, "@SOURCE@", w.Source, "@READ@", w.Read).
+				Replace(string(data)),
+		)
 	}
 	return out, nil
 }

@@ -40,7 +40,10 @@ func (r *reader) checkNames(t *Template) {
 	}
 	for _, x := range c.crosses {
 		if !c.shapes[x.Cross] {
-			r.list.Errorf(rule.TemplateValue, x.Pos, "", "no shape of this template has the name %q", x.Cross).Hint = tree.DidYouMean(x.Cross, slices.Sorted(maps.Keys(c.shapes)))
+			r.list.Errorf(rule.TemplateValue, x.Pos, "", "no shape of this template has the name %q", x.Cross).Hint = tree.DidYouMean(
+				x.Cross,
+				slices.Sorted(maps.Keys(c.shapes)),
+			)
 		}
 	}
 }
@@ -86,7 +89,13 @@ func (c *nameCheck) let(name string) {
 	p := c.lets[name]
 	switch c.state[name] {
 	case 1:
-		c.r.list.Errorf(rule.TemplateCycle, p.Pos, "Give one of the lengths a value that does not need the others.", "the length %q stands for itself in a circle", name)
+		c.r.list.Errorf(
+			rule.TemplateCycle,
+			p.Pos,
+			"Give one of the lengths a value that does not need the others.",
+			"the length %q stands for itself in a circle",
+			name,
+		)
 		c.state[name] = 2
 		return
 	case 2:
@@ -116,12 +125,20 @@ func (c *nameCheck) expr(e *Expr, pos diag.Pos) {
 	}
 	switch {
 	case e.op == "has" && !slots[e.name]:
-		c.r.list.Errorf(rule.TemplateExpression, pos, "", "unknown slot %q", e.name).Hint = tree.DidYouMean(e.name, slices.Sorted(maps.Keys(slots)))
+		c.r.list.Errorf(rule.TemplateExpression, pos, "", "unknown slot %q", e.name).Hint = tree.DidYouMean(
+			e.name,
+			slices.Sorted(maps.Keys(slots)),
+		)
 	case e.op == "name" && c.lets[e.name] != nil:
 		c.let(e.name)
 	case e.op == "name" && !reserved[e.name] && units[e.name] == 0:
-		known := append(append(slices.Sorted(maps.Keys(c.lets)), slices.Sorted(maps.Keys(reserved))...), slices.Sorted(maps.Keys(units))...)
-		c.r.list.Errorf(rule.TemplateExpression, pos, "", "unknown name %q", e.name).Hint = tree.DidYouMean(e.name, known)
+		known := append(
+			append(slices.Sorted(maps.Keys(c.lets)), slices.Sorted(maps.Keys(reserved))...),
+			slices.Sorted(maps.Keys(units))...)
+		c.r.list.Errorf(rule.TemplateExpression, pos, "", "unknown name %q", e.name).Hint = tree.DidYouMean(
+			e.name,
+			known,
+		)
 	}
 	for _, a := range e.args {
 		c.expr(a, pos)
@@ -144,7 +161,12 @@ func (c *nameCheck) nodes(list []*Node, using []string) {
 		if n.Kind != "stack" && n.Kind != "row" {
 			for _, k := range n.Kids {
 				if k.Per != "" {
-					c.r.list.Errorf(rule.TemplateValue, k.Pos, "Put the node into a stack or a row.", "only a node in a stack or a row can be repeated")
+					c.r.list.Errorf(
+						rule.TemplateValue,
+						k.Pos,
+						"Put the node into a stack or a row.",
+						"only a node in a stack or a row can be repeated",
+					)
 				}
 			}
 		}
@@ -160,9 +182,18 @@ func (c *nameCheck) use(n *Node, using []string) {
 	d := c.r.Parts[name]
 	switch {
 	case d == nil:
-		c.r.list.Errorf(rule.TemplateValue, n.Pos, "", "there is no part %q in parts.yaml", name).Hint = tree.DidYouMean(name, slices.Sorted(maps.Keys(c.r.Parts)))
+		c.r.list.Errorf(rule.TemplateValue, n.Pos, "", "there is no part %q in parts.yaml", name).Hint = tree.DidYouMean(
+			name,
+			slices.Sorted(maps.Keys(c.r.Parts)),
+		)
 	case slices.Contains(using, name):
-		c.r.list.Errorf(rule.TemplateCycle, n.Pos, "Take one of the parts out of the circle.", "the part %q uses itself", name)
+		c.r.list.Errorf(
+			rule.TemplateCycle,
+			n.Pos,
+			"Take one of the parts out of the circle.",
+			"the part %q uses itself",
+			name,
+		)
 	default:
 		c.nodes(d.Nodes, append(using, name))
 	}

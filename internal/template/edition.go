@@ -49,7 +49,10 @@ func (r *reader) readHome(n *tree.Node) {
 		}
 	}
 	if r.Tokens.Stocks[e.Stock] == nil {
-		r.wrong(n, "", "the home edition needs a stock, and there is none called %q", e.Stock).Hint = tree.DidYouMean(e.Stock, slices.Sorted(maps.Keys(r.Tokens.Stocks)))
+		r.wrong(n, "", "the home edition needs a stock, and there is none called %q", e.Stock).Hint = tree.DidYouMean(
+			e.Stock,
+			slices.Sorted(maps.Keys(r.Tokens.Stocks)),
+		)
 	}
 	if e.Text == "" {
 		r.wrong(n, "Add \"text: ink\".", "the home edition needs a colour for its words")
@@ -60,7 +63,10 @@ func (r *reader) readHome(n *tree.Node) {
 func (r *reader) readLook(e tree.Entry) finish {
 	var l finish
 	if _, ok := r.Tokens.Swatches[e.Key]; !ok {
-		r.list.Errorf(rule.TemplateValue, e.Pos, "", "unknown swatch %q", e.Key).Hint = tree.DidYouMean(e.Key, slices.Sorted(maps.Keys(r.Tokens.Swatches)))
+		r.list.Errorf(rule.TemplateValue, e.Pos, "", "unknown swatch %q", e.Key).Hint = tree.DidYouMean(
+			e.Key,
+			slices.Sorted(maps.Keys(r.Tokens.Swatches)),
+		)
 	}
 	for _, k := range r.entries(e.Value) {
 		switch k.Key {

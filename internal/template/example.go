@@ -23,7 +23,22 @@ type Example struct {
 	Pos   diag.Pos
 }
 
-var exampleKeys = []string{"show", "stock", "params", "number", "second", "police", "inside", "emergency", "code", "draft", "audience", "pictures", "words", "least"}
+var exampleKeys = []string{
+	"show",
+	"stock",
+	"params",
+	"number",
+	"second",
+	"police",
+	"inside",
+	"emergency",
+	"code",
+	"draft",
+	"audience",
+	"pictures",
+	"words",
+	"least",
+}
 
 // readExample reads one example.
 func (r *reader) readExample(n *tree.Node) Example {
@@ -92,7 +107,15 @@ func (r *reader) readColumn(e tree.Entry, second *plan.Contact) plan.Column {
 	}
 	col := plan.Column{Locale: l, Slots: map[made.Slot][]plan.Line{}}
 	add := func(s tree.Entry, icon string, v *tree.Node) {
-		t := locale.Text{ID: s.Key, Value: r.word(v), Tag: l.Tag, Direction: l.Direction, Class: locale.Information, State: locale.Reviewed, From: v.Pos}
+		t := locale.Text{
+			ID:        s.Key,
+			Value:     r.word(v),
+			Tag:       l.Tag,
+			Direction: l.Direction,
+			Class:     locale.Information,
+			State:     locale.Reviewed,
+			From:      v.Pos,
+		}
 		col.Slots[made.Slot(s.Key)] = append(col.Slots[made.Slot(s.Key)], plan.Line{Text: t, Icon: icon})
 	}
 	for _, s := range r.entries(e.Value) {
@@ -128,7 +151,15 @@ func (r *reader) readPicture(n *tree.Node) plan.Picture {
 		case "file":
 			out.File = r.word(e.Value)
 		case "alt":
-			out.Alt = []locale.Text{{Value: r.word(e.Value), Tag: locale.Source, Direction: locale.LTR, State: locale.Reviewed, From: e.Value.Pos}}
+			out.Alt = []locale.Text{
+				{
+					Value:     r.word(e.Value),
+					Tag:       locale.Source,
+					Direction: locale.LTR,
+					State:     locale.Reviewed,
+					From:      e.Value.Pos,
+				},
+			}
 		default:
 			r.strange(e, "file", "alt")
 		}

@@ -22,9 +22,28 @@ const (
 
 var common = map[string]keyKind{"at": kList, "width": kExpr, "height": kExpr, "pad": kExpr, "name": kWord}
 
-var textKeys = map[string]keyKind{"style": kStyle, "fit": kWord, "swatch": kSwatch, "align": kWord, "place": kWord, "lines": kExpr,
-	"floor": kExpr, "ceiling": kExpr, "why": kWord, "icon": kWord, "icons": kYes, "iconSize": kExpr, "iconGap": kExpr, "stroke": kExpr,
-	"numbers": kYes, "space": kExpr, "cross": kCross, "gap": kExpr, "separator": kWord, "line": kSwatch}
+var textKeys = map[string]keyKind{
+	"style":     kStyle,
+	"fit":       kWord,
+	"swatch":    kSwatch,
+	"align":     kWord,
+	"place":     kWord,
+	"lines":     kExpr,
+	"floor":     kExpr,
+	"ceiling":   kExpr,
+	"why":       kWord,
+	"icon":      kWord,
+	"icons":     kYes,
+	"iconSize":  kExpr,
+	"iconGap":   kExpr,
+	"stroke":    kExpr,
+	"numbers":   kYes,
+	"space":     kExpr,
+	"cross":     kCross,
+	"gap":       kExpr,
+	"separator": kWord,
+	"line":      kSwatch,
+}
 
 // kinds lists the keys of each kind of node; the kind's own key comes first in
 // the file.
@@ -50,10 +69,45 @@ var kinds = map[string]map[string]keyKind{
 
 // devices lists the keys of each device; all but the swatches must be there.
 var devices = map[string]map[string]keyKind{
-	"beam":    {"lamp": kList, "from": kList, "to": kList, "overlap": kList, "light": kSwatch, "lampSwatch": kSwatch},
-	"routes":  {"stations": kExpr, "station": kExpr, "start": kExpr, "top": kExpr, "foot": kExpr, "track": kExpr, "gap": kExpr, "light": kSwatch, "rail": kSwatch, "ground": kSwatch, "hole": kSwatch},
-	"rails":   {"stations": kExpr, "station": kExpr, "end": kExpr, "top": kExpr, "track": kExpr, "gap": kExpr, "light": kSwatch, "rail": kSwatch, "ground": kSwatch},
-	"windows": {"columns": kExpr, "rows": kExpr, "start": kExpr, "top": kExpr, "pitch": kList, "pane": kList, "look": kList, "unlit": kCells, "light": kSwatch, "dark": kSwatch, "pupil": kSwatch, "blind": kSwatch},
+	"beam": {"lamp": kList, "from": kList, "to": kList, "overlap": kList, "light": kSwatch, "lampSwatch": kSwatch},
+	"routes": {
+		"stations": kExpr,
+		"station":  kExpr,
+		"start":    kExpr,
+		"top":      kExpr,
+		"foot":     kExpr,
+		"track":    kExpr,
+		"gap":      kExpr,
+		"light":    kSwatch,
+		"rail":     kSwatch,
+		"ground":   kSwatch,
+		"hole":     kSwatch,
+	},
+	"rails": {
+		"stations": kExpr,
+		"station":  kExpr,
+		"end":      kExpr,
+		"top":      kExpr,
+		"track":    kExpr,
+		"gap":      kExpr,
+		"light":    kSwatch,
+		"rail":     kSwatch,
+		"ground":   kSwatch,
+	},
+	"windows": {
+		"columns": kExpr,
+		"rows":    kExpr,
+		"start":   kExpr,
+		"top":     kExpr,
+		"pitch":   kList,
+		"pane":    kList,
+		"look":    kList,
+		"unlit":   kCells,
+		"light":   kSwatch,
+		"dark":    kSwatch,
+		"pupil":   kSwatch,
+		"blind":   kSwatch,
+	},
 }
 
 func merge(keys map[string]keyKind, own string, k keyKind) map[string]keyKind {
@@ -80,5 +134,12 @@ func namedSlots() map[string]bool {
 
 // words are the values that some keys may have.
 var words = map[string][]string{
-	"align": {"start", "middle", "end"}, "place": {"start", "middle", "end"}, "fill": {"cover", "contain"}, "number": {"main", "second", "emergency"},
+	"align": {
+		"start",
+		"middle",
+		"end",
+	},
+	"place":  {"start", "middle", "end"},
+	"fill":   {"cover", "contain"},
+	"number": {"main", "second", "emergency"},
 }

@@ -44,7 +44,12 @@ func (r *reader) readPapers(n *tree.Node) {
 				k.Gutter = r.constant(v.Value)
 			case "turn":
 				if k.Turn = r.word(v.Value); k.Turn != "long" && k.Turn != "short" {
-					r.wrong(v.Value, "Write long or short: the edge about which the sheet is turned.", "%q is no edge", k.Turn)
+					r.wrong(
+						v.Value,
+						"Write long or short: the edge about which the sheet is turned.",
+						"%q is no edge",
+						k.Turn,
+					)
 				}
 			default:
 				r.strange(v, paperKeys...)
@@ -52,9 +57,21 @@ func (r *reader) readPapers(n *tree.Node) {
 		}
 		switch {
 		case k.W <= 0:
-			r.wrong(e.Value, "Write the size of the sheet, such as size: [320mm, 450mm].", "the sheet %q has no size", e.Key)
+			r.wrong(
+				e.Value,
+				"Write the size of the sheet, such as size: [320mm, 450mm].",
+				"the sheet %q has no size",
+				e.Key,
+			)
 		case k.Margin < leastMargin:
-			r.wrong(e.Value, "Give the sheet a margin that holds the cut marks.", "the margin of the sheet %q is %s mm; %s mm is the least", e.Key, k.Margin, leastMargin)
+			r.wrong(
+				e.Value,
+				"Give the sheet a margin that holds the cut marks.",
+				"the margin of the sheet %q is %s mm; %s mm is the least",
+				e.Key,
+				k.Margin,
+				leastMargin,
+			)
 		default:
 			r.Tokens.Papers[e.Key] = k
 		}

@@ -2,7 +2,11 @@ package template
 
 // kept are the slots that a kind of node takes without naming them: who signs, and
 // what stands beside a code.
-var kept = map[string][]string{"senders": {"senders", "partner"}, "code": {"code", "address", "caption"}, "picture": {"picture"}}
+var kept = map[string][]string{
+	"senders": {"senders", "partner"},
+	"code":    {"code", "address", "caption"},
+	"picture": {"picture"},
+}
 
 // Slots lists the words that a sheet of a template can show, or by which it decides
 // what it shows, those of the parts that it uses among them. It is nil where the

@@ -44,7 +44,14 @@ func (t *Tokens) Stock(name string) (*Stock, bool) {
 	if !ok || t.Sizes["screen"] == nil {
 		return nil, false
 	}
-	return &Stock{Name: name, W: typeset.Length(w) * typeset.Pixel, H: typeset.Length(h) * typeset.Pixel, Types: "screen", Num: 1, Den: 1}, true
+	return &Stock{
+		Name:  name,
+		W:     typeset.Length(w) * typeset.Pixel,
+		H:     typeset.Length(h) * typeset.Pixel,
+		Types: "screen",
+		Num:   1,
+		Den:   1,
+	}, true
 }
 
 // Pixels reads "1080x1920".
@@ -91,7 +98,10 @@ func (r *reader) readStocks(n *tree.Node) {
 			continue
 		}
 		if r.Tokens.Sizes[s.Types] == nil {
-			r.wrong(e.Value, "", "there are no type sizes for %q; name a stock that has some with \"like\"", s.Types).Hint = tree.DidYouMean(s.Types, slices.Sorted(maps.Keys(r.Tokens.Sizes)))
+			r.wrong(e.Value, "", "there are no type sizes for %q; name a stock that has some with \"like\"", s.Types).Hint = tree.DidYouMean(
+				s.Types,
+				slices.Sorted(maps.Keys(r.Tokens.Sizes)),
+			)
 			continue
 		}
 		r.Tokens.Stocks[e.Key] = s

@@ -170,7 +170,10 @@ func (r *reader) readParams(n *tree.Node, into map[string]*Param) {
 			r.readLets(k.Value, p.Values[k.Key])
 		}
 		if p.Values[p.Fallback] == nil {
-			r.list.Errorf(rule.TemplateValue, e.Pos, "", "the parameter %q has no value for its default %q", e.Key, p.Fallback).Hint = tree.DidYouMean(p.Fallback, slices.Sorted(maps.Keys(p.Values)))
+			r.list.Errorf(rule.TemplateValue, e.Pos, "", "the parameter %q has no value for its default %q", e.Key, p.Fallback).Hint = tree.DidYouMean(
+				p.Fallback,
+				slices.Sorted(maps.Keys(p.Values)),
+			)
 		}
 		into[e.Key] = p
 	}
@@ -200,7 +203,10 @@ func (r *reader) node(n *tree.Node) *Node {
 		}
 	}
 	if out.Kind == "" {
-		r.list.Errorf(rule.TemplateKey, entries[0].Pos, "", "no key says what this node is").Hint = tree.DidYouMean(entries[0].Key, slices.Sorted(maps.Keys(kinds)))
+		r.list.Errorf(rule.TemplateKey, entries[0].Pos, "", "no key says what this node is").Hint = tree.DidYouMean(
+			entries[0].Key,
+			slices.Sorted(maps.Keys(kinds)),
+		)
 		return nil
 	}
 	keys := kinds[out.Kind]
@@ -208,7 +214,10 @@ func (r *reader) node(n *tree.Node) *Node {
 		name := n.Get("device")
 		keys = devices[r.word(name)]
 		if keys == nil {
-			r.wrong(name, "", "unknown device %q", name.Value).Hint = tree.DidYouMean(name.Value, slices.Sorted(maps.Keys(devices)))
+			r.wrong(name, "", "unknown device %q", name.Value).Hint = tree.DidYouMean(
+				name.Value,
+				slices.Sorted(maps.Keys(devices)),
+			)
 			return nil
 		}
 		out.Props["device"] = &Prop{Pos: name.Pos, cases: []Choice{{Word: name.Value}}}
@@ -248,7 +257,14 @@ func (r *reader) key(n *Node, e tree.Entry, keys map[string]keyKind) {
 		kind, ok = common[e.Key]
 	}
 	if !ok {
-		r.strange(e, append(append(slices.Sorted(maps.Keys(keys)), slices.Sorted(maps.Keys(common))...), "when", "per", "name")...)
+		r.strange(
+			e,
+			append(
+				append(slices.Sorted(maps.Keys(keys)), slices.Sorted(maps.Keys(common))...),
+				"when",
+				"per",
+				"name",
+			)...)
 		return
 	}
 	if n.Kind == "number" && e.Key == "number" {
@@ -314,7 +330,10 @@ func (r *reader) choice(n *tree.Node, kind keyKind, key string) Choice {
 		return Choice{}
 	case kSwatch:
 		if _, ok := r.Tokens.Swatches[w]; !ok {
-			r.wrong(n, "", "unknown swatch %q", w).Hint = tree.DidYouMean(w, slices.Sorted(maps.Keys(r.Tokens.Swatches)))
+			r.wrong(n, "", "unknown swatch %q", w).Hint = tree.DidYouMean(
+				w,
+				slices.Sorted(maps.Keys(r.Tokens.Swatches)),
+			)
 		}
 	case kStyle:
 		if r.Tokens.Styles[w] == nil {
@@ -332,7 +351,13 @@ func (r *reader) choice(n *tree.Node, kind keyKind, key string) Choice {
 func (r *reader) expr(n *tree.Node) *Expr {
 	e, err := parse(r.word(n))
 	if err != nil {
-		r.list.Errorf(rule.TemplateExpression, n.Pos, "See docs/print-templates.md for what an expression may hold.", "%v", err)
+		r.list.Errorf(
+			rule.TemplateExpression,
+			n.Pos,
+			"See docs/print-templates.md for what an expression may hold.",
+			"%v",
+			err,
+		)
 		return nil
 	}
 	return e

@@ -62,7 +62,12 @@ func (r *reader) entries(n *tree.Node) []tree.Entry {
 		return nil
 	}
 	if n.Kind != tree.Map {
-		r.wrong(n, "Write keys with values, such as \"gap: 2u\".", "a group of keys is expected here, and this is %v", n.Kind)
+		r.wrong(
+			n,
+			"Write keys with values, such as \"gap: 2u\".",
+			"a group of keys is expected here, and this is %v",
+			n.Kind,
+		)
 	}
 	return n.Entries
 }
@@ -106,7 +111,8 @@ func (r *reader) fixed(n *tree.Node, per int) int {
 	w := r.word(n)
 	neg := strings.HasPrefix(w, "-")
 	v, err := decimal(strings.TrimPrefix(w, "-"))
-	if w == "" || err != nil || strings.IndexFunc(strings.TrimPrefix(w, "-"), func(c rune) bool { return !isDigit(c) && c != '.' }) >= 0 {
+	if w == "" || err != nil ||
+		strings.IndexFunc(strings.TrimPrefix(w, "-"), func(c rune) bool { return !isDigit(c) && c != '.' }) >= 0 {
 		r.wrong(n, "Write a decimal number.", "%q is not a number", w)
 		return 0
 	}
@@ -137,12 +143,36 @@ func (nothing) Name(string) (Value, bool, error) { return Value{}, false, nil }
 func (nothing) Has(string) bool                  { return false }
 func (nothing) Whole() typeset.Length            { return 0 }
 
-var tokenKeys = []string{"swatches", "ink", "styles", "leading", "type", "stocks", "bleed", "safe", "let", "icons", "code", "draft", "home", "sheets", "sheet"}
+var tokenKeys = []string{
+	"swatches",
+	"ink",
+	"styles",
+	"leading",
+	"type",
+	"stocks",
+	"bleed",
+	"safe",
+	"let",
+	"icons",
+	"code",
+	"draft",
+	"home",
+	"sheets",
+	"sheet",
+}
 
 // readTokens reads the file of tokens.
 func (r *reader) readTokens(root *tree.Node) {
-	t := &Tokens{Swatches: map[string]typeset.Colour{}, Styles: map[string]*Style{}, leading: map[string]map[string]int{},
-		Sizes: map[string]map[string][2]*Expr{}, Stocks: map[string]*Stock{}, lets: map[string]*Prop{}, Mirrored: map[string]bool{}, Papers: map[string]*Paper{}}
+	t := &Tokens{
+		Swatches: map[string]typeset.Colour{},
+		Styles:   map[string]*Style{},
+		leading:  map[string]map[string]int{},
+		Sizes:    map[string]map[string][2]*Expr{},
+		Stocks:   map[string]*Stock{},
+		lets:     map[string]*Prop{},
+		Mirrored: map[string]bool{},
+		Papers:   map[string]*Paper{},
+	}
 	r.Tokens = t
 	if n := root.Get("bleed"); n != nil {
 		t.bleed = r.constant(n)
@@ -173,7 +203,16 @@ func (r *reader) readTokens(root *tree.Node) {
 		case "icons":
 			r.readIcons(e.Value)
 		case "code":
-			t.CodePoster, t.CodeCard, t.CodeModule = r.inside(e.Value, "poster"), r.inside(e.Value, "card"), r.inside(e.Value, "module")
+			t.CodePoster, t.CodeCard, t.CodeModule = r.inside(
+				e.Value,
+				"poster",
+			), r.inside(
+				e.Value,
+				"card",
+			), r.inside(
+				e.Value,
+				"module",
+			)
 		case "draft":
 			t.DraftSize, t.DraftOuter = r.keyed(e.Value, "size", 100), r.keyed(e.Value, "outer", 100)
 			t.DraftInner, t.DraftWidth = r.keyed(e.Value, "inner", 100), r.keyed(e.Value, "width", 100)
@@ -193,7 +232,11 @@ func (r *reader) readTokens(root *tree.Node) {
 		r.readHome(n)
 	}
 	if t.Styles["draft"] == nil || t.leading["Latn"] == nil || len(t.Stocks) == 0 {
-		r.wrong(root, "Copy what is missing from the default theme.", "the tokens lack styles, the leading of Latn or stocks")
+		r.wrong(
+			root,
+			"Copy what is missing from the default theme.",
+			"the tokens lack styles, the leading of Latn or stocks",
+		)
 	}
 }
 
@@ -233,7 +276,12 @@ func (r *reader) readSwatches(n *tree.Node) {
 			case "cmyk":
 				items := r.items(k.Value)
 				if len(items) != 4 {
-					r.wrong(k.Value, "Write four percentages, such as [0, 18, 88, 0].", "a swatch has four process inks, and here are %d", len(items))
+					r.wrong(
+						k.Value,
+						"Write four percentages, such as [0, 18, 88, 0].",
+						"a swatch has four process inks, and here are %d",
+						len(items),
+					)
 				}
 				for i := range min(len(items), 4) {
 					p := r.fixed(items[i], 1)
@@ -280,9 +328,25 @@ func (r *reader) checkInk(e tree.Entry, c typeset.Colour) {
 	refuse, warn := r.Tokens.InkLimits()
 	switch sum := c.TotalInk(); {
 	case sum > refuse:
-		r.list.Errorf(rule.PosterInk, e.Pos, hint, "the swatch %q has %d %% of ink; %d %% is the most that dries", e.Key, sum, refuse)
+		r.list.Errorf(
+			rule.PosterInk,
+			e.Pos,
+			hint,
+			"the swatch %q has %d %% of ink; %d %% is the most that dries",
+			e.Key,
+			sum,
+			refuse,
+		)
 	case warn > 0 && sum > warn:
-		r.list.Warnf(rule.PosterInk, e.Pos, hint, "the swatch %q has %d %% of ink; above %d %% it dries slowly", e.Key, sum, warn)
+		r.list.Warnf(
+			rule.PosterInk,
+			e.Pos,
+			hint,
+			"the swatch %q has %d %% of ink; above %d %% it dries slowly",
+			e.Key,
+			sum,
+			warn,
+		)
 	}
 }
 
@@ -324,7 +388,12 @@ func (r *reader) readSizes(n *tree.Node) {
 		for _, k := range r.entries(e.Value) {
 			items := r.items(k.Value)
 			if len(items) != 2 {
-				r.wrong(k.Value, "Write floor and ceiling, such as [64pt, 128pt].", "two sizes are expected, and here are %d", len(items))
+				r.wrong(
+					k.Value,
+					"Write floor and ceiling, such as [64pt, 128pt].",
+					"two sizes are expected, and here are %d",
+					len(items),
+				)
 				continue
 			}
 			var pair [2]*Expr

@@ -143,7 +143,12 @@ func same(op string, a, b Value) error {
 		return err
 	}
 	if a.Dim != b.Dim && a.N != 0 && b.N != 0 {
-		return fmt.Errorf("%q needs two lengths or two numbers, and one is %v, the other %v; write a unit such as u or mm", op, a.Dim, b.Dim)
+		return fmt.Errorf(
+			"%q needs two lengths or two numbers, and one is %v, the other %v; write a unit such as u or mm",
+			op,
+			a.Dim,
+			b.Dim,
+		)
 	}
 	return nil
 }

@@ -105,14 +105,20 @@ func (d *decoder) text(n *Node, v reflect.Value, path string, enum []string) {
 	switch n.Kind {
 	case String:
 	case Int, Float:
-		d.bad(rule.FileType, path, n.Pos, "", "%s is read as a number and would lose its form: %s", path, n.Value).Hint = diag.Say("Put it into quotes: %q", n.Value)
+		d.bad(rule.FileType, path, n.Pos, "", "%s is read as a number and would lose its form: %s", path, n.Value).Hint = diag.Say(
+			"Put it into quotes: %q",
+			n.Value,
+		)
 		return
 	default:
 		d.wrong(n, path, "text", "Write text, in quotes where it looks like something else.")
 		return
 	}
 	if enum != nil && !slices.Contains(enum, n.Value) {
-		d.bad(rule.FileValue, path, n.Pos, "", "%s has the unknown value %q", path, n.Value).Hint = DidYouMean(n.Value, enum)
+		d.bad(rule.FileValue, path, n.Pos, "", "%s has the unknown value %q", path, n.Value).Hint = DidYouMean(
+			n.Value,
+			enum,
+		)
 		return
 	}
 	v.SetString(n.Value)
@@ -177,7 +183,10 @@ func (d *decoder) group(n *Node, v reflect.Value, path string, enum []string) {
 	for _, f := range fields {
 		if e := n.Get(f.Key); f.Needed && (e == nil || e.Kind == Null) {
 			d.bad(rule.FileMissing, join(path, f.Key), d.root.At(path), "", "%s lacks %s", orWord(path, "the file"), f.Key).Hint =
-				diag.Say("Add the key %s.", f.Key)
+				diag.Say(
+					"Add the key %s.",
+					f.Key,
+				)
 		}
 	}
 }
@@ -223,7 +232,13 @@ func Fields(t reflect.Type) []Field {
 			}
 			continue
 		}
-		f := Field{StructField: field, Index: []int{i}, In: t, Key: field.Tag.Get("yaml"), Needed: field.Tag.Get("req") == "true"}
+		f := Field{
+			StructField: field,
+			Index:       []int{i},
+			In:          t,
+			Key:         field.Tag.Get("yaml"),
+			Needed:      field.Tag.Get("req") == "true",
+		}
 		if e := field.Tag.Get("enum"); e != "" {
 			f.Enum = strings.Split(e, ",")
 		} else {

@@ -69,7 +69,14 @@ func (r *reader) group(values []*ast.MappingValueNode, n ast.Node, depth int) *N
 		}
 		pos := r.pos(v.Key)
 		if line, twice := seen[key]; twice {
-			r.list.Errorf(rule.FileDuplicate, pos, "Delete one of the two.", "the key %q stands here a second time; the first is in line %d", key, line)
+			r.list.Errorf(
+				rule.FileDuplicate,
+				pos,
+				"Delete one of the two.",
+				"the key %q stands here a second time; the first is in line %d",
+				key,
+				line,
+			)
 			continue
 		}
 		seen[key] = pos.Line

@@ -63,11 +63,21 @@ func (r *reader) acceptable(data []byte) bool {
 	case len(data) > MaxSize:
 		TooLarge(&r.list, r.file)
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		r.list.Errorf(rule.FileBOM, pos, "Save the file as UTF-8 without a byte-order mark.", "the file begins with a byte-order mark")
+		r.list.Errorf(
+			rule.FileBOM,
+			pos,
+			"Save the file as UTF-8 without a byte-order mark.",
+			"the file begins with a byte-order mark",
+		)
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
 		r.list.Errorf(rule.FileEncoding, pos, "Save the file as UTF-8.", "the file is in UTF-16")
 	case !utf8.Valid(data):
-		r.list.Errorf(rule.FileEncoding, invalidAt(r.file, data), "Save the file as UTF-8.", "the file is not valid UTF-8")
+		r.list.Errorf(
+			rule.FileEncoding,
+			invalidAt(r.file, data),
+			"Save the file as UTF-8.",
+			"the file is not valid UTF-8",
+		)
 	case len(bytes.TrimSpace(data)) == 0:
 		r.list.Errorf(rule.FileEmpty, diag.Pos{File: r.file}, "Fill the file or delete it.", "the file is empty")
 	default:
@@ -78,7 +88,12 @@ func (r *reader) acceptable(data []byte) bool {
 
 // TooLarge adds the finding about a file that is larger than MaxSize.
 func TooLarge(list *diag.List, file string) {
-	list.Errorf(rule.FileSize, diag.Pos{File: file}, "Split the file or remove what does not belong in it.", "the file is larger than 1 MB and was not read")
+	list.Errorf(
+		rule.FileSize,
+		diag.Pos{File: file},
+		"Split the file or remove what does not belong in it.",
+		"the file is larger than 1 MB and was not read",
+	)
 }
 
 // invalidAt finds the first byte that is not UTF-8.
@@ -108,16 +123,33 @@ func (r *reader) readable() bool {
 			ok = false
 		}
 		if strings.HasPrefix(strings.TrimLeft(line, " "), "\t") {
-			r.list.Errorf(rule.FileTab, r.at(i+1, len(line)-len(strings.TrimLeft(line, " "))+1), "Indent with spaces.", "a tab stands where YAML wants spaces")
+			r.list.Errorf(
+				rule.FileTab,
+				r.at(i+1, len(line)-len(strings.TrimLeft(line, " "))+1),
+				"Indent with spaces.",
+				"a tab stands where YAML wants spaces",
+			)
 			ok = false
 		}
 		if j := strings.IndexFunc(line, control); j >= 0 {
-			r.list.Errorf(rule.FileControl, r.at(i+1, utf8.RuneCountInString(line[:j])+1), "Delete the character.", "a control character (%U) stands in the file", []rune(line[j:])[0])
+			r.list.Errorf(
+				rule.FileControl,
+				r.at(i+1, utf8.RuneCountInString(line[:j])+1),
+				"Delete the character.",
+				"a control character (%U) stands in the file",
+				[]rune(line[j:])[0],
+			)
 			ok = false
 		}
 	}
 	if brackets > maxBrackets {
-		r.list.Errorf(rule.FileSyntax, diag.Pos{File: r.file}, "Write lists and groups in block form.", "more than %d opening brackets in one file", maxBrackets)
+		r.list.Errorf(
+			rule.FileSyntax,
+			diag.Pos{File: r.file},
+			"Write lists and groups in block form.",
+			"more than %d opening brackets in one file",
+			maxBrackets,
+		)
 		ok = false
 	}
 	return ok
@@ -125,7 +157,9 @@ func (r *reader) readable() bool {
 
 // control reports characters that YAML forbids or that end lines in secret.
 func control(c rune) bool {
-	return c < ' ' && c != '\t' || c == 0x7f || c >= 0x80 && c < 0xa0 || c == 0x2028 || c == 0x2029 || c == 0xfeff || c == 0xfffe || c == 0xffff
+	return c < ' ' && c != '\t' || c == 0x7f || c >= 0x80 && c < 0xa0 || c == 0x2028 || c == 0x2029 || c == 0xfeff ||
+		c == 0xfffe ||
+		c == 0xffff
 }
 
 // at makes a place with the text of its line.
@@ -141,7 +175,12 @@ func (r *reader) at(line, column int) diag.Pos {
 func (r *reader) parse(data []byte) (root *Node) {
 	defer func() {
 		if recover() != nil {
-			r.list.Errorf(rule.FileSyntax, diag.Pos{File: r.file}, "Rewrite the file in plain block form.", "the file cannot be read as YAML")
+			r.list.Errorf(
+				rule.FileSyntax,
+				diag.Pos{File: r.file},
+				"Rewrite the file in plain block form.",
+				"the file cannot be read as YAML",
+			)
 			root = nil
 		}
 	}()
@@ -151,10 +190,20 @@ func (r *reader) parse(data []byte) (root *Node) {
 		return nil
 	}
 	if len(f.Docs) > 1 {
-		r.list.Errorf(rule.FileDocuments, r.second(), "Keep one document in a file; delete the line and what follows.", "a second document begins here and would be ignored")
+		r.list.Errorf(
+			rule.FileDocuments,
+			r.second(),
+			"Keep one document in a file; delete the line and what follows.",
+			"a second document begins here and would be ignored",
+		)
 	}
 	if len(f.Docs) == 0 || f.Docs[0].Body == nil {
-		r.list.Errorf(rule.FileEmpty, diag.Pos{File: r.file}, "Fill the file or delete it.", "the file holds nothing but comments")
+		r.list.Errorf(
+			rule.FileEmpty,
+			diag.Pos{File: r.file},
+			"Fill the file or delete it.",
+			"the file holds nothing but comments",
+		)
 		return nil
 	}
 	return r.node(f.Docs[0].Body, 0)
@@ -168,7 +217,8 @@ func (r *reader) second() diag.Pos {
 			return r.at(i+1, 1)
 		}
 		t := strings.TrimSpace(line)
-		content = content || t != "" && !strings.HasPrefix(t, "#") && !strings.HasPrefix(t, "---") && !strings.HasPrefix(t, "%")
+		content = content ||
+			t != "" && !strings.HasPrefix(t, "#") && !strings.HasPrefix(t, "---") && !strings.HasPrefix(t, "%")
 	}
 	return diag.Pos{File: r.file}
 }

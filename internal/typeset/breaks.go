@@ -52,7 +52,8 @@ func (p *Paragraph) small(w word) bool {
 		return false
 	}
 	r, size := utf8.DecodeRuneInString(p.clusters[w.spaces-1].Text)
-	return size == len(p.clusters[w.spaces-1].Text) && unicode.IsLetter(r) && unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek)
+	return size == len(p.clusters[w.spaces-1].Text) && unicode.IsLetter(r) &&
+		unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek)
 }
 
 // lineEnds says for each rune whether a line may, and whether it must, end

@@ -105,7 +105,17 @@ func (r Rect) String() string { return fmt.Sprintf("%s %sx%s", r.Min, r.W(), r.H
 
 // String gives name and values of a colour.
 func (c Colour) String() string {
-	s := fmt.Sprintf("%s(%d %d %d %d #%02X%02X%02X", c.Name, c.CMYK[0], c.CMYK[1], c.CMYK[2], c.CMYK[3], c.SRGB[0], c.SRGB[1], c.SRGB[2])
+	s := fmt.Sprintf(
+		"%s(%d %d %d %d #%02X%02X%02X",
+		c.Name,
+		c.CMYK[0],
+		c.CMYK[1],
+		c.CMYK[2],
+		c.CMYK[3],
+		c.SRGB[0],
+		c.SRGB[1],
+		c.SRGB[2],
+	)
 	if c.Spot != "" {
 		s += " spot " + c.Spot
 	}

@@ -11,7 +11,8 @@ func (p *Paragraph) line(from, to int) Line {
 	last := p.words[to-1]
 	inked := p.clusters[p.words[from].from:last.spaces]
 	l := Line{Clusters: make([]Cluster, 0, len(inked))}
-	l.Space = last.to > last.spaces && slices.ContainsFunc(p.clusters[last.spaces:last.to], func(c cluster) bool { return c.space })
+	l.Space = last.to > last.spaces &&
+		slices.ContainsFunc(p.clusters[last.spaces:last.to], func(c cluster) bool { return c.space })
 	levels := make([]uint8, 0, len(inked))
 	var text strings.Builder
 	text.Grow(2 * len(inked))

@@ -172,7 +172,11 @@ func (s *shaper) shapeRun(p *Paragraph, r run) error {
 	}
 	s.buf.Clear()
 	s.buf.AddRunes(s.runes, r.from, r.to-r.from)
-	s.buf.Props = harfbuzz.SegmentProperties{Direction: harfbuzz.LeftToRight, Script: r.script, Language: language.NewLanguage(p.Style.Lang)}
+	s.buf.Props = harfbuzz.SegmentProperties{
+		Direction: harfbuzz.LeftToRight,
+		Script:    r.script,
+		Language:  language.NewLanguage(p.Style.Lang),
+	}
 	if r.level%2 == 1 {
 		s.buf.Props.Direction = harfbuzz.RightToLeft
 	}

@@ -42,4 +42,12 @@ func (s Style) leading() int {
 }
 
 // joined are the scripts whose letters touch: tracking would tear them.
-var joined = map[string]bool{"Arab": true, "Aran": true, "Deva": true, "Beng": true, "Syrc": true, "Mong": true, "Guru": true}
+var joined = map[string]bool{
+	"Arab": true,
+	"Aran": true,
+	"Deva": true,
+	"Beng": true,
+	"Syrc": true,
+	"Mong": true,
+	"Guru": true,
+}

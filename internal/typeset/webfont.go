@@ -80,7 +80,12 @@ func (w *web) add(text string, word bool) {
 	for _, c := range p.clusters {
 		part := w.parts[c.Font]
 		if part == nil {
-			part = &webPart{map[uint16]bool{0: true}, map[rune]uint16{}, joined[w.style.Script] && slices.Contains(c.Font.scripts, "Arab"), false}
+			part = &webPart{
+				map[uint16]bool{0: true},
+				map[rune]uint16{},
+				joined[w.style.Script] && slices.Contains(c.Font.scripts, "Arab"),
+				false,
+			}
 			w.parts[c.Font] = part
 		}
 		part.words = part.words || word

@@ -95,7 +95,8 @@ func (p *Paragraph) company(ends []int, limit Em) {
 	}
 	last := ends[n-2]
 	alone := ends[n-1]-last == 1 && p.words[last].ink < limit*2/5
-	if alone && last-above > 1 && p.span(last-1, ends[n-1]) <= limit && (p.lonely(last, ends[n-1], limit) || p.span(above, last-1) >= limit/2) {
+	if alone && last-above > 1 && p.span(last-1, ends[n-1]) <= limit &&
+		(p.lonely(last, ends[n-1], limit) || p.span(above, last-1) >= limit/2) {
 		ends[n-2]--
 	}
 }

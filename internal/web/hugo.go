@@ -79,7 +79,9 @@ func open(memory afero.Fs, log *bytes.Buffer) (*hugolib.HugoSites, error) {
 	flags.Set("workingDir", workDir)
 	flags.Set("publishDir", publishDir)
 	flags.Set("cacheDir", "/cache")
-	logger := loggers.New(loggers.Options{StdOut: log, StdErr: log, Level: logg.LevelWarn, DistinctLevel: logg.LevelWarn})
+	logger := loggers.New(
+		loggers.Options{StdOut: log, StdErr: log, Level: logg.LevelWarn, DistinctLevel: logg.LevelWarn},
+	)
 	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
 		Fs: memory, Flags: flags, Filename: workDir + "/hugo.json", Logger: logger,
 		Environ: []string{"HUGO_ENVIRONMENT=production"}, // not empty, or the machine's own is read
@@ -88,7 +90,9 @@ func open(memory afero.Fs, log *bytes.Buffer) (*hugolib.HugoSites, error) {
 		return nil, err
 	}
 	files := hugofs.NewFromSourceAndDestination(memory, memory, flags)
-	return hugolib.NewHugoSites(deps.DepsCfg{Configs: configs, Fs: files, LogLevel: logg.LevelWarn, StdOut: log, StdErr: log})
+	return hugolib.NewHugoSites(
+		deps.DepsCfg{Configs: configs, Fs: files, LogLevel: logg.LevelWarn, StdOut: log, StdErr: log},
+	)
 }
 
 // published reads what Hugo has written.
@@ -123,7 +127,8 @@ func (s *source) findings(log string, err error) diag.List {
 	}
 	for line := range strings.SplitSeq(text, "\n") {
 		line = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), "ERROR"))
-		if line == "" || strings.HasPrefix(line, "WARN") || strings.HasPrefix(line, "INFO") || counted.MatchString(line) {
+		if line == "" || strings.HasPrefix(line, "WARN") || strings.HasPrefix(line, "INFO") ||
+			counted.MatchString(line) {
 			continue
 		}
 		broken, pos := rule.SiteTemplate, s.position(line)

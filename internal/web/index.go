@@ -69,7 +69,10 @@ func newIndex(p *plan.Plan, first string) index {
 		}
 		if len(c.Names) == 0 && len(s.Faces) > 0 {
 			f := s.Faces[0]
-			c.Names = append(c.Names, view.Text{Value: f.Country, Tag: string(f.Locale.Tag), Dir: string(f.Locale.Direction)})
+			c.Names = append(
+				c.Names,
+				view.Text{Value: f.Country, Tag: string(f.Locale.Tag), Dir: string(f.Locale.Direction)},
+			)
 		}
 		v.Countries = append(v.Countries, c)
 	}

@@ -110,7 +110,16 @@ func (w *Web) hosted(out map[string]string, site plan.Site) error {
 	}
 	draft := view.NewSite(site).Draft
 	out["robots.txt"], out["sitemap.xml"] = host.Robots(draft, site.Base), sitemap
-	out["_headers"], out["nginx.conf"], out["htaccess.txt"] = host.Headers(draft, nil), host.Nginx(draft, nil), host.Apache(draft, nil)
+	out["_headers"], out["nginx.conf"], out["htaccess.txt"] = host.Headers(
+		draft,
+		nil,
+	), host.Nginx(
+		draft,
+		nil,
+	), host.Apache(
+		draft,
+		nil,
+	)
 	if text := host.Security(site); text != "" {
 		out[host.SecurityFile] = text
 	}

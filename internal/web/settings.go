@@ -15,7 +15,13 @@ type object = map[string]any
 func settings(base string, site view.Site) object {
 	languages := object{}
 	for i, l := range site.Languages {
-		languages[l.Key] = object{"locale": l.Tag, "label": l.Name, "direction": l.Dir, "weight": i + 1, "contentDir": "content/" + l.Key}
+		languages[l.Key] = object{
+			"locale":     l.Tag,
+			"label":      l.Name,
+			"direction":  l.Dir,
+			"weight":     i + 1,
+			"contentDir": "content/" + l.Key,
+		}
 	}
 	return object{
 		"baseURL":                        base,
@@ -27,10 +33,19 @@ func settings(base string, site view.Site) object {
 		"disableDefaultLanguageRedirect": true,
 		"disableHugoGeneratorInject":     true,
 		"disableAliases":                 true,
-		"disableKinds":                   []string{"home", "section", "taxonomy", "term", "rss", "sitemap", "robotstxt", "404"},
-		"languages":                      languages,
-		"timeZone":                       "UTC",
-		"timeout":                        "60s",
+		"disableKinds": []string{
+			"home",
+			"section",
+			"taxonomy",
+			"term",
+			"rss",
+			"sitemap",
+			"robotstxt",
+			"404",
+		},
+		"languages": languages,
+		"timeZone":  "UTC",
+		"timeout":   "60s",
 		// the script stays ES5 when it is made smaller
 		"minify": object{"tdewolff": object{"js": object{"version": 2009}}},
 		"security": object{

@@ -65,7 +65,14 @@ func (s *source) page(content string, p view.Page, layout string) error {
 }
 
 // layouts says which template a page has; the others have "page".
-var layouts = map[string]string{"start": "start", "materials": "materials", "police-and-troops": "cards", "about-the-line": "about", "safety": "safety", plan.SharerPage: "partner"}
+var layouts = map[string]string{
+	"start":             "start",
+	"materials":         "materials",
+	"police-and-troops": "cards",
+	"about-the-line":    "about",
+	"safety":            "safety",
+	plan.SharerPage:     "partner",
+}
 
 // layout is the template of a page.
 func layout(name string) string {
@@ -106,7 +113,12 @@ func (s *source) country(site plan.Site, prints []Print, lists bool, chosen ...l
 		return s, nil
 	}
 	def := site.Faces[max(0, slices.IndexFunc(site.Faces, func(f plan.Face) bool { return f.Locale.Tag == site.Default }))]
-	choose := view.Page{Name: "languages", File: "index.html", Canonical: site.Base, Alternates: view.Alternates(site, "start")}
+	choose := view.Page{
+		Name:       "languages",
+		File:       "index.html",
+		Canonical:  site.Base,
+		Alternates: view.Alternates(site, "start"),
+	}
 	lost := view.Page{Name: "notfound", File: "404.html", Root: rootPath(site.Base), Canonical: site.Base + "404.html"}
 	return s, s.lone(def.Locale.Tag, choose, lost)
 }

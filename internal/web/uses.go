@@ -53,7 +53,8 @@ func (t *theme) usesOf(layout string, sheets bool, from ...string) *uses {
 	var visit func(name string)
 	visit = func(name string) {
 		data, ok := t.files[name]
-		if !ok || u.files[name] || !sheets && (name == sheetPart || name == labelsPart) || layout == indexLayout && name == scriptPart {
+		if !ok || u.files[name] || !sheets && (name == sheetPart || name == labelsPart) ||
+			layout == indexLayout && name == scriptPart {
 			return
 		}
 		u.files[name] = true

@@ -73,7 +73,13 @@ func (w *Web) Render(ctx context.Context, site plan.Site, prints []Print, out Si
 
 // Part makes the pages of the chosen languages only, and the files that all
 // languages share: for previews. The other languages are still linked to.
-func (w *Web) Part(ctx context.Context, site plan.Site, prints []Print, out Sink, chosen ...locale.Tag) (diag.List, error) {
+func (w *Web) Part(
+	ctx context.Context,
+	site plan.Site,
+	prints []Print,
+	out Sink,
+	chosen ...locale.Tag,
+) (diag.List, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

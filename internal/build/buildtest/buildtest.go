@@ -68,7 +68,11 @@ func reviews(t testing.TB, dir string) {
 	Must(t, err)
 	files := map[string]string{}
 	add := func(file, id string, forms map[string]string) {
-		files[file] += fmt.Sprintf("%s: {state: reviewed, reviewer: \"Fictional Reviewer\", date: \"2030-01-10\", text: %q}\n", id, locale.Fingerprint(forms))
+		files[file] += fmt.Sprintf(
+			"%s: {state: reviewed, reviewer: \"Fictional Reviewer\", date: \"2030-01-10\", text: %q}\n",
+			id,
+			locale.Fingerprint(forms),
+		)
 	}
 	for _, id := range set.Catalogue.IDs(locale.Source) {
 		m, _ := set.Catalogue.Message(locale.Source, id)

@@ -56,7 +56,11 @@ func collect(root string) ([]sentence, error) {
 		exports[p.ImportPath] = p.Export
 	}
 	c := &collector{fset: token.NewFileSet(), used: map[string]bool{}}
-	c.importer = importer.ForCompiler(c.fset, "gc", func(p string) (io.ReadCloser, error) { return os.Open(exports[p]) })
+	c.importer = importer.ForCompiler(
+		c.fset,
+		"gc",
+		func(p string) (io.ReadCloser, error) { return os.Open(exports[p]) },
+	)
 	for _, p := range packages {
 		if p.Module != nil && p.Module.Main && p.ImportPath != "pharos/internal/diag/sentences" {
 			c.add(p)
@@ -119,7 +123,12 @@ func (c *collector) add(p listed) {
 		}
 		files = append(files, f)
 	}
-	c.info, c.from = &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}}, path.Base(p.ImportPath)
+	c.info, c.from = &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{},
+		Uses:  map[*ast.Ident]types.Object{},
+	}, path.Base(
+		p.ImportPath,
+	)
 	if _, err := (&types.Config{Importer: c.importer}).Check(p.ImportPath, c.fset, files, c.info); err != nil {
 		c.faults = append(c.faults, err)
 		return
@@ -219,5 +228,6 @@ func (c *collector) fault(n ast.Node, format string, args ...any) {
 // isFormat reports the type diag.Format.
 func isFormat(t types.Type) bool {
 	named, ok := t.(*types.Named)
-	return ok && named.Obj().Name() == "Format" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "pharos/internal/diag"
+	return ok && named.Obj().Name() == "Format" && named.Obj().Pkg() != nil &&
+		named.Obj().Pkg().Path() == "pharos/internal/diag"
 }

@@ -73,7 +73,13 @@ func catalogue(found []sentence) string {
 	b.WriteString("# What the program says in findings and in a terminal. Written from the program:\n")
 	b.WriteString("# go generate ./internal/diag. Values stand as {{.A}}, {{.B}}.\n")
 	for _, p := range plurals {
-		fmt.Fprintf(&b, "%s:\n  description: \"Where: terminal. Class: information.\"\n  one: %s\n  other: %s\n", p[0], quoted(p[1]), quoted(p[2]))
+		fmt.Fprintf(
+			&b,
+			"%s:\n  description: \"Where: terminal. Class: information.\"\n  one: %s\n  other: %s\n",
+			p[0],
+			quoted(p[1]),
+			quoted(p[2]),
+		)
 	}
 	ids := map[string]bool{}
 	for _, s := range found {
@@ -82,7 +88,13 @@ func catalogue(found []sentence) string {
 			id = fmt.Sprintf("%s.%d", base, n)
 		}
 		ids[id] = true
-		fmt.Fprintf(&b, "%s:\n  description: \"Where: %s. Class: information.\"\n  other: %s\n", id, s.where(), quoted(s.text))
+		fmt.Fprintf(
+			&b,
+			"%s:\n  description: \"Where: %s. Class: information.\"\n  other: %s\n",
+			id,
+			s.where(),
+			quoted(s.text),
+		)
 	}
 	return b.String()
 }

@@ -221,7 +221,14 @@ func read(t *testing.T, dir string) *node {
 }
 
 // write makes a folder of one state, and says what is in it.
-func write(t *testing.T, dir string, n *node, names func(*node) map[string]*node, data func(*node) []byte, seen *strings.Builder) {
+func write(
+	t *testing.T,
+	dir string,
+	n *node,
+	names func(*node) map[string]*node,
+	data func(*node) []byte,
+	seen *strings.Builder,
+) {
 	t.Helper()
 	all := names(n)
 	for _, name := range slices.Sorted(maps.Keys(all)) {

@@ -44,7 +44,8 @@ const SecurityFile = ".well-known/security.txt"
 // that lies deeper.
 func Security(s plan.Site) string {
 	top, err := neturl.Parse(s.Base)
-	if s.Security == "" || s.SecurityUntil == "" || err != nil || strings.ContainsFunc(s.Security+s.SecurityUntil, unicode.IsControl) {
+	if s.Security == "" || s.SecurityUntil == "" || err != nil ||
+		strings.ContainsFunc(s.Security+s.SecurityUntil, unicode.IsControl) {
 		return ""
 	}
 	return "Contact: " + s.Security + "\nExpires: " + s.SecurityUntil + "T23:59:59Z\nCanonical: https://" + top.Host + "/" + SecurityFile + "\n"
@@ -92,7 +93,9 @@ func Headers(draft bool, style []byte) string {
 // Nginx is a piece to include in a server block.
 func Nginx(draft bool, style []byte) string {
 	var b strings.Builder
-	b.WriteString("# Include inside server { }. No visitor is written down.\naccess_log off;\nerror_page 404 /404.html;\nindex index.html;\n")
+	b.WriteString(
+		"# Include inside server { }. No visitor is written down.\naccess_log off;\nerror_page 404 /404.html;\nindex index.html;\n",
+	)
 	for _, h := range headers(draft, style) {
 		if h.name != "Cache-Control" {
 			fmt.Fprintf(&b, "add_header %s \"%s\" always;\n", h.name, h.value)
@@ -108,11 +111,17 @@ func Nginx(draft bool, style []byte) string {
 // Apache is the .htaccess text.
 func Apache(draft bool, style []byte) string {
 	var b strings.Builder
-	b.WriteString("# Copy to .htaccess. Turn the access log off in the server's own settings.\nDirectoryIndex index.html\nErrorDocument 404 /404.html\nOptions -Indexes\n<IfModule mod_headers.c>\n")
+	b.WriteString(
+		"# Copy to .htaccess. Turn the access log off in the server's own settings.\nDirectoryIndex index.html\nErrorDocument 404 /404.html\nOptions -Indexes\n<IfModule mod_headers.c>\n",
+	)
 	for _, h := range headers(draft, style) {
 		fmt.Fprintf(&b, "Header always set %s \"%s\"\n", h.name, h.value)
 	}
-	fmt.Fprintf(&b, "<FilesMatch \"^site\\.[0-9a-f]+\\.(css|js)$\">\nHeader always set Cache-Control \"%s\"\n</FilesMatch>\n</IfModule>\n<Files \"security.txt\">\nForceType \"text/plain; charset=utf-8\"\nRequire all granted\n</Files>\n", longLived)
+	fmt.Fprintf(
+		&b,
+		"<FilesMatch \"^site\\.[0-9a-f]+\\.(css|js)$\">\nHeader always set Cache-Control \"%s\"\n</FilesMatch>\n</IfModule>\n<Files \"security.txt\">\nForceType \"text/plain; charset=utf-8\"\nRequire all granted\n</Files>\n",
+		longLived,
+	)
 	return b.String()
 }
 

@@ -52,10 +52,26 @@ type Row struct {
 
 // contact makes the view of one line.
 func (w writer) contact(c plan.Contact, zone string) Contact {
-	v := Contact{ID: c.ID, Kind: c.Kind, Shown: c.Shown, Own: c.Own, Link: c.Link, Label: w.text(c.Label), Who: w.text(c.Who),
-		Hours: w.text(c.Hours), Cost: w.text(c.Cost), NoName: w.text(c.NoName), Operator: w.name(c.Operator, c.OperatorTag)}
+	v := Contact{
+		ID:    c.ID,
+		Kind:  c.Kind,
+		Shown: c.Shown,
+		Own:   c.Own,
+		Link:  c.Link,
+		Label: w.text(c.Label),
+		Who:   w.text(c.Who),
+		Hours: w.text(
+			c.Hours,
+		),
+		Cost:     w.text(c.Cost),
+		NoName:   w.text(c.NoName),
+		Operator: w.name(c.Operator, c.OperatorTag),
+	}
 	for _, s := range c.Languages {
-		v.Languages = append(v.Languages, Language{Tag: string(s.Tag), Key: s.Tag.Address(), Dir: string(s.Direction), Name: s.Name})
+		v.Languages = append(
+			v.Languages,
+			Language{Tag: string(s.Tag), Key: s.Tag.Address(), Dir: string(s.Direction), Name: s.Name},
+		)
 	}
 	if c.Hours.IsZero() || c.Always {
 		return v

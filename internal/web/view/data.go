@@ -161,7 +161,12 @@ func NewBadge(f plan.Face, prints []Print) *Badge {
 		}
 		for _, file := range p.Files {
 			if fileType(file.Path) == "SVG" {
-				return &Badge{File: file.Path, Width: p.Width, Height: p.Height, Snippet: Snippet(m, path.Base(file.Path))}
+				return &Badge{
+					File:    file.Path,
+					Width:   p.Width,
+					Height:  p.Height,
+					Snippet: Snippet(m, path.Base(file.Path)),
+				}
 			}
 		}
 	}
@@ -178,13 +183,27 @@ func Snippet(m plan.Material, file string) string {
 	if _, h, ok := strings.Cut(m.Stock, "x"); ok {
 		high, _ = strconv.Atoi(h)
 	}
-	fmt.Fprintf(&b, "<p lang=\"%s\" dir=\"%s\">\n<a href=\"%s\"><img src=\"%s\" width=\"480\" height=\"%d\" alt=\"\"></a>\n",
-		col.Locale.Tag, col.Locale.Direction, html.EscapeString("https://"+m.Address+"/"), html.EscapeString(file), high)
+	fmt.Fprintf(
+		&b,
+		"<p lang=\"%s\" dir=\"%s\">\n<a href=\"%s\"><img src=\"%s\" width=\"480\" height=\"%d\" alt=\"\"></a>\n",
+		col.Locale.Tag,
+		col.Locale.Direction,
+		html.EscapeString("https://"+m.Address+"/"),
+		html.EscapeString(file),
+		high,
+	)
 	for _, t := range col.Slots[made.SlotBand] {
 		fmt.Fprintf(&b, "<strong>%s</strong><br>\n", html.EscapeString(t.Text.Value))
 	}
-	fmt.Fprintf(&b, "%s <a href=\"%s\"><bdi dir=\"ltr\">%s</bdi></a>\n",
-		html.EscapeString(col.First(made.SlotLabel).Text.Value), html.EscapeString(m.Number.Link), html.EscapeString(m.Number.Shown))
+	fmt.Fprintf(
+		&b,
+		"%s <a href=\"%s\"><bdi dir=\"ltr\">%s</bdi></a>\n",
+		html.EscapeString(
+			col.First(made.SlotLabel).Text.Value,
+		),
+		html.EscapeString(m.Number.Link),
+		html.EscapeString(m.Number.Shown),
+	)
 	for _, t := range col.Slots[made.SlotSenders] {
 		fmt.Fprintf(&b, "<br>\n<small>%s</small>\n", html.EscapeString(t.Text.Value))
 	}

@@ -70,7 +70,8 @@ func NewFace(s plan.Site, f plan.Face) Face {
 	}
 	v.Unread = hasReason(f.Drafts, plan.Unreviewed)
 	v.Stale = hasReason(f.Drafts, plan.OutOfDate)
-	v.Untried = hasReason(s.Drafts, plan.Untested) || slices.ContainsFunc(contacts(f), func(c plan.Contact) bool { return !c.Tested })
+	v.Untried = hasReason(s.Drafts, plan.Untested) ||
+		slices.ContainsFunc(contacts(f), func(c plan.Contact) bool { return !c.Tested })
 	v.lines(w, s, f)
 	v.menu(w, s, f)
 	for _, d := range s.Days {
@@ -130,7 +131,10 @@ func (v *Face) menu(w writer, s plan.Site, f plan.Face) {
 	}
 	for _, p := range all {
 		if q, ok := own[p.Name]; ok {
-			v.Menu = append(v.Menu, Item{Page: q.Name, Menu: w.text(q.Menu), Line: w.text(q.Line), File: File(f.Locale.Tag, q.Address)})
+			v.Menu = append(
+				v.Menu,
+				Item{Page: q.Name, Menu: w.text(q.Menu), Line: w.text(q.Line), File: File(f.Locale.Tag, q.Address)},
+			)
 			continue
 		}
 		from := s.Faces[source].Locale
@@ -139,7 +143,10 @@ func (v *Face) menu(w writer, s plan.Site, f plan.Face) {
 	}
 	for _, p := range f.Pages {
 		if !slices.ContainsFunc(all, func(o plan.Page) bool { return o.Name == p.Name }) {
-			v.Menu = append(v.Menu, Item{Page: p.Name, Menu: w.text(p.Menu), Line: w.text(p.Line), File: File(f.Locale.Tag, p.Address)})
+			v.Menu = append(
+				v.Menu,
+				Item{Page: p.Name, Menu: w.text(p.Menu), Line: w.text(p.Line), File: File(f.Locale.Tag, p.Address)},
+			)
 		}
 	}
 }

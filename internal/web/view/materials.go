@@ -50,7 +50,10 @@ func NewMaterials(s plan.Site, f plan.Face, p plan.Page, sheets []Sheet, prints 
 				}
 			}
 			if count > 0 {
-				g.Links = append(g.Links, Filter{Label: l.label, File: File(f.Locale.Tag, p.Address+"-"+l.end) + "#" + a.end, Count: count})
+				g.Links = append(
+					g.Links,
+					Filter{Label: l.label, File: File(f.Locale.Tag, p.Address+"-"+l.end) + "#" + a.end, Count: count},
+				)
 			}
 		}
 		first.Groups = append(first.Groups, g)
@@ -172,7 +175,11 @@ func (w writer) advice(f plan.Face, l list, sheets []Sheet, prints []Print) []Ad
 func (w writer) pack(groups []Group, tag locale.Tag, audiences []list, bundles []Bundle) {
 	for i := range groups {
 		for _, b := range bundles {
-			if b.Tag == tag && slices.ContainsFunc(audiences, func(a list) bool { return a.end == groups[i].ID && a.audience == b.Audience }) {
+			if b.Tag == tag &&
+				slices.ContainsFunc(
+					audiences,
+					func(a list) bool { return a.end == groups[i].ID && a.audience == b.Audience },
+				) {
 				groups[i].All = &Download{File: b.File, Type: fileType(b.File), Size: byteSize(w.tag, b.Size())}
 			}
 		}
@@ -210,7 +217,10 @@ func common(groups []Group, sheets []Sheet) []*Text {
 		}
 	}
 	for _, i := range on {
-		sheets[i].Reasons = slices.DeleteFunc(slices.Clone(sheets[i].Reasons), func(r *Text) bool { return has(shared, r) })
+		sheets[i].Reasons = slices.DeleteFunc(
+			slices.Clone(sheets[i].Reasons),
+			func(r *Text) bool { return has(shared, r) },
+		)
 	}
 	return shared
 }

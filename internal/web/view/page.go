@@ -70,7 +70,15 @@ func (w writer) shown(p *plan.Picture) *Shown {
 	if p == nil {
 		return nil
 	}
-	return &Shown{ID: p.ID, File: strings.TrimPrefix(p.File, "assets/"), Sizes: widths(p), Alt: w.text(p.Alt[0]), Credit: w.text(p.Credit), Width: p.Width, Height: p.Height}
+	return &Shown{
+		ID:     p.ID,
+		File:   strings.TrimPrefix(p.File, "assets/"),
+		Sizes:  widths(p),
+		Alt:    w.text(p.Alt[0]),
+		Credit: w.text(p.Credit),
+		Width:  p.Width,
+		Height: p.Height,
+	}
 }
 
 // widths are those of a photograph: for a telephone, and sharper where it has
@@ -171,9 +179,22 @@ func NewPage(s plan.Site, f plan.Face, p plan.Page) Page {
 // page is NewPage for a page that no other language has.
 func (w writer) page(s plan.Site, f plan.Face, p plan.Page) Page {
 	file := File(f.Locale.Tag, p.Address)
-	return Page{Name: p.Name, Sharer: w.sharer(s, f, p.Name), Address: p.Address, File: file, Root: Root(file), Audience: p.Audience, Ground: string(p.Ground),
-		Heading: w.text(p.Title), Window: w.text(p.Window), Summary: w.text(p.Summary), English: p.Fallback,
-		Blocks: w.blocks(p.Passages), Shown: w.shown(p.Picture), Canonical: s.Base + Address(f.Locale.Tag, p.Address)}
+	return Page{
+		Name:      p.Name,
+		Sharer:    w.sharer(s, f, p.Name),
+		Address:   p.Address,
+		File:      file,
+		Root:      Root(file),
+		Audience:  p.Audience,
+		Ground:    string(p.Ground),
+		Heading:   w.text(p.Title),
+		Window:    w.text(p.Window),
+		Summary:   w.text(p.Summary),
+		English:   p.Fallback,
+		Blocks:    w.blocks(p.Passages),
+		Shown:     w.shown(p.Picture),
+		Canonical: s.Base + Address(f.Locale.Tag, p.Address),
+	}
 }
 
 // blocks joins points and steps to lists and gives headings their anchors.

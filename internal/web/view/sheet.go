@@ -107,9 +107,21 @@ func NewSheets(f plan.Face, prints []Print) []Sheet {
 // sheet makes the view of one finished material; msg gives the messages of the page.
 func (w writer) sheet(f *plan.Face, p *Print, msg func(string) *Text) Sheet {
 	m := &p.Material
-	v := Sheet{ID: strings.ReplaceAll(m.Audience+"."+m.Name, "+", "."), Title: f.Texts[string(m.Kind)].Value, Alt: msg(m.Kind.Traits().Alt),
-		Size: stockSize(m.Stock), Audience: m.Audience, Draft: len(m.Drafts) > 0, Paper: msg(m.Paper.ID), Keep: m.Carry == "no" && p.Press != nil,
-		Width: p.Width, Height: p.Height, Colours: msg(coloursID(p))}
+	v := Sheet{
+		ID:    strings.ReplaceAll(m.Audience+"."+m.Name, "+", "."),
+		Title: f.Texts[string(m.Kind)].Value,
+		Alt:   msg(m.Kind.Traits().Alt),
+		Size: stockSize(
+			m.Stock,
+		),
+		Audience: m.Audience,
+		Draft:    len(m.Drafts) > 0,
+		Paper:    msg(m.Paper.ID),
+		Keep:     m.Carry == "no" && p.Press != nil,
+		Width:    p.Width,
+		Height:   p.Height,
+		Colours:  msg(coloursID(p)),
+	}
 	if t := f.Texts[themeID(m)]; !t.IsZero() {
 		v.Title += ": " + t.Value
 	}
@@ -196,8 +208,16 @@ func coloursID(p *Print) string {
 }
 
 // sizes gives the trim of the stocks with a name.
-var sizes = map[string]string{"A3": "A3, 297 × 420 mm", "A4": "A4, 210 × 297 mm", "A5": "A5, 148 × 210 mm",
-	"A6": "A6, 105 × 148 mm", "A6-landscape": "A6, 148 × 105 mm", "A7": "A7, 74 × 105 mm", "card": "85 × 54 mm", "slip": "210 × 99 mm"}
+var sizes = map[string]string{
+	"A3":           "A3, 297 × 420 mm",
+	"A4":           "A4, 210 × 297 mm",
+	"A5":           "A5, 148 × 210 mm",
+	"A6":           "A6, 105 × 148 mm",
+	"A6-landscape": "A6, 148 × 105 mm",
+	"A7":           "A7, 74 × 105 mm",
+	"card":         "85 × 54 mm",
+	"slip":         "210 × 99 mm",
+}
 
 // stockSize writes the trim of a stock: A3 with its millimetres, pixels with a sign.
 func stockSize(stock string) string {
