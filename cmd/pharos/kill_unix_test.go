@@ -131,7 +131,8 @@ func TestKillRelease(t *testing.T) {
 		t.Fatal(err)
 	}
 	k.run("release", "--country", "zz", "--date", "2030-01-20", "--key", "ana.key")
-	k.run("verify", filepath.Join(k.releases, "3"), "--today", "2030-01-20")
+	k.run("verify", filepath.Join(k.releases, "3"), "--today", "2030-01-20",
+		"--keys", filepath.Join(k.project, release.KeysDir), "--known", filepath.Join(k.project, "known.json"))
 	if got := k.whole(); !slices.Equal(got, []string{"1", "2", "3"}) {
 		t.Error(got)
 	}

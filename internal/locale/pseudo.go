@@ -66,6 +66,8 @@ func strange(l Locale, text string) (string, int) {
 func strangeLetter(l Locale, r rune) rune {
 	i := int(unicode.ToLower(r) - 'a')
 	switch {
+	case r == '’' && l.Direction == RTL:
+		return 'ء' // no text written right to left has the sign inside a word
 	case i < 0 || i > 25:
 		return r
 	case l.Direction == RTL:
