@@ -64,8 +64,12 @@ func TestDrawingsAsChromium(t *testing.T) {
 				kept := filepath.Join(os.TempDir(), f.Name+".ours.png")
 				t.Errorf("%.2f levels apart, at most %.2f; see %s", mean, drawnMean, kept)
 				var b bytes.Buffer
-				if err := png.Encode(&b, ours); err == nil {
+				err := png.Encode(&b, ours)
+				if err == nil {
 					err = os.WriteFile(kept, b.Bytes(), 0o644)
+				}
+				if err != nil {
+					t.Error(err)
 				}
 			}
 		})
