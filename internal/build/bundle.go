@@ -51,8 +51,8 @@ func pack(buf *bytes.Buffer, b view.Bundle, read func(made.File) ([]byte, error)
 		n := uint64(len(data))
 		f, err := z.CreateRaw(
 			&zip.FileHeader{
-				Name:               name,
-				Method:             zip.Store,
+				Name:   name,
+				Method: zip.Store,
 				//lint:ignore SA1019 a raw header takes the day as a zip writes it
 				ModifiedDate:       disk.ZipDay,
 				CRC32:              crc32.ChecksumIEEE(data),
