@@ -88,7 +88,7 @@ func (s *sensor) shown(m plan.Material) plan.Material {
 		kept := map[made.Slot][]plan.Line{}
 		for slot, lines := range m.Columns[i].Slots {
 			if shows[string(slot)] {
-				kept[slot] = lines
+				kept[slot] = unlinked(lines)
 			}
 		}
 		m.Columns[i].Slots = kept
@@ -117,6 +117,19 @@ func (s *sensor) shown(m plan.Material) plan.Material {
 	}
 	m.Paper, m.Place, m.Hotlines, m.Messages = locale.Text{}, nil, nil, nil
 	return m
+}
+
+// unlinked gives lines without the addresses behind their numbers: a sheet shows the
+// number alone.
+func unlinked(lines []plan.Line) []plan.Line {
+	out := slices.Clone(lines)
+	for i := range out {
+		out[i].Text.Runs = slices.Clone(out[i].Text.Runs)
+		for j := range out[i].Text.Runs {
+			out[i].Text.Runs[j].Link = ""
+		}
+	}
+	return out
 }
 
 // slots are the words that sheets of a print template show, with the draft mark,
