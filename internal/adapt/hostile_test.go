@@ -157,21 +157,45 @@ func applied(t *testing.T, files map[string]string) diag.List {
 	return list
 }
 
-// adapted also gives the Set; the base may lack some of its locks.
-func adapted(t *testing.T, files map[string]string, without ...string) (*campaign.Set, diag.List) {
+// baseFiles are those of the program that the tests adapt.
+var baseFiles = []string{
+	"campaigns/locks.yaml",
+	"campaigns/countries/rs.yaml",
+	"campaigns/citizen/campaign.yaml",
+	"campaigns/citizen/messages/en.yaml",
+	"campaigns/interface/messages/en.yaml",
+}
+
+// baseOf gives the files of a base, without one of them.
+func baseOf(t *testing.T, without string) fstest.MapFS {
 	t.Helper()
-	own := fstest.MapFS{}
-	for _, name := range []string{"campaigns/locks.yaml", "campaigns/countries/rs.yaml", "campaigns/citizen/campaign.yaml", "campaigns/citizen/messages/en.yaml", "campaigns/interface/messages/en.yaml"} {
+	out := fstest.MapFS{}
+	for _, name := range baseFiles {
 		data, err := pharos.Defaults.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		own[name] = &fstest.MapFile{Data: data}
+		if name != without {
+			out[name] = &fstest.MapFile{Data: data}
+		}
 	}
+	return out
+}
+
+// adapted also gives the Set; the base may lack some of its locks.
+func adapted(t *testing.T, files map[string]string, without ...string) (*campaign.Set, diag.List) {
+	t.Helper()
+	return adaptedOver(t, baseOf(t, ""), files, without...)
+}
+
+// adaptedOver adapts a base of these files.
+func adaptedOver(t *testing.T, base fs.FS, files map[string]string, without ...string) (*campaign.Set, diag.List) {
+	t.Helper()
+	own := fstest.MapFS{}
 	for n, text := range files {
 		own[n] = &fstest.MapFile{Data: []byte(text)}
 	}
-	p := campaign.Overlay(fstest.MapFS{}, own)
+	p := campaign.Overlay(base, own)
 	set, list, err := campaign.Load(p)
 	if err != nil || set.Adaptation == nil {
 		t.Fatal(err, list)
@@ -238,18 +262,63 @@ func TestPlaces(t *testing.T) {
 
 const english = "description: \"Where: poster. Max: 80. Class: information. Fact: none.\"\n  other: "
 
+// lockCase is an adaptation and what is said of it.
+type lockCase struct {
+	name  string
+	files map[string]string
+	want  []string // the empty list is a good case
+}
+
 // TestLocks: every way to what is locked is refused with field, reason and who can
 // change it, with file and line.
 func TestLocks(t *testing.T) {
+	for _, c := range lockCases() {
+		t.Run(c.name, func(t *testing.T) { c.meets(t, applied(t, c.files)) })
+	}
+}
+
+// TestLocksWithoutFiles: a base that lacks one of its files, or whose own locks leave
+// out those of the program, opens nothing.
+func TestLocksWithoutFiles(t *testing.T) {
+	house := []byte("locks:\n  - {id: house, reason: ours, who: we, fields: [house]}\n")
+	few := fstest.MapFS{campaign.LocksFile: {Data: house}}
+	for _, c := range lockCases() {
+		if c.want == nil {
+			continue
+		}
+		for _, without := range baseFiles {
+			if _, list := adaptedOver(t, baseOf(t, without), c.files); !list.Stops() {
+				t.Errorf("%s: taken, where the base lacks %s", c.name, without)
+			}
+		}
+		_, list := adaptedOver(t, campaign.Overlay(baseOf(t, ""), few), c.files)
+		c.meets(t, list)
+	}
+}
+
+// meets compares findings with those that a case wants.
+func (c lockCase) meets(t *testing.T, list diag.List) {
+	t.Helper()
+	var text strings.Builder
+	for _, f := range list {
+		fmt.Fprintln(&text, f.Pos, f.Message.Text, f.Hint.Text)
+	}
+	if list.Stops() != (c.want != nil) {
+		t.Fatalf("%s stops: %v\n%s", c.name, list.Stops(), text.String())
+	}
+	for _, w := range c.want {
+		if !strings.Contains(text.String(), w) {
+			t.Errorf("%s lacks %q:\n%s", c.name, w, text.String())
+		}
+	}
+}
+
+func lockCases() []lockCase {
 	svg := func(inside string) string {
 		return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40">` + inside + `</svg>`
 	}
 	logo := head + "logo: logo.svg\n"
-	cases := []struct {
-		name  string
-		files map[string]string
-		want  []string // the empty list is a good case
-	}{
+	return []lockCase{
 		{"good", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "harbour.a:\n  " + english + "Come in.\n"}, nil},
 		{"own words for a slogan", map[string]string{"adaptation.yaml": head, "messages/en.yaml": "citizen.job.headline:\n  " + english + "Ask before you sign.\n"}, nil},
 		{"number field", map[string]string{"adaptation.yaml": head + "number: \"1\"\n"}, []string{"adaptation.yaml:6", "number is locked (number)", "test calls"}},
@@ -303,22 +372,5 @@ func TestLocks(t *testing.T) {
 		{"logo: shape", map[string]string{"adaptation.yaml": logo, "logo.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 40"><path d="M0 0h9v9z"/></svg>`}, []string{"wider than four times"}},
 		{"logo: not there", map[string]string{"adaptation.yaml": logo}, []string{"is not there"}},
 		{"logo: no picture", map[string]string{"adaptation.yaml": logo, "logo.svg": "hello"}, []string{"logo cannot be used"}},
-	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			list := applied(t, c.files)
-			var text strings.Builder
-			for _, f := range list {
-				fmt.Fprintln(&text, f.Pos, f.Message.Text, f.Hint.Text)
-			}
-			if list.Stops() != (c.want != nil) {
-				t.Fatalf("stops: %v\n%s", list.Stops(), text.String())
-			}
-			for _, w := range c.want {
-				if !strings.Contains(text.String(), w) {
-					t.Errorf("lacks %q:\n%s", w, text.String())
-				}
-			}
-		})
 	}
 }

@@ -155,7 +155,7 @@ func (l Lock) Covers(id string, class locale.Class) bool {
 func (l *loader) adaptation() {
 	if _, err := fs.Stat(l.fsys, LocksFile); !errors.Is(err, fs.ErrNotExist) {
 		locks := &Locks{}
-		define(l, LocksFile, locks, func() { l.set.Locks = locks.Locks })
+		define(l, LocksFile, locks, func() { l.set.Locks = heldToo(locks.Locks, l.fsys) })
 	}
 	if _, err := fs.Stat(l.fsys, AdaptationFile); errors.Is(err, fs.ErrNotExist) {
 		return
@@ -176,5 +176,38 @@ func ReadLocks(fsys fs.FS) ([]Lock, diag.List) {
 	}
 	var locks Locks
 	root, list := tree.Parse(LocksFile, data)
-	return locks.Locks, append(list, tree.Decode(root, &locks)...)
+	list = append(list, tree.Decode(root, &locks)...)
+	return heldToo(locks.Locks, fsys), list
+}
+
+// heldToo adds what the locks of the defaults below a project hold. A project may
+// word a lock anew and add others; by leaving one out it opens nothing.
+func heldToo(locks []Lock, fsys fs.FS) []Lock {
+	p, ok := fsys.(interface{ Below() fs.FS })
+	if !ok {
+		return locks
+	}
+	below, _ := ReadLocks(p.Below())
+	for _, b := range below {
+		i := slices.IndexFunc(locks, func(l Lock) bool { return l.ID == b.ID })
+		if i < 0 {
+			locks = append(locks, b)
+			continue
+		}
+		l := &locks[i]
+		l.Fields, l.Files = union(l.Fields, b.Fields), union(l.Files, b.Files)
+		l.Classes, l.Messages = union(l.Classes, b.Classes), union(l.Messages, b.Messages)
+		l.Everywhere = l.Everywhere || b.Everywhere
+	}
+	return locks
+}
+
+// union is a list with what another one has besides.
+func union[T comparable](list, more []T) []T {
+	for _, one := range more {
+		if !slices.Contains(list, one) {
+			list = append(list, one)
+		}
+	}
+	return list
 }

@@ -208,6 +208,13 @@ func (l *loader) languages() {
 // countries adds the jobs for campaigns/countries/<cc>.yaml.
 func (l *loader) countries() {
 	names := l.names(countriesDir, ".yaml")
+	for _, e := range l.dir(countriesDir) {
+		if e.IsDir() && !slices.Contains(names, e.Name()) && len(l.dir(AttestationDir(e.Name()))) > 0 {
+			pos := diag.Pos{File: AttestationDir(e.Name())}
+			l.list.Warnf(rule.FileUnread, pos, "", "the country of these test calls has no file").Hint =
+				diag.Say("Put %s back, or move the folder away.", countriesDir+"/"+e.Name()+".yaml")
+		}
+	}
 	for _, name := range names {
 		c := &Country{Code: name}
 		if !countryName.MatchString(name) {
@@ -303,11 +310,8 @@ func (l *loader) messages(dir string) { l.messageFiles(dir, l.set.Catalogue.AddF
 // messageFiles adds the jobs to read the message files of a folder and to do
 // something with each.
 func (l *loader) messageFiles(dir string, take func(*locale.MessageFile) diag.List) {
-	states := map[string]bool{}
-	for _, e := range l.dir(dir) {
-		states[e.Name()] = true
-	}
-	for _, name := range l.names(dir, ".yaml", ".state.yaml") {
+	states := l.states(dir, ".yaml")
+	for _, name := range l.names(dir, ".yaml", stateEnding) {
 		file := dir + "/" + name + ".yaml"
 		if !l.known(name, file) {
 			continue
@@ -333,6 +337,25 @@ func (l *loader) messageFiles(dir string, take func(*locale.MessageFile) diag.Li
 type messagesRead struct {
 	file *locale.MessageFile
 	list diag.List
+}
+
+// stateEnding is how the names of state files end.
+const stateEnding = ".state.yaml"
+
+// states lists what a folder holds. A state file without the file whose texts it
+// speaks of is a finding: nobody would compare the people it names.
+func (l *loader) states(dir, ending string) map[string]bool {
+	have := map[string]bool{}
+	for _, e := range l.dir(dir) {
+		have[e.Name()] = true
+	}
+	for _, name := range slices.Sorted(maps.Keys(have)) {
+		if base, is := strings.CutSuffix(name, stateEnding); is && !have[base+ending] {
+			l.list.Warnf(rule.FileUnread, diag.Pos{File: path.Join(dir, name)}, "", "the texts that it speaks of are not there").
+				Hint = diag.Say("Put %s beside it, or delete it.", base+ending)
+		}
+	}
+	return have
 }
 
 // state reads the state file beside a file, if the folder has it.

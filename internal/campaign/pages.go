@@ -17,11 +17,8 @@ func (l *loader) pages() {
 		if !l.isDir(dir, e) || !l.known(tag, dir) {
 			continue
 		}
-		states := map[string]bool{}
-		for _, f := range l.dir(dir) {
-			states[f.Name()] = true
-		}
-		for _, name := range l.names(dir, ".md", ".state.yaml") {
+		states := l.states(dir, ".md")
+		for _, name := range l.names(dir, ".md", stateEnding) {
 			l.page(name, locale.Tag(tag), dir+"/"+name+".md", states)
 		}
 	}

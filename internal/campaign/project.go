@@ -58,6 +58,9 @@ func Overlay(defaults, own fs.FS) *Project {
 	return p
 }
 
+// Below is what the folder lies over.
+func (p *Project) Below() fs.FS { return p.defaults }
+
 // Close gives the folder back.
 func (p *Project) Close() error {
 	if p.root == nil {

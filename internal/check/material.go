@@ -222,7 +222,7 @@ func materialParts(w *work) {
 		switch {
 		case m.Template == "" && drawn:
 			bad(path, "%s has no template", m.ID)
-		case m.Template != "" && w.set.Templates != nil && !w.set.Templates[m.Template]:
+		case m.Template != "" && !w.set.Templates[m.Template]:
 			w.bad(at(".template"), path+".template", "there is no template %q", m.Template).Hint = tree.DidYouMean(
 				m.Template,
 				slices.Sorted(maps.Keys(w.set.Templates)),
@@ -270,7 +270,7 @@ func materialParts(w *work) {
 	}
 	w.choice(
 		func(_ *campaign.Material, _ string, ch campaign.Choice, path string, bad func(string, diag.Format, ...any)) {
-			if ch.Icon != "" && w.set.Icons != nil && !w.set.Icons[ch.Icon] {
+			if ch.Icon != "" && !w.set.Icons[ch.Icon] {
 				bad(path+".icon", "there is no icon %q in assets/icons", ch.Icon)
 			}
 		},

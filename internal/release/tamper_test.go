@@ -176,6 +176,27 @@ func TestEveryByte(t *testing.T) {
 	}
 }
 
+// TestEveryFileMatters takes each file of a release and of an accepted adaptation away
+// in turn: signatures, keys, the right and the base are missed like any other.
+func TestEveryFileMatters(t *testing.T) {
+	o := newOffice(t, 2, "office", "ngo")
+	for kind, files := range map[string]fstest.MapFS{
+		"release":    o.release(t, 1, "", ""),
+		"adaptation": o.adapted(t, newDesk(t), nil),
+	} {
+		if r := verify(t, files, Trust{}); !r.Right() {
+			t.Fatal(kind, r.Problems)
+		}
+		for name := range files {
+			less := maps.Clone(files)
+			delete(less, name)
+			if verify(t, less, Trust{}).Right() {
+				t.Errorf("%s without %s is right", kind, name)
+			}
+		}
+	}
+}
+
 // TestMutations makes 10,000 random changes: other bytes, cuts, copies, moved
 // files. A change that leaves the files as they were does not count.
 func TestMutations(t *testing.T) {
