@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -108,7 +109,7 @@ func beginHere(ui *ui, dir string, w start.Wish) error {
 	}
 	tag := locale.Tag(w.Name)
 	if _, ok := l.Set.Languages.Lookup(tag); !ok {
-		return usagef("unknown language %q: use a tag of the table of languages, such as fr", tag)
+		return usagef("the table of languages has no %q: %s", tag, l.Set.Languages.Meant(w.Name).Text)
 	}
 	name := filepath.Join(dir, "messages", string(tag)+".yaml")
 	if _, err := os.Lstat(name); err == nil {
@@ -121,6 +122,11 @@ func beginHere(ui *ui, dir string, w start.Wish) error {
 	if err := disk.Write(name, adapt.Blank(l.Set, tag, missing), 0o644); err != nil {
 		return err
 	}
-	ui.say("%s: %s to translate. Then add %s to languages in adaptation.yaml", name, count(len(missing), "text"), tag)
+	then := ""
+	if !slices.Contains(l.Set.Adaptation.Languages, tag) {
+		then = fmt.Sprintf(" and add %s to languages in adaptation.yaml", tag)
+	}
+	ui.say("%s: %s to translate. Translate them there, or in a file or form (pharos translate export --language %s)%s",
+		name, count(len(missing), "text"), tag, then)
 	return nil
 }

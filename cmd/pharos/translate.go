@@ -222,9 +222,8 @@ func (t *translation) onTexts(c *call, action func(context.Context, *exchange.Pr
 		if err := t.begin(c, strings.Join(args, "")); err != nil {
 			return err
 		}
-		if adapt.Is(t.options.Project) {
-			return usagef("%s works in a project of definitions; an adaptation's own texts are translated in its "+
-				"messages/<tag>.yaml", cmd.Name())
+		if adapt.Is(t.options.Project) && cmd.Name() == "typo" {
+			return usagef("typo works in a project of definitions: the English texts are those of the base")
 		}
 		// A returned file and an id may be of any catalogue.
 		all := t.word != "" || slices.Contains(t.audiences, "findings")

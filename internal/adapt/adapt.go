@@ -298,7 +298,7 @@ func strange(base fs.FS, locks []campaign.Lock, name string) (diag.Finding, bool
 		strings.HasPrefix(name, "README"),
 		rest == "" && (ext == ".svg" || ext == ".png" || ext == ".zip"):
 		return diag.Finding{}, false
-	case top == "messages" && ext == ".yaml", top == "pictures" && (ext == ".svg" || ext == ".png"):
+	case top == campaign.OwnMessages && ext == ".yaml", top == "pictures" && (ext == ".svg" || ext == ".png"):
 		return diag.Finding{}, false
 	case top == "content" && (ext == ".md" || strings.HasSuffix(rest, ".state.yaml")) && !speaks(base, rest):
 		return diag.Finding{}, false

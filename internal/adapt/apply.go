@@ -406,7 +406,7 @@ func (w *work) message(m locale.Message, had bool, looks map[string]string) bool
 	own := strings.HasPrefix(m.ID, w.a.Organisation.ID+".")
 	switch {
 	case like && base != m.ID:
-		if l, is := w.lockOf(base); is {
+		if l, is := lockOf(w.set, base); is {
 			f := locked(l, m.Pos, m.ID, diag.Sentence{})
 			f.Message = diag.Say("%s reads like %s, which is locked (%s): %s", m.ID, base, l.ID, l.Reason)
 			w.list.Add(f)
@@ -416,7 +416,7 @@ func (w *work) message(m locale.Message, had bool, looks map[string]string) bool
 			diag.Say("Name it %s.… or exactly like the one it stands for.", w.a.Organisation.ID)
 		return false
 	case like && (had || Everywhere(w.set, base)):
-		if l, is := w.lockOf(base); is {
+		if l, is := lockOf(w.set, base); is {
 			w.list.Add(locked(l, m.Pos, m.ID, diag.Sentence{Text: m.ID}))
 			return false
 		}

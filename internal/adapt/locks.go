@@ -1,6 +1,7 @@
 package adapt
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -57,10 +58,28 @@ func Everywhere(set *campaign.Set, id string) bool {
 	})
 }
 
+// May reports whether an adaptation that was applied may write a message in a language:
+// its own ones, those that no lock of the base covers, and those that the base lacks
+// there. English is not translated, so there it is what its own file has.
+func May(set *campaign.Set, tag locale.Tag, id string) bool {
+	m, has := set.Catalogue.Message(tag, id)
+	switch {
+	case path.Dir(m.Pos.File) == campaign.OwnMessages && !m.Derived,
+		strings.HasPrefix(id, set.Adaptation.Organisation.ID+"."):
+		return true
+	case tag == locale.Source:
+		return false
+	case !has:
+		return !Everywhere(set, id)
+	}
+	_, locked := lockOf(set, id)
+	return !locked
+}
+
 // lockOf finds the lock on a message of the base.
-func (w *work) lockOf(id string) (campaign.Lock, bool) {
-	class := w.set.Catalogue.Class(id)
-	for _, l := range w.set.Locks {
+func lockOf(set *campaign.Set, id string) (campaign.Lock, bool) {
+	class := set.Catalogue.Class(id)
+	for _, l := range set.Locks {
 		if l.Covers(id, class) {
 			return l, true
 		}

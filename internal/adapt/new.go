@@ -78,14 +78,15 @@ func (w Wish) Write(dir string, set *campaign.Set) error {
 		id,
 		id,
 	)
-	if err := disk.Fill(filepath.Join(dir, "messages", "en.yaml"), []byte(sentence)); err != nil {
+	if err := disk.Fill(filepath.Join(dir, campaign.OwnMessages, "en.yaml"), []byte(sentence)); err != nil {
 		return err
 	}
 	for _, tag := range w.Languages {
-		own := id + ".visit:\n  other: \"You can also visit our office without an appointment.\"\n"
+		own := "# " + id + ".visit: # poster, one of the points\n" +
+			"#   other: \"You can also visit our office without an appointment.\"\n"
 		if missing := Lacks(set, tag); len(missing) > 0 {
 			if err := disk.Fill(
-				filepath.Join(dir, "messages", string(tag)+".yaml"),
+				filepath.Join(dir, campaign.OwnMessages, string(tag)+".yaml"),
 				append(Blank(set, tag, missing), own...),
 			); err != nil {
 				return err

@@ -40,7 +40,6 @@ func (c Conflict) String() string {
 // as it was, nil where it is gone, now the newer one.
 func Conflicts(a *campaign.Adaptation, old, now *campaign.Set) []Conflict {
 	var out []Conflict
-	w := &work{set: now, a: a}
 	text := func(s *campaign.Set, tag locale.Tag, id string) string {
 		if s == nil {
 			return ""
@@ -51,7 +50,7 @@ func Conflicts(a *campaign.Adaptation, old, now *campaign.Set) []Conflict {
 	for _, f := range a.Messages {
 		for _, m := range f.Messages {
 			theirs, was, mine := text(now, f.Tag, m.ID), text(old, f.Tag, m.ID), m.Forms["other"]
-			_, locked := w.lockOf(m.ID)
+			_, locked := lockOf(now, m.ID)
 			if theirs == "" || theirs == mine || old != nil && theirs == was && !locked {
 				continue
 			}

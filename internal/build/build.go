@@ -35,7 +35,7 @@
 //	            pdf photo picture plan press proof release rule tree typeset
 //	            web
 //	start    -> adapt campaign locale
-//	exchange -> campaign diag disk locale made number rule tree
+//	exchange -> adapt campaign diag disk locale made number rule tree
 //	release  -> diag disk locale made rule
 //	web      -> diag locale made plan rule tree
 //	press    -> campaign diag locale made picture plan qr rule template tree

@@ -15,6 +15,9 @@ import (
 // AdaptationFile is the file that makes a folder an adaptation.
 const AdaptationFile = "adaptation.yaml"
 
+// OwnMessages is the folder of the messages of an adaptation.
+const OwnMessages = "messages"
+
 // Adaptation is one file adaptation.yaml: what an organisation changes on the
 // sheets of one country. Everything else is read from the base and stays there.
 type Adaptation struct {
@@ -162,7 +165,7 @@ func (l *loader) adaptation() {
 	}
 	a := &Adaptation{}
 	define(l, AdaptationFile, a, func() { l.set.Adaptation = a })
-	l.messageFiles("messages", func(f *locale.MessageFile) diag.List {
+	l.messageFiles(OwnMessages, func(f *locale.MessageFile) diag.List {
 		a.Messages = append(a.Messages, f)
 		return nil
 	})

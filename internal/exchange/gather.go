@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pharos/internal/adapt"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
@@ -24,6 +25,52 @@ type Book struct {
 	pages map[string]*campaign.Page
 	// places is what the layout measured; see Measured.
 	places places
+	// own reports whether a file is the folder's own; nil where all of them are.
+	own func(file string) bool
+}
+
+// texts are the English texts that have a translation of their own in a language: all
+// of a project, and in an adaptation those that it may write there.
+func (b *Book) texts(tag locale.Tag) []Unit {
+	if b.set.Adaptation == nil {
+		return b.sources
+	}
+	pages := tag != locale.Source && !b.speaks(tag)
+	var out []Unit
+	for _, u := range b.sources {
+		if u.Page() && pages || !u.Page() && adapt.May(b.set, tag, u.ID) {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// speaks reports whether the base of an adaptation has pages in a language: those are
+// its office's.
+func (b *Book) speaks(tag locale.Tag) bool {
+	for _, pages := range b.set.Pages {
+		if p := pages[tag]; p != nil && (p.Derived || b.own != nil && !b.own(p.File)) {
+			return true
+		}
+	}
+	return false
+}
+
+// folder is the folder under campaigns/ that holds a message file; what an adaptation
+// brings itself has the name of its organisation.
+func (b *Book) folder(file string) string {
+	if a := b.set.Adaptation; a != nil && path.Dir(file) == campaign.OwnMessages {
+		return a.Organisation.ID
+	}
+	return path.Base(path.Dir(path.Dir(file)))
+}
+
+// messageFile is the file of a language's messages of a catalogue.
+func (b *Book) messageFile(catalogue string, tag locale.Tag) string {
+	if b.set.Adaptation != nil {
+		return path.Join(campaign.OwnMessages, string(tag)+".yaml")
+	}
+	return path.Join("campaigns", catalogue, "messages", string(tag)+".yaml")
 }
 
 // Open gathers the English texts: messages in the order of their files, then
@@ -49,7 +96,7 @@ func Open(set *campaign.Set) *Book {
 			b.sources,
 			Unit{
 				ID:          m.ID,
-				Catalogue:   folder(m.Pos.File),
+				Catalogue:   b.folder(m.Pos.File),
 				Source:      m.Forms,
 				Plural:      m.Plural(),
 				SourcePrint: locale.Fingerprint(m.Forms),
@@ -70,9 +117,6 @@ func Open(set *campaign.Set) *Book {
 	}
 	return b
 }
-
-// folder is the folder under campaigns/ that holds a message file.
-func folder(file string) string { return path.Base(path.Dir(path.Dir(file))) }
 
 // passages makes the units of an English page. Title and summary count as
 // rights, as every passage without a class does.
@@ -159,7 +203,7 @@ func (b *Book) Document(tag locale.Tag, f Filter) (*Document, diag.List) {
 func (b *Book) each(tag locale.Tag, f func(Unit)) diag.List {
 	var list diag.List
 	l, skip := b.locale(tag), map[string]bool{}
-	for _, u := range b.sources {
+	for _, u := range b.texts(tag) {
 		if !u.Page() {
 			f(b.message(u, l))
 			continue
@@ -194,7 +238,7 @@ func (b *Book) locale(tag locale.Tag) locale.Locale {
 // message fills in the target of a message.
 func (b *Book) message(u Unit, l locale.Locale) Unit {
 	tag, from := l.Tag, l.From
-	u.File = path.Join("campaigns", u.Catalogue, "messages", string(tag)+".yaml")
+	u.File = b.messageFile(u.Catalogue, tag)
 	m, ok := b.set.Catalogue.Message(tag, u.ID)
 	u.State = locale.Draft
 	b.measure(&u, tag)

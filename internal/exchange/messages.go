@@ -1,8 +1,10 @@
 package exchange
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
+	"regexp"
 	"strings"
 
 	"pharos/internal/locale"
@@ -21,6 +23,9 @@ func editMessages(
 ) ([]byte, error) {
 	if len(data) == 0 {
 		data = []byte("# " + l.English + ".\n")
+	}
+	data = filled(data, changed)
+	if onlyComments(data) {
 		for _, id := range order {
 			if forms, ok := changed[id]; ok {
 				data = append(data, block(id, forms)...)
@@ -46,6 +51,30 @@ func editMessages(
 	}
 	out := e.bytes()
 	return out, sameValues(file, e.root, out, changed)
+}
+
+// blank is a text to be translated, as a started file has it: its id with where it is
+// used, and its English forms, all behind the sign of comments.
+var blank = regexp.MustCompile(`(?m)^# ([a-z0-9.-]+): # .*\n(?:#   [a-z]+: .*\n)+`)
+
+// filled takes the blanks of texts away that are written now.
+func filled(data []byte, changed map[string]map[string]string) []byte {
+	return blank.ReplaceAllFunc(data, func(lines []byte) []byte {
+		if id := blank.FindSubmatch(lines)[1]; changed[string(id)] == nil {
+			return lines
+		}
+		return nil
+	})
+}
+
+// onlyComments reports whether a file has no text yet.
+func onlyComments(data []byte) bool {
+	for line := range bytes.Lines(data) {
+		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
+			return false
+		}
+	}
+	return true
 }
 
 // block writes a new message.

@@ -3,6 +3,7 @@ package exchange
 import (
 	"io/fs"
 
+	"pharos/internal/adapt"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/disk"
@@ -12,20 +13,42 @@ import (
 type Project struct {
 	*Book
 	Set   *campaign.Set
-	files *campaign.Project
+	files layers
 	dir   string
 }
 
-// OpenProject loads the folder over the defaults; with sentences also what the
-// program says itself, campaigns/findings. With findings that stop the
-// work the project is nil: texts of broken files would be taken for missing.
+// layers are the files of a folder over those that it rests on.
+type layers interface {
+	fs.FS
+	// Own reports whether the folder itself has a file.
+	Own(name string) bool
+	Close() error
+}
+
+// layersOf opens a folder over the defaults, an adaptation over its base.
+func layersOf(defaults fs.FS, dir string) (layers, diag.List, error) {
+	if !adapt.Is(dir) {
+		return campaign.Open(defaults, dir)
+	}
+	files, list, err := adapt.Open(defaults, dir, "")
+	if files == nil {
+		return nil, list, err
+	}
+	return files, list, err
+}
+
+// OpenProject loads the folder over the defaults, an adaptation over its base; with
+// sentences also what the program says itself, campaigns/findings. With findings that
+// stop the work the project is nil: texts of broken files would be taken for missing.
 func OpenProject(defaults fs.FS, dir string, sentences bool) (*Project, diag.List, error) {
-	files, list, err := campaign.Open(defaults, dir)
-	if err != nil {
-		return nil, nil, err
+	files, list, err := layersOf(defaults, dir)
+	if err != nil || files == nil {
+		return nil, list, err
 	}
 	set, found, err := campaign.Load(files)
-	if sentences && err == nil {
+	if err == nil && set.Adaptation != nil {
+		found = append(adapt.Explain(found, set.Locks), adapt.Apply(set, files)...)
+	} else if sentences && err == nil {
 		var more diag.List
 		more, err = set.AddSentences(files)
 		found = append(found, more...)
@@ -35,7 +58,9 @@ func OpenProject(defaults fs.FS, dir string, sentences bool) (*Project, diag.Lis
 		_ = files.Close() // the first error counts
 		return nil, list, err
 	}
-	return &Project{Book: Open(set), Set: set, files: files, dir: dir}, list, nil
+	book := Open(set)
+	book.own = files.Own
+	return &Project{Book: book, Set: set, files: files, dir: dir}, list, nil
 }
 
 // Close gives the folder back.

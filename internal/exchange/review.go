@@ -62,7 +62,7 @@ func (b *Book) Review(fsys fs.FS, v Review) (map[string][]byte, error) {
 // reviewed gives the record of a text that was read.
 func (b *Book) reviewed(source Unit, v Review) (Change, error) {
 	l, _ := b.set.Languages.Lookup(v.Tag)
-	u := b.own(source, l)
+	u := b.inFile(source, l)
 	was := u.Review
 	switch {
 	case u.Missing():
@@ -86,9 +86,9 @@ func (b *Book) reviewed(source Unit, v Review) (Change, error) {
 	return Change{Unit: u, New: was}, nil
 }
 
-// own gives a text in one language, the English one too, with the file that it
+// inFile gives a text in one language, the English one too, with the file that it
 // really stands in: an organisation's own messages lie in messages/.
-func (b *Book) own(source Unit, l locale.Locale) Unit {
+func (b *Book) inFile(source Unit, l locale.Locale) Unit {
 	if source.Page() && l.Tag == locale.Source {
 		name, _ := splitPage(source.ID)
 		u := passage(source, l, b.pages[name])
@@ -106,7 +106,8 @@ func (b *Book) own(source Unit, l locale.Locale) Unit {
 func (b *Book) order(catalogue, file string) []string {
 	var out []string
 	for _, u := range b.sources {
-		if u.Catalogue == catalogue && (!u.Page() || path.Base(u.File) == path.Base(file)) {
+		of := u.Catalogue == catalogue || path.Dir(file) == campaign.OwnMessages && !u.Page()
+		if of && (!u.Page() || path.Base(u.File) == path.Base(file)) {
 			out = append(out, u.stateKey())
 		}
 	}

@@ -46,7 +46,10 @@ func (b *Book) Status(length func(string) int, countries ...string) []Row {
 				if counted[tag].rows == nil {
 					counted[tag] = b.count(tag, length)
 				}
-				row := counted[tag].rows[name]
+				row, some := counted[tag].rows[name]
+				if !some {
+					continue
+				}
 				for _, u := range counted[tag].over {
 					if u.Catalogue == name && b.overfull(u, tag, c.Code) {
 						row.Long++
@@ -108,7 +111,7 @@ func (b *Book) count(tag locale.Tag, length func(string) int) tally {
 		}
 		rows[u.Catalogue] = row
 	})
-	if skipped := len(b.sources) - seen; skipped > 0 {
+	if skipped := len(b.texts(tag)) - seen; skipped > 0 {
 		row := rows["pages"]
 		row.Total, row.Stale = row.Total+skipped, row.Stale+skipped
 		rows["pages"] = row

@@ -67,6 +67,9 @@ func (b *Book) take(d *Document, o Options) *Report {
 	for _, got := range named(d.Units, now) {
 		cur, known := now[got.ID]
 		switch {
+		case !known && b.has(got.ID):
+			r.refuse(got, wrong(rule.AdaptLocked, "Take it out; its office has it translated.",
+				"the text is the base's in this language, and an adaptation cannot change it"))
 		case !known:
 			r.refuse(
 				got,
@@ -88,6 +91,11 @@ func (b *Book) take(d *Document, o Options) *Report {
 	}
 	b.wholePages(r)
 	return r
+}
+
+// has reports whether the project has a text, in whatever language.
+func (b *Book) has(id string) bool {
+	return slices.ContainsFunc(b.sources, func(u Unit) bool { return u.ID == id })
 }
 
 // named finds texts to which a tool gave ids of its own by the ids that it kept beside.

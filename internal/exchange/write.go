@@ -115,8 +115,8 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 
 // remember adds the sources of the changes to the memory.
 func (b *Book) remember(fsys fs.FS, r *Report, out map[string][]byte) error {
-	if len(r.Changes) == 0 {
-		return nil
+	if len(r.Changes) == 0 || b.set.Adaptation != nil {
+		return nil // an adaptation has no place for it
 	}
 	data, err := read(fsys, MemoryFile)
 	if err != nil {

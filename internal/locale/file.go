@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -22,13 +23,22 @@ type MessageFile struct {
 // messageKeys are the keys below a message id.
 var messageKeys = append([]string{"description"}, Forms...)
 
+// begun takes away that a file is empty, where it holds comments: it has been started,
+// and nothing in it is translated yet.
+func begun(list diag.List, messages []byte) diag.List {
+	if !bytes.Contains(messages, []byte("#")) {
+		return list
+	}
+	return slices.DeleteFunc(list, func(f diag.Finding) bool { return f.Rule == rule.FileEmpty })
+}
+
 // ParseMessages reads a go-i18n file of messages in flat YAML and the state
 // file beside it (nil where there is none).
 func ParseMessages(tag Tag, file string, messages, state []byte) (*MessageFile, diag.List) {
 	out := &MessageFile{Tag: tag, File: file}
 	root, list := tree.Parse(file, messages)
 	if root == nil {
-		return out, list
+		return out, begun(list, messages)
 	}
 	if root.Kind != tree.Map {
 		list.Errorf(

@@ -50,7 +50,12 @@ func Open(ctx context.Context, o build.Options) (*Layout, error) {
 	if err != nil {
 		return nil, errors.Join(err, files.Close())
 	}
-	if set.Adaptation != nil {
+	if a := set.Adaptation; a != nil {
+		for _, tag := range o.Languages { // one that is translated before it is added
+			if !slices.Contains(a.Languages, tag) {
+				a.Languages = append(a.Languages, tag)
+			}
+		}
 		_ = adapt.Apply(set, files) // check and build show its findings
 	}
 	l := &Layout{o: o, loaded: &build.Loaded{Files: files, Set: set, Gate: o.Gate}}

@@ -189,15 +189,7 @@ func (w Wish) language(project fs.FS) (map[string][]byte, error) {
 			out[name] = append(old, adapt.Blank(set, tag, ids)...)
 			continue
 		}
-		first, _ := set.Catalogue.Message(locale.Source, ids[0])
-		text := adapt.Blank(set, tag, ids[1:])
-		m := fmt.Sprintf("%s:\n", ids[0])
-		for _, form := range locale.Forms {
-			if t, ok := first.Forms[form]; ok {
-				m += fmt.Sprintf("  %s: %q # not translated yet\n", form, t)
-			}
-		}
-		out[name] = append(text, m...)
+		out[name] = adapt.Blank(set, tag, ids)
 	}
 	return out, nil
 }
