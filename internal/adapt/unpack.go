@@ -8,7 +8,8 @@ import (
 	"io"
 	"io/fs"
 	"strings"
-	"testing/fstest"
+
+	"pharos/internal/disk"
 )
 
 // Bounds of a file that somebody sent.
@@ -22,13 +23,7 @@ const (
 type Packed map[string][]byte
 
 // FS gives them as a file system.
-func (p Packed) FS() fs.FS {
-	m := fstest.MapFS{}
-	for n, data := range p {
-		m[n] = &fstest.MapFile{Data: data, Mode: 0o644}
-	}
-	return m
-}
+func (p Packed) FS() fs.FS { return disk.Files(p) }
 
 // Unpack reads a zip as if it were hostile: plain files with plain paths, none
 // twice, none that leads out, and no more bytes than the bounds allow, whatever

@@ -15,7 +15,12 @@ import (
 // the program's own files stand in, and the findings stop the work.
 func Open(s Source, theme string) (Files, diag.List, error) {
 	if !adapt.Is(s.Project) {
-		return campaign.Open(s.Defaults, s.Project)
+		files, list, err := campaign.Open(s.Defaults, s.Project)
+		if err != nil {
+			return nil, nil, err
+		}
+		files.Over(s.Over)
+		return files, list, nil
 	}
 	files, list, err := adapt.Open(s.Defaults, s.Project, s.Base)
 	if err != nil {
@@ -25,6 +30,7 @@ func Open(s Source, theme string) (Files, diag.List, error) {
 		instead, _, err := campaign.Open(s.Defaults, "")
 		return instead, list, err
 	}
+	files.Over(s.Over)
 	if _, err := files.Stat("themes/" + theme + "/hugo.yaml"); err != nil {
 		err := Usage{fmt.Sprintf("there is no theme %q: neither the adaptation nor its base has it", theme)}
 		return nil, nil, errors.Join(err, files.Close())

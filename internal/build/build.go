@@ -46,7 +46,7 @@
 //	check    -> campaign diag locale made number rule tree
 //	plan     -> campaign diag locale made rule tree
 //	adapt    -> campaign diag disk locale made number picture rule tree
-//	campaign -> diag locale made number picture rule tree
+//	campaign -> diag disk locale made number picture rule tree
 //	picture  -> typeset
 //	typeset  -> locale
 //	locale   -> diag rule tree
@@ -99,6 +99,9 @@ type Source struct {
 	// Defaults is the embedded project; Project the folder that lies over it.
 	Defaults fs.FS
 	Project  string
+	// Over are files over those of the project by path, as if they were saved: what
+	// somebody at work on it has typed.
+	Over map[string][]byte
 	// Base is the folder or release that stands in for the one an adaptation names;
 	// empty takes that. BaseOnly leaves out everything the adaptation changes.
 	Base     string
@@ -247,12 +250,17 @@ func Read(o Options, load func(fs.FS) (*campaign.Set, diag.List, error)) (*Loade
 
 // PlanFor decides who gets what in the given countries; nil are all.
 func (l *Loaded) PlanFor(countries []string) (*plan.Plan, diag.List) {
+	return plan.Make(l.Set, l.request(countries))
+}
+
+// request asks for the plan of some countries.
+func (l *Loaded) request(countries []string) plan.Request {
 	o := l.o
-	return plan.Make(l.Set, plan.Request{
+	return plan.Request{
 		Countries: countries, Audiences: o.Audiences, Languages: o.Languages, Date: o.Date, Latest: o.Latest,
 		Release: o.Release, Until: o.Until, Gate: o.Gate, Base: baseName(l.Set.Adaptation), Accepted: o.Accepted,
 		Quiet: o.Quiet,
-	})
+	}
 }
 
 // Check applies every rule to the definitions.

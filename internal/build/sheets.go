@@ -59,18 +59,34 @@ type Workshop struct {
 // a build.
 func NewWorkshop(o Options, l *Loaded) (*Workshop, error) { return newWorkshop(o, l, nil) }
 
-// tools are what sheets and pages are made with, as the project's files give them.
-type tools struct {
+// printing is what sheets are made with, as the project's files give it.
+type printing struct {
 	fonts      *typeset.Fonts
 	press      *press.Press
 	conditions *conditions
-	site       *web.Web
+}
+
+// tools are what sheets and pages are made with.
+type tools struct {
+	printing
+	site *web.Web
 }
 
 // open opens fonts, templates, tokens, printing conditions and the theme of the
 // site. Findings are about the project's files, all of them at once; with an error
 // among them the tools cannot be used.
 func (o Options) open(l *Loaded) (t tools, list diag.List, err error) {
+	if t.printing, list, err = o.printing(l); err != nil {
+		return t, nil, err
+	}
+	if t.site, err = web.New(l.Files, o.Theme); err != nil {
+		return t, nil, err
+	}
+	return t, append(list, t.site.Check()...).Sorted(), nil
+}
+
+// printing opens what sheets are made with.
+func (o Options) printing(l *Loaded) (t printing, list diag.List, err error) {
 	t.fonts, err = o.fonts(l)
 	var broken Defects
 	if errors.As(err, &broken) {
@@ -90,10 +106,7 @@ func (o Options) open(l *Loaded) (t tools, list diag.List, err error) {
 		}
 		list = append(list, found...)
 	}
-	if t.site, err = web.New(l.Files, o.Theme); err != nil {
-		return t, nil, err
-	}
-	return t, append(list, t.site.Check()...).Sorted(), nil
+	return t, list, nil
 }
 
 // newWorkshop opens the tools and the PDF reader.
@@ -252,27 +265,11 @@ func (w *Workshop) Make(m plan.Material) (*Product, error) {
 	return &s.Product, nil
 }
 
-// Picture paints one page of a sheet alone, from the file for the screen, so that
-// its longer side has so many pixels. A sheet whose words do not fit is shown all
-// the same; the findings say so.
+// Picture paints one page of a sheet alone.
 func (w *Workshop) Picture(m plan.Material, page, side int) ([]byte, diag.List, error) {
-	doc, found := w.Press.Compose(m)
-	if page < 0 || page >= len(doc.Pages) {
-		return nil, found, fmt.Errorf("paint %s: there is no page %d", m.Path(""), page+1)
-	}
-	data, err := w.PDF(doc, pdf.Screen, "")
-	if err != nil {
-		return nil, found, err
-	}
-	file, err := w.Reader.Read(data)
-	if err != nil {
-		return nil, found, err
-	}
-	defer file.Close()
-	trim := doc.Pages[page].Trim
-	wide, high := Within(int64(trim.W()), int64(trim.H()), side)
-	picture, err := file.Preview(page, wide, high)
-	return picture, append(found, press.Judge(m, doc)...), err
+	tools := printing{w.Fonts, w.Press, w.conditions}
+	pic, err := tools.picture(w.Reader.Reader, m, w.loaded.Plan.Date, page, side)
+	return pic.PNG, pic.Findings, err
 }
 
 // work makes the given outputs of one material; without any it is laid out and
@@ -406,12 +403,13 @@ func Within(w, h int64, longest int) (int, int) {
 
 // PDF writes a document as one file; the printing condition of the press is that of the stock.
 func (w *Workshop) PDF(doc typeset.Document, kind pdf.Kind, stock string) ([]byte, error) {
+	return write(doc, pdf.Options{Kind: kind, Date: w.loaded.Plan.Date, Profile: w.conditions.of(stock)})
+}
+
+// write gives the bytes of a document.
+func write(doc typeset.Document, o pdf.Options) ([]byte, error) {
 	var buf bytes.Buffer
-	if err := pdf.Write(
-		&buf,
-		doc,
-		pdf.Options{Kind: kind, Date: w.loaded.Plan.Date, Profile: w.conditions.of(stock)},
-	); err != nil {
+	if err := pdf.Write(&buf, doc, o); err != nil {
 		return nil, err
 	}
 	return buf.Bytes(), nil

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/rule"
 )
 
@@ -23,6 +24,8 @@ type Project struct {
 	defaults fs.FS
 	root     *os.Root
 	own      fs.FS
+	// over are files that lie over both, nil for none.
+	over disk.Files
 	// countries is true where the project lists its own countries.
 	countries bool
 }
@@ -60,6 +63,17 @@ func Overlay(defaults, own fs.FS) *Project {
 
 // Below is what the folder lies over.
 func (p *Project) Below() fs.FS { return p.defaults }
+
+// Over lays files in memory over the project, as if they were saved already: what
+// somebody at work on it has typed. The files of the project are those of before.
+func (p *Project) Over(files map[string][]byte) {
+	p.over = files
+	for name := range p.over {
+		if path.Dir(name) == countriesDir && strings.HasSuffix(name, ".yaml") {
+			p.countries = true
+		}
+	}
+}
 
 // Close gives the folder back.
 func (p *Project) Close() error {
@@ -120,6 +134,9 @@ func (p *Project) layer(op, name string) (fs.FS, fs.FileInfo, error) {
 	if !fs.ValidPath(name) {
 		return nil, nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
 	}
+	if info, err := fs.Stat(p.over, name); err == nil {
+		return p.over, info, nil
+	}
 	if p.own != nil {
 		info, err := fs.Stat(p.own, name)
 		if err == nil || !errors.Is(err, fs.ErrNotExist) {
@@ -140,6 +157,9 @@ func (p *Project) layer(op, name string) (fs.FS, fs.FileInfo, error) {
 
 // Own reports whether the project itself has the file, whatever the defaults have.
 func (p *Project) Own(name string) bool {
+	if _, err := fs.Stat(p.over, name); err == nil {
+		return true
+	}
 	if p.own == nil {
 		return false
 	}
@@ -181,6 +201,7 @@ func (p *Project) ReadDir(name string) ([]fs.DirEntry, error) {
 	if p.own != nil {
 		layers = append(layers, p.own)
 	}
+	layers = append(layers, p.over)
 	for _, layer := range layers {
 		entries, err := fs.ReadDir(layer, name)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {

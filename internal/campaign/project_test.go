@@ -155,3 +155,22 @@ func TestLargeMessage(t *testing.T) {
 		t.Errorf("%.500s", lines(list))
 	}
 }
+
+// TestOver: files in memory lie over the project as if they were saved.
+func TestOver(t *testing.T) {
+	p, _ := project(t, map[string]string{"content/en/more.md": "saved"})
+	p.Over(map[string][]byte{"content/en/more.md": []byte("typed"), "content/en/new/other.md": nil})
+	if err := fstest.TestFS(p, "content/en/more.md", "content/en/new/other.md", "campaigns/countries/zz.yaml"); err != nil {
+		t.Error(err)
+	}
+	if data, err := fs.ReadFile(p, "content/en/more.md"); err != nil || string(data) != "typed" {
+		t.Errorf("the file over the project says %q, %v", data, err)
+	}
+	p.Over(map[string][]byte{"campaigns/countries/yy.yaml": []byte("x: y"), "../out.md": []byte("out")})
+	if _, err := fs.Stat(p, "campaigns/countries/zz.yaml"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a project with a country of its own shows those of the program: %v", err)
+	}
+	if _, err := fs.Stat(p, "../out.md"); !errors.Is(err, fs.ErrInvalid) {
+		t.Errorf("a path leads out: %v", err)
+	}
+}

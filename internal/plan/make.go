@@ -119,7 +119,9 @@ func (p *planner) country(c *campaign.Country) {
 		return
 	}
 	n.drafts = p.siteDrafts(n)
-	p.out.Sites = append(p.out.Sites, p.site(n))
+	if p.req.Sheet == "" {
+		p.out.Sites = append(p.out.Sites, p.site(n))
+	}
 	for _, a := range p.set.Audiences {
 		if wanted(p.req.Audiences, a.ID) {
 			p.audience(n, a)

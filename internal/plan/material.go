@@ -58,12 +58,16 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 	for _, l := range ls {
 		tags = append(tags, l.Tag.Address())
 	}
+	name := def.ID + "." + strings.Join(tags, "+")
+	if p.req.Sheet != "" && p.req.Sheet != a.ID+"/"+name {
+		return
+	}
 	m := Material{
 		Country:  n.Code,
 		Audience: a.ID,
 		ID:       def.ID,
 		Kind:     def.Kind,
-		Name:     def.ID + "." + strings.Join(tags, "+"),
+		Name:     name,
 		Template: def.Template,
 		Params:   def.Params,
 		Stock:    def.Stock,

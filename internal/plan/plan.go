@@ -24,6 +24,9 @@ type Request struct {
 	Countries []string
 	Audiences []string
 	Languages []locale.Tag
+	// Sheet is the one sheet that is planned, without any site: its audience and name,
+	// such as citizen/poster-rights.sq. Empty are all, and the sites.
+	Sheet string
 	// Date is the day everything is judged by, YYYY-MM-DD: expiry of plans, age
 	// of test calls. It comes from the data or from the user, never from a clock.
 	Date string

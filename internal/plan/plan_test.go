@@ -445,6 +445,30 @@ func TestSamePlan(t *testing.T) {
 	}
 }
 
+// TestOneSheet: a sheet that is planned alone is that of the whole plan.
+func TestOneSheet(t *testing.T) {
+	set := load(t, nil)
+	whole := planOf(t, set)
+	seen := map[string]bool{}
+	for _, m := range whole.Materials {
+		if kind := m.Country + " " + m.Audience + " " + m.ID; seen[kind] {
+			continue
+		} else {
+			seen[kind] = true
+		}
+		one, _ := Make(set, Request{
+			Countries: []string{m.Country}, Audiences: []string{m.Audience}, Sheet: m.Audience + "/" + m.Name,
+			Date: whole.Date,
+		})
+		if len(one.Materials) != 1 || len(one.Sites) != 0 || !reflect.DeepEqual(one.Materials[0], m) {
+			t.Errorf("%s/%s/%s alone is another one", m.Country, m.Audience, m.Name)
+		}
+	}
+	if len(seen) < 100 {
+		t.Errorf("only %d sheets were tried", len(seen))
+	}
+}
+
 // TestLastingAddress changes every number of the country: no code changes, so that
 // the code on an old sheet leads to the page with the new number.
 func TestLastingAddress(t *testing.T) {

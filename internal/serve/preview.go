@@ -392,21 +392,3 @@ func (p *Preview) sheet(m plan.Material, file string) ([]byte, string, error) {
 	}
 	return nil, "", fs.ErrNotExist
 }
-
-// Picture paints one page of a sheet alone: country/audience/name, such as
-// rs/citizen/poster-rights.sq, in the size asked for. Nothing else of it is made.
-func (p *Preview) Picture(sheet string, page, side int) ([]byte, diag.List, error) {
-	country, name, _ := strings.Cut(sheet, "/")
-	p.complete(country)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.loaded == nil {
-		return nil, nil, build.Defects{List: p.found.Sorted()}
-	}
-	m := p.material(country, "print/"+name+".")
-	if m == nil || m.Template == "" {
-		return nil, nil, fs.ErrNotExist
-	}
-	picture, found, err := p.shop.Picture(*m, page, side)
-	return picture, p.loaded.Lower(found, country), err
-}

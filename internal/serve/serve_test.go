@@ -318,22 +318,6 @@ func TestFindingsOfTheBuild(t *testing.T) {
 	}
 }
 
-// BenchmarkPicture paints one sheet alone, as somebody sees it who changes a word
-// of it: the rest is warm.
-func BenchmarkPicture(b *testing.B) {
-	o := buildtest.Options(b)
-	p := serve.NewPreview(o)
-	if _, err := p.Reload(b.Context()); err != nil {
-		b.Fatal(err)
-	}
-	defer p.Close()
-	for b.Loop() {
-		if _, _, err := p.Picture("rs/citizen/poster-rights.sr-latn", 0, 800); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 // TestEdits: after each kind of edit the page has it at the next look, in the
 // language that is open and in another country; a template that cannot be used
 // names its line, and is used again when it is mended.
