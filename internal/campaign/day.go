@@ -1,7 +1,6 @@
 package campaign
 
 import (
-	"slices"
 	"time"
 
 	"pharos/internal/locale"
@@ -14,38 +13,47 @@ const firstDay = "2026-01-01"
 // edition of its countries.
 func (s *Set) Day(asked, latest string) string {
 	day := asked
-	for _, c := range s.Countries {
-		day = max(day, s.Edition(c, asked, latest))
+	for _, edition := range s.Editions(asked, latest) {
+		day = max(day, edition)
 	}
 	return day
 }
 
-// Edition is the day by which a country is judged, and which its sheets show: the one
-// asked for, else the day of its newest record: a source that was read, a test call, a
-// review of a text in one of its languages. A record later than latest, the calendar's
-// day as the caller knows it, does not count; check names it. Empty is no end.
-func (s *Set) Edition(c *Country, asked, latest string) string {
-	if asked != "" {
-		return asked
-	}
-	newest := firstDay
-	take := func(day string) {
-		if day > newest && (latest == "" || day <= latest) && ValidDay(day) {
-			newest = day
+// Editions are the days by which countries are judged, and which their sheets show, by
+// code: the one asked for, else the day of a country's newest record: a source that was
+// read, a test call, a review of a text in one of its languages. A record later than
+// latest, the calendar's day as the caller knows it, does not count; check names it.
+// Empty is no end.
+func (s *Set) Editions(asked, latest string) map[string]string {
+	days := map[string]string{}
+	newer := func(than, day string) string {
+		if day > than && (latest == "" || day <= latest) && ValidDay(day) {
+			return day
 		}
+		return than
 	}
-	for _, source := range c.Sources {
-		take(source.Read)
+	read := map[locale.Tag]string{}
+	if asked == "" {
+		s.EachReview(func(tag locale.Tag, _ string, r locale.Review) { read[tag] = newer(read[tag], r.Date) })
 	}
-	for _, call := range c.Attested {
-		take(call.Date)
-	}
-	s.EachReview(func(tag locale.Tag, _ string, r locale.Review) {
-		if slices.ContainsFunc(c.Languages, func(l Language) bool { return l.Tag == tag }) {
-			take(r.Date)
+	for _, c := range s.Countries {
+		if asked != "" {
+			days[c.Code] = asked
+			continue
 		}
-	})
-	return newest
+		newest := firstDay
+		for _, source := range c.Sources {
+			newest = newer(newest, source.Read)
+		}
+		for _, call := range c.Attested {
+			newest = newer(newest, call.Date)
+		}
+		for _, l := range c.Languages {
+			newest = newer(newest, read[l.Tag])
+		}
+		days[c.Code] = newest
+	}
+	return days
 }
 
 // EachReview calls f for every text that a person reviewed, those on pages included.

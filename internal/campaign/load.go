@@ -159,16 +159,25 @@ func (l *loader) names(dir, ending string, also ...string) []string {
 // define adds the job to read a definition into a type of this package.
 func define[T any](l *loader, file string, to *T, take func()) {
 	l.file(file, func(data []byte) func() {
-		root, list := tree.Parse(file, data)
-		found := tree.Decode(root, to)
+		read := recall(l.memory, file, data, nil, func() parsedTree {
+			root, list := tree.Parse(file, data)
+			return parsedTree{root, list}
+		})
+		root, found := read.root, tree.Decode(read.root, to)
 		return func() {
-			l.list = append(append(l.list, list...), found...)
+			l.list = append(append(l.list, read.list...), found...)
 			l.set.Places[file] = root
 			if root != nil {
 				take()
 			}
 		}
 	})
+}
+
+// parsedTree is a parsed definition and what was found in it.
+type parsedTree struct {
+	root *tree.Node
+	list diag.List
 }
 
 var (

@@ -9,8 +9,8 @@ import (
 	"pharos/internal/diag"
 )
 
-// Memory loads a project again and again, and parses only the files of messages
-// and pages whose bytes have changed. Make it with new; nil remembers nothing.
+// Memory loads a project again and again, and parses only the files whose bytes have
+// changed. Make it with new; nil remembers nothing.
 // What it gives is what Load gives. Safe for concurrent use.
 type Memory struct {
 	mu sync.Mutex

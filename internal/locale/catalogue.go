@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -33,6 +34,8 @@ type book struct {
 	bundle    *i18n.Bundle
 	localizer *i18n.Localizer
 	messages  map[string]*Message
+	// ids are the keys of messages in order, once they were asked for.
+	ids atomic.Pointer[[]string]
 }
 
 // NewCatalogue makes an empty catalogue in the languages of a table.
@@ -92,7 +95,7 @@ func (c *Catalogue) Replace(m Message) {
 	for _, l := range c.languages.rows {
 		if l.From == m.Tag && l.By == ByLatin {
 			if old, has := c.book(l.Tag).messages[m.ID]; has && old.Derived {
-				delete(c.book(l.Tag).messages, m.ID)
+				delete(c.book(l.Tag).messages, m.ID) // derive puts the new one there
 			}
 			c.derive(l, m)
 		}
@@ -148,6 +151,7 @@ func (c *Catalogue) book(tag Tag) *book {
 // without rules.
 func (b *book) add(m Message) {
 	b.messages[m.ID] = &m
+	b.ids.Store(nil)
 	if m.plain() {
 		return
 	}
@@ -250,10 +254,17 @@ func (c *Catalogue) Has(tag Tag, id string) bool {
 func (c *Catalogue) IDs(tag Tag) []string {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	if c.books[tag] == nil {
+	b := c.books[tag]
+	if b == nil {
 		return nil
 	}
-	return slices.Sorted(maps.Keys(c.books[tag].messages))
+	ids := b.ids.Load()
+	if ids == nil {
+		sorted := slices.Sorted(maps.Keys(b.messages))
+		ids = &sorted
+		b.ids.Store(ids)
+	}
+	return slices.Clone(*ids)
 }
 
 // Tags lists the languages that have messages, in the order of the table.

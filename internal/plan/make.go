@@ -16,8 +16,11 @@ import (
 // Findings are about the author's data: a message that fits nowhere, a country
 // without any number to call.
 func Make(set *campaign.Set, req Request) (*Plan, diag.List) {
-	p := &planner{set: set, req: req, out: &Plan{Date: set.Day(req.Date, req.Latest), Languages: set.Languages},
-		fixed: &sync.Map{}, several: map[string]bool{}}
+	p := &planner{set: set, req: req, out: &Plan{Date: req.Date, Languages: set.Languages},
+		fixed: &sync.Map{}, several: map[string]bool{}, editions: set.Editions(req.Date, req.Latest)}
+	for _, day := range p.editions {
+		p.out.Date = max(p.out.Date, day)
+	}
 	seen := map[string]bool{}
 	for _, a := range set.Audiences {
 		for _, m := range a.Materials {
@@ -90,6 +93,8 @@ type planner struct {
 	// several are the ids of materials that more than one audience has: their
 	// batches also name the audience.
 	several map[string]bool
+	// editions are the days by which the countries are judged, by code.
+	editions map[string]string
 	// known are the contacts of the country at hand that are already put into a
 	// language, values its data for messages: both are asked for again on every sheet.
 	known  map[contactKey]knownContact

@@ -38,7 +38,7 @@ type nation struct {
 
 // nation decides what holds for the whole country.
 func (p *planner) nation(c *campaign.Country) *nation {
-	n := &nation{Country: c, gate: p.req.Gate, date: p.set.Edition(c, p.req.Date, p.req.Latest),
+	n := &nation{Country: c, gate: p.req.Gate, date: p.editions[c.Code],
 		base: c.Base, exit: c.Exit, places: p.set.Places}
 	if n.base == "" {
 		n.base = "https://" + c.Code + defaultHost
