@@ -175,6 +175,9 @@ type LawFacts struct {
 type Article struct {
 	// Text is the reference in English, such as "Criminal Code, Article 388".
 	Text string `yaml:"text" req:"true"`
+	// Names are the reference by language tag, in the words that lawyers of the
+	// country use; without one the sentence says that the reference is in English.
+	Names map[locale.Tag]string `yaml:"names"`
 	// Level is the id of the level of government, where there are several.
 	Level string `yaml:"level"`
 	Backed

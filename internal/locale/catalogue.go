@@ -356,7 +356,7 @@ func (b *book) localize(m *Message, data map[string]any) (string, []Run, error) 
 		}
 	}
 	for _, name := range m.names {
-		if _, ok := runOf(data[name]); !ok {
+		if len(runsOf(data[name])) == 0 {
 			return "", nil, fmt.Errorf("placeholder %s has no value", name)
 		}
 	}

@@ -111,26 +111,35 @@ func (f *filler) Execute(any) (string, error) {
 		if !closed || !isName {
 			return "", errors.New("it holds template code beyond a placeholder")
 		}
-		run, ok := runOf(f.data[name])
-		if !ok {
+		runs := runsOf(f.data[name])
+		if len(runs) == 0 {
 			return "", fmt.Errorf("placeholder %s has no value", name)
 		}
-		f.filled.add(run)
+		for _, r := range runs {
+			f.filled.add(r)
+		}
 		rest = tail
 	}
 	value, _ := f.filled.text()
 	return value, nil
 }
 
-// runOf gives the value of a placeholder as a run; false for one that is not there
-// or empty.
-func runOf(value any) (Run, bool) {
+// runsOf gives the value of a placeholder as runs; none for one that is not there or
+// empty.
+func runsOf(value any) []Run {
 	switch v := value.(type) {
 	case nil:
-		return Run{}, false
+		return nil
+	case []Run:
+		return v
 	case Run:
-		return v, v.Text != ""
+		if v.Text == "" {
+			return nil
+		}
+		return []Run{v}
 	}
-	text := fmt.Sprint(value)
-	return Run{Text: text}, text != ""
+	if text := fmt.Sprint(value); text != "" {
+		return []Run{{Text: text}}
+	}
+	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"sync"
 	"testing"
 
+	"pharos/internal/locale"
 	"pharos/internal/picture"
 	"pharos/internal/typeset"
 )
@@ -187,6 +188,47 @@ func TestClauses(t *testing.T) {
 			if strings.Contains(got, s) {
 				t.Errorf("kind %d: %q is there", c.kind, s)
 			}
+		}
+	}
+}
+
+// Words in another language inside a sentence have their language, also where a line
+// breaks within them, in files that have a structure.
+func TestForeignWords(t *testing.T) {
+	const text = "القانون: Criminal Code, Article 388 (بالإنجليزية)"
+	from, to := strings.Index(text, "Criminal"), strings.Index(text, "388")+3
+	st := typeset.Style{Lang: "ar", Script: "Arab", Direction: locale.RTL}
+	p, err := fonts.Shape(text, st, typeset.Stretch{From: from, To: to, Lang: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		kind  Kind
+		width int
+		spans int
+	}{{Screen, 150, 1}, {Screen, 30, 2}, {Press, 150, 0}} {
+		doc := sheet(t, passages[:1])
+		page := &doc.Pages[0]
+		frame := typeset.Box(typeset.MM(20000), typeset.MM(220000), typeset.MM(c.width*1000), typeset.MM(60000))
+		lay := p.Lay(p.Wrap(frame.W(), 12*typeset.Pt), frame, 12*typeset.Pt, typeset.Start)
+		page.Tags = append(page.Tags, typeset.Tag{Role: typeset.RoleP, Lang: "ar", Parent: -1})
+		lay.Mark, lay.Colour = typeset.Mark{Tag: len(page.Tags) - 1, Role: "text"}, white
+		page.Items = append(page.Items, lay)
+		file := write(t, doc, c.kind)
+		got := inflate(t, file)
+		if n := strings.Count(got, "/Span << /Lang <FEFF0065006E> >> BDC"); n != c.spans {
+			t.Errorf("kind %d, %d mm wide: %d spans of English, not %d", c.kind, c.width, n, c.spans)
+		}
+		if opened, closed := strings.Count(got, "BDC")+strings.Count(got, "BMC"), strings.Count(got, "EMC"); opened != closed {
+			t.Errorf("kind %d: %d marks opened, %d closed", c.kind, opened, closed)
+		}
+		name := filepath.Join(t.TempDir(), "sheet.pdf")
+		if err := os.WriteFile(name, file, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		read, ok := run(t, name, "pdftotext", "-enc", "UTF-8", "FILE", "-")
+		if ok && !strings.Contains(letters(read), "CriminalCode,Article") {
+			t.Errorf("kind %d: pdftotext reads %q", c.kind, read)
 		}
 	}
 }

@@ -34,6 +34,7 @@ func (c *content) text(t *typeset.Text) error {
 				return err
 			}
 		}
+		set.language("")
 		if l.Line.Space && i < len(t.Lines)-1 {
 			set.endSpace(&l.Line, t.RTL)
 		}
@@ -62,10 +63,29 @@ type lineSetter struct {
 	pen      typeset.Em
 	open     bool
 	font     *embedded
+	// lang is that of the open span of foreign words; empty outside of one.
+	lang string
+}
+
+// language opens and closes a span of words in another language
+// (14.9.2.2); files for the press have none.
+func (s *lineSetter) language(lang string) {
+	if s.f.opt.press() || s.lang == lang {
+		return
+	}
+	s.flush()
+	if s.lang != "" {
+		s.op("EMC")
+	}
+	if lang != "" {
+		s.str("/Span << /Lang ", text(lang), " >> BDC\n")
+	}
+	s.lang = lang
 }
 
 // cluster shows one cluster.
 func (s *lineSetter) cluster(c *typeset.Cluster) error {
+	s.language(c.Lang)
 	font, err := s.f.fonts.use(s.f.w, c.Font)
 	if err != nil {
 		return err

@@ -3,7 +3,6 @@ package plan
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
@@ -119,33 +118,21 @@ func (n *nation) lineAt(h *campaign.Hotline) diag.Pos {
 	return n.at("hotlines")
 }
 
-// offence joins the articles on trafficking that may be printed.
-func (n *nation) offence() string {
-	var out []string
+// offence gives the articles on trafficking that may be printed.
+func (n *nation) offence() []campaign.Article {
+	var out []campaign.Article
 	for _, a := range n.Law.Trafficking {
 		if a.Mark.Holds() {
-			out = append(out, a.Text)
+			out = append(out, a)
 		}
 	}
-	return strings.Join(out, "; ")
+	return out
 }
 
-// useArticle is the reference for knowing use, where it may be printed.
-func (n *nation) useArticle() string {
+// useArticle is the reference for knowing use; none where it may not be printed.
+func (n *nation) useArticle() []campaign.Article {
 	if u := n.Law.Use; u.Mark.Holds() && u.Article.Mark.Holds() {
-		return u.Article.Text
+		return []campaign.Article{u.Article}
 	}
-	return ""
-}
-
-// planTitle is the national plan in force, by its official name where the
-// language has one.
-func (n *nation) planTitle(tag locale.Tag) string {
-	if n.plan == nil {
-		return ""
-	}
-	if own := n.plan.Names[tag]; own != "" {
-		return own
-	}
-	return n.plan.Title
+	return nil
 }

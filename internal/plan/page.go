@@ -178,9 +178,6 @@ func (p *planner) passage(n *nation, f *Face, src *campaign.Page, ps campaign.Pa
 func (p *planner) fill(n *nation, f *Face, name string) (runs []locale.Run, instead, ok bool) {
 	tag := f.Locale.Tag
 	word := func(s string) ([]locale.Run, bool, bool) { return []locale.Run{{Text: s}}, false, s != "" }
-	foreign := func(s string, of locale.Tag) ([]locale.Run, bool, bool) {
-		return []locale.Run{{Kind: locale.Foreign, Text: s, Tag: of}}, false, s != ""
-	}
 	switch name {
 	case "line":
 		if n.main != nil && len(f.Lines) > 0 && f.Lines[0].ID == n.main.ID {
@@ -198,14 +195,15 @@ func (p *planner) fill(n *nation, f *Face, name string) (runs []locale.Run, inst
 		}
 	case "operator":
 		if len(f.Lines) > 0 && n.main != nil {
-			return foreign(f.Lines[0].Operator, f.Lines[0].OperatorTag)
+			runs := p.operator(&n.main.Operator, tag)
+			return runs, false, runs != nil
 		}
 	case "plan":
-		if n.plan != nil {
-			return foreign(named(n.plan.Names, n.plan.Title, tag))
-		}
+		runs := p.planTitle(n, tag)
+		return runs, false, runs != nil
 	case "law.offence":
-		return foreign(n.offence(), locale.Source)
+		runs := p.law(n.offence(), tag)
+		return runs, false, runs != nil
 	case "law.use":
 		return word(p.own(tag, n.useMessage(), nil).Value)
 	}

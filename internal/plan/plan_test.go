@@ -230,6 +230,119 @@ func TestDiscreet(t *testing.T) {
 }
 
 // TestNoEmptyWords sees a number and words on every sheet.
+// Names of laws, plans and public bodies that are on record in English only say so in
+// the reader's language, and are marked as English: on every sheet and every page.
+func TestEnglishNamesSaySo(t *testing.T) {
+	set := load(t, nil)
+	plan, said := planOf(t, set), map[locale.Tag]int{}
+	for _, c := range set.Countries {
+		english := []string{c.Law.Use.Article.Text}
+		for _, a := range c.Law.Trafficking {
+			english = append(english, a.Text)
+		}
+		for _, p := range c.Plans {
+			english = append(english, p.Title)
+		}
+		english = slices.DeleteFunc(english, func(s string) bool { return s == "" })
+		for _, text := range plan.everyText(c.Code) {
+			for _, name := range english {
+				if text.Tag == locale.Source || !strings.Contains(text.Value, name) {
+					continue
+				}
+				said[text.Tag]++
+				foreign := slices.ContainsFunc(text.Runs, func(r locale.Run) bool {
+					return r.Kind == locale.Foreign && r.Tag == locale.Source && strings.Contains(r.Text, name)
+				})
+				note, _ := set.Catalogue.Resolve(text.Tag, "name.english", map[string]any{"Name": "*"})
+				_, words, _ := strings.Cut(note.Value, "*")
+				if !foreign || words == "" || !strings.Contains(text.Value, words) {
+					t.Errorf("%s, %s: %q has %q unmarked", c.Code, text.Tag, text.Value, name)
+				}
+			}
+		}
+	}
+	if said["ar"] == 0 || said["ru"] == 0 {
+		t.Errorf("no text was looked at: %v", said)
+	}
+}
+
+// In right-to-left text a telephone number is isolated wherever it stands.
+func TestNumbersAreIsolated(t *testing.T) {
+	set, seen := load(t, nil), 0
+	plan := planOf(t, set)
+	for _, c := range set.Countries {
+		for _, text := range plan.everyText(c.Code) {
+			if text.Direction != locale.RTL {
+				continue
+			}
+			rest := text.Value
+			for before, after, found := strings.Cut(rest, "\u2066"); found; before, after, found = strings.Cut(rest, "\u2066") {
+				_, tail, closed := strings.Cut(after, "\u2069")
+				if !closed {
+					t.Errorf("%s: %q opens what it does not close", text.ID, text.Value)
+				}
+				rest = before + tail
+				seen++
+			}
+			for _, line := range c.Hotlines {
+				for _, contact := range line.Contacts {
+					if strings.Contains(rest, contact.Dial) {
+						t.Errorf("%s, %s: %q has a number without an isolate", c.Code, text.ID, text.Value)
+					}
+				}
+			}
+		}
+	}
+	if seen < 100 {
+		t.Errorf("%d numbers were looked at", seen)
+	}
+}
+
+// everyText gathers the texts of the plan for one country, wherever they stand in it.
+func (p *Plan) everyText(country string) []locale.Text {
+	var out []locale.Text
+	var walk func(v reflect.Value)
+	walk = func(v reflect.Value) {
+		if text, ok := v.Interface().(locale.Text); ok {
+			if text.Value != "" {
+				out = append(out, text)
+			}
+			return
+		}
+		switch v.Kind() {
+		case reflect.Pointer, reflect.Interface:
+			if !v.IsNil() {
+				walk(v.Elem())
+			}
+		case reflect.Struct:
+			for i := range v.NumField() {
+				if v.Type().Field(i).IsExported() {
+					walk(v.Field(i))
+				}
+			}
+		case reflect.Slice, reflect.Array:
+			for i := range v.Len() {
+				walk(v.Index(i))
+			}
+		case reflect.Map:
+			for _, k := range v.MapKeys() {
+				walk(v.MapIndex(k))
+			}
+		}
+	}
+	for _, m := range p.Materials {
+		if m.Country == country {
+			walk(reflect.ValueOf(m))
+		}
+	}
+	for _, s := range p.Sites {
+		if s.Country == country {
+			walk(reflect.ValueOf(s))
+		}
+	}
+	return out
+}
+
 func TestNoEmptyWords(t *testing.T) {
 	p := planOf(t, load(t, nil))
 	for _, m := range p.Materials {

@@ -3,8 +3,10 @@ package plan
 import (
 	"fmt"
 	"maps"
+	"strings"
 	"time"
 
+	"pharos/internal/campaign"
 	"pharos/internal/locale"
 )
 
@@ -43,11 +45,70 @@ func (p *planner) gather(n *nation, tag locale.Tag) map[string]any {
 		d["Line"] = p.number(n, n.main, tag)
 		put("Hours", p.hoursText(tag, n.main.Contacts[0].Hours, n.date).Value)
 	}
-	put("Plan", n.planTitle(tag))
-	put("LawUse", n.useArticle())
-	put("LawOffence", n.offence())
+	for name, runs := range map[string][]locale.Run{
+		"Plan": p.planTitle(n, tag), "LawUse": p.law(n.useArticle(), tag), "LawOffence": p.law(n.offence(), tag),
+	} {
+		if runs != nil {
+			d[name] = runs
+		}
+	}
 	put("Edition", p.day(tag, n.date))
 	return d
+}
+
+// law gives references to law in a language, joined; nil where there is none. One
+// that lacks a name in the language has all of them in English.
+func (p *planner) law(articles []campaign.Article, tag locale.Tag) []locale.Run {
+	var own, english []string
+	for _, a := range articles {
+		english = append(english, a.Text)
+		if name := a.Names[tag]; name != "" {
+			own = append(own, name)
+		}
+	}
+	names := map[locale.Tag]string{}
+	if len(own) == len(english) {
+		names[tag] = strings.Join(own, "; ")
+	}
+	return p.reference(names, strings.Join(english, "; "), tag)
+}
+
+// operator is the body that answers; nil where it is not on record. A public body is
+// called by what it does, an organisation by a name that is the same everywhere.
+func (p *planner) operator(o *campaign.Operator, tag locale.Tag) []locale.Run {
+	name, of := named(o.Names, o.English, tag)
+	switch {
+	case !o.Mark.Holds() || name == "":
+		return nil
+	case o.Kind == "government":
+		return p.reference(o.Names, o.English, tag)
+	}
+	return []locale.Run{{Kind: locale.Foreign, Text: name, Tag: of}}
+}
+
+// planTitle is the national plan in force; nil where none is on record.
+func (p *planner) planTitle(n *nation, tag locale.Tag) []locale.Run {
+	if n.plan == nil {
+		return nil
+	}
+	return p.reference(n.plan.Names, n.plan.Title, tag)
+}
+
+// reference gives a name as it stands in a sentence: in the reader's language, else
+// in English with a word that says so; nil where there is no name.
+func (p *planner) reference(names map[locale.Tag]string, english string, tag locale.Tag) []locale.Run {
+	name, of := named(names, english, tag)
+	switch {
+	case name == "":
+		return nil
+	case of == tag:
+		return []locale.Run{{Text: name}}
+	}
+	foreign := locale.Run{Kind: locale.Foreign, Text: name, Tag: of}
+	if said := p.own(tag, "name.english", map[string]any{"Name": foreign}); said.Runs != nil {
+		return said.Runs
+	}
+	return []locale.Run{foreign}
 }
 
 // none says in words that no line may be shown, and whom to call instead.

@@ -22,8 +22,14 @@ type shapedKey struct {
 // keptTexts bounds what is kept: some ten megabytes.
 const keptTexts = 1000
 
-// shape gives the shaped text, from those kept if it is there.
-func (k *shaped) shape(fonts *typeset.Fonts, text string, style typeset.Style) (*typeset.Paragraph, error) {
+// shape gives the shaped text, from those kept if it is there. The few with words in
+// another language are shaped each time.
+func (k *shaped) shape(
+	fonts *typeset.Fonts, text string, style typeset.Style, foreign []typeset.Stretch,
+) (*typeset.Paragraph, error) {
+	if len(foreign) > 0 {
+		return fonts.Shape(text, style, foreign...)
+	}
 	key := shapedKey{text, style}
 	k.mu.Lock()
 	p := k.kept[key]

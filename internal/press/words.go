@@ -190,7 +190,7 @@ func (s *sheet) para(l plan.Line, st *template.Style, slot string, of locale.Loc
 		style.Direction, style.Script = locale.LTR, "Latn"
 	}
 	q.hard = style.KeepBreaks && strings.Contains(strings.TrimSpace(t.Value), "\n")
-	p, err := s.p.texts.shape(s.p.fonts, t.Value, style)
+	p, err := s.p.texts.shape(s.p.fonts, t.Value, style, foreign(t))
 	if err != nil {
 		f := s.list.Add(rule.PosterCharacter.At(t.From, "%s: %v", s.where(t.ID, loc.Tag), err))
 		f.Path, f.Hint = t.ID, diag.Say("Write the text without this character, or add a font that has it.")
@@ -198,6 +198,20 @@ func (s *sheet) para(l plan.Line, st *template.Style, slot string, of locale.Loc
 	}
 	q.p = p
 	return q, true
+}
+
+// foreign gives the parts of a text that are in another language.
+func foreign(t locale.Text) []typeset.Stretch {
+	var out []typeset.Stretch
+	at := 0
+	for _, r := range t.Runs {
+		end := at + len(r.String())
+		if r.Kind == locale.Foreign && r.Tag != t.Tag {
+			out = append(out, typeset.Stretch{From: at, To: end, Lang: string(r.Tag)})
+		}
+		at = end
+	}
+	return out
 }
 
 // where names a text for people.

@@ -94,7 +94,7 @@ func ourShape(t *testing.T, file, lang, script, text string) string {
 		st.Direction = locale.RTL
 	}
 	s := newShaper(one)
-	if _, err := s.shape(text, st); err != nil {
+	if _, err := s.shape(text, st, nil); err != nil {
 		t.Fatal(err)
 	}
 	var b strings.Builder

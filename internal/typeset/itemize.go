@@ -9,17 +9,19 @@ import (
 	"pharos/internal/locale"
 )
 
-// run is a stretch of text with one direction, one script and one font.
+// run is a stretch of text with one direction, one script, one font and one language;
+// lang is empty where that is the paragraph's.
 type run struct {
 	from, to int
 	level    uint8
 	script   language.Script
 	font     *Font
+	lang     string
 }
 
 // itemize splits the text into runs: levels by UAX 9, scripts by UAX 24, fonts
-// by what they cover.
-func (s *shaper) itemize(p *Paragraph) ([]run, error) {
+// by what they cover, languages by the stretches.
+func (s *shaper) itemize(p *Paragraph, foreign []Stretch) ([]run, error) {
 	def := bidi.LeftToRight
 	if p.Style.Direction == locale.RTL {
 		def = bidi.RightToLeft
@@ -36,9 +38,10 @@ func (s *shaper) itemize(p *Paragraph) ([]run, error) {
 		for end < len(levels) && levels[end] == levels[from] {
 			end++
 		}
+		end, lang := sameLanguage(foreign, from, end)
 		to, script := sameScript(s.runes, from, end)
 		var err error
-		runs, err = s.splitFonts(runs, p, run{from, to, levels[from], script, nil}, main)
+		runs, err = s.splitFonts(runs, p, run{from, to, levels[from], script, nil, lang}, main)
 		if err != nil {
 			return nil, err
 		}
@@ -71,6 +74,20 @@ func firstScript(runes []rune) language.Script {
 		}
 	}
 	return language.Latin
+}
+
+// sameLanguage gives the end of the stretch from a place that is in one language,
+// and that language where it is foreign.
+func sameLanguage(foreign []Stretch, from, to int) (int, string) {
+	for _, f := range foreign {
+		switch {
+		case from < f.From:
+			return min(to, f.From), ""
+		case from < f.To:
+			return min(to, f.To), f.Lang
+		}
+	}
+	return to, ""
 }
 
 // sameScript gives the end of the stretch from i that is in one script. Shared

@@ -26,6 +26,8 @@ type Cluster struct {
 	X Em
 	// Advance is the distance to the next cluster, tracking included.
 	Advance Em
+	// Lang is a BCP 47 tag where it is not the text's.
+	Lang string
 	// RTL says that the cluster was shaped from right to left.
 	RTL bool
 	// Order is the cluster's place in the logical order of the line.

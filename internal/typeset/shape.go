@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,11 +62,19 @@ func newShaper(f *Fonts) *shaper {
 	return &shaper{fonts: f, buf: harfbuzz.NewBuffer(), faces: map[*Font]*face{}}
 }
 
-// Shape shapes a text. An error is a *CharacterError for a character that
-// cannot be set, or a font file that cannot be read.
-func (f *Fonts) Shape(text string, style Style) (*Paragraph, error) {
+// Stretch is a part of a text in another language: bytes From to To.
+type Stretch struct {
+	From, To int
+	// Lang is a BCP 47 tag.
+	Lang string
+}
+
+// Shape shapes a text, with stretches in other languages in the order of the text.
+// An error is a *CharacterError for a character that cannot be set, or a font file
+// that cannot be read.
+func (f *Fonts) Shape(text string, style Style, foreign ...Stretch) (*Paragraph, error) {
 	s := f.shapers.Get().(*shaper)
-	p, err := s.shape(text, style)
+	p, err := s.shape(text, style, foreign)
 	if err == nil {
 		f.shapers.Put(s)
 	}
@@ -73,7 +82,7 @@ func (f *Fonts) Shape(text string, style Style) (*Paragraph, error) {
 }
 
 // Shape shapes a text; see Fonts.Shape.
-func (s *shaper) shape(text string, style Style) (p *Paragraph, err error) {
+func (s *shaper) shape(text string, style Style, foreign []Stretch) (p *Paragraph, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			p, err = nil, fmt.Errorf("shape %q: broken font: %v", text, r)
@@ -84,7 +93,7 @@ func (s *shaper) shape(text string, style Style) (p *Paragraph, err error) {
 		return nil, err
 	}
 	p = &Paragraph{Text: s.read(text, raw), Style: style}
-	runs, err := s.itemize(p)
+	runs, err := s.itemize(p, inRunes(text, foreign))
 	if err != nil {
 		return nil, err
 	}
@@ -98,6 +107,16 @@ func (s *shaper) shape(text string, style Style) (p *Paragraph, err error) {
 	}
 	p.findWords(&s.seg, raw)
 	return p, nil
+}
+
+// inRunes counts stretches of a text in characters.
+func inRunes(text string, foreign []Stretch) []Stretch {
+	out := make([]Stretch, len(foreign))
+	for i, f := range foreign {
+		from := utf8.RuneCountInString(text[:f.From])
+		out[i] = Stretch{from, from + utf8.RuneCountInString(text[f.From:f.To]), f.Lang}
+	}
+	return out
 }
 
 // read takes in a text and gives it as Plain does.
@@ -175,7 +194,7 @@ func (s *shaper) shapeRun(p *Paragraph, r run) error {
 	s.buf.Props = harfbuzz.SegmentProperties{
 		Direction: harfbuzz.LeftToRight,
 		Script:    r.script,
-		Language:  language.NewLanguage(p.Style.Lang),
+		Language:  language.NewLanguage(cmp.Or(r.lang, p.Style.Lang)),
 	}
 	if r.level%2 == 1 {
 		s.buf.Props.Direction = harfbuzz.RightToLeft
@@ -195,7 +214,7 @@ func (s *shaper) shapeRun(p *Paragraph, r run) error {
 			j++
 		}
 		c := cluster{level: r.level, tracking: tracking, from: s.buf.Info[i].Cluster, to: s.clusterEnd(i, j, r)}
-		c.Font, c.RTL = r.font, r.level%2 == 1
+		c.Font, c.RTL, c.Lang = r.font, r.level%2 == 1, r.lang
 		start := len(glyphs)
 		glyphs = s.appendGlyphs(glyphs, &c, i, j)
 		c.Glyphs = glyphs[start:len(glyphs):len(glyphs)]
