@@ -1,12 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
 	"pharos/internal/diag"
+	"pharos/internal/status"
 )
 
 // checkFormats are the forms in which findings are printed.
@@ -41,10 +46,11 @@ func checkAll(ctx context.Context, ui *ui, o build.Options, format string, layou
 	if format == "text" {
 		o.Progress = ui.progress
 	}
-	list, err := build.Check(ctx, o, layout)
+	l, err := build.Checked(ctx, o, layout)
 	if err != nil {
 		return err
 	}
+	list := l.Findings
 	ui.clear()
 	switch format {
 	case "json":
@@ -54,12 +60,33 @@ func checkAll(ctx context.Context, ui *ui, o build.Options, format string, layou
 	default:
 		err = list.WriteText(ui.out, ui.colour, ui.speech.Text)
 		ui.say("%s, %s", ui.count(list.Count(diag.Error), "error"), ui.count(list.Count(diag.Warning), "warning"))
+		err = errors.Join(err, ui.missing(l, o))
 	}
 	if err == nil {
 		err = ui.lotsOut(o.Project)
 	}
 	if err == nil && list.Count(diag.Error) > 0 {
 		return found{}
+	}
+	return err
+}
+
+// missing names the countries whose release still waits for something: no error is not
+// the same as nothing to do.
+func (u *ui) missing(l *build.Loaded, o build.Options) error {
+	if l.Plan == nil || l.Set.Adaptation != nil {
+		return nil
+	}
+	list, err := status.Of(l, status.Desk{Project: o.Project, Today: cmp.Or(o.Date, o.Latest)})
+	var open []string
+	for _, c := range list {
+		if c.Left() > 0 {
+			open = append(open, fmt.Sprintf("%s (%d)", strings.ToUpper(c.Code), c.Left()))
+		}
+	}
+	if len(open) > 0 {
+		u.say("Still to do before a release: %s. In order, each with its command: %s", strings.Join(open, ", "),
+			"pharos status CC")
 	}
 	return err
 }

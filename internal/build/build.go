@@ -16,16 +16,18 @@
 //	seal     makes releases                 office   does the work between offices
 //	compare  shows old and new side by side impact   says what carries a thing
 //	measure  says how much text fits        serve    shows a project while it is worked on
+//	status   says what is still to do until a release
 //
 // Directions: the left imports the right, no more and no less. TestMap holds it, and
 // draws it anew with -update. A folder inside a package counts as that package.
 //
 //	cmd      -> adapt build cache campaign check compare diag disk exchange
 //	            impact locale made measure office paint photo plan release
-//	            rule seal serve start tree
+//	            rule seal serve start status tree
 //	serve    -> build campaign diag locale made plan
 //	office   -> adapt build campaign diag disk locale made number paint pdf
 //	            photo plan proof release rule seal web
+//	status   -> build campaign diag plan release seal
 //	seal     -> adapt build campaign diag disk locale plan release rule
 //	compare  -> adapt build campaign diag disk locale made paint proof release
 //	            rule tree

@@ -11,6 +11,15 @@ import (
 // the theme of the site as a build does, and gives all findings, sorted. With
 // layout it also composes every sheet and looks at an adaptation's logo; nothing is written.
 func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
+	l, err := Checked(ctx, o, layout)
+	if err != nil {
+		return nil, err
+	}
+	return l.Findings, nil
+}
+
+// Checked is Check for a caller who asks what was loaded as well. Its files are closed.
+func Checked(ctx context.Context, o Options, layout bool) (*Loaded, error) {
 	l, err := Load(o)
 	if err != nil {
 		return nil, err
@@ -22,7 +31,8 @@ func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
 	}
 	l.Findings = append(l.Findings, found...)
 	if !layout || l.Findings.Stops() {
-		return append(l.Findings, l.exceptions.unused(o.Selection, false)...).Sorted(), nil
+		l.Findings = append(l.Findings, l.exceptions.unused(o.Selection, false)...).Sorted()
+		return l, nil
 	}
 	w, err := NewWorkshop(o, l)
 	if err != nil {
@@ -35,5 +45,6 @@ func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
 	if err := w.sheets(ctx, o.countries(l.Plan)); err != nil {
 		return nil, err
 	}
-	return slices.Concat(l.Findings, w.findings, l.exceptions.unused(o.Selection, true)).Sorted(), nil
+	l.Findings = slices.Concat(l.Findings, w.findings, l.exceptions.unused(o.Selection, true)).Sorted()
+	return l, nil
 }

@@ -13,7 +13,7 @@ import (
 func (p *planner) siteDrafts(n *nation) []Draft {
 	var out []Draft
 	add := func(r Reason, path string, format diag.Format, args ...any) {
-		out = append(out, Draft{r, diag.Say(format, args...), n.at(path)})
+		out = append(out, Draft{Reason: r, Detail: diag.Say(format, args...), Pos: n.at(path)})
 	}
 	if n.Base == "" {
 		add(NoBase, "base", "no published address on record: %s is a placeholder", n.base)
@@ -51,15 +51,13 @@ func (n *nation) lineDrafts(h *campaign.Hotline) []Draft {
 	case !s.Enough && len(s.Differs) > 0:
 		d := s.Differs[0]
 		out = append(out, Draft{Untested, diag.Say("%s: the call of %s heard %q where the record says %q (%s)",
-			h.ID, d.Call.Date, d.Heard, d.Says, d.What), n.lineAt(h)})
+			h.ID, d.Call.Date, d.Heard, d.Says, d.What), n.lineAt(h), h.ID})
 	case !s.Enough:
-		out = append(
-			out,
-			Draft{Untested, diag.Say("%s: no valid test calls on record: %s", h.ID, s.Lacks), n.lineAt(h)},
-		)
+		out = append(out, Draft{Untested, diag.Say("%s: no valid test calls on record: %s", h.ID, s.Lacks),
+			n.lineAt(h), h.ID})
 	}
 	if !h.Mark.Holds() {
-		out = append(out, Draft{Doubtful, diag.Say("%s: the line is not marked A or B", h.ID), n.lineAt(h)})
+		out = append(out, Draft{Doubtful, diag.Say("%s: the line is not marked A or B", h.ID), n.lineAt(h), h.ID})
 	}
 	return out
 }
@@ -110,14 +108,81 @@ func (c *tally) add(t locale.Text) {
 
 // add counts a text.
 func (c *textCount) add(t locale.Text) {
+	switch unready(t) {
+	case FellBack:
+		c.away.add(t)
+	case OutOfDate:
+		c.stale.add(t)
+	case Unreviewed:
+		c.draft.add(t)
+	}
+}
+
+// unready is why a text may not be released; empty where it may.
+func unready(t locale.Text) Reason {
 	switch {
 	case t.IsZero() || t.ID == "":
 	case t.Fallback:
-		c.away.add(t)
+		return FellBack
 	case t.Stale: // reviewed or not, it says what the English said before
-		c.stale.add(t)
+		return OutOfDate
 	case fresh(t):
-		c.draft.add(t)
+		return Unreviewed
+	}
+	return ""
+}
+
+// Unready counts the different texts on the pages and sheets of a country that may not
+// be released, by language and reason.
+func (p *Plan) Unready(country string) map[locale.Tag]map[Reason]int {
+	out, seen := map[locale.Tag]map[Reason]int{}, map[string]bool{}
+	p.eachText(country, func(tag locale.Tag, t locale.Text) {
+		r, key := unready(t), string(tag)+" "+t.ID
+		if r == "" || seen[key] {
+			return
+		}
+		seen[key] = true
+		if out[tag] == nil {
+			out[tag] = map[Reason]int{}
+		}
+		out[tag][r]++
+	})
+	return out
+}
+
+// eachText visits every text on the pages and sheets of a country that somebody reads
+// before a release.
+func (p *Plan) eachText(country string, visit func(locale.Tag, locale.Text)) {
+	for i := range p.Sites {
+		for _, f := range p.Sites[i].Faces {
+			if p.Sites[i].Country != country {
+				continue
+			}
+			for _, t := range f.Texts {
+				visit(f.Locale.Tag, t)
+			}
+			for _, page := range f.Pages {
+				for _, passage := range page.Passages {
+					visit(f.Locale.Tag, passage.Text)
+				}
+			}
+		}
+	}
+	for i := range p.Materials {
+		m := &p.Materials[i]
+		for j, col := range m.Columns {
+			if m.Country != country {
+				continue
+			}
+			for _, s := range judged {
+				for _, line := range col.Slots[s] {
+					visit(col.Locale.Tag, line.Text)
+				}
+			}
+			for _, picture := range m.Pictures {
+				visit(col.Locale.Tag, picture.Alt[j])
+			}
+		}
 	}
 }
 
@@ -136,6 +201,7 @@ func (c *textCount) drafts(l locale.Locale) []Draft {
 					k.reason,
 					diag.Say("%s: %d texts %s, first %s", l.English, k.n, diag.Say(k.what), k.first.ID),
 					k.first.From,
+					string(l.Tag),
 				},
 			)
 		}

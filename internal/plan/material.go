@@ -184,7 +184,7 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 	if len(n.signing(m.Audience)) == 0 {
 		m.Drafts = append(
 			m.Drafts,
-			Draft{NoSender, diag.Say("no sender on record for %s", m.Audience), n.at("senders")},
+			Draft{NoSender, diag.Say("no sender on record for %s", m.Audience), n.at("senders"), m.Audience},
 		)
 	}
 	if a := p.set.Adaptation; a != nil {
@@ -196,6 +196,7 @@ func (p *planner) finish(n *nation, m *Material, line *campaign.Hotline) {
 					Adapted,
 					diag.Say("the office has not accepted the adaptation of %s", a.Organisation.English),
 					p.set.Places.At(campaign.AdaptationFile, "organisation"),
+					"",
 				},
 			)
 		}

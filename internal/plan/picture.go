@@ -122,6 +122,7 @@ func (p *planner) consent(n *nation, rec *campaign.Picture, m *Material) {
 				NoConsent,
 				diag.Say("picture %s: the consent ended on %s", rec.ID, until),
 				p.set.Places.At(rec.File(), "consent.until"),
+				rec.ID,
 			},
 		)
 	}

@@ -107,6 +107,8 @@ type Draft struct {
 	// Detail says what is missing, such as "rs.astra: no test call on record".
 	Detail diag.Sentence
 	Pos    diag.Pos
+	// Of is the line, audience, language or picture that it is about; empty for all.
+	Of string
 }
 
 // Site is the web root of one country.

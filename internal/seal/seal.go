@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"aead.dev/minisign"
 
@@ -80,32 +81,11 @@ func Release(ctx context.Context, o build.Options, order Order) (string, *releas
 // Obstacles lists everything that keeps a country from being released: findings
 // of any gate and every reason for a draft, each with the place that cures it.
 func Obstacles(l *build.Loaded, country string) diag.List {
-	var out diag.List
-	for _, f := range l.Findings.Errors() {
-		if of := build.CountryOf(f.Pos.File); of == "" || of == country || f.Gate == diag.Load {
-			out.Add(f)
-		}
-	}
-	add := func(drafts []plan.Draft) {
-		for _, d := range drafts {
-			f := out.Errorf(draftRules[d.Reason], d.Pos, "", "%s", d.Detail)
-			if f.Gate = diag.Release; d.Reason == plan.NoPlan {
-				f.Hint = diag.Say("Enter the plan in force, or take the plan out of the texts.")
-			}
-		}
-	}
-	for _, s := range l.Plan.Sites {
-		if s.Country != country {
-			continue
-		}
-		add(s.Drafts)
-		for _, f := range s.Faces {
-			add(f.Drafts)
-		}
-	}
-	for _, m := range l.Plan.Materials {
-		if m.Country == country {
-			add(m.Drafts)
+	out := Errors(l, country)
+	for _, d := range Drafts(l, country) {
+		f := out.Errorf(RuleOf(d), d.Pos, "", "%s", d.Detail)
+		if f.Gate = diag.Release; d.Reason == plan.NoPlan {
+			f.Hint = diag.Say("Enter the plan in force, or take the plan out of the texts.")
 		}
 	}
 	if c := l.Set.Country(country); c != nil && len(limits(l, c)) == 0 {
@@ -113,6 +93,37 @@ func Obstacles(l *build.Loaded, country string) diag.List {
 	}
 	return out.Sorted()
 }
+
+// Errors lists the findings that keep a country from being released.
+func Errors(l *build.Loaded, country string) diag.List {
+	return slices.DeleteFunc(l.Findings.Errors(), func(f diag.Finding) bool {
+		of := build.CountryOf(f.Pos.File)
+		return of != "" && of != country && f.Gate != diag.Load
+	})
+}
+
+// Drafts lists every reason why pages or sheets of a country are drafts.
+func Drafts(l *build.Loaded, country string) []plan.Draft {
+	var out []plan.Draft
+	for _, s := range l.Plan.Sites {
+		if s.Country != country {
+			continue
+		}
+		out = append(out, s.Drafts...)
+		for _, f := range s.Faces {
+			out = append(out, f.Drafts...)
+		}
+	}
+	for _, m := range l.Plan.Materials {
+		if m.Country == country {
+			out = append(out, m.Drafts...)
+		}
+	}
+	return out
+}
+
+// RuleOf is the rule that a reason for a draft stands for.
+func RuleOf(d plan.Draft) *diag.Rule { return draftRules[d.Reason] }
 
 // draftRules are the rules that the reasons for a draft stand for.
 var draftRules = map[plan.Reason]*diag.Rule{
