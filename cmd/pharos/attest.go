@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,7 +17,6 @@ import (
 	"pharos/internal/made"
 	"pharos/internal/office"
 	"pharos/internal/plan"
-	"pharos/internal/tree"
 )
 
 func attestCommand(c *call) *cobra.Command {
@@ -44,12 +42,12 @@ calls clear it.`,
 	f.StringVar(&t.call.Heard, "heard", "", "what was announced, word for word")
 	f.StringVar(&t.call.Hours, "hours", "", `hours as heard, such as "mon-fri 10:00-18:00" or always`)
 	f.StringSliceVar(&t.languages, "languages", nil, "languages as heard, such as sq,en")
-	f.StringVar(&t.call.Cost, "cost", "", "cost as heard: any-phone, country, no, land-line or unknown")
+	f.StringVar(&t.cost, "cost", "", "cost as heard: any-phone, country, no, land-line or unknown")
 	f.StringVar(&t.call.Data, "data", "", "what happens to the caller's data, as heard")
 	f.StringVar(&t.outcome, "outcome", string(campaign.Confirmed), "confirmed, other or no-answer")
 	require(cmd, "by", "role", "from", "date", "heard")
 	oneOf(cmd, "outcome", string(campaign.Confirmed), "other", "no-answer")
-	oneOf(cmd, "cost", costs...)
+	oneOf(cmd, "cost", costs()...)
 	cmd.AddCommand(callSheetCommand(c), proposeCommand(c))
 	return cmd
 }
@@ -84,8 +82,14 @@ patch -p1; it changes nothing.`,
 	return cmd
 }
 
-// costs are what a caller can hear about the price; "free" alone does not say from where.
-var costs = []string{"any-phone", "country", "no", "land-line", "unknown"}
+// costs are what a caller can hear about the price.
+func costs() []string {
+	var out []string
+	for _, c := range campaign.CallCosts {
+		out = append(out, string(c))
+	}
+	return out
+}
 
 // testCall is one action: a call, a call sheet or a proposal.
 type testCall struct {
@@ -93,9 +97,9 @@ type testCall struct {
 	settings settings
 	options  build.Options
 	call     campaign.Attestation
-	// outcome and languages are those of the call as they were typed.
-	outcome   string
-	languages []string
+	// outcome, cost and languages are those of the call as they were typed.
+	outcome, cost string
+	languages     []string
 	// language is that of a call sheet, out its PDF; empty prints text.
 	language, out string
 }
@@ -105,7 +109,7 @@ func (t *testCall) onLine(c *call, action func(*campaign.Set, *campaign.Hotline)
 ) func(*cobra.Command, []string) error {
 	return func(_ *cobra.Command, args []string) error {
 		t.ui, t.settings, t.options = c.ui, c.settings, c.undivided()
-		t.call.Line, t.call.Outcome = args[0], campaign.Outcome(t.outcome)
+		t.call.Line, t.call.Outcome, t.call.Cost = args[0], campaign.Outcome(t.outcome), campaign.Cost(t.cost)
 		set, line, err := t.line()
 		if err != nil {
 			return err
@@ -139,36 +143,15 @@ func (t *testCall) line() (*campaign.Set, *campaign.Hotline, error) {
 
 // record writes the file and reads it back.
 func (t *testCall) record(set *campaign.Set, h *campaign.Hotline) error {
-	c := t.call
-	by := locale.PersonOf(c.By)
-	if by.Nobody() {
-		return usagef("--by: %q names nobody; write the name of the person who rang", c.By)
-	}
-	c.By = by.Name
-	if err := t.settings.past(c.Date); err != nil {
+	if err := t.settings.past(t.call.Date); err != nil {
 		return err
 	}
-	if err := among("cost", cmp.Or(c.Cost, "unknown"), costs...); err != nil {
-		return err
+	t.call.Dial = h.Contacts[0].Dial
+	c, err := t.call.Read(t.languages, set.Languages)
+	if err != nil {
+		return usagef("--%v", err)
 	}
-	if c.Hours != "" {
-		heard, err := campaign.ParseHours(c.Hours)
-		if err != nil {
-			return usagef("--hours: %v", err)
-		}
-		c.Hours = heard.Written()
-	}
-	for _, l := range t.languages {
-		if _, ok := set.Languages.Lookup(locale.Tag(l)); !ok {
-			return usagef("unknown language %q. %s", l, set.Languages.Meant(l).Text)
-		}
-		c.Languages = append(c.Languages, locale.Tag(l))
-	}
-	c.Dial = h.Contacts[0].Dial
 	text := c.Text()
-	if _, list := tree.Parse("record", []byte(text)); len(list) > 0 {
-		return usagef("the words cannot be written: %s", list[0].Message)
-	}
 	name := campaign.AttestationFile(c.Line, c.Date, text)
 	full := filepath.Join(t.options.Project, filepath.FromSlash(name))
 	if _, err := os.Lstat(full); err == nil {
@@ -179,7 +162,7 @@ func (t *testCall) record(set *campaign.Set, h *campaign.Hotline) error {
 	if err := disk.Write(full, []byte(text), 0o644); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(t.ui.out, name)
+	_, err = fmt.Fprintln(t.ui.out, name)
 	return err
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	pharos "pharos"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -105,8 +104,8 @@ func (t *testCall) proposals(set *campaign.Set, h *campaign.Hotline, calls []cam
 	)
 	add(
 		proposal{at + ".contacts[0].free", at + ".contacts[0].dial", "free", "value: VALUE"},
-		way.Free.Value,
-		func(a campaign.Attestation) string { return a.Cost },
+		string(way.Free.Value),
+		func(a campaign.Attestation) string { return string(a.Cost) },
 	)
 	add(
 		proposal{at + ".languages", at + ".kind", "languages", "value: VALUE"},
@@ -166,34 +165,19 @@ func tags[T ~string](list []T) string {
 	return "[" + strings.Join(words, ", ") + "]"
 }
 
-// span is one part of hours as they are heard: mon-fri 10:00-18:00.
-var span = regexp.MustCompile(`^([a-z]{3}(?:[- ][a-z]{3})*) (\d\d:\d\d)-(\d\d:\d\d)$`)
-
 // hoursHeard writes hours as the record has them; empty where they are none.
 func hoursHeard(heard string) string {
-	if heard == "always" {
+	hours, err := campaign.ParseHours(heard)
+	switch {
+	case err != nil:
+		return ""
+	case hours.Always:
 		return "always: true"
 	}
-	week := campaign.Weekdays
 	var rows []string
-	for _, part := range strings.Split(heard, ", ") {
-		m := span.FindStringSubmatch(part)
-		if m == nil {
-			return ""
-		}
-		var days []string
-		for _, word := range strings.Fields(m[1]) {
-			from, to, run := strings.Cut(word, "-")
-			i, j := slices.Index(week, from), slices.Index(week, to)
-			if !run {
-				j = i
-			}
-			if i < 0 || j < i {
-				return ""
-			}
-			days = append(days, week[i:j+1]...)
-		}
-		rows = append(rows, fmt.Sprintf(`{days: [%s], from: "%s", to: "%s"}`, strings.Join(days, ", "), m[2], m[3]))
+	for _, v := range hours.Weekly {
+		days := strings.Join(v.Days, ", ")
+		rows = append(rows, fmt.Sprintf(`{days: [%s], from: "%s", to: "%s"}`, days, v.From, v.To))
 	}
 	return "weekly: [" + strings.Join(rows, ", ") + "]"
 }

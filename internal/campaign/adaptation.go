@@ -82,8 +82,9 @@ type Partner struct {
 	// House is the house number, such as 4 or 12a, Post the postal code.
 	House string `yaml:"house"`
 	Post  string `yaml:"post"`
-	// Hours are those of its own office; those of the hotline are locked.
-	Hours []Interval `yaml:"hours"`
+	// Hours are those of its own office, as a list or as "mon-fri 10:00-18:00"; those of
+	// the hotline are locked.
+	Hours Intervals `yaml:"hours"`
 	// Place and Date are lines about where and when something takes place.
 	Place map[locale.Tag]string `yaml:"place"`
 	Date  string                `yaml:"date"`

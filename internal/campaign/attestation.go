@@ -10,6 +10,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/rule"
+	"pharos/internal/tree"
 )
 
 // Attestation is one test call: who rang, when, from which network, and what was
@@ -36,7 +37,7 @@ type Attestation struct {
 	// Hours are written as in "mon-fri 10:00-18:00", or "always".
 	Hours     string       `yaml:"hours"`
 	Languages []locale.Tag `yaml:"languages"`
-	Cost      string       `yaml:"cost" enum:"any-phone,country,no,land-line,unknown"`
+	Cost      Cost         `yaml:"cost" enum:"any-phone,country,no,land-line,unknown"`
 	// Data is what was said about what happens to the caller's data.
 	Data string `yaml:"data"`
 	// File is the path of the record.
@@ -59,7 +60,7 @@ func (a Attestation) Text() string {
 	for _, kv := range [][2]string{
 		{"line", a.Line}, {"dial", a.Dial}, {"date", a.Date}, {"by", a.By}, {"role", a.Role},
 		{"network", a.Network}, {"outcome", string(a.Outcome)}, {"heard", a.Heard}, {"hours", a.Hours},
-		{"cost", a.Cost}, {"data", a.Data},
+		{"cost", string(a.Cost)}, {"data", a.Data},
 	} {
 		if kv[1] != "" {
 			fmt.Fprintf(&b, "%s: %s\n", kv[0], strconv.Quote(kv[1]))
@@ -73,6 +74,57 @@ func (a Attestation) Text() string {
 		fmt.Fprintf(&b, "languages: [%s]\n", strings.Join(words, ", "))
 	}
 	return b.String()
+}
+
+// CallCosts are what a caller can hear about the price; "free" alone does not say from
+// which telephones.
+var CallCosts = []Cost{"any-phone", "country", "no", "land-line", "unknown"}
+
+// Read turns a call as somebody typed it, with its languages, into the record that is
+// written. The error says which word cannot be read, and what can be.
+func (a Attestation) Read(languages []string, known *locale.Table) (Attestation, error) {
+	by := locale.PersonOf(a.By)
+	if by.Nobody() {
+		return a, fmt.Errorf("by: %q names nobody; write the name of the person who rang", a.By)
+	}
+	a.By = by.Name
+	if a.Cost != "" {
+		typed := a.Cost
+		if a.Cost = typed.heard(); a.Cost == "" {
+			return a, fmt.Errorf("cost: %q does not say from where a call costs what; write any-phone or country "+
+				"for a free one, no for the usual price, land-line or unknown", typed)
+		}
+	}
+	if a.Hours != "" {
+		heard, err := ParseHours(a.Hours)
+		if err != nil {
+			return a, fmt.Errorf("hours: %w", err)
+		}
+		a.Hours = heard.Written()
+	}
+	for _, l := range languages {
+		tag := locale.Tag(strings.TrimSpace(l))
+		if _, ok := known.Lookup(tag); !ok {
+			return a, fmt.Errorf("languages: unknown language %q. %s", tag, known.Meant(string(tag)).Text)
+		}
+		if !slices.Contains(a.Languages, tag) {
+			a.Languages = append(a.Languages, tag)
+		}
+	}
+	var again Attestation
+	root, list := tree.Parse("record", []byte(a.Text()))
+	if list = append(list, tree.Decode(root, &again)...); list.Stops() {
+		return a, fmt.Errorf("the words cannot be written: %s", list[0].Message.Text)
+	}
+	return a, nil
+}
+
+// heard is a price as a call can hear it; empty for another word.
+func (c Cost) heard() Cost {
+	if spelled := Cost(c.Spelled(string(c))); slices.Contains(CallCosts, spelled) {
+		return spelled
+	}
+	return ""
 }
 
 // AttestationDir is the folder of a country's test calls.

@@ -118,9 +118,9 @@ func (m Mark) Holds() bool { return m == MarkA || m == MarkB }
 // Backed says how well something is known, and from where.
 type Backed struct {
 	// Mark is A, B, C or U. What has no mark counts as U.
-	Mark Mark `yaml:"mark" enum:"A,B,C,U"`
+	Mark Mark `yaml:"mark" enum:"A,B,C,U" eg:"A"`
 	// Sources are keys of the country's sources.
-	Sources []string `yaml:"sources"`
+	Sources []string `yaml:"sources" eg:"[SOURCE]"`
 	// Note says what is doubtful; it is never printed.
 	Note string `yaml:"note"`
 }
@@ -141,7 +141,7 @@ type Source struct {
 	// Address is where it was read, without scheme where the source file has none.
 	Address string `yaml:"address"`
 	// Read is the date of reading, YYYY-MM-DD.
-	Read string `yaml:"read" req:"true"`
+	Read string `yaml:"read" req:"true" eg:"\"YYYY-MM-DD\""`
 }
 
 // Level is one level of government, such as Entity or Canton.

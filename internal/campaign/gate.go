@@ -167,13 +167,20 @@ func (h *Hotline) differences(a Attestation) []Difference {
 	if way.Hours.Known() && a.Hours != "" && !way.Hours.heard(a.Hours) {
 		out = append(out, Difference{a, "hours", way.Hours.Written(), a.Hours})
 	}
-	if way.Free.Holds() && a.Cost != "" && a.Cost != "unknown" && a.Cost != way.Free.Value {
-		out = append(out, Difference{a, "cost", way.Free.Value, a.Cost})
+	if way.Free.Holds() && !way.Free.Value.agrees(a.Cost) {
+		out = append(out, Difference{a, "cost", string(way.Free.Value), string(a.Cost)})
 	}
 	if missing := missingTags(h.Languages, a.Languages); len(a.Languages) > 0 && len(missing) > 0 {
 		out = append(out, Difference{a, "languages", joinTags(h.Languages.Value), joinTags(a.Languages)})
 	}
 	return out
+}
+
+// agrees reports whether a call heard the price on record, or more exactly from which
+// phones a free call is free.
+func (c Cost) agrees(heard Cost) bool {
+	free := func(c Cost) bool { return Contact{Free: Fact[Cost]{Value: c}}.SaidFree() }
+	return heard == "" || heard == "unknown" || heard == c || c == "free" && free(heard)
 }
 
 // missingTags gives the languages on record that a call did not hear of.

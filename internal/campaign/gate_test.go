@@ -50,7 +50,7 @@ func TestStanding(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			h := Hotline{ID: "zz.line", Attestations: c.calls, Languages: Fact[[]locale.Tag]{Value: []locale.Tag{"sr-Cyrl"}, Backed: Backed{Mark: MarkA}},
-				Contacts: []Contact{{Dial: "080001", Free: Fact[string]{Value: "country", Backed: Backed{Mark: MarkB}}, Hours: Hours{Always: true, Backed: Backed{Mark: MarkA}}}}}
+				Contacts: []Contact{{Dial: "080001", Free: Fact[Cost]{Value: "country", Backed: Backed{Mark: MarkB}}, Hours: Hours{Always: true, Backed: Backed{Mark: MarkA}}}}}
 			s := h.Standing("2030-01-10", c.gate)
 			if s.Enough != c.enough || s.Until != c.until || len(s.Differs) != c.differs {
 				t.Errorf("%+v", s)

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"slices"
+	"strings"
 
 	"pharos/internal/locale"
 )
@@ -79,17 +80,36 @@ type Contact struct {
 	International Fact[string] `yaml:"international"`
 	// Free is what a call costs: "free" where the source says no more, "any-phone"
 	// or "country" where it says from which phones, "no" for the normal price, "land-line" for the price of a
-	// call to a land line, "unknown".
-	Free Fact[string] `yaml:"free" enum:"free,any-phone,country,no,land-line,unknown"`
+	// call to a land line, "unknown". "yes" is read as free.
+	Free Fact[Cost] `yaml:"free" enum:"free,any-phone,country,no,land-line,unknown"`
 	// Hours are the opening hours; without a mark A or B nothing about hours is shown.
 	Hours Hours `yaml:"hours"`
 	// Note is for people who edit the file; it is never printed.
 	Note string `yaml:"note"`
 }
 
+// Cost is what a call costs.
+type Cost string
+
+// Spelled implements tree.Speller: the words that people type for a price.
+func (Cost) Spelled(typed string) string {
+	switch plain := strings.Join(strings.FieldsFunc(strings.ToLower(typed), func(r rune) bool {
+		return r == ' ' || r == '_' || r == '-'
+	}), "-"); plain {
+	case "yes", "true", "gratis", "toll-free":
+		return "free"
+	case "false", "normal", "normal-price", "paid":
+		return "no"
+	case "landline":
+		return "land-line"
+	default:
+		return plain
+	}
+}
+
 // SaidFree reports whether the record says that a call is free, whatever its mark.
 func (c Contact) SaidFree() bool {
-	return slices.Contains([]string{"free", "any-phone", "country"}, c.Free.Value)
+	return slices.Contains([]Cost{"free", "any-phone", "country"}, c.Free.Value)
 }
 
 // IsFree reports whether a call is free by a fact that may be printed.

@@ -12,13 +12,42 @@ import (
 type Hours struct {
 	// Always is true for day and night, every day.
 	Always bool `yaml:"always"`
-	// Weekly lists the open intervals.
-	Weekly []Interval `yaml:"weekly"`
+	// Weekly lists the open intervals; one text such as "mon-fri 10:00-18:00, sat 9-13"
+	// is read as such a list.
+	Weekly Intervals `yaml:"weekly"`
 	// Closed lists dates, YYYY-MM-DD, on which nobody answers. A night that began the
 	// day before goes on to its end.
 	Closed []string `yaml:"closed"`
 	Backed
 }
+
+// Filled implements tree.Filler: hours as people type them.
+func (Hours) Filled(text string) string {
+	said, err := ParseHours(text)
+	if err != nil {
+		said.Weekly.ReadShort(said.Weekly.Example())
+	}
+	if said.Always {
+		return "always: true"
+	}
+	return "weekly: " + strconv.Quote(said.Written())
+}
+
+// Intervals are the spans of a week: a list, or one text such as "mon-fri 10:00-18:00".
+type Intervals []Interval
+
+// ReadShort implements tree.Short.
+func (v *Intervals) ReadShort(text string) bool {
+	said, err := ParseHours(text)
+	if said.Always {
+		said.Weekly = Intervals{{Days: Weekdays, From: "00:00", To: "24:00"}}
+	}
+	*v = said.Weekly
+	return err == nil
+}
+
+// Example implements tree.Short.
+func (*Intervals) Example() string { return "mon-fri 10:00-18:00, sat 09:00-13:00" }
 
 // Interval is a span of time on some days of the week.
 type Interval struct {

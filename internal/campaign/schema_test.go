@@ -204,7 +204,11 @@ func (g *generator) schema(t reflect.Type, enum []string) map[string]any {
 	case reflect.Int:
 		return map[string]any{"type": "integer"}
 	case reflect.Slice:
-		return map[string]any{"type": "array", "items": g.schema(t.Elem(), enum)}
+		list := map[string]any{"type": "array", "items": g.schema(t.Elem(), enum)}
+		if reflect.PointerTo(t).Implements(reflect.TypeFor[tree.Short]()) {
+			return map[string]any{"anyOf": []any{list, map[string]any{"type": "string"}}}
+		}
+		return list
 	case reflect.Map:
 		return map[string]any{"type": "object", "additionalProperties": g.schema(t.Elem(), enum)}
 	case reflect.Struct:

@@ -81,7 +81,7 @@ func facts(l *build.Loaded, h *campaign.Hotline, callers adapt.Callers) []releas
 	}
 	add("international", way.International.Value, way.International.Mark, way.International.Sources)
 	add("hours", way.Hours.Written(), way.Hours.Mark, way.Hours.Sources)
-	add("price", way.Free.Value, way.Free.Mark, way.Free.Sources)
+	add("price", string(way.Free.Value), way.Free.Mark, way.Free.Sources)
 	add("languages", fmt.Sprint(h.Languages.Value), h.Languages.Mark, h.Languages.Sources)
 	add("operator", h.Operator.English, h.Operator.Mark, h.Operator.Sources)
 	return out

@@ -15,8 +15,8 @@ import (
 // what is wrong, all at once. It goes by the fields' tags: yaml:"key", req:"true",
 // enum:"a,b", and by
 // the values of a type that has a table of them (Chooser). It knows structs, also embedded ones, pointers, slices, maps with
-// text keys, text, whole numbers and booleans, and types that read themselves
-// (Reader). A nil root fills nothing.
+// text keys, text, whole numbers and booleans, types that read themselves (Reader) and
+// short forms (Short, Speller). A nil root fills nothing.
 func Decode(root *Node, to any) diag.List {
 	if root == nil {
 		return nil
@@ -52,6 +52,9 @@ func (d *decoder) value(n *Node, v reflect.Value, path string, enum []string) {
 	}
 	if reflect.PointerTo(v.Type()).Implements(readerType) {
 		v.Addr().Interface().(Reader).ReadNode(n, &d.list)
+		return
+	}
+	if d.short(n, v, path) {
 		return
 	}
 	switch v.Kind() {
@@ -102,9 +105,13 @@ func (d *decoder) bad(rule *diag.Rule, path string, pos diag.Pos, hint, format d
 // text fills a string. Numbers without quotes are refused, because YAML drops
 // their leading zeros and spaces: 0800 would become 512.
 func (d *decoder) text(n *Node, v reflect.Value, path string, enum []string) {
-	switch n.Kind {
-	case String:
-	case Int, Float:
+	text := n.Value
+	if n.Kind == String || n.Kind == Bool {
+		text = spelled(v, n.Value)
+	}
+	switch {
+	case n.Kind == String, n.Kind == Bool && text != n.Value:
+	case n.Kind == Int, n.Kind == Float:
 		d.bad(rule.FileType, path, n.Pos, "", "%s is read as a number and would lose its form: %s", path, n.Value).Hint = diag.Say(
 			"Put it into quotes: %q",
 			n.Value,
@@ -114,14 +121,14 @@ func (d *decoder) text(n *Node, v reflect.Value, path string, enum []string) {
 		d.wrong(n, path, "text", "Write text, in quotes where it looks like something else.")
 		return
 	}
-	if enum != nil && !slices.Contains(enum, n.Value) {
+	if enum != nil && !slices.Contains(enum, text) {
 		d.bad(rule.FileValue, path, n.Pos, "", "%s has the unknown value %q", path, n.Value).Hint = DidYouMean(
 			n.Value,
 			enum,
 		)
 		return
 	}
-	v.SetString(n.Value)
+	v.SetString(text)
 }
 
 // items fills a list; the enum holds for each item.
@@ -163,7 +170,7 @@ func (d *decoder) table(n *Node, v reflect.Value, path string, enum []string) {
 // group fills a struct: unknown keys and missing ones are findings.
 func (d *decoder) group(n *Node, v reflect.Value, path string, enum []string) {
 	if n.Kind != Map {
-		d.wrong(n, path, "a group of keys", "Write \"key: value\" lines below it.")
+		d.noGroup(n, v, path, enum)
 		return
 	}
 	fields := d.fieldsOf(v.Type())
@@ -171,7 +178,11 @@ func (d *decoder) group(n *Node, v reflect.Value, path string, enum []string) {
 		i := slices.IndexFunc(fields, func(f Field) bool { return f.Key == e.Key })
 		at := join(path, e.Key)
 		if i < 0 {
-			d.bad(rule.FileKey, at, e.Pos, "", "unknown key %q", e.Key).Hint = DidYouMean(e.Key, keysOf(fields))
+			f := d.bad(rule.FileKey, at, e.Pos, "", "unknown key %q", e.Key)
+			f.Hint = DidYouMean(e.Key, keysOf(fields))
+			if _, fills := v.Interface().(Filler); fills && e.Key == "value" {
+				f.Hint = diag.Say("Write %s", d.line(e.Value, v.Type(), path, enum))
+			}
 			continue
 		}
 		f := fields[i]
