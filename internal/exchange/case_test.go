@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pharos/internal/locale"
+	"pharos/internal/tree"
 )
 
 // TestReturnedFiles takes in files as tools and spreadsheets really send them back.
@@ -265,8 +266,8 @@ func TestTwiceIsOnce(t *testing.T) {
 	}
 	c := r.Changes[0]
 	again := open(t, project(map[string]string{
-		"campaigns/x/messages/sq.yaml":       "a.rights: " + doubleQuoted(c.Forms["other"]) + "\n",
-		"campaigns/x/messages/sq.state.yaml": "a.rights: " + braced(c.New) + "\n",
+		"campaigns/x/messages/sq.yaml":       "a.rights: " + tree.Quoted(c.Forms["other"]) + "\n",
+		"campaigns/x/messages/sq.state.yaml": "a.rights: " + tree.Inline(recordNode(c.New)) + "\n",
 	}))
 	r = again.take(returned(again, "sq", map[string]string{"a.rights": long}), mira)
 	if r.Unchanged != 1 || r.Taken() != 0 || !strings.Contains(messages(r.Findings), "is kept as a draft") {

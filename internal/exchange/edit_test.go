@@ -83,7 +83,7 @@ func TestEditStyles(t *testing.T) {
 		t.Fatal(err)
 	}
 	line := `{state: translated, translator: "Mira \"M\" Q.", source: "0123456789ac", date: 2026-11-24}`
-	if want := "# s\na:\n  state: translated # by machine\n  source: \"0123456789ac\"\n  translator: \"Mira \\\"M\\\" Q.\"\n  date: 2026-11-24\nb: " + line + " # b\nc: " + line + "\n"; string(got) != want {
+	if want := "# s\na:\n  state: translated # by machine\n  translator: \"Mira \\\"M\\\" Q.\"\n  source: \"0123456789ac\"\n  date: 2026-11-24\nb: " + line + " # b\nc: " + line + "\n"; string(got) != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

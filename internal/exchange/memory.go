@@ -56,7 +56,7 @@ func (m Memory) Bytes() []byte {
 		b.WriteString("s-" + print + ":\n")
 		for _, form := range locale.Forms {
 			if text, ok := m[print][form]; ok {
-				b.WriteString("  " + form + ": " + doubleQuoted(text) + "\n")
+				b.WriteString("  " + form + ": " + tree.Quoted(text) + "\n")
 			}
 		}
 	}

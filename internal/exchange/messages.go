@@ -31,26 +31,75 @@ func editMessages(
 				data = append(data, block(id, forms)...)
 			}
 		}
-		return data, sameValues(file, nil, data, changed)
+		return data, nil
 	}
-	e, err := openYAML(file, data)
-	if err != nil {
-		return nil, err
+	return edit(file, data, func(root *tree.Node) {
+		inOrder(root, order, func(id string, old *tree.Node) *tree.Node {
+			if forms, ok := changed[id]; ok {
+				return message(old, forms)
+			}
+			return old
+		})
+	})
+}
+
+// edit changes a file so that it reads as its root does after f.
+func edit(file string, data []byte, f func(root *tree.Node)) ([]byte, error) {
+	root, list := tree.Parse(file, data)
+	if root == nil || root.Kind != tree.Map || len(list) > 0 {
+		return nil, fmt.Errorf("%s has errors: %s", file, list.Summary())
 	}
-	place := e.placer(order)
+	f(root)
+	return tree.Splice(file, data, root)
+}
+
+// inOrder gives every id its value anew. A new one stands behind the nearest that
+// comes before it in the order.
+func inOrder(root *tree.Node, order []string, value func(id string, old *tree.Node) *tree.Node) {
+	at := make(map[string]int, len(root.Entries))
+	for i, x := range root.Entries {
+		at[x.Key] = i
+	}
+	fresh := map[int][]tree.Entry{} // by the number of old entries before them
+	behind := 0
 	for _, id := range order {
-		forms, ok := changed[id]
-		if !ok {
-			continue
-		}
-		if i, there := e.at[id]; there {
-			e.forms(e.root.Entries[i], forms)
-		} else {
-			e.insert(place(id), block(id, forms))
+		i, there := at[id]
+		if there {
+			behind = i + 1
+			root.Entries[i].Value = value(id, root.Entries[i].Value)
+		} else if v := value(id, nil); v != nil {
+			fresh[behind] = append(fresh[behind], tree.Entry{Key: id, Value: v})
 		}
 	}
-	out := e.bytes()
-	return out, sameValues(file, e.root, out, changed)
+	all := fresh[0]
+	for i, x := range root.Entries {
+		all = append(append(all, x), fresh[i+1]...)
+	}
+	root.Entries = all
+}
+
+// message gives a message with new forms. A text over several lines keeps its last
+// line end.
+func message(old *tree.Node, forms map[string]string) *tree.Node {
+	lasting := func(was *tree.Node, text string) *tree.Node {
+		if was != nil && strings.HasSuffix(was.Value, "\n") && !strings.HasSuffix(text, "\n") {
+			text += "\n"
+		}
+		return tree.Scalar(text)
+	}
+	if old != nil && old.Kind != tree.Map && len(forms) == 1 {
+		return lasting(old, forms["other"])
+	}
+	out := &tree.Node{Kind: tree.Map}
+	if old != nil && old.Kind == tree.Map {
+		out = old
+	}
+	for _, form := range locale.Forms {
+		if text, ok := forms[form]; ok {
+			out.Put(form, lasting(out.Get(form), text))
+		}
+	}
+	return out
 }
 
 // blank is a text to be translated, as a started file has it: its id with where it is
@@ -82,146 +131,14 @@ func block(id string, forms map[string]string) string {
 	out := id + ":\n"
 	for _, form := range locale.Forms {
 		if text, ok := forms[form]; ok {
-			out += "  " + form + ": " + doubleQuoted(text) + "\n"
+			out += "  " + form + ": " + tree.Quoted(text) + "\n"
 		}
-	}
-	return out
-}
-
-// placer gives for a new key the line before which it belongs: behind the
-// nearest key that stands before it in the order.
-func (e *editor) placer(order []string) func(id string) int {
-	rank := make(map[string]int, len(order))
-	for i, id := range order {
-		rank[id] = i
-	}
-	behind := make([]int, len(order)) // 1 + index of the entry, 0 for none
-	for i, x := range e.root.Entries {
-		if r, ok := rank[x.Key]; ok {
-			behind[r] = i + 1
-		}
-	}
-	for r := 1; r < len(behind); r++ {
-		if behind[r] == 0 {
-			behind[r] = behind[r-1]
-		}
-	}
-	return func(id string) int {
-		i := 0
-		if r, ok := rank[id]; ok {
-			i = behind[r]
-		}
-		if i == 0 {
-			return e.lines[e.root.Entries[0].Pos.Line-1]
-		}
-		_, b := e.span(e.root.Entries[i-1])
-		return e.next(b)
-	}
-}
-
-// insert adds whole lines before a byte at which a line begins.
-func (e *editor) insert(at int, lines string) {
-	if at == len(e.data) && at > 0 && e.data[at-1] != '\n' {
-		lines = "\n" + strings.TrimSuffix(lines, "\n")
-	}
-	e.replace(at, at, lines)
-}
-
-// forms changes the forms of a message that the file has.
-func (e *editor) forms(entry tree.Entry, forms map[string]string) {
-	if entry.Value.Kind != tree.Map {
-		a, b := e.span(entry)
-		if len(forms) == 1 {
-			e.replace(a, b, quoteLike(string(e.data[a:b]), forms["other"], entry.Pos.Column-1))
-			return
-		}
-		_, body, _ := strings.Cut(block("x", forms), "\n")
-		e.replace(a, b, "\n"+strings.TrimSuffix(body, "\n"))
-		return
-	}
-	for _, form := range locale.Forms {
-		text, ok := forms[form]
-		if !ok {
-			continue
-		}
-		i := keyOf(entry.Value, form)
-		if i >= 0 {
-			f := entry.Value.Entries[i]
-			a, b := e.span(f)
-			e.replace(a, b, quoteLike(string(e.data[a:b]), text, f.Pos.Column-1))
-			continue
-		}
-		e.field(entry, form, doubleQuoted(text))
-	}
-}
-
-// field adds a key at the end of a group.
-func (e *editor) field(entry tree.Entry, key, written string) {
-	keys := entry.Value.Entries
-	_, b := e.span(keys[len(keys)-1])
-	if e.flow(entry) {
-		e.replace(b, b, ", "+key+": "+written)
-		return
-	}
-	e.insert(e.next(b), strings.Repeat(" ", keys[0].Pos.Column-1)+key+": "+written+"\n")
-}
-
-// sameValues reads the result back: it must hold the changed values and, for
-// everything else, what was there before.
-func sameValues(file string, before *tree.Node, after []byte, changed map[string]map[string]string) error {
-	root, list := tree.Parse(file, after)
-	if root == nil || len(list) > 0 {
-		return fmt.Errorf("edit %s: the result would have errors: %s", file, list.Summary())
-	}
-	want := map[string]map[string]string{}
-	if before != nil {
-		for _, e := range before.Entries {
-			want[e.Key] = values(e.Value)
-		}
-	}
-	for id, new := range changed {
-		if want[id] == nil {
-			want[id] = map[string]string{}
-		}
-		maps.Copy(want[id], new)
-	}
-	for _, e := range root.Entries {
-		if !maps.Equal(want[e.Key], values(e.Value)) {
-			return fmt.Errorf("edit %s: %s would read %q", file, e.Key, values(e.Value))
-		}
-		delete(want, e.Key)
-	}
-	for id := range want {
-		return fmt.Errorf("edit %s: %s would be lost", file, id)
-	}
-	return nil
-}
-
-// values gives the texts of an entry by key; a text alone is "other".
-func values(n *tree.Node) map[string]string {
-	if n.Kind != tree.Map {
-		return map[string]string{"other": strings.TrimRight(n.Value, "\n")}
-	}
-	out := make(map[string]string, len(n.Entries))
-	for _, e := range n.Entries {
-		out[e.Key] = strings.TrimRight(e.Value.Value, "\n")
 	}
 	return out
 }
 
 // stateFields are the keys of a record in the order in which they are written.
 var stateFields = []string{"state", "translator", "reviewer", "source", "text", "date", "back"}
-
-// fields gives the written values of a record by key; empty ones are left out.
-func fields(r locale.Review) map[string]string {
-	out := record(r)
-	for key, value := range out {
-		if key != "state" && key != "date" {
-			out[key] = doubleQuoted(value)
-		}
-	}
-	return out
-}
 
 // record gives the values of a record by key; empty ones are left out.
 func record(r locale.Review) map[string]string {
@@ -238,84 +155,34 @@ func record(r locale.Review) map[string]string {
 	return out
 }
 
-// braced writes a record on one line.
-func braced(r locale.Review) string {
-	var out []string
-	values := fields(r)
-	for _, key := range stateFields {
-		if v, ok := values[key]; ok {
-			out = append(out, key+": "+v)
-		}
-	}
-	return "{" + strings.Join(out, ", ") + "}"
-}
-
 // editStates writes new records into a state file.
 func editStates(file string, data []byte, order []string, changed map[string]locale.Review) ([]byte, error) {
 	if len(data) == 0 {
 		data = []byte("# State of each text. source: fingerprint of the English text it was made from.\n")
 		for _, id := range order {
 			if r, ok := changed[id]; ok {
-				data = append(data, id+": "+braced(r)+"\n"...)
+				data = append(data, id+": "+tree.Inline(recordNode(r))+"\n"...)
 			}
 		}
-		return data, sameValues(file, nil, data, plain(changed))
+		return data, nil
 	}
-	e, err := openYAML(file, data)
-	if err != nil {
-		return nil, err
-	}
-	place := e.placer(order)
-	for _, id := range order {
-		r, ok := changed[id]
-		if !ok {
-			continue
-		}
-		i, there := e.at[id]
-		switch {
-		case !there:
-			e.insert(place(id), id+": "+braced(r)+"\n")
-		case e.root.Entries[i].Value.Kind == tree.Map && !e.flow(e.root.Entries[i]):
-			e.state(e.root.Entries[i], fields(r))
-		default:
-			a, b := e.span(e.root.Entries[i])
-			e.replace(a, b, braced(r))
-		}
-	}
-	out := e.bytes()
-	for id := range changed { // a record is replaced as a whole
-		if i, there := e.at[id]; there {
-			e.root.Entries[i].Value = &tree.Node{Kind: tree.Map}
-		}
-	}
-	return out, sameValues(file, e.root, out, plain(changed))
-}
-
-// plain gives records as keys with their values.
-func plain(changed map[string]locale.Review) map[string]map[string]string {
-	out := make(map[string]map[string]string, len(changed))
-	for id, r := range changed {
-		out[id] = record(r)
-	}
-	return out
-}
-
-// state changes a record that is written key by key, one a line.
-func (e *editor) state(entry tree.Entry, values map[string]string) {
-	for _, f := range entry.Value.Entries {
-		a, b := e.span(f)
-		if v, ok := values[f.Key]; ok {
-			if strings.Trim(v, `"`) != f.Value.Value {
-				e.replace(a, b, v)
+	return edit(file, data, func(root *tree.Node) {
+		inOrder(root, order, func(id string, old *tree.Node) *tree.Node {
+			if r, ok := changed[id]; ok {
+				return recordNode(r)
 			}
-			delete(values, f.Key)
-			continue
-		}
-		e.replace(e.lines[f.Pos.Line-1], e.next(b), "")
-	}
+			return old
+		})
+	})
+}
+
+// recordNode gives a record as a group.
+func recordNode(r locale.Review) *tree.Node {
+	out, values := &tree.Node{Kind: tree.Map}, record(r)
 	for _, key := range stateFields {
 		if v, ok := values[key]; ok {
-			e.field(entry, key, v)
+			out.Put(key, &tree.Node{Kind: tree.String, Value: v, Bare: key == "state" || key == "date"})
 		}
 	}
+	return out
 }

@@ -82,19 +82,20 @@ func cutEnd(line string) (body, end string) {
 func editFront(lines []string, fresh bool, changed map[string]string) ([]byte, error) {
 	end := 1 + slices.IndexFunc(lines[1:], func(l string) bool { return strings.TrimSpace(l) == "---" })
 	head := []byte(strings.Join(lines[1:end], ""))
-	e, err := openYAML("head", head)
+	out, err := edit("head", head, func(root *tree.Node) {
+		for _, key := range []string{"title", "summary"} {
+			if text, ok := changed[key]; ok && root.Get(key) != nil {
+				root.Put(key, tree.Scalar(text))
+			}
+		}
+		if fresh {
+			root.Drop("class")
+		}
+	})
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range e.root.Entries {
-		a, b := e.span(f)
-		if text, ok := changed[f.Key]; ok {
-			e.replace(a, b, quoteLike(string(head[a:b]), text, 0))
-		} else if fresh && f.Key == "class" {
-			e.replace(e.lines[f.Pos.Line-1], e.next(b), "")
-		}
-	}
-	return []byte(lines[0] + string(e.bytes()) + strings.Join(lines[end:], "")), nil
+	return []byte(lines[0] + string(out) + strings.Join(lines[end:], "")), nil
 }
 
 // samePage reads the result back: it must have the shape of the skeleton, the
@@ -118,9 +119,4 @@ func samePage(tag locale.Tag, name string, old *campaign.Page, data []byte, chan
 		return fmt.Errorf("edit page %q: a passage would read otherwise", name)
 	}
 	return nil
-}
-
-// keyOf finds an entry of a group.
-func keyOf(n *tree.Node, key string) int {
-	return slices.IndexFunc(n.Entries, func(x tree.Entry) bool { return x.Key == key })
 }

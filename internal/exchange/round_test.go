@@ -12,6 +12,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/tree"
 )
 
 // repo is the real project.
@@ -134,7 +135,7 @@ func FuzzRoundTrip(f *testing.F) {
 // itself reads the result back.
 func inFile(t *testing.T, text string) {
 	t.Helper()
-	if strings.TrimSpace(text) == "" || strings.ContainsAny(withoutNames(text), "{}") || len(doubleQuoted(text)) > 7000 || strings.ContainsRune(text, '\r') {
+	if strings.TrimSpace(text) == "" || strings.ContainsAny(withoutNames(text), "{}") || len(tree.Quoted(text)) > 7000 || strings.ContainsRune(text, '\r') {
 		return
 	}
 	old := "# head\na:\n  other: plain words # why\nb:\n  other: 'single' \nc:\n  other: |\n    block\n    text\nd: \"short\"\n# foot\n"

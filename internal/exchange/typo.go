@@ -122,8 +122,8 @@ func (t Typo) record(old []byte, now Unit, kept map[locale.Tag]Change) []byte {
 	}
 	line := fmt.Sprintf(
 		"- {id: %s, by: %s, date: %s, was: %q, is: %q, kept: [%s]}\n",
-		doubleQuoted(t.ID),
-		doubleQuoted(t.By),
+		tree.Quoted(t.ID),
+		tree.Quoted(t.By),
 		t.Date,
 		t.Was,
 		now.SourcePrint,

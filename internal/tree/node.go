@@ -19,7 +19,7 @@ func (r *reader) node(n ast.Node, depth int) *Node {
 	case nil:
 		return &Node{}
 	case *ast.StringNode:
-		out := &Node{Kind: String, Value: n.Value, Pos: r.pos(n)}
+		out := &Node{Kind: String, Value: n.Value, Bare: n.Token.Type == token.StringType, Pos: r.pos(n)}
 		// The library calls 0800 text because 8 is no octal digit, and 0700 a number.
 		if n.Token.Type == token.StringType && n.Value != "" && strings.Trim(n.Value, "0123456789") == "" {
 			out.Kind = Int

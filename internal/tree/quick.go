@@ -195,7 +195,7 @@ func (q *quickLine) scalar() *Node {
 	if q.text[q.at] == '"' {
 		return q.quoted()
 	}
-	n := &Node{Kind: String, Pos: q.r.at(q.line, utf8.RuneCountInString(q.text[:q.at])+1)}
+	n := &Node{Kind: String, Bare: true, Pos: q.r.at(q.line, utf8.RuneCountInString(q.text[:q.at])+1)}
 	if t := q.text[q.at:]; len(t) > 10 && isDate(t[:10]) && (t[10] == ',' || t[10] == '}') {
 		n.Value = t[:10]
 		q.at += 10

@@ -47,6 +47,9 @@ type Node struct {
 	Kind Kind
 	// Value is the text of a scalar: of a string its content, else as written.
 	Value string
+	// Bare is true for a text without quotes. A new text is written so only where it
+	// is a plain word.
+	Bare bool
 	// Pos is the first character of the value; for a block list or group the
 	// first character of its first entry.
 	Pos diag.Pos
