@@ -74,6 +74,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync"
 	"time"
 
 	"pharos/internal/adapt"
@@ -206,11 +207,19 @@ func Load(o Options) (*Loaded, error) {
 	if err != nil || l.Findings.Stops() {
 		return l, err
 	}
-	p, found := l.PlanFor(o.Countries)
-	l.Plan = p
-	l.Judge(append(found, l.Check()...))
+	l.decide()
 	o.Tell("check", 1, 1)
 	return l, nil
+}
+
+// decide plans the countries asked for and applies every rule, side by side.
+func (l *Loaded) decide() {
+	var planned, checked diag.List
+	var group sync.WaitGroup
+	group.Go(func() { checked = l.Check() })
+	l.Plan, planned = l.PlanFor(l.o.Countries)
+	group.Wait()
+	l.Judge(append(planned, checked...))
 }
 
 // Read reads the definitions, an adaptation laid over its base.

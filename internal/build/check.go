@@ -4,6 +4,9 @@ import (
 	"context"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
+	"pharos/internal/campaign"
 	"pharos/internal/diag"
 )
 
@@ -20,15 +23,25 @@ func Check(ctx context.Context, o Options, layout bool) (diag.List, error) {
 
 // Checked is Check for a caller who asks what was loaded as well. Its files are closed.
 func Checked(ctx context.Context, o Options, layout bool) (*Loaded, error) {
-	l, err := Load(o)
+	o.Tell("check", 0, 1)
+	l, err := Read(o, campaign.Load)
 	if err != nil {
 		return nil, err
 	}
 	defer l.Files.Close()
-	_, found, err := o.open(l)
-	if err != nil {
+	var found diag.List
+	var group errgroup.Group
+	group.Go(func() (err error) {
+		_, found, err = o.open(l)
+		return err
+	})
+	if !l.Findings.Stops() {
+		l.decide()
+	}
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
+	o.Tell("check", 1, 1)
 	l.Findings = append(l.Findings, found...)
 	if !layout || l.Findings.Stops() {
 		l.Findings = append(l.Findings, l.exceptions.unused(o.Selection, false)...).Sorted()

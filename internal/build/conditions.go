@@ -36,6 +36,14 @@ func (c *conditions) of(stock string) *pdf.Profile {
 	return c.other
 }
 
+// prepare begins what the first press files would wait for.
+func (c *conditions) prepare() {
+	go c.other.Prepare()
+	for _, p := range c.byStock {
+		go p.Prepare()
+	}
+}
+
 // condition is one printing condition as it is written.
 type condition struct {
 	Profile  string      `yaml:"profile" req:"true"`

@@ -140,6 +140,7 @@ func newWorkshop(o Options, l *Loaded, out *Output) (*Workshop, error) {
 		conditions: t.conditions,
 	}
 	if out != nil {
+		t.conditions.prepare()
 		w.inputs = o.inputs(l)
 		w.store = Store(o.Means)
 	}

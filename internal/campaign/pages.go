@@ -95,12 +95,15 @@ func fingerprint(text string) string { return locale.Fingerprint(map[string]stri
 // tie gives every translation of a page the safety classes of the English one
 // and says what is stale; then it makes the transliterated pages.
 func (l *loader) tie(pages map[locale.Tag]*Page) {
-	source := pages[locale.Source]
+	source, prints := pages[locale.Source], []string(nil)
+	if source != nil {
+		prints = source.prints()
+	}
 	for _, tag := range slices.Sorted(maps.Keys(pages)) {
 		p := pages[tag]
 		p.draft()
 		if source != nil {
-			p.compare(source)
+			p.compare(source, prints)
 		}
 	}
 	for _, row := range l.set.Languages.All() {
@@ -124,18 +127,32 @@ func (p *Page) draft() {
 	}
 }
 
-// compare takes classes from the English page and finds stale texts.
-func (p *Page) compare(source *Page) {
-	stale := func(r locale.Review, text, english string) bool {
-		return r.Stale(fingerprint(english), fingerprint(text), p == source)
+// prints are the fingerprints of a page's title, its summary and its passages.
+func (p *Page) prints() []string {
+	out := []string{fingerprint(p.Title), fingerprint(p.Summary)}
+	for _, s := range p.Passages {
+		out = append(out, fingerprint(s.Text))
 	}
-	p.TitleStale = stale(p.TitleReview, p.Title, source.Title)
-	p.SummaryStale = stale(p.SummaryReview, p.Summary, source.Summary)
+	return out
+}
+
+// compare takes classes from the English page, of which prints are given, and finds
+// stale texts.
+func (p *Page) compare(source *Page, prints []string) {
+	stale := func(r locale.Review, text, english string) bool {
+		own := ""
+		if r.Text != "" {
+			own = fingerprint(text)
+		}
+		return r.Stale(english, own, p == source)
+	}
+	p.TitleStale = stale(p.TitleReview, p.Title, prints[0])
+	p.SummaryStale = stale(p.SummaryReview, p.Summary, prints[1])
 	for i := range p.Passages {
 		if i < len(source.Passages) {
 			t, s := &p.Passages[i], &source.Passages[i]
 			t.NeedsLine = s.NeedsLine
-			t.Class, t.Stale = s.Class, stale(t.Review, t.Text, s.Text)
+			t.Class, t.Stale = s.Class, stale(t.Review, t.Text, prints[2+i])
 		}
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/number"
 )
 
 // Run applies every rule. The date, YYYY-MM-DD, is the day by which facts are
@@ -55,6 +56,9 @@ type work struct {
 	rule  *diag.Rule
 	list  diag.List
 	texts []text
+	// record are the lines of every number on record, known the numbers alone.
+	record map[string][]string
+	known  map[string]bool
 	// usedBy names, for a message that one material uses and no other, this
 	// material: audience/id.
 	usedBy map[string]string
@@ -75,6 +79,8 @@ type text struct {
 	page bool
 	// words are the sentences in small letters, cut once for all word lists.
 	words [][]string
+	// numbers are what reads as a telephone number in it.
+	numbers []number.Found
 }
 
 // users fills usedBy.
@@ -154,14 +160,17 @@ func (w *work) gather() {
 	})
 }
 
-// cut cuts all texts into words, on all processors.
+// cut cuts all texts into words and finds the numbers in them, on all processors.
 func (w *work) cut() {
+	w.record = w.onRecord()
+	w.known = knownSet(w.record)
 	var group sync.WaitGroup
 	size := len(w.texts)/runtime.GOMAXPROCS(0) + 1
 	for part := range slices.Chunk(w.texts, size) {
 		group.Go(func() {
 			for i := range part {
 				part[i].words = sentences(part[i].value)
+				part[i].numbers = number.Find(part[i].value, w.known)
 			}
 		})
 	}

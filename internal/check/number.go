@@ -41,17 +41,15 @@ func knownSet(record map[string][]string) map[string]bool {
 // numbersInText calls f for every number that stands in a text or in a name
 // that is printed.
 func (w *work) numbersInText(f func(pos diag.Pos, path string, p number.Found, ids []string)) {
-	record := w.onRecord()
-	known := knownSet(record)
 	for _, t := range w.texts {
-		for _, p := range number.Find(t.value, known) {
-			f(t.pos, t.id, p, record[p.Digits])
+		for _, p := range t.numbers {
+			f(t.pos, t.id, p, w.record[p.Digits])
 		}
 	}
 	for _, c := range w.set.Countries {
 		names(c, func(path, name string) {
-			for _, p := range number.Find(name, known) {
-				f(w.set.Places.At(c.File(), path), path, p, record[p.Digits])
+			for _, p := range number.Find(name, w.known) {
+				f(w.set.Places.At(c.File(), path), path, p, w.record[p.Digits])
 			}
 		})
 	}

@@ -26,10 +26,28 @@ var wordFiles embed.FS
 
 // wordList is one list, ready to be used.
 type wordList struct {
-	phrases [][]string
-	unless  map[string]bool
-	apart   [][]string
+	phrases [][]listWord
+	unless  []listWord
+	apart   [][]listWord
 	joined  []string
+}
+
+// listWord is one word of a list.
+type listWord struct {
+	stem string
+	// open lets any ending follow; anywhere finds the stem inside a word, in a script
+	// without spaces.
+	open, anywhere bool
+}
+
+// phrase reads the words of a phrase.
+func phrase(words string) []listWord {
+	var out []listWord
+	for _, w := range strings.Fields(words) {
+		stem, open := strings.CutSuffix(w, "*")
+		out = append(out, listWord{stem, open, isUnspaced(stem)})
+	}
+	return out
 }
 
 // sentenceEnds are the signs after which a new sentence begins, in the scripts of
@@ -65,7 +83,7 @@ var wordLists = sync.OnceValue(func() map[string]map[locale.Tag]wordList {
 
 // parseWords reads one list.
 func parseWords(data string) wordList {
-	l := wordList{unless: map[string]bool{}}
+	var l wordList
 	for line := range strings.Lines(data) {
 		line = lower(strings.TrimSpace(line))
 		kind, rest, named := strings.Cut(line, ":")
@@ -73,16 +91,16 @@ func parseWords(data string) wordList {
 		case line == "" || line[0] == '#':
 		case named && kind == "unless":
 			for _, w := range commas(rest) {
-				l.unless[w] = true
+				l.unless = append(l.unless, phrase(w)...)
 			}
 		case named && kind == "apart":
 			for _, w := range commas(rest) {
-				l.apart = append(l.apart, strings.Fields(w))
+				l.apart = append(l.apart, phrase(w))
 			}
 		case named && kind == "joined":
 			l.joined = append(l.joined, commas(rest)...)
 		default:
-			l.phrases = append(l.phrases, strings.Fields(line))
+			l.phrases = append(l.phrases, phrase(line))
 		}
 	}
 	return l
@@ -130,7 +148,7 @@ func lower(s string) string {
 func (l wordList) find(text [][]string) string {
 	for _, words := range text {
 		for i := range words {
-			if slices.ContainsFunc(l.apart, func(phrase []string) bool { return l.begins(words[i:], phrase) >= 0 }) {
+			if slices.ContainsFunc(l.apart, func(phrase []listWord) bool { return l.begins(words[i:], phrase) >= 0 }) {
 				return ""
 			}
 		}
@@ -151,8 +169,8 @@ func (l wordList) findIn(words []string) string {
 			if at < 0 || l.lifted(append(slices.Clone(words[:i]), word[:at])) {
 				continue
 			}
-			if isUnspaced(phrase[0]) {
-				return strings.ReplaceAll(strings.Join(phrase, " "), "*", "")
+			if phrase[0].anywhere {
+				return stems(phrase)
 			}
 			return strings.Join(words[i:i+len(phrase)], " ")
 		}
@@ -160,9 +178,18 @@ func (l wordList) findIn(words []string) string {
 	return ""
 }
 
+// stems joins the words of a phrase.
+func stems(phrase []listWord) string {
+	var out []string
+	for _, w := range phrase {
+		out = append(out, w.stem)
+	}
+	return strings.Join(out, " ")
+}
+
 // lifted reports a word before a hit that takes it back, such as "never".
 func (l wordList) lifted(before []string) bool {
-	for not := range l.unless {
+	for _, not := range l.unless {
 		if slices.ContainsFunc(before, func(word string) bool { return l.match(word, not) >= 0 }) {
 			return true
 		}
@@ -171,7 +198,7 @@ func (l wordList) lifted(before []string) bool {
 }
 
 // begins gives where in the first word a phrase begins, or -1.
-func (l wordList) begins(words, phrase []string) int {
+func (l wordList) begins(words []string, phrase []listWord) int {
 	if len(words) < len(phrase) {
 		return -1
 	}
@@ -187,17 +214,16 @@ func (l wordList) begins(words, phrase []string) int {
 // match gives where in a word a word of the list stands, or -1: at its beginning,
 // behind letters that are written together with it, or anywhere in a script
 // without spaces.
-func (l wordList) match(word, listed string) int {
-	stem, open := strings.CutSuffix(listed, "*")
-	if isUnspaced(stem) {
-		return strings.Index(word, stem)
+func (l wordList) match(word string, want listWord) int {
+	if want.anywhere {
+		return strings.Index(word, want.stem)
 	}
-	if word == stem || open && strings.HasPrefix(word, stem) {
+	if strings.HasPrefix(word, want.stem) && (want.open || len(word) == len(want.stem)) {
 		return 0
 	}
 	for _, letters := range l.joined {
 		rest, ok := strings.CutPrefix(word, letters)
-		if ok && utf8.RuneCountInString(rest) > 1 && l.match(rest, listed) >= 0 {
+		if ok && utf8.RuneCountInString(rest) > 1 && l.match(rest, want) >= 0 {
 			return 0
 		}
 	}

@@ -64,7 +64,7 @@ func spelled(s string, known map[string]bool) []Found {
 		}
 		plain = plain[:0]
 	}
-	inWord := func(r rune) bool { return unicode.In(r, unicode.L, unicode.M) || r == '\'' || r == '’' }
+	inWord := func(r rune) bool { return common(r) || unicode.In(r, unicode.L, unicode.M) || r == '\'' || r == '’' }
 	for at := 0; at < len(s); {
 		rest := s[at:]
 		start := strings.IndexFunc(rest, inWord)

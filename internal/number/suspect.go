@@ -38,6 +38,10 @@ func Suspect(text string, known []string) string {
 func fold(text string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(text) {
+		if common(r) {
+			b.WriteRune(unicode.ToLower(r))
+			continue
+		}
 		switch d, ok := Value(r); {
 		case ok:
 			b.WriteByte('0' + byte(d))
@@ -47,6 +51,12 @@ func fold(text string) string {
 		}
 	}
 	return b.String()
+}
+
+// common reports the letters of ASCII and of the Cyrillic alphabets, which are no
+// digits and no marks, without a look into the tables.
+func common(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0x400 && r <= 0x481
 }
 
 // inDigits are letters that stand for digits when digits stand beside them.

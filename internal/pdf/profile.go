@@ -21,8 +21,7 @@ type Profile struct {
 	space string
 	n     int
 	icc   []byte
-	// deflated gives the bytes to embed and their digest; the work begins when the
-	// profile is read.
+	// deflated gives the bytes to embed and their digest.
 	deflated func() ([]byte, [sha256.Size]byte)
 }
 
@@ -116,12 +115,14 @@ func newProfile(icc []byte, class, space string) (*Profile, error) {
 			return z.Bytes(), sha256.Sum256(z.Bytes())
 		}),
 	}
-	go p.deflated()
 	if space == "CMYK" {
 		p.n = 4
 	}
 	return p, nil
 }
+
+// Prepare makes what the first file with the profile would wait for.
+func (p *Profile) Prepare() { p.deflated() }
 
 // tagsOf gives the names of the tables, each of which must lie in the profile.
 func tagsOf(icc []byte) ([]string, error) {
