@@ -2,14 +2,13 @@ package adapt
 
 import (
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
 
 	"pharos/internal/diag"
 	"pharos/internal/rule"
-	"pharos/internal/tree"
+	"pharos/internal/template"
 )
 
 // A template of an adaptation's own arranges the words and the parts of the base. It
@@ -17,34 +16,11 @@ import (
 // can draw figures: beside words and parts it may have grounds that go over the whole
 // width of the sheet, and each word and each part stands once on a side.
 
-// arranged are the kinds of nodes that arrange words and parts, with the kinds of all
-// others, to know which key of a node says its kind.
-var (
-	arranged = map[string]bool{
-		"layer":   true,
-		"stack":   true,
-		"row":     true,
-		"use":     true,
-		"text":    true,
-		"inline":  true,
-		"number":  true,
-		"notes":   true,
-		"senders": true,
-		"code":    true,
-		"fill":    true,
-	}
-	drawing = map[string]bool{
-		"rule":    true,
-		"polygon": true,
-		"disc":    true,
-		"picture": true,
-		"icon":    true,
-		"device":  true,
-	}
-)
+// arranged are the kinds of nodes that arrange words and parts.
+var arranged = []string{"layer", "stack", "row", "use", "text", "inline", "number", "notes", "senders", "code", "fill"}
 
 // drawn are keys that draw beside words.
-var drawn = map[string]bool{"line": true, "between": true, "cross": true}
+var drawn = []string{"between", "cross", "line"}
 
 // templates sees that the adaptation's own templates draw nothing.
 func (w *work) templates() {
@@ -56,8 +32,9 @@ func (w *work) templates() {
 		for _, e := range entries {
 			name := path.Join(dir, e.Name())
 			if data, err := fs.ReadFile(w.fsys, name); err == nil && path.Ext(name) == ".yaml" && w.brought(name) {
-				root, _ := tree.Parse(name, data) // what is wrong with it is said where it is read
-				w.template(root)
+				for _, side := range template.Parse(name, data, w.set.Languages).Sides {
+					w.nodes(side.Nodes, map[string]bool{})
+				}
 			}
 		}
 	}
@@ -72,16 +49,6 @@ func (w *work) printFolders() []string {
 	return themes
 }
 
-// template looks at one template.
-func (w *work) template(root *tree.Node) {
-	if root == nil || root.Get("sides") == nil {
-		return
-	}
-	for _, side := range root.Get("sides").Entries {
-		w.nodes(side.Value, map[string]bool{})
-	}
-}
-
 // shape adds the finding about a shape of a template.
 func (w *work) shape(pos diag.Pos, format diag.Format, args ...any) {
 	w.list.Errorf(
@@ -94,18 +61,14 @@ func (w *work) shape(pos diag.Pos, format diag.Format, args ...any) {
 }
 
 // nodes looks at a list of nodes; seen are the words and parts that stand on the side.
-func (w *work) nodes(list *tree.Node, seen map[string]bool) {
-	if list == nil {
-		return
-	}
-	for _, n := range list.Items {
-		kind := kindOf(n)
+func (w *work) nodes(list []*template.Node, seen map[string]bool) {
+	for _, n := range list {
 		switch {
-		case !arranged[kind]:
-			w.shape(n.Pos, "a template of an adaptation has no shapes of its own: %s", kind)
+		case !slices.Contains(arranged, n.Kind):
+			w.shape(n.Pos, "a template of an adaptation has no shapes of its own: %s", n.Kind)
 			continue
-		case kind == "fill":
-			if !wholeWidth(n.Get("at")) {
+		case n.Kind == "fill":
+			if !wholeWidth(n.Props["at"]) {
 				w.shape(
 					n.Pos,
 					"a template of an adaptation has no shapes of its own: this ground is not as wide as the sheet",
@@ -113,17 +76,14 @@ func (w *work) nodes(list *tree.Node, seen map[string]bool) {
 			}
 			continue
 		}
-		for _, e := range n.Entries {
-			if drawn[e.Key] {
-				w.shape(e.Pos, "a template of an adaptation has no shapes of its own: %s", e.Key)
+		for _, key := range drawn {
+			if p := n.Props[key]; p != nil {
+				w.shape(p.Pos, "a template of an adaptation has no shapes of its own: %s", key)
 			}
-			w.between(e)
 		}
-		if kind == "layer" || kind == "stack" || kind == "row" {
-			w.nodes(n.Get(kind), seen)
-			continue
-		}
-		for _, word := range wordsOf(kind, n) {
+		w.between(n)
+		w.nodes(n.Kids, seen)
+		for _, word := range wordsOf(n) {
 			if seen[word] {
 				w.shape(n.Pos, "%s stands twice on a side; many small texts can draw a figure", word)
 			}
@@ -132,63 +92,40 @@ func (w *work) nodes(list *tree.Node, seen map[string]bool) {
 	}
 }
 
-// kindOf is the first key of a node that names a kind; empty where none does.
-func kindOf(n *tree.Node) string {
-	for _, e := range n.Entries {
-		if arranged[e.Key] || drawing[e.Key] {
-			return e.Key
-		}
-	}
-	return ""
-}
-
 // wholeWidth reports whether a box goes over the whole width of a sheet with bleed.
-func wholeWidth(at *tree.Node) bool {
-	plain := func(n *tree.Node) string { return strings.Join(strings.Fields(n.Value), "") }
-	return at != nil && len(at.Items) == 4 && plain(at.Items[0]) == "-bleed" && plain(at.Items[2]) == "W+2bleed"
+func wholeWidth(at *template.Prop) bool {
+	return at != nil && len(at.List) == 4 && at.List[0].Is("-bleed") && at.List[2].Is("W + 2bleed")
 }
 
 // between sees that what joins words, in a node or in its parts, is a sign and no text.
-func (w *work) between(e tree.Entry) {
-	if e.Value == nil {
-		return
+func (w *work) between(n *template.Node) {
+	sign := func(text string, at diag.Pos) {
+		if strings.Trim(text, " \u00a0·•|/,;:–—-\n") != "" {
+			w.shape(at, "%q between words is a text", text)
+		}
 	}
-	if (e.Key == "separator" || e.Key == "join") && strings.Trim(e.Value.Value, " \u00a0·•|/,;:–—-\n") != "" {
-		w.shape(e.Value.Pos, "%q between words is a text", e.Value.Value)
+	for _, text := range n.Props["separator"].Words() {
+		sign(text, n.Props["separator"].Pos)
 	}
-	for _, item := range e.Value.Items {
-		for _, sub := range item.Entries {
-			if e.Key != "layer" && e.Key != "stack" && e.Key != "row" {
-				w.between(sub)
-			}
+	for _, part := range n.Parts {
+		if part.Join != nil {
+			sign(*part.Join, part.Pos)
 		}
 	}
 }
 
-// wordsOf lists the words and parts that a node puts on a sheet.
-func wordsOf(kind string, n *tree.Node) []string {
-	value := n.Get(kind)
-	if kind == "code" || kind == "senders" || value == nil {
-		return []string{kind}
+// wordsOf lists the words and parts that a node puts on a sheet, each once.
+func wordsOf(n *template.Node) []string {
+	if n.Kind == "code" || n.Kind == "senders" {
+		return []string{n.Kind}
 	}
-	if len(value.Items) == 0 {
-		return []string{wordKind(kind) + " " + value.Value}
+	var out []string
+	for _, part := range n.Props["use"].Words() {
+		out = append(out, "use "+part)
 	}
-	out := map[string]bool{}
-	for _, item := range value.Items {
-		name := item.Value
-		if of := item.Get("of"); of != nil {
-			name = of.Value
-		}
-		out["text "+name] = true
+	for _, part := range n.Parts {
+		out = append(out, "text "+part.Of)
 	}
-	return slices.Sorted(maps.Keys(out))
-}
-
-// wordKind calls all nodes that set words alike.
-func wordKind(kind string) string {
-	if kind == "inline" || kind == "notes" {
-		return "text"
-	}
-	return kind
+	slices.Sort(out)
+	return slices.Compact(out)
 }

@@ -38,6 +38,8 @@ func TestOwnTemplateDrawsNothing(t *testing.T) {
 		"words in rows":        {start + "    - {text: headline}\n    - {row: [{text: headline}]}\n", "stands twice on a side"},
 		"parts in rows":        {start + "    - {use: pool}\n", "stands twice on a side"},
 		"a text between":       {start + "    - {inline: label, separator: \"0800 111 222\"}\n", "between words is a text"},
+		"a text in one case":   {start + "    - {inline: label, separator: {languages > 9: \" · \", else: \" HELPNOW \"}}\n", "between words is a text"},
+		"a part in one case":   {start + "    - {use: {languages > 9: foot, else: pool}}\n", "stands twice on a side"},
 		"a text between parts": {start + "    - {text: [{of: points, join: \" HELPNOW \"}]}\n", "between words is a text"},
 	} {
 		var found []string

@@ -47,7 +47,8 @@
 //	pdf      -> picture typeset
 //	check    -> campaign diag locale made number rule tree
 //	plan     -> campaign diag locale made rule tree
-//	adapt    -> campaign diag disk locale made number picture rule tree
+//	adapt    -> campaign diag disk locale made number picture rule template
+//	            tree
 //	campaign -> diag disk locale made number picture rule tree
 //	picture  -> typeset
 //	typeset  -> locale

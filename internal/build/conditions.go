@@ -61,9 +61,9 @@ type theseStocks struct {
 }
 
 // ReadNode reads the list or the word.
-func (s *theseStocks) ReadNode(n *tree.Node, list *diag.List) {
-	if s.other = n.Kind == tree.String && n.Value == "other"; !s.other {
-		*list = append(*list, tree.Decode(n, &s.names)...)
+func (s *theseStocks) ReadNode(in *tree.Input) {
+	if s.other = in.Kind == tree.String && in.Value == "other"; !s.other {
+		in.Decode(&s.names)
 	}
 }
 

@@ -410,15 +410,18 @@ func colours(files fs.FS, theme string) (map[string]string, error) {
 		return nil, fmt.Errorf("read tokens: %w", err)
 	}
 	root, found := tree.Parse(name, data)
-	if found.Stops() {
+	var written map[string]struct {
+		Light string `yaml:"light" req:"true"`
+		Dark  string `yaml:"dark"`
+		Role  string `yaml:"role"`
+	}
+	if found = append(found, tree.Decode(root.Get("colour"), &written)...); found.Stops() {
 		return nil, build.Defects{List: found}
 	}
 	out := maps.Clone(plainColours)
-	if group := root.Get("colour"); group != nil {
-		for _, e := range group.Entries {
-			if v := e.Value.Get("light"); v != nil && strings.HasPrefix(v.Value, "#") {
-				out[e.Key] = v.Value
-			}
+	for name, colour := range written {
+		if strings.HasPrefix(colour.Light, "#") {
+			out[name] = colour.Light
 		}
 	}
 	return out, nil

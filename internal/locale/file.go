@@ -20,9 +20,6 @@ type MessageFile struct {
 	Messages []Message
 }
 
-// messageKeys are the keys below a message id.
-var messageKeys = append([]string{"description"}, Forms...)
-
 // begun takes away that a file is empty, where it holds comments: it has been started,
 // and nothing in it is translated yet.
 func begun(list diag.List, messages []byte) diag.List {
@@ -40,37 +37,22 @@ func ParseMessages(tag Tag, file string, messages, state []byte) (*MessageFile, 
 	if root == nil {
 		return out, begun(list, messages)
 	}
-	if root.Kind != tree.Map {
-		list.Errorf(
-			rule.FileType,
-			root.Pos,
-			"Write message ids as keys.",
-			"the file should be a group of message ids, not %s",
-			root.Kind,
-		)
+	list = append(list, tree.Decode(root, out)...)
+	if state == nil {
 		return out, list
 	}
-	out.Messages = make([]Message, 0, len(root.Entries))
-	states := map[string]Review{}
-	if state != nil {
-		var more diag.List
-		states, more = ParseStates(StateFile(file), state)
-		list = append(list, more...)
-	}
-	for _, e := range root.Entries {
-		m := message(tag, e, &list)
-		m.Review = Review{State: Draft}
-		if r, ok := states[e.Key]; ok {
+	states, more := ParseStates(StateFile(file), state)
+	list = append(list, more...)
+	for i := range out.Messages {
+		m := &out.Messages[i]
+		if r, ok := states[m.ID]; ok {
 			m.Review = r
-			delete(states, e.Key)
-		}
-		if len(m.Forms) > 0 {
-			m.print, m.names = Fingerprint(m.Forms), m.Placeholders()
-			out.Messages = append(out.Messages, m)
 		}
 	}
 	for id, r := range states {
-		list.Warnf(rule.TextState, r.Pos, "Delete the entry.", "%s has a state but no text", id)
+		if root.Get(id) == nil {
+			list.Warnf(rule.TextState, r.Pos, "Delete the entry.", "%s has a state but no text", id)
+		}
 	}
 	return out, list
 }
@@ -83,86 +65,78 @@ func StateFile(file string) string {
 	return file + ".state.yaml"
 }
 
-// message reads one entry: an id with its forms, or with its text at once.
-func message(tag Tag, e tree.Entry, list *diag.List) Message {
-	m := Message{ID: e.Key, Tag: tag, Pos: e.Pos, Forms: map[string]string{}, At: map[string]diag.Pos{}}
-	described := false
-	switch e.Value.Kind {
-	case tree.String:
-		m.form("other", e.Value, list)
-	case tree.Map:
-		for _, f := range e.Value.Entries {
-			switch {
-			case f.Key == "description":
-				described = m.describe(f.Value.Value)
-			case slices.Contains(Forms, f.Key):
-				m.form(f.Key, f.Value, list)
-			default:
-				list.Errorf(rule.FileKey, f.Pos, "", "unknown key %q in message %s", f.Key, e.Key).Hint = tree.DidYouMean(
-					f.Key,
-					messageKeys,
-				)
-			}
+// ReadNode reads the messages in order of the file.
+func (f *MessageFile) ReadNode(in *tree.Input) {
+	f.Messages = make([]Message, 0, len(in.Entries))
+	for id, value := range in.Group() {
+		m := Message{ID: id, Tag: f.Tag, Pos: value.Key, Review: Review{State: Draft}}
+		if value.Decode(&m); len(m.Forms) > 0 {
+			m.print, m.names = Fingerprint(m.Forms), m.Placeholders()
+			f.Messages = append(f.Messages, m)
 		}
-	default:
-		list.Errorf(
-			rule.FileType,
-			e.Pos,
-			"Write \"other:\" with the text below the id.",
-			"message %s is %s",
-			e.Key,
-			e.Value.Kind,
-		)
-		return m
 	}
-	if tag == Source && !described {
-		list.Errorf(
+}
+
+// ReadNode reads the forms of a message, or its text at once.
+func (m *Message) ReadNode(in *tree.Input) {
+	m.Forms, m.At = map[string]string{}, map[string]diag.Pos{}
+	description := ""
+	switch in.Kind {
+	case tree.String:
+		in.Decode(&messageForm{m, "other"})
+	case tree.Map:
+		keys := []tree.Key{{Name: "description", To: &description}}
+		for _, form := range Forms {
+			keys = append(keys, tree.Key{Name: form, To: &messageForm{m, form}})
+		}
+		in.Keys(keys)
+	default:
+		in.Errorf(rule.FileType, "Write \"other:\" with the text below the id.", "message %s is %s", m.ID, in.Kind).Pos =
+			m.Pos
+		return
+	}
+	if described := m.describe(description); m.Tag == Source && !described {
+		in.Errorf(
 			rule.TextClass,
-			e.Pos,
 			"Describe it: Where. Max. Class (slogan, information, right, promise, law, number). Fact. Note.",
 			"message %s has no safety class",
-			e.Key,
-		)
+			m.ID,
+		).Pos = m.Pos
 		m.Class = Right
 	}
 	if len(m.Forms) > 0 && m.Forms["other"] == "" {
-		list.Errorf(rule.TextPlural, e.Pos, "Add the form other.", "message %s has no form other", e.Key)
+		in.Errorf(rule.TextPlural, "Add the form other.", "message %s has no form other", m.ID).Pos = m.Pos
 		m.Forms = nil
 	}
-	return m
 }
 
-// form takes one plural form in, if it is a text without template code.
-func (m *Message) form(form string, v *tree.Node, list *diag.List) {
-	text := norm.NFC.String(strings.TrimRight(v.Value, "\n"))
+// messageForm is the place of one plural form.
+type messageForm struct {
+	m    *Message
+	form string
+}
+
+// ReadNode takes the form in, if it is a text without template code.
+func (f *messageForm) ReadNode(in *tree.Input) {
+	text := norm.NFC.String(strings.TrimRight(in.Value, "\n"))
 	switch {
-	case v.Kind != tree.String && v.Kind != tree.Null:
-		list.Errorf(rule.FileType, v.Pos, "Put the text into quotes.", "the text of %s is read as %s", m.ID, v.Kind)
+	case in.Kind != tree.String:
+		in.Errorf(rule.FileType, "Put the text into quotes.", "the text of %s is read as %s", f.m.ID, in.Kind)
 	case strings.TrimSpace(text) == "":
-		list.Errorf(
+		in.Errorf(
 			rule.TextEmpty,
-			orPos(v.Pos, m.Pos),
 			"Write the text or delete the message; a missing message is handled by its class.",
 			"the text of %s is empty",
-			m.ID,
+			f.m.ID,
 		)
 	case !plain(text):
-		list.Errorf(
+		in.Errorf(
 			rule.TextTemplate,
-			v.Pos,
 			"Use only placeholders such as {{.Line}}.",
 			"message %s holds template code beyond a placeholder",
-			m.ID,
+			f.m.ID,
 		)
 	default:
-		m.Forms[form], m.At[form] = text, v.Pos
+		f.m.Forms[f.form], f.m.At[f.form] = text, in.Pos
 	}
-}
-
-// orPos gives the first place that is known.
-func orPos(a, b diag.Pos) diag.Pos {
-	if a.Line == 0 {
-		return b
-	}
-	return a
 }

@@ -2,7 +2,9 @@ package locale
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
+	"slices"
 	"time"
 
 	"pharos/internal/diag"
@@ -25,8 +27,9 @@ type Review struct {
 	// was changed after its review counts as stale.
 	Text string `yaml:"text"`
 	// Back is a translation back into English, for people who compare.
-	Back string   `yaml:"back"`
-	Pos  diag.Pos `yaml:"-"`
+	Back string `yaml:"back"`
+	// Pos is the line of the entry.
+	Pos diag.Pos
 }
 
 var print12 = regexp.MustCompile(`^[0-9a-f]{12}$`)
@@ -36,15 +39,11 @@ func ParseStates(file string, data []byte) (map[string]Review, diag.List) {
 	out := map[string]Review{}
 	root, list := tree.Parse(file, data)
 	list = append(list, tree.Decode(root, &out)...)
-	if root == nil {
-		return out, list
-	}
-	for _, e := range root.Entries {
-		if r, ok := out[e.Key]; ok {
-			r.Pos, r.State = e.Pos, cmp.Or(r.State, Draft)
-			r.complain(e.Key, &list)
-			out[e.Key] = r
-		}
+	for _, id := range slices.Sorted(maps.Keys(out)) {
+		r := out[id]
+		r.State = cmp.Or(r.State, Draft)
+		r.complain(id, &list)
+		out[id] = r
 	}
 	return out, list
 }

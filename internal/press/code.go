@@ -64,7 +64,7 @@ func (s *sheet) code(pg *page, n *template.Node, c *scope) {
 			"the code of %s reads %s: %s", s.m.Name, s.m.Code, strings.Join(wrong, "; "))
 		return
 	}
-	k, err := s.p.code(s.m.Code, int(side/s.p.theme.Tokens.CodeModule))
+	k, err := s.p.code(s.m.Code, int(side/s.p.theme.Tokens.Code.Module))
 	if err != nil {
 		s.list.Errorf(rule.PosterCode, s.m.From, "Shorten the address, or make the code's place larger.", "%v", err).Gate = diag.Draft
 		return
@@ -98,9 +98,9 @@ func (s *sheet) codeFits(n *template.Node, side typeset.Length) bool {
 	if _, _, picture := template.Pixels(s.stock.Name); picture {
 		return true
 	}
-	least := s.p.theme.Tokens.CodePoster
+	least := s.p.theme.Tokens.Code.Poster
 	if min(s.stock.W, s.stock.H) < cardSide {
-		least = s.p.theme.Tokens.CodeCard
+		least = s.p.theme.Tokens.Code.Card
 	}
 	if side < least {
 		s.wrong(

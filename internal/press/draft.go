@@ -32,11 +32,11 @@ func (s *sheet) draftMark(pg *page) {
 		return
 	}
 	t := s.p.theme.Tokens
-	o := s.p.across(&q, s.stock, s.stock.Hundredths(t.DraftSize))
+	o := s.p.across(&q, s.stock, s.stock.Hundredths(t.Draft.Size))
 	for _, line := range []struct {
 		swatch string
 		width  int
-	}{{"paper", t.DraftOuter}, {"draft", t.DraftInner}} {
+	}{{"paper", t.Draft.Outer}, {"draft", t.Draft.Inner}} {
 		colour := t.Swatches[line.swatch]
 		pg.out.Items = append(
 			pg.out.Items,
@@ -55,7 +55,7 @@ func (p *Press) across(q *para, k *template.Stock, size typeset.Length) typeset.
 	}
 	o := p.mark(q)
 	b := o.Bounds()
-	longest := typeset.Point{X: k.W, Y: k.H}.Reach().Scale(p.theme.Tokens.DraftWidth, 100)
+	longest := typeset.Point{X: k.W, Y: k.H}.Reach().Scale(p.theme.Tokens.Draft.Width, 100)
 	if w := b.W().Scale(int(size), int(markSize)); w > longest {
 		size = size.Scale(int(longest), int(w))
 	}

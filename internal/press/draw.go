@@ -271,9 +271,9 @@ func (s *sheet) icon(
 		return nil
 	}
 	if stroke == 0 {
-		stroke = s.p.theme.Tokens.IconStroke
+		stroke = s.p.theme.Tokens.Icons.Stroke
 	}
-	mirrored := rtl && s.p.theme.Tokens.Mirrored[name]
+	mirrored := rtl && s.p.theme.Tokens.Mirrors(name)
 	o = o.Map(func(p typeset.Point) typeset.Point {
 		if mirrored {
 			p.X = 24*iconUnit - p.X

@@ -51,7 +51,7 @@ func (g *group) find() bool {
 // calm gives up at most three hundredths of a headline's size where it then
 // needs a line less: the largest size of all can break every word off the next.
 func (g *group) calm() {
-	if g.leaves[0].paras[0].style.Column != "headline" {
+	if g.leaves[0].paras[0].style.Leading.Column != "headline" {
 		return
 	}
 	now, least := g.lines(g.size), max(g.floor, g.size.Scale(97, 100))

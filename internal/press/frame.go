@@ -159,7 +159,7 @@ func (s *sheet) measure(cells []cell, c *scope, down bool, free typeset.Length) 
 		case p == nil:
 			k.rest = true
 			rests++
-		case !down && p.IsName("text"):
+		case !down && p.Is("text"):
 			natural = append(natural, i)
 		default:
 			k.size = kc.length(p)

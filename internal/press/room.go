@@ -123,7 +123,7 @@ func (r *Ruler) room(s *sheet, l *textLeaf, p *placed) made.Room {
 		Tracking: tracking,
 		Weight:   q.style.Weight,
 		Balanced: q.p.Style.Balanced,
-		Breaks:   q.style.Column == "headline",
+		Breaks:   q.style.Leading.Column == "headline",
 		Align:    "start",
 		Place:    l.c.word(l.n, "place", "start"),
 		Text:     q.value,

@@ -43,14 +43,20 @@ const oneName = "themes/pharos/print/one.yaml"
 func TestBadTemplates(t *testing.T) {
 	const head = "about: a test\nstocks: [A4]\nsides:\n  front:\n"
 	for _, tt := range []struct{ name, file, rule, place, words string }{
-		{"unknown key", head + "    - {fill: sea, att: [0, 0, W, H]}\n", "template.key", ":5:19", "att"},
+		{"unknown key", head + "    - {fill: sea, att: [0, 0, W, H]}\n", "file.key", ":5:19", "att"},
+		{"unknown fill of a picture", head + "    - {picture: main, fill: covr, at: [0, 0, W, H]}\n", "file.value", ":5:29", "covr"},
+		{"repeated for another thing", head + "    - stack:\n        - {text: headline, per: languages}\n", "file.value", ":6:33", "languages"},
+		{"a key without a value", head + "    - {use: , at: [0, 0, W, H]}\n", "file.missing", ":5:8", "is empty"},
+		{"a part used by no condition", head + "    - {use: {}, at: [0, 0, W, H]}\n", "template.value", ":5:8", "no part"},
+		{"unknown slot of an example", head + "    - {text: headline}\nexamples:\n  - {show: x, words: {en: {headlin: x}}}\n", "file.key", ":7:28", "headlin"},
+		{"an example in an unknown language", head + "    - {text: headline}\nexamples:\n  - {show: x, words: {qq: {headline: x}}}\n", "template.value", ":7:23", "qq"},
 		{"unknown node", head + "    - {fil: sea}\n", "template.key", ":5:8", "no key says"},
 		{"unknown swatch", head + "    - {fill: see, at: [0, 0, W, H]}\n", "template.value", ":5:14", "see"},
 		{"unknown style", head + "    - {text: headline, style: headlin}\n", "template.value", ":5:31", "headlin"},
 		{"unknown slot", head + "    - {text: headlines}\n", "template.value", ":5:14", "headlines"},
 		{"unknown name", head + "    - {fill: sea, at: [0, 0, W, yQ]}\n", "template.expression", ":5:33", "yQ"},
 		{"unknown device", head + "    - {device: lamp}\n", "template.value", ":5:16", "lamp"},
-		{"device without a key", head + "    - {device: beam, lamp: [1u, 1u, 1u], from: [1u, 1u], overlap: [0u, 1u], light: light, lampSwatch: light}\n", "template.value", ":5:8", `lacks "to"`},
+		{"device without a key", head + "    - {device: beam, lamp: [1u, 1u, 1u], from: [1u, 1u], overlap: [0u, 1u], light: light, lampSwatch: light}\n", "file.missing", ":5:8", "lacks to"},
 		{"cycle of lengths", "let: {a: b + 1u, b: a}\n" + head + "    - {fill: sea, at: [0, 0, a, H]}\n", "template.cycle", ":1:10", "circle"},
 		{"negative size", head + "    - {fill: sea, at: [0, 0, 10u - W, H]}\n", "template.size", ":5:8", "wide"},
 		{"number for a length", head + "    - {fill: sea, at: [0, 0, 10, H]}\n", "template.expression", ":5:30", "length is expected"},
@@ -106,11 +112,11 @@ func TestBadTokens(t *testing.T) {
 	for _, tt := range []struct{ from, to, rule, words string }{
 		{"cmyk: [82, 92, 12, 8]", "cmyk: [82, 92, 92, 68]", "poster.ink", "334 %"},
 		{"cmyk: [82, 92, 12, 8]", "cmyk: [82, 92, 92, 20]", "poster.ink", "286 %"},
-		{"cmyk: [82, 92, 12, 8]", "cmyk: [82, 92, 12]", "template.value", "four process inks"},
+		{"cmyk: [82, 92, 12, 8]", "cmyk: [82, 92, 12]", "file.type", "should have 4 values"},
 		{`srgb: "#51307A"`, `srgb: "violet"`, "template.value", "not a colour"},
 		{"like: A6}", "like: A66}", "template.value", "A66"},
-		{"headline: [64pt, 128pt]", "headline: [64pt]", "template.value", "two sizes"},
-		{"weight: 900, tracking", "wait: 900, tracking", "template.key", "wait"},
+		{"headline: [64pt, 128pt]", "headline: [64pt]", "file.type", "should have 2 values"},
+		{"weight: 900, tracking", "wait: 900, tracking", "file.key", "wait"},
 	} {
 		text := strings.Replace(string(data), tt.from, tt.to, 1)
 		if text == string(data) {

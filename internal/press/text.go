@@ -121,7 +121,7 @@ func (l *textLeaf) em(size typeset.Length) *scope {
 func (l *textLeaf) iconBox(size typeset.Length) (side, gap typeset.Length) {
 	t := l.c.p.theme.Tokens
 	c := l.em(size)
-	side = c.len(l.n, "iconSize", max(size.Scale(t.IconSize, 1000), t.IconLeast))
+	side = c.len(l.n, "iconSize", max(size.Scale(t.Icons.Size, 1000), t.Icons.Least))
 	return side, c.len(l.n, "iconGap", size.Scale(8, 10))
 }
 

@@ -75,8 +75,8 @@ func (s *sheet) column(n *template.Node, c *scope, part template.Part, st *templ
 	s.shown[part.Of] = true
 	lines := part.Filter(s.lines(part.Of, col))
 	var joined []plan.Line
-	if part.Joined && len(lines) > 1 {
-		joined, lines = lines, []plan.Line{join(lines, part.Join)}
+	if part.Join != nil && len(lines) > 1 {
+		joined, lines = lines, []plan.Line{join(lines, *part.Join)}
 	}
 	var out []para
 	for i, l := range lines {
@@ -183,8 +183,8 @@ func (s *sheet) para(l plan.Line, st *template.Style, slot string, of locale.Loc
 		Lang:       string(loc.Tag),
 		Script:     loc.Script,
 		Direction:  loc.Direction,
-		Balanced:   st.Balanced || st.Column == "headline",
-		KeepBreaks: st.Column == "headline" && keep,
+		Balanced:   st.Balanced || st.Leading.Column == "headline",
+		KeepBreaks: st.Leading.Column == "headline" && keep,
 	}
 	if st.LTR {
 		style.Direction, style.Script = locale.LTR, "Latn"

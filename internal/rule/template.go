@@ -7,7 +7,7 @@ var (
 	TemplateKey = stops(diag.Rule{
 		ID:        "template.key",
 		Stage:     "press",
-		Rationale: "A misspelt key of a template draws nothing.",
+		Rationale: "A node of no known kind draws nothing.",
 		Source:    "own",
 		Hint:      "Correct the key.",
 	})

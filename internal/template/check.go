@@ -51,17 +51,13 @@ func (r *reader) checkNames(t *Template) {
 // scope gives all named lengths of a template: the tokens', the parts', the
 // template's own and those that a parameter may set, later ones first.
 func (r *reader) scope(t *Template) map[string]*Prop {
-	lets := map[string]*Prop{}
-	put := func(from map[string]*Prop) {
-		for k, v := range from {
-			lets[k] = v
-		}
-	}
-	put(r.Tokens.lets)
+	out := lets{}
+	put := func(from lets) { maps.Copy(out, from) }
+	put(r.Tokens.Lets)
 	for _, name := range slices.Sorted(maps.Keys(r.Parts)) {
-		put(r.Parts[name].lets)
+		put(r.Parts[name].Lets)
 	}
-	put(t.lets)
+	put(t.Lets)
 	for _, name := range slices.Sorted(maps.Keys(t.Params)) {
 		p := t.Params[name]
 		for _, v := range slices.Sorted(maps.Keys(p.Values)) {
@@ -71,7 +67,7 @@ func (r *reader) scope(t *Template) map[string]*Prop {
 		}
 		put(p.Values[p.Fallback])
 	}
-	return lets
+	return out
 }
 
 // nameCheck walks a template once.
@@ -178,7 +174,7 @@ func (c *nameCheck) nodes(list []*Node, using []string) {
 }
 
 func (c *nameCheck) use(n *Node, using []string) {
-	name := n.Props["use"].cases[0].Word
+	name := n.Props["use"].word()
 	d := c.r.Parts[name]
 	switch {
 	case d == nil:

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"pharos/internal/diag"
 	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
@@ -13,79 +14,51 @@ import (
 // little ink and reads the same in gray.
 type Edition struct {
 	// Stock is the paper where nobody asks for another.
-	Stock string
-	// Text is the colour of all words; line and frame are the widths of outlines
-	// and of the frame around a ground, in hundredths of u; edge is how far
-	// everything stays from the edge of the paper, in hundredths of u.
-	Text              string
-	Line, Frame, Edge int
+	Stock string `yaml:"stock" req:"true"`
+	// Text is the colour of all words.
+	Text string `yaml:"text" req:"true"`
+	// Line and Frame are the widths of outlines and of the frame around a ground, Edge
+	// is how far everything stays from the edge of the paper, in hundredths of u.
+	Line  int `yaml:"line" req:"true" per:"100"`
+	Frame int `yaml:"frame" req:"true" per:"100"`
+	Edge  int `yaml:"edge" req:"true" per:"100"`
 	// Shapes says what a shape in a swatch looks like.
-	Shapes map[string]finish
+	Shapes map[string]finish `yaml:"shapes"`
 }
 
 // finish is how a shape is painted: filled, outlined or both.
-type finish struct{ Fill, Line string }
+type finish struct {
+	Fill string `yaml:"fill"`
+	Line string `yaml:"line"`
+}
 
-var homeKeys = []string{"stock", "text", "line", "frame", "edge", "shapes"}
-
-// readHome reads the home edition of the tokens.
-func (r *reader) readHome(n *tree.Node) {
-	e := &Edition{Shapes: map[string]finish{}}
-	r.Tokens.Home = e
-	e.Line, e.Frame, e.Edge = r.keyed(n, "line", 100), r.keyed(n, "frame", 100), r.keyed(n, "edge", 100)
-	for _, k := range r.entries(n) {
-		switch k.Key {
-		case "stock":
-			e.Stock = r.word(k.Value)
-		case "text":
-			e.Text = r.swatchName(k.Value)
-		case "shapes":
-			for _, s := range r.entries(k.Value) {
-				e.Shapes[s.Key] = r.readLook(s)
-			}
-		case "line", "frame", "edge":
-		default:
-			r.strange(k, homeKeys...)
-		}
-	}
-	if r.Tokens.Stocks[e.Stock] == nil {
-		r.wrong(n, "", "the home edition needs a stock, and there is none called %q", e.Stock).Hint = tree.DidYouMean(
+// checkHome sees that the home edition names stocks and swatches that are there.
+func (r *reader) checkHome(n *tree.Node) {
+	e := r.Tokens.Home
+	if e.Stock != "" && r.Tokens.Stocks[e.Stock] == nil {
+		r.list.Errorf(
+			rule.TemplateValue,
+			n.At("stock"),
+			"",
+			"the home edition needs a stock, and there is none called %q",
 			e.Stock,
-			slices.Sorted(maps.Keys(r.Tokens.Stocks)),
-		)
+		).Hint = tree.DidYouMean(e.Stock, slices.Sorted(maps.Keys(r.Tokens.Stocks)))
 	}
-	if e.Text == "" {
-		r.wrong(n, "Add \"text: ink\".", "the home edition needs a colour for its words")
+	r.swatch(e.Text, n.At("text"))
+	for name, shape := range e.Shapes {
+		at := "shapes." + name
+		r.swatch(name, n.At(at))
+		r.swatch(shape.Fill, n.At(at+".fill"))
+		r.swatch(shape.Line, n.At(at+".line"))
 	}
 }
 
-// readLook reads what one swatch becomes.
-func (r *reader) readLook(e tree.Entry) finish {
-	var l finish
-	if _, ok := r.Tokens.Swatches[e.Key]; !ok {
-		r.list.Errorf(rule.TemplateValue, e.Pos, "", "unknown swatch %q", e.Key).Hint = tree.DidYouMean(
-			e.Key,
+// swatch sees that a swatch that is named is there.
+func (r *reader) swatch(name string, at diag.Pos) {
+	if _, ok := r.Tokens.Swatches[name]; !ok && name != "" {
+		r.list.Errorf(rule.TemplateValue, at, "", "unknown swatch %q", name).Hint = tree.DidYouMean(
+			name,
 			slices.Sorted(maps.Keys(r.Tokens.Swatches)),
 		)
 	}
-	for _, k := range r.entries(e.Value) {
-		switch k.Key {
-		case "fill":
-			l.Fill = r.swatchName(k.Value)
-		case "line":
-			l.Line = r.swatchName(k.Value)
-		default:
-			r.strange(k, "fill", "line")
-		}
-	}
-	return l
-}
-
-// swatchName reads the name of a swatch that must be there.
-func (r *reader) swatchName(n *tree.Node) string {
-	w := r.word(n)
-	if _, ok := r.Tokens.Swatches[w]; !ok {
-		r.wrong(n, "", "unknown swatch %q", w).Hint = tree.DidYouMean(w, slices.Sorted(maps.Keys(r.Tokens.Swatches)))
-	}
-	return w
 }

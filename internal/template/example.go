@@ -1,8 +1,7 @@
 package template
 
 import (
-	"maps"
-	"slices"
+	"cmp"
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
@@ -10,6 +9,7 @@ import (
 	"pharos/internal/plan"
 	"pharos/internal/rule"
 	"pharos/internal/tree"
+	"pharos/internal/typeset"
 )
 
 // Example is a material in a template's file: it shows how the template is used
@@ -18,151 +18,155 @@ type Example struct {
 	// Name says what the example shows.
 	Name     string
 	Material plan.Material
-	// Least holds the size in thousandths of a point that each style reaches at least.
-	Least map[string]int
+	// Least is the size that each style reaches at least.
+	Least map[string]typeset.Length
 	Pos   diag.Pos
 }
 
-var exampleKeys = []string{
-	"show",
-	"stock",
-	"params",
-	"number",
-	"second",
-	"police",
-	"inside",
-	"emergency",
-	"code",
-	"draft",
-	"audience",
-	"pictures",
-	"words",
-	"least",
+// ReadNode reads one example.
+func (e *Example) ReadNode(in *tree.Input) {
+	var written struct {
+		Show      string                  `yaml:"show"`
+		Stock     string                  `yaml:"stock"`
+		Audience  string                  `yaml:"audience"`
+		Params    map[string]string       `yaml:"params"`
+		Number    plan.Contact            `yaml:"number"`
+		Second    *plan.Contact           `yaml:"second"`
+		Emergency plan.Contact            `yaml:"emergency"`
+		Police    bool                    `yaml:"police"`
+		Inside    bool                    `yaml:"inside"`
+		Pictures  map[string]plan.Picture `yaml:"pictures"`
+		Draft     bool                    `yaml:"draft"`
+		Code      string                  `yaml:"code"`
+		Words     []plan.Column           `yaml:"words"`
+		// Least is the size that each style reaches at least.
+		Least map[string]typeset.Length `yaml:"least"`
+	}
+	in.Decode(&written)
+	e.Name, e.Pos, e.Least = written.Show, in.Pos, written.Least
+	e.Material = plan.Material{
+		Country:   "xx",
+		Audience:  cmp.Or(written.Audience, "citizen"),
+		Name:      "example",
+		From:      in.Pos,
+		Stock:     written.Stock,
+		Params:    written.Params,
+		Number:    written.Number,
+		Second:    written.Second,
+		Emergency: written.Emergency,
+		Police:    written.Police,
+		Inside:    written.Inside,
+		Pictures:  written.Pictures,
+		Columns:   written.Words,
+	}
+	if written.Draft {
+		e.Material.Drafts = []plan.Draft{{Reason: plan.Unreviewed, Detail: diag.Say("an example")}}
+	}
+	if written.Code != "" {
+		e.Material.Address, e.Material.Code = written.Code, "https://"+written.Code
+	}
+	if second := written.Second; second != nil {
+		for _, c := range written.Words {
+			if label := c.Slots[made.SlotSecondLabel]; len(label) > 0 {
+				second.Label = label[0].Text
+				delete(c.Slots, made.SlotSecondLabel)
+			}
+		}
+	}
 }
 
-// readExample reads one example.
-func (r *reader) readExample(n *tree.Node) Example {
-	e := Example{Least: map[string]int{}, Pos: n.Pos}
-	m := &e.Material
-	m.Country, m.Audience, m.Params, m.Name, m.From = "xx", "citizen", map[string]string{}, "example", n.Pos
-	number := func(v *tree.Node) plan.Contact {
-		return plan.Contact{ID: "xx.example", Shown: r.word(v), From: v.Pos}
-	}
-	for _, k := range r.entries(n) {
-		switch v := k.Value; k.Key {
-		case "show":
-			e.Name = r.word(v)
-		case "stock":
-			m.Stock = r.word(v)
-		case "audience":
-			m.Audience = r.word(v)
-		case "params":
-			for _, p := range r.entries(v) {
-				m.Params[p.Key] = r.word(p.Value)
-			}
-		case "number":
-			m.Number = number(v)
-		case "second":
-			c := number(v)
-			m.Second = &c
-		case "emergency":
-			m.Emergency = number(v)
-		case "police":
-			m.Police = r.yes(v)
-		case "inside":
-			m.Inside = r.yes(v)
-		case "pictures":
-			m.Pictures = map[string]plan.Picture{}
-			for _, e := range r.entries(v) {
-				m.Pictures[e.Key] = r.readPicture(e.Value)
-			}
-		case "draft":
-			if r.yes(v) {
-				m.Drafts = []plan.Draft{{Reason: plan.Unreviewed, Detail: diag.Say("an example")}}
-			}
-		case "code":
-			m.Address = r.word(v)
-			m.Code = "https://" + m.Address
-		case "words":
-			for _, c := range r.entries(v) {
-				m.Columns = append(m.Columns, r.readColumn(c, m.Second))
-			}
-		case "least":
-			for _, s := range r.entries(v) {
-				e.Least[s.Key] = int(r.constant(s.Value))
-			}
-		default:
-			r.strange(k, exampleKeys...)
-		}
-	}
-	return e
+// readNumber reads a number of an example.
+func readNumber(in *tree.Input, c *plan.Contact) {
+	*c = plan.Contact{ID: "xx.example", From: in.Pos}
+	c.Shown, _ = plainWord(in)
 }
 
-// readColumn reads one language's words: slot, then a text or a list of texts;
-// a text with an icon is written as "icon: text".
-func (r *reader) readColumn(e tree.Entry, second *plan.Contact) plan.Column {
-	l, ok := r.languages.Lookup(locale.Tag(e.Key))
-	if !ok {
-		r.list.Errorf(rule.TemplateValue, e.Pos, "Use a tag such as sq or sr-Cyrl.", "unknown language %q", e.Key)
-	}
-	col := plan.Column{Locale: l, Slots: map[made.Slot][]plan.Line{}}
-	add := func(s tree.Entry, icon string, v *tree.Node) {
-		t := locale.Text{
-			ID:        s.Key,
-			Value:     r.word(v),
-			Tag:       l.Tag,
-			Direction: l.Direction,
-			Class:     locale.Information,
-			State:     locale.Reviewed,
-			From:      v.Pos,
+// readColumns reads the words of each language.
+func (r *reader) readColumns(in *tree.Input, columns *[]plan.Column) {
+	for tag, words := range in.Group() {
+		l, ok := r.languages.Lookup(locale.Tag(tag))
+		if !ok {
+			words.Errorf(rule.TemplateValue, "Use a tag such as sq or sr-Cyrl.", "unknown language %q", tag).Pos = words.Key
 		}
-		col.Slots[made.Slot(s.Key)] = append(col.Slots[made.Slot(s.Key)], plan.Line{Text: t, Icon: icon})
-	}
-	for _, s := range r.entries(e.Value) {
-		if !slots[s.Key] || s.Key == "number" {
-			r.strange(s, slices.Sorted(maps.Keys(slots))...)
-			continue
-		}
-		if s.Value.Kind != tree.List {
-			add(s, "", s.Value)
-			continue
-		}
-		for _, i := range s.Value.Items {
-			if i.Kind == tree.Map && len(i.Entries) == 1 {
-				add(s, i.Entries[0].Key, i.Entries[0].Value)
-				continue
+		column, lines := plan.Column{Locale: l, Slots: map[made.Slot][]plan.Line{}}, map[string]*exampleLines{}
+		var keys []tree.Key
+		for slot := range slots {
+			if slot != string(made.SlotNumber) {
+				lines[slot] = &exampleLines{}
+				keys = append(keys, tree.Key{Name: slot, To: lines[slot]})
 			}
-			add(s, "", i)
 		}
+		words.Keys(keys)
+		for slot, written := range lines {
+			for _, line := range *written {
+				column.Slots[made.Slot(slot)] = append(column.Slots[made.Slot(slot)], line.in(l, slot))
+			}
+		}
+		*columns = append(*columns, column)
 	}
-	if second != nil && len(col.Slots["second-label"]) > 0 {
-		second.Label = col.Slots["second-label"][0].Text
-		delete(col.Slots, "second-label")
-	}
-	return col
 }
 
-// readPicture reads a picture of an example: its file and the text for who
+// exampleLines are the words of a slot: a text or a list of texts.
+type exampleLines []exampleLine
+
+// exampleLine is a text; one with an icon is written as "icon: text".
+type exampleLine struct {
+	icon, text string
+	at         diag.Pos
+}
+
+// ReadNode reads a text or a list of texts.
+func (l *exampleLines) ReadNode(in *tree.Input) {
+	if in.Kind == tree.List {
+		in.Decode((*[]exampleLine)(l))
+		return
+	}
+	*l = make(exampleLines, 1)
+	in.Decode(&(*l)[0])
+}
+
+// ReadNode reads a text, with its icon where there is one.
+func (l *exampleLine) ReadNode(in *tree.Input) {
+	if in.Kind == tree.Map && len(in.Entries) == 1 {
+		for icon, text := range in.Group() {
+			l.icon, in = icon, text
+		}
+	}
+	l.text, _ = plainWord(in)
+	l.at = in.Pos
+}
+
+// in gives the words as a line of a language.
+func (l exampleLine) in(of locale.Locale, slot string) plan.Line {
+	return plan.Line{Icon: l.icon, Text: locale.Text{
+		ID:        slot,
+		Value:     l.text,
+		Tag:       of.Tag,
+		Direction: of.Direction,
+		Class:     locale.Information,
+		State:     locale.Reviewed,
+		From:      l.at,
+	}}
+}
+
+// readPicture reads a picture of an example: its file and the text for people who
 // cannot see it.
-func (r *reader) readPicture(n *tree.Node) plan.Picture {
-	out := plan.Picture{ID: "example", Focus: [2]int{50, 50}, From: n.Pos}
-	for _, e := range r.entries(n) {
-		switch e.Key {
-		case "file":
-			out.File = r.word(e.Value)
-		case "alt":
-			out.Alt = []locale.Text{
-				{
-					Value:     r.word(e.Value),
-					Tag:       locale.Source,
-					Direction: locale.LTR,
-					State:     locale.Reviewed,
-					From:      e.Value.Pos,
-				},
-			}
-		default:
-			r.strange(e, "file", "alt")
+func readPicture(in *tree.Input, to *plan.Picture) {
+	var written struct {
+		File string `yaml:"file"`
+		Alt  string `yaml:"alt"`
+	}
+	in.Decode(&written)
+	*to = plan.Picture{ID: "example", File: written.File, Focus: [2]int{50, 50}, From: in.Pos}
+	if written.Alt != "" {
+		to.Alt = []locale.Text{
+			{
+				Value:     written.Alt,
+				Tag:       locale.Source,
+				Direction: locale.LTR,
+				State:     locale.Reviewed,
+				From:      in.At("alt"),
+			},
 		}
 	}
-	return out
 }

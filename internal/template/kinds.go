@@ -10,6 +10,7 @@ type keyKind uint8
 const (
 	kExpr keyKind = iota
 	kWord
+	kEnum // a word of the table
 	kSwatch
 	kStyle
 	kYes

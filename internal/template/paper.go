@@ -1,18 +1,27 @@
 package template
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 	"pharos/internal/typeset"
 )
 
 // Paper is a sheet that several pieces share.
 type Paper struct {
-	Name string
-	// W is the short side, h the long one. margin is from the edge to the first
-	// cut, gutter between two pieces.
-	W, H, Margin, Gutter typeset.Length
-	// Turn is the edge about which two-sided printing turns the sheet: long or short.
-	Turn string
+	Name string            `yaml:"-"`
+	Size [2]typeset.Length `yaml:"size" req:"true"`
+	// W is the short side, H the long one.
+	W typeset.Length `yaml:"-"`
+	H typeset.Length `yaml:"-"`
+	// Margin is from the edge to the first cut, Gutter between two pieces.
+	Margin typeset.Length `yaml:"margin" req:"true"`
+	Gutter typeset.Length `yaml:"gutter"`
+	// Turn is the edge about which two-sided printing turns the sheet.
+	Turn string `yaml:"turn" enum:"long,short"`
 }
 
 // Office printers and presses do not reach the outermost part of a sheet; the
@@ -25,55 +34,33 @@ var (
 	MarkGap = typeset.MM(1_000)
 )
 
-var paperKeys = []string{"size", "margin", "gutter", "turn"}
-
-// readPapers reads the sheets of the tokens.
-func (r *reader) readPapers(n *tree.Node) {
-	for _, e := range r.entries(n) {
-		k := &Paper{Name: e.Key, Turn: "long"}
-		for _, v := range r.entries(e.Value) {
-			switch v.Key {
-			case "size":
-				if items := r.items(v.Value); len(items) == 2 {
-					a, b := r.constant(items[0]), r.constant(items[1])
-					k.W, k.H = min(a, b), max(a, b)
-				}
-			case "margin":
-				k.Margin = r.constant(v.Value)
-			case "gutter":
-				k.Gutter = r.constant(v.Value)
-			case "turn":
-				if k.Turn = r.word(v.Value); k.Turn != "long" && k.Turn != "short" {
-					r.wrong(
-						v.Value,
-						"Write long or short: the edge about which the sheet is turned.",
-						"%q is no edge",
-						k.Turn,
-					)
-				}
-			default:
-				r.strange(v, paperKeys...)
-			}
+// finishPapers leaves out the sheets that hold nothing.
+func (r *reader) finishPapers(root *tree.Node) {
+	for _, name := range slices.Sorted(maps.Keys(r.Tokens.Papers)) {
+		k, at := r.Tokens.Papers[name], root.At("sheets."+name)
+		k.Name, k.W, k.H, k.Turn = name, min(k.Size[0], k.Size[1]), max(k.Size[0], k.Size[1]), cmp.Or(k.Turn, "long")
+		if k.W > 0 && k.Margin >= leastMargin {
+			continue
 		}
-		switch {
-		case k.W <= 0:
-			r.wrong(
-				e.Value,
+		delete(r.Tokens.Papers, name)
+		if k.W <= 0 {
+			r.list.Errorf(
+				rule.TemplateValue,
+				at,
 				"Write the size of the sheet, such as size: [320mm, 450mm].",
 				"the sheet %q has no size",
-				e.Key,
+				name,
 			)
-		case k.Margin < leastMargin:
-			r.wrong(
-				e.Value,
-				"Give the sheet a margin that holds the cut marks.",
-				"the margin of the sheet %q is %s mm; %s mm is the least",
-				e.Key,
-				k.Margin,
-				leastMargin,
-			)
-		default:
-			r.Tokens.Papers[e.Key] = k
+			continue
 		}
+		r.list.Errorf(
+			rule.TemplateValue,
+			at,
+			"Give the sheet a margin that holds the cut marks.",
+			"the margin of the sheet %q is %s mm; %s mm is the least",
+			name,
+			k.Margin,
+			leastMargin,
+		)
 	}
 }

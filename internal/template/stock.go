@@ -1,11 +1,13 @@
 package template
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"pharos/internal/rule"
 	"pharos/internal/tree"
 	"pharos/internal/typeset"
 )
@@ -15,13 +17,18 @@ const maxPixels = 10_000
 
 // Stock is a trim size.
 type Stock struct {
-	Name                      string
-	W, H, Bleed, Safe, corner typeset.Length
-	// Types names the table of sizes; num/den scales it.
-	Types    string
-	Num, Den typeset.Length
+	Name   string            `yaml:"-"`
+	Size   [2]typeset.Length `yaml:"size" req:"true"`
+	W      typeset.Length    `yaml:"-"`
+	H      typeset.Length    `yaml:"-"`
+	Bleed  typeset.Length    `yaml:"bleed"`
+	Safe   typeset.Length    `yaml:"safe"`
+	Corner typeset.Length    `yaml:"corner"`
+	// Types names the table of sizes; Num/Den scales it.
+	Types    string         `yaml:"like"`
+	Num, Den typeset.Length `yaml:"-"`
 	// Folds are places across the width where it is folded.
-	Folds []typeset.Length
+	Folds []typeset.Length `yaml:"folds"`
 	// Shrunk is the larger stock that a home edition stands for; else nil.
 	Shrunk *Stock
 }
@@ -68,47 +75,43 @@ func Pixels(name string) (w, h int, ok bool) {
 	return w, h, true
 }
 
-func (r *reader) readStocks(n *tree.Node) {
-	for _, e := range r.entries(n) {
-		s := &Stock{Name: e.Key, Bleed: r.Tokens.bleed, Safe: r.Tokens.safe, Types: e.Key}
-		for _, k := range r.entries(e.Value) {
-			switch k.Key {
-			case "size":
-				if items := r.items(k.Value); len(items) == 2 {
-					s.W, s.H = r.constant(items[0]), r.constant(items[1])
-				}
-			case "bleed":
-				s.Bleed = r.constant(k.Value)
-			case "safe":
-				s.Safe = r.constant(k.Value)
-			case "corner":
-				s.corner = r.constant(k.Value)
-			case "folds":
-				for _, at := range r.items(k.Value) {
-					s.Folds = append(s.Folds, r.constant(at))
-				}
-			case "like":
-				s.Types = r.word(k.Value)
-			default:
-				r.strange(k, "size", "bleed", "safe", "corner", "folds", "like")
-			}
+// finishStocks gives the stocks what is usual where nothing is written, and leaves
+// out those without a size.
+func (r *reader) finishStocks(root *tree.Node) {
+	t := r.Tokens
+	for _, name := range slices.Sorted(maps.Keys(t.Stocks)) {
+		s, n := t.Stocks[name], root.Find("stocks."+name)
+		s.Name, s.W, s.H, s.Types = name, s.Size[0], s.Size[1], cmp.Or(s.Types, name)
+		if n.Get("bleed") == nil {
+			s.Bleed = t.Bleed
 		}
-		if s.W <= 0 || s.H <= 0 {
-			r.wrong(e.Value, "Write the trim size, such as size: [210mm, 297mm].", "the stock %q has no size", e.Key)
-			continue
+		if n.Get("safe") == nil {
+			s.Safe = t.Safe
 		}
-		if r.Tokens.Sizes[s.Types] == nil {
-			r.wrong(e.Value, "", "there are no type sizes for %q; name a stock that has some with \"like\"", s.Types).Hint = tree.DidYouMean(
-				s.Types,
-				slices.Sorted(maps.Keys(r.Tokens.Sizes)),
+		switch at := root.At("stocks." + name); {
+		case s.W <= 0 || s.H <= 0:
+			r.list.Errorf(
+				rule.TemplateValue,
+				at,
+				"Write the trim size, such as size: [210mm, 297mm].",
+				"the stock %q has no size",
+				name,
 			)
-			continue
+			delete(t.Stocks, name)
+		case t.Sizes[s.Types] == nil:
+			r.list.Errorf(
+				rule.TemplateValue,
+				n.At("like"),
+				"",
+				"there are no type sizes for %q; name a stock that has some with \"like\"",
+				s.Types,
+			).Hint = tree.DidYouMean(s.Types, slices.Sorted(maps.Keys(t.Sizes)))
+			delete(t.Stocks, name)
 		}
-		r.Tokens.Stocks[e.Key] = s
 	}
-	for _, s := range r.Tokens.Stocks {
+	for _, s := range t.Stocks {
 		s.Num, s.Den = 1, 1
-		if like := r.Tokens.Stocks[s.Types]; like != nil && like != s {
+		if like := t.Stocks[s.Types]; like != nil && like != s {
 			s.Num, s.Den = min(s.W, s.H), min(like.W, like.H)
 		}
 	}

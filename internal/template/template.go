@@ -2,6 +2,7 @@ package template
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 
 	"pharos/internal/diag"
@@ -12,14 +13,15 @@ import (
 
 // Template is one file themes/<theme>/print/<template>.yaml.
 type Template struct {
-	Name, about string
-	Stocks      []string
-	lets        map[string]*Prop
-	Params      map[string]*Param
-	Sides       []Side
-	Examples    []Example
+	Name     string            `yaml:"-"`
+	About    string            `yaml:"about"`
+	Stocks   []string          `yaml:"stocks"`
+	Lets     lets              `yaml:"let"`
+	Params   map[string]*Param `yaml:"params"`
+	Sides    sides             `yaml:"sides"`
+	Examples []Example         `yaml:"examples"`
 	// Lengths holds all lengths that have a name in this template.
-	Lengths map[string]*Prop
+	Lengths map[string]*Prop `yaml:"-"`
 	Pos     diag.Pos
 }
 
@@ -29,17 +31,24 @@ type Side struct {
 	Nodes []*Node
 }
 
+// sides are the pages in order of the file.
+type sides []Side
+
 // Piece is a piece that templates share, from parts.yaml.
 type Piece struct {
-	Nodes []*Node
-	lets  map[string]*Prop
-	pos   diag.Pos
+	About string  `yaml:"about"`
+	Lets  lets    `yaml:"let"`
+	Nodes []*Node `yaml:"nodes"`
+	Pos   diag.Pos
 }
+
+// lets are lengths that have a name.
+type lets map[string]*Prop
 
 // Param is a choice that a material makes: each value sets lengths.
 type Param struct {
 	Fallback string
-	Values   map[string]map[string]*Prop
+	Values   map[string]lets
 }
 
 // Node is one element of a page's tree.
@@ -53,24 +62,28 @@ type Node struct {
 	Name  string
 	Props map[string]*Prop
 	Kids  []*Node
-	Parts []Part
+	Parts parts
 	Cells map[[2]int]bool
 	Cross string
 }
 
+// parts are the words of a node: a slot, or a list of slots and parts.
+type parts []Part
+
 // Part says which words a text node takes.
 type Part struct {
-	Of    string
-	Style string
-	// only keeps the lines with one of these icons; item the n-th line, from 1.
-	only []string
-	item int
+	Of    string `yaml:"of" req:"true"`
+	Style string `yaml:"style"`
+	// Only keeps the lines with one of these icons; Item the n-th line, from 1.
+	Only []string `yaml:"only"`
+	Item int      `yaml:"item"`
 	// Join makes one paragraph of all lines, with this between them.
-	Join    string
-	Joined  bool
-	Scale   int // thousandths of the node's size
-	Icons   bool
-	Numbers bool
+	Join *string `yaml:"join"`
+	// Scale is in thousandths of the node's size.
+	Scale   int  `yaml:"scale" per:"1000"`
+	Icons   bool `yaml:"icons"`
+	Numbers bool `yaml:"numbers"`
+	Pos     diag.Pos
 }
 
 // Prop is a value of a key: one, or several by condition, or a list.
@@ -78,6 +91,7 @@ type Prop struct {
 	Pos   diag.Pos
 	cases []Choice
 	List  []*Prop
+	kind  keyKind
 }
 
 // Choice is a value and the condition under which it holds; nil always holds.
@@ -85,357 +99,327 @@ type Choice struct {
 	when *Expr
 	Word string
 	expr *Expr
+	pos  diag.Pos
 }
 
 // numberParts are the slots behind the words of a number node.
 var numberParts = map[string]string{"main": "number", "second": "second", "emergency": "emergency-number"}
 
-var templateKeys = []string{"about", "stocks", "params", "let", "sides", "examples"}
-
 // readTemplate reads one template. Names that its expressions use are checked
 // when all files are read.
 func (r *reader) readTemplate(name string, root *tree.Node) *Template {
-	t := &Template{Name: name, lets: map[string]*Prop{}, Params: map[string]*Param{}, Pos: root.Pos}
-	for _, e := range r.entries(root) {
-		switch e.Key {
-		case "about":
-			t.about = r.word(e.Value)
-		case "stocks":
-			for _, i := range r.items(e.Value) {
-				t.Stocks = append(t.Stocks, r.word(i))
-			}
-		case "let":
-			r.readLets(e.Value, t.lets)
-		case "params":
-			r.readParams(e.Value, t.Params)
-		case "sides":
-			for _, s := range r.entries(e.Value) {
-				t.Sides = append(t.Sides, Side{s.Key, r.nodes(s.Value)})
-			}
-		case "examples":
-			for _, i := range r.items(e.Value) {
-				t.Examples = append(t.Examples, r.readExample(i))
-			}
-		default:
-			r.strange(e, templateKeys...)
-		}
+	t := &Template{Name: name}
+	r.decode(root, t)
+	if root != nil && len(t.Sides) == 0 {
+		r.list.Errorf(
+			rule.TemplateValue,
+			root.Pos,
+			"Add \"sides:\" with \"front:\" below it.",
+			"the template has no sides",
+		)
 	}
-	if len(t.Sides) == 0 {
-		r.wrong(root, "Add \"sides:\" with \"front:\" below it.", "the template has no sides")
+	for _, side := range t.Sides {
+		r.checkWords(side.Nodes)
 	}
 	return t
 }
 
 // readParts reads parts.yaml: pieces that several templates use.
 func (r *reader) readParts(root *tree.Node) {
-	for _, e := range r.entries(root) {
-		d := &Piece{pos: e.Pos, lets: map[string]*Prop{}}
-		for _, k := range r.entries(e.Value) {
-			switch k.Key {
-			case "about":
-				r.word(k.Value)
-			case "let":
-				r.readLets(k.Value, d.lets)
-			case "nodes":
-				d.Nodes = r.nodes(k.Value)
-			default:
-				r.strange(k, "about", "let", "nodes")
-			}
-		}
-		r.Parts[e.Key] = d
+	r.decode(root, &r.Parts)
+	for _, piece := range r.Parts {
+		r.checkWords(piece.Nodes)
 	}
 }
 
-func (r *reader) readLets(n *tree.Node, into map[string]*Prop) {
-	for _, e := range r.entries(n) {
-		if reserved[e.Key] || units[e.Key] != 0 {
-			r.list.Errorf(rule.TemplateKey, e.Pos, "Choose another name.", "%q has a meaning of its own", e.Key)
+// ReadNode reads the sides.
+func (s *sides) ReadNode(in *tree.Input) {
+	for name, nodes := range in.Group() {
+		side := Side{Name: name}
+		nodes.Decode(&side.Nodes)
+		*s = append(*s, side)
+	}
+}
+
+// ReadNode reads lengths and their names.
+func (l *lets) ReadNode(in *tree.Input) {
+	*l = lets{}
+	for name, value := range in.Group() {
+		if reserved[name] || units[name] != 0 {
+			value.Errorf(rule.TemplateKey, "Choose another name.", "%q has a meaning of its own", name).Pos = value.Key
 			continue
 		}
-		if p := r.prop(e.Value, kExpr, e.Key); p != nil {
-			into[e.Key] = p
-		}
+		p := &Prop{}
+		value.Decode(p)
+		(*l)[name] = p
 	}
 }
 
-func (r *reader) readParams(n *tree.Node, into map[string]*Param) {
-	for _, e := range r.entries(n) {
-		p := &Param{Values: map[string]map[string]*Prop{}}
-		for _, k := range r.entries(e.Value) {
-			if k.Key == "default" {
-				p.Fallback = r.word(k.Value)
-				continue
-			}
-			p.Values[k.Key] = map[string]*Prop{}
-			r.readLets(k.Value, p.Values[k.Key])
+// ReadNode reads the values of a parameter.
+func (p *Param) ReadNode(in *tree.Input) {
+	p.Values = map[string]lets{}
+	for name, value := range in.Group() {
+		if name == "default" {
+			p.Fallback, _ = plainWord(value)
+			continue
 		}
-		if p.Values[p.Fallback] == nil {
-			r.list.Errorf(rule.TemplateValue, e.Pos, "", "the parameter %q has no value for its default %q", e.Key, p.Fallback).Hint = tree.DidYouMean(
-				p.Fallback,
-				slices.Sorted(maps.Keys(p.Values)),
-			)
-		}
-		into[e.Key] = p
+		l := lets{}
+		value.Decode(&l)
+		p.Values[name] = l
+	}
+	if p.Values[p.Fallback] == nil {
+		f := in.Errorf(rule.TemplateValue, "", "the parameter has no value for its default %q", p.Fallback)
+		f.Pos, f.Hint = in.Key, tree.DidYouMean(p.Fallback, slices.Sorted(maps.Keys(p.Values)))
 	}
 }
 
-// nodes reads a list of nodes.
-func (r *reader) nodes(n *tree.Node) []*Node {
-	var out []*Node
-	for _, i := range r.items(n) {
-		if one := r.node(i); one != nil {
-			out = append(out, one)
+// ReadNode reads one node. Its kind is the first of its keys that names one.
+func (n *Node) ReadNode(in *tree.Input) {
+	n.Pos, n.Props = in.Pos, map[string]*Prop{}
+	for _, e := range in.Entries {
+		if _, ok := kinds[e.Key]; ok && n.Kind == "" {
+			n.Kind = e.Key
 		}
 	}
-	return out
-}
-
-// node reads one node. Its kind is the first of its keys that names one.
-func (r *reader) node(n *tree.Node) *Node {
-	entries := r.entries(n)
-	if len(entries) == 0 {
-		return nil
-	}
-	out := &Node{Pos: entries[0].Pos, Props: map[string]*Prop{}}
-	for _, e := range entries {
-		if _, ok := kinds[e.Key]; ok && out.Kind == "" {
-			out.Kind = e.Key
-		}
-	}
-	if out.Kind == "" {
-		r.list.Errorf(rule.TemplateKey, entries[0].Pos, "", "no key says what this node is").Hint = tree.DidYouMean(
-			entries[0].Key,
+	if n.Kind == "" && len(in.Entries) > 0 {
+		in.Errorf(rule.TemplateKey, "", "no key says what this node is").Hint = tree.DidYouMean(
+			in.Entries[0].Key,
 			slices.Sorted(maps.Keys(kinds)),
 		)
-		return nil
-	}
-	keys := kinds[out.Kind]
-	if out.Kind == "device" {
-		name := n.Get("device")
-		keys = devices[r.word(name)]
-		if keys == nil {
-			r.wrong(name, "", "unknown device %q", name.Value).Hint = tree.DidYouMean(
-				name.Value,
-				slices.Sorted(maps.Keys(devices)),
-			)
-			return nil
-		}
-		out.Props["device"] = &Prop{Pos: name.Pos, cases: []Choice{{Word: name.Value}}}
-		for _, k := range slices.Sorted(maps.Keys(keys)) {
-			if n.Get(k) == nil {
-				r.list.Errorf(rule.TemplateValue, out.Pos, "Add the key.", "the device %s lacks %q", name.Value, k)
-			}
-		}
-	}
-	for _, e := range entries {
-		r.key(out, e, keys)
-	}
-	return out
-}
-
-// key reads one key of a node.
-func (r *reader) key(n *Node, e tree.Entry, keys map[string]keyKind) {
-	switch e.Key {
-	case "when":
-		n.When = r.expr(e.Value)
 		return
-	case "per":
-		if n.Per = r.word(e.Value); n.Per != "language" {
-			r.wrong(e.Value, "Write \"per: language\".", "a node can be repeated for each language only")
-		}
-		return
-	case "name":
-		n.Name = r.word(e.Value)
-		return
-	case "device":
-		if n.Kind == "device" {
+	}
+	own := kinds[n.Kind]
+	device := in.Get("device")
+	if n.Kind == "device" {
+		if own = devices[device.Value]; own == nil {
+			f := in.Errorf(rule.TemplateValue, "", "unknown device %q", device.Value)
+			f.Pos, f.Hint = device.Pos, tree.DidYouMean(device.Value, slices.Sorted(maps.Keys(devices)))
 			return
 		}
 	}
-	kind, ok := keys[e.Key]
-	if !ok {
-		kind, ok = common[e.Key]
-	}
-	if !ok {
-		r.strange(
-			e,
-			append(
-				append(slices.Sorted(maps.Keys(keys)), slices.Sorted(maps.Keys(common))...),
-				"when",
-				"per",
-				"name",
-			)...)
-		return
-	}
-	if n.Kind == "number" && e.Key == "number" {
-		n.Parts = []Part{{Of: numberParts[r.choice(e.Value, kWord, "number").Word], Scale: 1000}}
-		return
-	}
-	switch kind {
-	case kNodes:
-		n.Kids = r.nodes(e.Value)
-	case kParts:
-		n.Parts = r.readPartList(e.Value)
-	case kCells:
-		n.Cells = r.readCells(e.Value)
-	case kCross:
-		for _, k := range r.entries(e.Value) {
-			n.Cross = k.Key
-			n.Props["cross"] = r.prop(k.Value, kSwatch, "cross")
-		}
-	default:
-		if p := r.prop(e.Value, kind, e.Key); p != nil {
-			n.Props[e.Key] = p
-		}
+	in.Keys(n.keys(in, own))
+	if main := n.Props["number"]; n.Kind == "number" && main != nil {
+		n.Parts = parts{{Of: numberParts[main.word()], Scale: 1000}}
 	}
 }
 
-// prop reads a value, or values by condition, or a list.
-func (r *reader) prop(n *tree.Node, kind keyKind, key string) *Prop {
-	p := &Prop{Pos: n.Pos}
-	switch {
-	case kind == kList:
-		for _, i := range r.items(n) {
-			p.List = append(p.List, r.prop(i, kExpr, key))
+// keys are the keys that a node of its kind may have; those of a device must be there.
+func (n *Node) keys(in *tree.Input, own map[string]keyKind) []tree.Key {
+	keys := []tree.Key{
+		{Name: "when", To: &n.When},
+		{Name: "per", To: &n.Per, Enum: []string{"language"}},
+		{Name: "name", To: &n.Name},
+	}
+	add := func(name string, kind keyKind, needed bool) {
+		k := tree.Key{Name: name, Needed: needed}
+		switch kind {
+		case kNodes:
+			k.To = &n.Kids
+		case kParts:
+			k.To = &n.Parts
+		case kCells:
+			k.To = (*cells)(&n.Cells)
+		case kCross:
+			k.To = (*cross)(n)
+		default:
+			p := &Prop{kind: kind}
+			if kind == kWord && words[name] != nil {
+				p.kind, k.Enum = kEnum, words[name]
+			}
+			if k.To = p; in.Get(name) != nil {
+				n.Props[name] = p
+			}
 		}
-	case n.Kind == tree.Map:
-		for _, e := range n.Entries {
-			c := r.choice(e.Value, kind, key)
-			if e.Key != "else" {
-				x, err := parse(e.Key)
-				if err != nil {
-					r.list.Errorf(rule.TemplateExpression, e.Pos, "Write a condition, or \"else\".", "%v", err)
+		keys = append(keys, k)
+	}
+	if n.Kind == "device" {
+		add("device", kWord, false)
+	}
+	for name, kind := range own {
+		add(name, kind, n.Kind == "device")
+	}
+	for name, kind := range common {
+		if _, again := own[name]; !again {
+			add(name, kind, false)
+		}
+	}
+	return keys
+}
+
+// ReadNode reads a value, or values by condition, or a list.
+func (p *Prop) ReadNode(in *tree.Input) {
+	p.Pos = in.Pos
+	switch {
+	case p.kind == kList:
+		in.Decode(&p.List)
+	case in.Kind == tree.Map:
+		for condition, value := range in.Group() {
+			c := p.choice(value)
+			if condition != "else" {
+				c.when = new(Expr)
+				if !c.when.read(value, condition, value.Key) {
 					continue
 				}
-				c.when = x
 			}
 			p.cases = append(p.cases, c)
 		}
 	default:
-		p.cases = []Choice{r.choice(n, kind, key)}
+		p.cases = []Choice{p.choice(in)}
 	}
-	return p
 }
 
-// choice reads one plain value of a kind.
-func (r *reader) choice(n *tree.Node, kind keyKind, key string) Choice {
-	w := r.word(n)
-	switch kind {
-	case kExpr, kList:
-		return Choice{expr: r.expr(n)}
+// choice reads one plain value.
+func (p *Prop) choice(in *tree.Input) Choice {
+	c := Choice{pos: in.Pos}
+	switch p.kind {
+	case kExpr:
+		in.Decode(&c.expr)
+	case kEnum:
+		in.Decode(&c.Word)
 	case kYes:
-		if r.yes(n) {
-			return Choice{Word: "yes"}
+		var yes bool
+		if in.Decode(&yes); yes {
+			c.Word = "yes"
 		}
-		return Choice{}
-	case kSwatch:
-		if _, ok := r.Tokens.Swatches[w]; !ok {
-			r.wrong(n, "", "unknown swatch %q", w).Hint = tree.DidYouMean(
-				w,
-				slices.Sorted(maps.Keys(r.Tokens.Swatches)),
-			)
-		}
-	case kStyle:
-		if r.Tokens.Styles[w] == nil {
-			r.wrong(n, "", "unknown style %q", w).Hint = tree.DidYouMean(w, slices.Sorted(maps.Keys(r.Tokens.Styles)))
-		}
-	case kWord:
-		if known := words[key]; known != nil && !slices.Contains(known, w) {
-			r.wrong(n, "", "%q cannot be %q", key, w).Hint = tree.DidYouMean(w, known)
-		}
+	default:
+		c.Word, _ = plainWord(in)
 	}
-	return Choice{Word: w}
+	return c
 }
 
-// expr reads an expression; a finding says what is wrong with it.
-func (r *reader) expr(n *tree.Node) *Expr {
-	e, err := parse(r.word(n))
+// word is the word of a property that has no conditions.
+func (p *Prop) word() string {
+	if p == nil || len(p.cases) == 0 {
+		return ""
+	}
+	return p.cases[0].Word
+}
+
+// Words are the words that a property can have, whatever the conditions.
+func (p *Prop) Words() []string {
+	if p == nil {
+		return nil
+	}
+	var out []string
+	for _, c := range p.cases {
+		out = append(out, c.Word)
+	}
+	return out
+}
+
+// Is reports whether a property is one expression without conditions, this one.
+func (p *Prop) Is(source string) bool {
+	e, err := parse(source)
+	return err == nil && p != nil && len(p.cases) == 1 && p.cases[0].when == nil && reflect.DeepEqual(p.cases[0].expr, e)
+}
+
+// ReadNode reads an expression.
+func (e *Expr) ReadNode(in *tree.Input) {
+	if word, ok := plainWord(in); ok {
+		e.read(in, word, in.Pos)
+	}
+}
+
+// read takes an expression from words of the file; a finding says what is wrong.
+func (e *Expr) read(in *tree.Input, words string, at diag.Pos) bool {
+	read, err := parse(words)
 	if err != nil {
-		r.list.Errorf(
+		in.Errorf(
 			rule.TemplateExpression,
-			n.Pos,
 			"See docs/print-templates.md for what an expression may hold.",
 			"%v",
 			err,
-		)
-		return nil
+		).Pos = at
+		return false
 	}
-	return e
+	*e = *read
+	return true
 }
 
-// readPartList reads "headline" or a list of slots with options.
-func (r *reader) readPartList(n *tree.Node) []Part {
-	if n.Kind == tree.String {
-		return []Part{r.slot(n)}
+// ReadNode reads a slot, or a list of slots and parts.
+func (p *parts) ReadNode(in *tree.Input) {
+	if in.Kind == tree.List {
+		in.Decode((*[]Part)(p))
+		return
 	}
-	var out []Part
-	for _, i := range r.items(n) {
-		if i.Kind == tree.String {
-			out = append(out, r.slot(i))
-			continue
+	*p = make(parts, 1)
+	in.Decode(&(*p)[0])
+}
+
+// ReadNode reads the name of a slot, or a group of keys.
+func (p *Part) ReadNode(in *tree.Input) {
+	type group Part
+	p.Scale = 1000
+	at := in.Pos
+	if in.Kind == tree.String {
+		p.Of = in.Value
+	} else {
+		in.Decode((*group)(p))
+		at = in.At("of")
+	}
+	if !slots[p.Of] && p.Of != "" {
+		f := in.Errorf(rule.TemplateValue, "", "unknown slot %q", p.Of)
+		f.Pos, f.Hint = at, tree.DidYouMean(p.Of, slices.Sorted(maps.Keys(slots)))
+	}
+}
+
+// cells are pairs of column and row, counted from 0.
+type cells map[[2]int]bool
+
+// ReadNode reads a list of pairs.
+func (c *cells) ReadNode(in *tree.Input) {
+	var pairs [][2]int
+	in.Decode(&pairs)
+	*c = cells{}
+	for _, pair := range pairs {
+		(*c)[pair] = true
+	}
+}
+
+// cross is a node that is drawn once more where a named shape crosses it.
+type cross Node
+
+// ReadNode reads the shape and the swatch.
+func (c *cross) ReadNode(in *tree.Input) {
+	for shape, swatch := range in.Group() {
+		c.Cross, c.Props["cross"] = shape, &Prop{kind: kSwatch}
+		swatch.Decode(c.Props["cross"])
+	}
+}
+
+// checkWords sees that the swatches and styles that nodes name are there.
+func (r *reader) checkWords(nodes []*Node) {
+	style := func(name string, at diag.Pos) {
+		if r.Tokens.Styles[name] == nil && name != "" {
+			r.list.Errorf(rule.TemplateValue, at, "", "unknown style %q", name).Hint = tree.DidYouMean(
+				name,
+				slices.Sorted(maps.Keys(r.Tokens.Styles)),
+			)
 		}
-		out = append(out, r.readPart(i))
 	}
-	return out
-}
-
-func (r *reader) slot(n *tree.Node) Part {
-	if !slots[n.Value] {
-		r.wrong(n, "", "unknown slot %q", n.Value).Hint = tree.DidYouMean(n.Value, slices.Sorted(maps.Keys(slots)))
-	}
-	return Part{Of: n.Value, Scale: 1000}
-}
-
-func (r *reader) readPart(n *tree.Node) Part {
-	p := Part{Scale: 1000}
-	for _, e := range r.entries(n) {
-		switch e.Key {
-		case "of":
-			p.Of = r.slot(e.Value).Of
-		case "style":
-			p.Style = r.choice(e.Value, kStyle, "style").Word
-		case "only":
-			for _, i := range r.items(e.Value) {
-				p.only = append(p.only, r.word(i))
+	for _, n := range nodes {
+		for _, p := range n.Props {
+			for _, c := range p.cases {
+				switch p.kind {
+				case kSwatch:
+					r.swatch(c.Word, c.pos)
+				case kStyle:
+					style(c.Word, c.pos)
+				}
 			}
-		case "item":
-			p.item = r.fixed(e.Value, 1)
-		case "join":
-			p.Join, p.Joined = r.word(e.Value), true
-		case "scale":
-			p.Scale = r.fixed(e.Value, 1000)
-		case "icons":
-			p.Icons = r.yes(e.Value)
-		case "numbers":
-			p.Numbers = r.yes(e.Value)
-		default:
-			r.strange(e, "of", "style", "only", "item", "join", "scale", "icons", "numbers")
 		}
-	}
-	if p.Of == "" {
-		r.wrong(n, "Add \"of:\" with a slot.", "the part does not say which words it takes")
-	}
-	return p
-}
-
-// readCells reads pairs of column and row, counted from 0.
-func (r *reader) readCells(n *tree.Node) map[[2]int]bool {
-	out := map[[2]int]bool{}
-	for _, i := range r.items(n) {
-		if pair := r.items(i); len(pair) == 2 {
-			out[[2]int{r.fixed(pair[0], 1), r.fixed(pair[1], 1)}] = true
-		} else {
-			r.wrong(i, "Write column and row, such as [3, 0].", "a cell has two numbers")
+		for _, p := range n.Parts {
+			style(p.Style, p.Pos)
 		}
+		r.checkWords(n.Kids)
 	}
-	return out
 }
 
 // Filter keeps the lines that a part asks for.
 func (p Part) Filter(lines []plan.Line) []plan.Line {
 	var out []plan.Line
 	for i, l := range lines {
-		if (p.item == 0 || p.item == i+1) && (len(p.only) == 0 || slices.Contains(p.only, l.Icon)) {
+		if (p.Item == 0 || p.Item == i+1) && (len(p.Only) == 0 || slices.Contains(p.Only, l.Icon)) {
 			out = append(out, l)
 		}
 	}

@@ -1,14 +1,14 @@
 package template
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
 	"strings"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
@@ -44,6 +44,14 @@ func Read(fsys fs.FS, languages *locale.Table, name string) (*Theme, diag.List, 
 		r.checkNames(t.Templates[name])
 	}
 	return t, r.list, nil
+}
+
+// Parse reads one template by itself, as far as it can be read: its findings are
+// those of Read.
+func Parse(file string, data []byte, languages *locale.Table) *Template {
+	r := &reader{Theme: &Theme{languages: languages, Tokens: &Tokens{}}}
+	root, _ := tree.Parse(file, data)
+	return r.readTemplate(strings.TrimSuffix(path.Base(file), ".yaml"), root)
 }
 
 // partsFile holds the pieces that templates share; it is no template itself.
@@ -87,14 +95,19 @@ func (r *reader) readAll(fsys fs.FS, dir string) error {
 
 // parse reads the files of a folder side by side.
 func (r *reader) parse(fsys fs.FS, dir string, entries []fs.DirEntry) ([]*tree.Node, error) {
-	each, roots, errs := make([]reader, len(entries)), make([]*tree.Node, len(entries)), make([]error, len(entries))
-	var group sync.WaitGroup
+	each, roots := make([]reader, len(entries)), make([]*tree.Node, len(entries))
+	var group errgroup.Group
 	for i, e := range entries {
-		group.Go(func() { roots[i], errs[i] = each[i].file(fsys, path.Join(dir, e.Name())) })
+		group.Go(func() (err error) {
+			roots[i], err = each[i].file(fsys, path.Join(dir, e.Name()))
+			return err
+		})
 	}
-	group.Wait()
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
 	for i := range each {
 		r.list = append(r.list, each[i].list...)
 	}
-	return roots, errors.Join(errs...)
+	return roots, nil
 }

@@ -283,8 +283,3 @@ func (p *Prop) Value(c Env) (Value, error) {
 	}
 	return one.expr.Eval(c)
 }
-
-// IsName reports a property that is one bare name.
-func (p *Prop) IsName(name string) bool {
-	return len(p.cases) == 1 && p.cases[0].expr != nil && p.cases[0].expr.op == "name" && p.cases[0].expr.name == name
-}

@@ -3,7 +3,6 @@ package tree
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -13,193 +12,153 @@ import (
 
 // Decode fills the value that to points at from the tree of one file and says
 // what is wrong, all at once. It goes by the fields' tags: yaml:"key", req:"true",
-// enum:"a,b", and by
-// the values of a type that has a table of them (Chooser). It knows structs, also embedded ones, pointers, slices, maps with
-// text keys, text, whole numbers and booleans, types that read themselves (Reader) and
-// short forms (Short, Speller). A nil root fills nothing.
-func Decode(root *Node, to any) diag.List {
+// enum:"a,b", per:"100" (a decimal number, kept in hundredths), and by the values of a
+// type that has a table of them (Chooser). It knows structs, also embedded ones,
+// pointers, slices, arrays, maps with text keys, text, whole numbers and booleans, and
+// types that read themselves (Reader), are read by a function (Reads) or have short
+// forms (Short, Speller). A field of the type diag.Pos takes the place of its group. A
+// nil root fills nothing.
+func Decode(root *Node, to any, reads ...Option) diag.List {
 	if root == nil {
 		return nil
 	}
-	d := &decoder{root: root, fields: map[reflect.Type][]Field{}}
-	d.value(root, reflect.ValueOf(to).Elem(), "", nil)
+	d := &decoder{root: root, fields: map[reflect.Type][]Field{}, foreign: map[reflect.Type]func(*Input, any){}}
+	for _, o := range reads {
+		o(d)
+	}
+	d.value(&Input{Node: root, Key: diag.Pos{File: root.Pos.File}, d: d}, reflect.ValueOf(to).Elem())
 	return d.list
 }
 
-// Reader is a type that reads itself from a node, such as a length or an expression.
-type Reader interface {
-	// ReadNode takes the value from n and adds to the list what is wrong with it.
-	ReadNode(n *Node, list *diag.List)
+// Reader is a type that reads itself from a value, such as an expression.
+type Reader interface{ ReadNode(in *Input) }
+
+// Option is a way in which Decode reads.
+type Option func(*decoder)
+
+// Reads gives the function that reads the values of a type, such as a length, that
+// knows nothing of files.
+func Reads[T any](read func(in *Input, to *T)) Option {
+	return func(d *decoder) {
+		d.foreign[reflect.TypeFor[T]()] = func(in *Input, to any) { read(in, to.(*T)) }
+	}
 }
 
-// readerType is the type of Reader.
-var readerType = reflect.TypeFor[Reader]()
+// These types are looked for among the types of fields.
+var (
+	readerType = reflect.TypeFor[Reader]()
+	fillerType = reflect.TypeFor[Filler]()
+	posType    = reflect.TypeFor[diag.Pos]()
+)
 
 // decoder is one run of Decode.
 type decoder struct {
-	root   *Node
-	fields map[reflect.Type][]Field
-	list   diag.List
+	root    *Node
+	fields  map[reflect.Type][]Field
+	foreign map[reflect.Type]func(*Input, any)
+	list    diag.List
 }
 
-// value fills v from n. The path names the value, enum restricts it.
-func (d *decoder) value(n *Node, v reflect.Value, path string, enum []string) {
-	if n.Kind == Null {
+// value fills v from a value of the file.
+func (d *decoder) value(in *Input, v reflect.Value) {
+	if in.Kind == Null {
 		if v.Kind() == reflect.Pointer {
 			v.Set(reflect.New(v.Type().Elem()))
 		}
 		return
 	}
-	if reflect.PointerTo(v.Type()).Implements(readerType) {
-		v.Addr().Interface().(Reader).ReadNode(n, &d.list)
+	if read := d.foreign[v.Type()]; read != nil {
+		read(in, v.Addr().Interface())
 		return
 	}
-	if d.short(n, v, path) {
+	if reflect.PointerTo(v.Type()).Implements(readerType) {
+		v.Addr().Interface().(Reader).ReadNode(in)
+		return
+	}
+	if d.short(in, v) {
 		return
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		d.value(n, v.Elem(), path, enum)
+		d.value(in, v.Elem())
 	case reflect.Struct:
-		d.group(n, v, path, enum)
-	case reflect.Slice:
-		d.items(n, v, path, enum)
+		d.group(in, v)
+	case reflect.Slice, reflect.Array:
+		d.items(in, v)
 	case reflect.Map:
-		d.table(n, v, path, enum)
+		d.table(in, v)
 	case reflect.String:
-		d.text(n, v, path, enum)
+		in.text(v)
 	case reflect.Int:
-		if i, err := strconv.Atoi(n.Value); n.Kind == Int && err == nil {
-			v.SetInt(int64(i))
-		} else {
-			d.wrong(n, path, "a whole number", "Write digits without quotes.")
-		}
+		in.number(v)
 	case reflect.Bool:
-		if n.Kind == Bool {
-			v.SetBool(strings.EqualFold(n.Value, "true"))
+		if in.Kind == Bool {
+			v.SetBool(strings.EqualFold(in.Value, "true"))
 		} else {
-			d.wrong(n, path, "true or false", "Write true or false, without quotes.")
+			in.Wrong("true or false", "Write true or false, without quotes.")
 		}
 	default:
 		panic("tree: no rule for " + v.Type().String())
 	}
 }
 
-// wrong adds the finding about a value of the wrong kind.
-func (d *decoder) wrong(n *Node, path string, want, hint diag.Format) {
-	got := n.Kind.Words()
-	if n.Kind != List && n.Kind != Map {
-		got = diag.Sentence{Text: strconv.Quote(n.Value)}
-	}
-	d.bad(rule.FileType, path, n.Pos, hint, "%s should be %s, not %s", orWord(path, "the file"), diag.Say(want), got)
-}
-
-// bad adds an error at the load gate.
-func (d *decoder) bad(rule *diag.Rule, path string, pos diag.Pos, hint, format diag.Format, args ...any) *diag.Finding {
-	f := d.list.Errorf(rule, pos, hint, format, args...)
-	f.Path = path
-	return f
-}
-
-// text fills a string. Numbers without quotes are refused, because YAML drops
-// their leading zeros and spaces: 0800 would become 512.
-func (d *decoder) text(n *Node, v reflect.Value, path string, enum []string) {
-	text := n.Value
-	if n.Kind == String || n.Kind == Bool {
-		text = spelled(v, n.Value)
-	}
-	switch {
-	case n.Kind == String, n.Kind == Bool && text != n.Value:
-	case n.Kind == Int, n.Kind == Float:
-		d.bad(rule.FileType, path, n.Pos, "", "%s is read as a number and would lose its form: %s", path, n.Value).Hint = diag.Say(
-			"Put it into quotes: %q",
-			n.Value,
-		)
-		return
-	default:
-		d.wrong(n, path, "text", "Write text, in quotes where it looks like something else.")
-		return
-	}
-	if enum != nil && !slices.Contains(enum, text) {
-		d.bad(rule.FileValue, path, n.Pos, "", "%s has the unknown value %q", path, n.Value).Hint = DidYouMean(
-			n.Value,
-			enum,
-		)
-		return
-	}
-	v.SetString(text)
-}
-
 // items fills a list; the enum holds for each item.
-func (d *decoder) items(n *Node, v reflect.Value, path string, enum []string) {
-	if n.Kind != List {
-		d.wrong(n, path, "a list", "Write it as a list: each item on its own line after a dash.")
+func (d *decoder) items(in *Input, v reflect.Value) {
+	if in.Kind != List {
+		in.Wrong("a list", "Write it as a list: each item on its own line after a dash.")
 		return
 	}
-	out := reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items))
-	for i, item := range n.Items {
-		at := fmt.Sprintf("%s[%d]", path, i)
+	if v.Kind() == reflect.Array && len(in.Items) != v.Len() {
+		in.Errorf(rule.FileType, "Write them as a list, such as [1, 2].", "%s should have %d values, and here are %d",
+			orWord(in.path, "the file"), v.Len(), len(in.Items))
+		return
+	}
+	out := v
+	if v.Kind() == reflect.Slice {
+		out = reflect.MakeSlice(v.Type(), len(in.Items), len(in.Items))
+	}
+	for i, item := range in.Items {
+		one := in.inner(fmt.Sprintf("%s[%d]", in.path, i), orElse(item.Pos, in.Pos), item)
 		if item.Kind == Null {
-			d.bad(rule.FileMissing, at, orElse(item.Pos, n.Pos), "Fill the item or delete its dash.", "%s is empty", at)
+			one.Key = orElse(item.Pos, in.Pos)
+			one.missing("Fill the item or delete its dash.")
 		}
-		d.value(item, out.Index(i), at, enum)
+		d.value(one, out.Index(i))
 	}
 	v.Set(out)
 }
 
 // table fills a map with text keys.
-func (d *decoder) table(n *Node, v reflect.Value, path string, enum []string) {
-	if n.Kind != Map {
-		d.wrong(n, path, "a group of keys", "Write \"key: value\" lines below it.")
-		return
-	}
-	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.Entries)))
-	for _, e := range n.Entries {
-		at := join(path, e.Key)
-		if e.Value.Kind == Null {
-			d.bad(rule.FileMissing, at, e.Pos, "Fill the value or delete the key.", "%s is empty", at)
-			continue
-		}
+func (d *decoder) table(in *Input, v reflect.Value) {
+	v.Set(reflect.MakeMapWithSize(v.Type(), len(in.Entries)))
+	for key, one := range in.Group() {
 		item := reflect.New(v.Type().Elem()).Elem()
-		d.value(e.Value, item, at, enum)
-		v.SetMapIndex(reflect.ValueOf(e.Key).Convert(v.Type().Key()), item)
+		d.value(one, item)
+		v.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), item)
 	}
 }
 
-// group fills a struct: unknown keys and missing ones are findings.
-func (d *decoder) group(n *Node, v reflect.Value, path string, enum []string) {
-	if n.Kind != Map {
-		d.noGroup(n, v, path, enum)
+// group fills a struct.
+func (d *decoder) group(in *Input, v reflect.Value) {
+	if in.Kind != Map {
+		d.noGroup(in, v)
 		return
 	}
+	for i := range v.NumField() {
+		if field := v.Field(i); field.Type() == posType && field.CanSet() {
+			field.Set(reflect.ValueOf(orElse(in.Key, in.Pos)))
+		}
+	}
 	fields := d.fieldsOf(v.Type())
-	for _, e := range n.Entries {
-		i := slices.IndexFunc(fields, func(f Field) bool { return f.Key == e.Key })
-		at := join(path, e.Key)
-		if i < 0 {
-			f := d.bad(rule.FileKey, at, e.Pos, "", "unknown key %q", e.Key)
-			f.Hint = DidYouMean(e.Key, keysOf(fields))
-			if _, fills := v.Interface().(Filler); fills && e.Key == "value" {
-				f.Hint = diag.Say("Write %s", d.line(e.Value, v.Type(), path, enum))
-			}
-			continue
-		}
-		f := fields[i]
-		if f.Enum == nil && f.Key == "value" {
-			f.Enum = enum
-		}
-		d.value(e.Value, v.FieldByIndex(f.Index), at, f.Enum)
-	}
+	keys := make([]Key, 0, len(fields))
 	for _, f := range fields {
-		if e := n.Get(f.Key); f.Needed && (e == nil || e.Kind == Null) {
-			d.bad(rule.FileMissing, join(path, f.Key), d.root.At(path), "", "%s lacks %s", orWord(path, "the file"), f.Key).Hint =
-				diag.Say(
-					"Add the key %s.",
-					f.Key,
-				)
+		if f.Enum == nil && f.Key == "value" {
+			f.Enum = in.enum
 		}
+		keys = append(keys, Key{Name: f.Key, Needed: f.Needed, to: v.FieldByIndex(f.Index), Enum: f.Enum, Per: f.Per})
 	}
+	in.keys(keys, v.Type())
 }
 
 // Field is a field of a struct that a file can set.
@@ -214,6 +173,8 @@ type Field struct {
 	Needed bool
 	// Enum are the only values; nil where any will do.
 	Enum []string
+	// Per is the part of a whole in which a decimal number is kept; 0 is none.
+	Per int
 }
 
 // Chooser is a type of text that has a table of its values.
@@ -255,6 +216,7 @@ func Fields(t reflect.Type) []Field {
 		} else {
 			f.Enum = choicesOf(field.Type)
 		}
+		f.Per, _ = strconv.Atoi(field.Tag.Get("per"))
 		if f.Key != "" && f.Key != "-" {
 			out = append(out, f)
 		}
@@ -270,34 +232,4 @@ func (d *decoder) fieldsOf(t reflect.Type) []Field {
 		d.fields[t] = fields
 	}
 	return fields
-}
-
-func keysOf(fields []Field) []string {
-	var out []string
-	for _, f := range fields {
-		out = append(out, f.Key)
-	}
-	return out
-}
-
-// join puts a key behind a path.
-func join(path, key string) string {
-	if path == "" {
-		return key
-	}
-	return path + "." + key
-}
-
-func orWord(word, other string) string {
-	if word == "" {
-		return other
-	}
-	return word
-}
-
-func orElse(a, b diag.Pos) diag.Pos {
-	if a.Line == 0 {
-		return b
-	}
-	return a
 }

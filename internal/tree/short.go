@@ -33,13 +33,13 @@ type Filler interface {
 }
 
 // short fills a value from one text, if its type can be; false where it cannot.
-func (d *decoder) short(n *Node, v reflect.Value, path string) bool {
+func (d *decoder) short(in *Input, v reflect.Value) bool {
 	s, ok := v.Addr().Interface().(Short)
-	if !ok || n.Kind == List || n.Kind == Map {
+	if !ok || in.Kind == List || in.Kind == Map {
 		return false
 	}
-	if !s.ReadShort(n.Value) {
-		d.bad(rule.FileValue, path, n.Pos, "", "%s: %q cannot be read", path, n.Value).Hint =
+	if !s.ReadShort(in.Value) {
+		in.Errorf(rule.FileValue, "", "%s: %q cannot be read", in.path, in.Value).Hint =
 			diag.Say("Write days and times such as %q, or a list.", s.Example())
 	}
 	return true
@@ -55,10 +55,10 @@ func spelled(v reflect.Value, typed string) string {
 
 // noGroup is the finding about a value that should be a group: it shows the line to
 // write, with what the value said.
-func (d *decoder) noGroup(n *Node, v reflect.Value, path string, enum []string) {
-	d.wrong(n, path, "a group of keys", "")
+func (d *decoder) noGroup(in *Input, v reflect.Value) {
+	in.Wrong("a group of keys", "")
 	f := &d.list[len(d.list)-1]
-	line := d.line(n, v.Type(), path, enum)
+	line := d.line(in, v.Type())
 	f.Hint = diag.Say("Write %s", line)
 	if slices.ContainsFunc(d.fieldsOf(v.Type()), func(f Field) bool { return f.Key == "mark" }) {
 		f.Hint = diag.Say("Write %s – with mark A for an official source and B for another one that was seen.", line)
@@ -66,28 +66,28 @@ func (d *decoder) noGroup(n *Node, v reflect.Value, path string, enum []string) 
 }
 
 // line writes a group with its key, or as an item of its list.
-func (d *decoder) line(n *Node, t reflect.Type, path string, enum []string) string {
-	key := path[strings.LastIndexByte(path, '.')+1:]
+func (d *decoder) line(in *Input, t reflect.Type) string {
+	key := in.path[strings.LastIndexByte(in.path, '.')+1:]
 	if strings.HasSuffix(key, "]") {
-		return "- " + d.whole(n, t, enum)
+		return "- " + d.whole(in, t)
 	}
-	return key + ": " + d.whole(n, t, enum)
+	return key + ": " + d.whole(in, t)
 }
 
 // whole writes a group on one line: what must be there, and what backs it, with the
 // value that somebody wrote in its place.
-func (d *decoder) whole(n *Node, t reflect.Type, enum []string) string {
+func (d *decoder) whole(in *Input, t reflect.Type) string {
 	fields := d.fieldsOf(t)
-	main := mainField(fields, n)
+	main := mainField(fields, in.Node)
 	var parts []string
 	if f, ok := reflect.Zero(t).Interface().(Filler); ok {
-		main, parts = -1, append(parts, f.Filled(n.Value))
+		main, parts = -1, append(parts, f.Filled(in.Value))
 	}
 	for i, f := range fields {
 		eg := f.Tag.Get("eg")
 		switch {
 		case i == main:
-			parts = append(parts, f.Key+": "+said(n, f.Type, enum))
+			parts = append(parts, f.Key+": "+said(in.Node, f.Type, in.enum))
 		case eg != "":
 			parts = append(parts, f.Key+": "+strings.Replace(eg, "SOURCE", d.firstSource(), 1))
 		case f.Needed && f.Enum != nil:
