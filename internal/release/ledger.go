@@ -2,21 +2,15 @@ package release
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/gofrs/flock"
-
 	"pharos/internal/diag"
-	"pharos/internal/disk"
+	"pharos/internal/journal"
 	"pharos/internal/rule"
 )
 
@@ -75,41 +69,8 @@ const (
 // LedgerDir is the folder of the ledger in a project.
 const LedgerDir = "ledger"
 
-var (
-	writerName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,39}$`)
-	sumTail    = regexp.MustCompile(`,"sum":"([0-9a-f]{16})"\}$`)
-)
-
 // maxLedger limits one file of the ledger.
 const maxLedger = 64 << 20
-
-// line writes an entry with its checksum as the last value.
-func (e Entry) line() ([]byte, error) {
-	data, err := json.Marshal(e)
-	if err != nil {
-		return nil, err
-	}
-	return fmt.Appendf(data[:len(data)-1:len(data)-1], `,"sum":"%s"}`, Digest(data)[:16]), nil
-}
-
-// parseLine reads a line and compares its checksum.
-func parseLine(line []byte) (Entry, error) {
-	var e Entry
-	m := sumTail.FindSubmatchIndex(line)
-	if m == nil {
-		return e, fmt.Errorf("the line has no checksum at its end")
-	}
-	data := append(bytes.Clone(line[:m[0]]), '}')
-	if Digest(data)[:16] != string(line[m[2]:m[3]]) {
-		return e, fmt.Errorf("the line is not as it was written: its checksum differs")
-	}
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&e); err != nil {
-		return e, fmt.Errorf("the line cannot be read: %v", err)
-	}
-	return e, nil
-}
 
 // check says what an entry lacks.
 func (e Entry) check() error {
@@ -130,43 +91,14 @@ func (e Entry) check() error {
 	return nil
 }
 
-// Append adds entries to one person's file of the ledger in a project. The new
-// file is written beside the old one, synced and renamed: a cut at any moment
-// leaves the old ledger or the new one, whole.
-func Append(project, writer string, entries ...Entry) (err error) {
-	if !writerName.MatchString(writer) {
-		return fmt.Errorf("ledger: %q cannot name a file: use small letters, digits and hyphens", writer)
-	}
-	name := filepath.Join(project, LedgerDir, writer+".jsonl")
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return fmt.Errorf("ledger: %w", err)
-	}
-	if err := mergeable(filepath.Dir(name)); err != nil {
-		return fmt.Errorf("ledger: %w", err)
-	}
-	lock := flock.New(filepath.Join(filepath.Dir(name), "."+writer+".lock"))
-	if err := lock.Lock(); err != nil {
-		return fmt.Errorf("ledger: %w", err)
-	}
-	defer func() { err = errors.Join(err, lock.Unlock()) }()
-	data, err := os.ReadFile(name)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("ledger: %w", err)
-	}
-	if len(data) > 0 && data[len(data)-1] != '\n' {
-		data = append(data, '\n') // a cut line of another program stays, and is reported
-	}
+// Append adds entries to one person's file of the ledger in a project.
+func Append(project, writer string, entries ...Entry) error {
 	for _, e := range entries {
 		if err := e.check(); err != nil {
 			return fmt.Errorf("ledger: %w", err)
 		}
-		line, err := e.line()
-		if err != nil {
-			return fmt.Errorf("ledger: %w", err)
-		}
-		data = append(append(data, line...), '\n')
 	}
-	if err := disk.Write(name, data, 0o644); err != nil {
+	if err := journal.Append(filepath.Join(project, LedgerDir), writer, entries...); err != nil {
 		return fmt.Errorf("ledger: %w", err)
 	}
 	return nil
@@ -249,7 +181,8 @@ func (r *ledgerReader) file(name string, data []byte) {
 
 // line reads one line.
 func (r *ledgerReader) line(pos diag.Pos, line []byte) {
-	e, err := parseLine(line)
+	var e Entry
+	err := journal.Parse(line, &e)
 	if err == nil {
 		err = e.check()
 	}
@@ -295,21 +228,6 @@ func (r *ledgerReader) related() {
 		}
 	}
 	r.out.Entries = slices.DeleteFunc(r.out.Entries, func(e Entry) bool { return back[e.ID] || e.What == Undone })
-}
-
-// mergeable tells version control that lines of both sides are kept, so that one
-// person's two machines merge as well as two persons do, that line ends are never
-// changed, and that locks stay here.
-func mergeable(dir string) error {
-	for name, text := range map[string]string{".gitattributes": "*.jsonl -text merge=union\n", ".gitignore": ".*.lock\n"} {
-		name = filepath.Join(dir, name)
-		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
-			if err := disk.Write(name, []byte(text), 0o644); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // Lots lists what was printed or placed, in order, each with the sheets that did

@@ -16,6 +16,7 @@ import (
 
 	"pharos/internal/disk"
 	"pharos/internal/disk/disktest"
+	"pharos/internal/journal"
 	"pharos/internal/rule"
 )
 
@@ -56,11 +57,11 @@ func TestLedger(t *testing.T) {
 // TestLedgerMerge reads two people's files and a copy of one; nothing conflicts
 // and nothing counts twice.
 func TestLedgerMerge(t *testing.T) {
-	a, _ := printed(1).line()
-	b, _ := printed(2).line()
+	a, _ := journal.Line(printed(1))
+	b, _ := journal.Line(printed(2))
 	other := printed(1)
 	other.Count = 7
-	c, _ := other.line()
+	c, _ := journal.Line(other)
 	fsys := fstest.MapFS{"ledger/anna.jsonl": {Data: append(a, '\n')}, "ledger/ben.jsonl": {Data: []byte(string(b) + "\n" + string(a) + "\n")}}
 	if l, err := ReadLedger(fsys); err != nil || len(l.Entries) != 2 || !l.Whole() {
 		t.Error(l, err)
@@ -323,8 +324,8 @@ func TestLedgerUndone(t *testing.T) {
 // TestLedgerNotWhole reads ledgers that lost something: what is left counts, and
 // none of them is called whole.
 func TestLedgerNotWhole(t *testing.T) {
-	a, _ := printed(1).line()
-	b, _ := printed(2).line()
+	a, _ := journal.Line(printed(1))
+	b, _ := journal.Line(printed(2))
 	for name, c := range map[string]struct {
 		data string
 		read int
