@@ -38,7 +38,7 @@
 //	            web
 //	start    -> adapt campaign locale
 //	exchange -> adapt campaign diag disk locale made number rule tree
-//	release  -> diag disk locale made rule
+//	release  -> diag disk journal locale made rule
 //	web      -> diag locale made plan rule tree
 //	press    -> campaign diag locale made picture plan qr rule template tree
 //	            typeset
@@ -55,6 +55,8 @@
 //	locale   -> diag rule tree
 //	made     -> locale
 //	tree     -> diag rule
+//	edit     -> diag disk journal rule tree
+//	journal  -> disk
 //	cache    -> diag disk
 //	rule     -> diag
 //	photo    -> made paint release
