@@ -23,6 +23,7 @@ import (
 	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
+	"pharos/internal/output"
 	"pharos/internal/plan"
 )
 
@@ -149,7 +150,7 @@ func TestWalkPages(t *testing.T) {
 func TestWalkFiles(t *testing.T) {
 	dir, set := built(t)
 	for _, c := range set.Countries {
-		var m build.Manifest
+		var m output.Manifest
 		data, err := os.ReadFile(filepath.Join(dir, c.Code, "manifest.json"))
 		if err != nil {
 			t.Fatal(err)

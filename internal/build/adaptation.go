@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"pharos/internal/adapt"
@@ -36,6 +37,22 @@ func Open(s Source, theme string) (Files, diag.List, error) {
 		return nil, nil, errors.Join(err, files.Close())
 	}
 	return files, list, nil
+}
+
+// standing says what is wrong on a day with the release that an adaptation rests on.
+func (s Source) standing(set *campaign.Set, day string) diag.List {
+	a := set.Adaptation
+	if a == nil || a.Base.Release == "" || s.Accepted {
+		return nil
+	}
+	dir := a.Base.From
+	switch {
+	case s.Base != "":
+		dir = s.Base
+	case !filepath.IsAbs(dir):
+		dir = filepath.Join(s.Project, filepath.FromSlash(dir))
+	}
+	return adapt.Standing(set, dir, s.Keys, max(day, s.Today))
 }
 
 // baseName is what the imprint calls the base of an adaptation: its release, else

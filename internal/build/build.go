@@ -9,7 +9,7 @@
 //	proof           bytes            -> findings             (another road: PDFium)
 //	paint           bytes            -> pictures             (previews, comparisons)
 //	web.Render      plan.Site, files -> pages                (Hugo, in memory)
-//	Output.Switch   new folders      -> public/              (all or nothing, by country)
+//	output.Switch   new folders      -> public/              (all or nothing, by country)
 //
 // The tools around it, each in a package of its own:
 //
@@ -25,31 +25,32 @@
 //	            impact locale made measure office paint photo plan release
 //	            rule seal serve start status tree
 //	serve    -> build campaign diag locale made plan
-//	office   -> adapt build campaign diag disk locale made number paint pdf
-//	            photo plan proof release rule seal web
+//	office   -> adapt build campaign diag disk locale made number output paint
+//	            pdf photo plan proof release rule seal web
 //	status   -> build campaign diag plan release seal
-//	seal     -> adapt build campaign diag disk locale plan release rule
-//	compare  -> adapt build campaign diag disk locale made paint proof release
-//	            rule tree
+//	seal     -> adapt build campaign check diag disk locale output plan
+//	            release rule
+//	compare  -> adapt build campaign diag disk locale made output paint proof
+//	            release rule tree
 //	impact   -> build campaign locale made plan release template typeset web
 //	measure  -> adapt build cache campaign locale made plan typeset
-//	build    -> adapt cache campaign check diag disk locale made number paint
-//	            pdf photo picture plan press proof release rule tree typeset
-//	            web
+//	build    -> adapt cache campaign check diag disk locale made output paint
+//	            pdf photo picture plan press proof release rule typeset web
 //	start    -> adapt campaign locale
 //	exchange -> adapt campaign diag disk locale made number rule tree
 //	release  -> diag disk journal locale made rule
 //	web      -> diag locale made plan rule tree
+//	output   -> disk locale made plan
 //	press    -> campaign diag locale made picture plan qr rule template tree
 //	            typeset
 //	template -> diag locale made plan rule tree typeset
 //	proof    -> diag locale made paint plan rule
-//	pdf      -> picture typeset
+//	pdf      -> diag picture rule tree typeset
 //	check    -> campaign diag locale made number rule tree
 //	plan     -> campaign diag locale made rule tree
-//	adapt    -> campaign diag disk locale made number picture rule template
-//	            tree
-//	campaign -> diag disk locale made number picture rule tree
+//	adapt    -> campaign diag disk locale made number picture release rule
+//	            template tree
+//	campaign -> diag disk locale made number picture rule tree typeset
 //	picture  -> typeset
 //	typeset  -> locale
 //	locale   -> diag rule tree
@@ -59,7 +60,7 @@
 //	journal  -> disk
 //	cache    -> diag disk
 //	rule     -> diag
-//	photo    -> made paint release
+//	photo    -> diag made number paint picture release rule
 //
 // What is finished is kept by the digest of all it depends on (cache), and taken
 // from there when nothing of that has changed: see keys.go.
@@ -85,6 +86,7 @@ import (
 	"pharos/internal/check"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/output"
 	"pharos/internal/plan"
 )
 
@@ -200,7 +202,7 @@ type Loaded struct {
 	o    Options
 	date string
 	// exceptions are the rules that somebody set aside.
-	exceptions exceptions
+	exceptions check.Exceptions
 }
 
 // Load runs the stages without layout: load, check and plan.
@@ -257,7 +259,7 @@ func Read(o Options, load func(fs.FS) (*campaign.Set, diag.List, error)) (*Loade
 		}
 	}
 	l.date = set.Day(o.Date, o.Latest)
-	l.exceptions = o.exceptions(set, l.date)
+	l.exceptions = check.NewExceptions(set, o.countriesOf(set), l.date)
 	l.Findings = append(l.Findings, o.standing(set, l.date)...)
 	return l, nil
 }
@@ -288,7 +290,16 @@ func (l *Loaded) Judge(found diag.List) {
 // Lower makes notes of findings that an exception covers; country may be empty where
 // they are not about one.
 func (l *Loaded) Lower(found diag.List, country string) diag.List {
-	return l.exceptions.lower(found, country)
+	return l.exceptions.Lower(found, country)
+}
+
+// unused warns of exceptions that covered nothing; of those nothing is known where a
+// part was asked for.
+func (l *Loaded) unused(layout bool) diag.List {
+	if len(l.o.Audiences)+len(l.o.Languages) > 0 {
+		return nil
+	}
+	return l.exceptions.Unused(layout)
 }
 
 // Run builds everything that is asked for and replaces the output. Findings
@@ -306,7 +317,7 @@ func Run(ctx context.Context, o Options) (*Summary, error) {
 	if l.Findings.Stops() {
 		return nil, Defects{l.Findings.Sorted()}
 	}
-	out, err := OpenOutput(o.Out)
+	out, err := output.Open(o.Out)
 	if err != nil {
 		return nil, err
 	}
@@ -322,7 +333,7 @@ func Run(ctx context.Context, o Options) (*Summary, error) {
 }
 
 // make runs the stages that write: sheets, sites, manifests, and the switch.
-func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, error) {
+func (o Options) make(ctx context.Context, l *Loaded, out *output.Folder) (*Summary, error) {
 	countries := o.countries(l.Plan)
 	lighten(l.Plan, countries)
 	w, err := newWorkshop(o, l, out)
@@ -342,7 +353,7 @@ func (o Options) make(ctx context.Context, l *Loaded, out *Output) (*Summary, er
 	if err := w.sites(ctx, countries); err != nil {
 		return nil, err
 	}
-	l.Findings = append(append(l.Findings, w.findings...), l.exceptions.unused(o.Selection, true)...)
+	l.Findings = append(append(l.Findings, w.findings...), l.unused(true)...)
 	if l.Findings.Stops() {
 		return nil, Defects{l.Findings.Sorted()}
 	}

@@ -21,7 +21,7 @@ func (w *Workshop) bundles(country string, prints []web.Print) ([]made.File, err
 		buf.Reset()
 		err := pack(&buf, b, func(f made.File) ([]byte, error) {
 			one.Reset()
-			file, err := os.Open(w.out.fresh(country, f.Path))
+			file, err := os.Open(w.out.Fresh(country, f.Path))
 			if err != nil {
 				return nil, err
 			}

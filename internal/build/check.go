@@ -44,7 +44,7 @@ func Checked(ctx context.Context, o Options, layout bool) (*Loaded, error) {
 	o.Tell("check", 1, 1)
 	l.Findings = append(l.Findings, found...)
 	if !layout || l.Findings.Stops() {
-		l.Findings = append(l.Findings, l.exceptions.unused(o.Selection, false)...).Sorted()
+		l.Findings = append(l.Findings, l.unused(false)...).Sorted()
 		return l, nil
 	}
 	w, err := NewWorkshop(o, l)
@@ -58,6 +58,6 @@ func Checked(ctx context.Context, o Options, layout bool) (*Loaded, error) {
 	if err := w.sheets(ctx, o.countries(l.Plan)); err != nil {
 		return nil, err
 	}
-	l.Findings = slices.Concat(l.Findings, w.findings, l.exceptions.unused(o.Selection, true)).Sorted()
+	l.Findings = slices.Concat(l.Findings, w.findings, l.unused(true)).Sorted()
 	return l, nil
 }

@@ -45,3 +45,14 @@ func (o Selection) known(set *campaign.Set) error {
 func Wanted(selection []string, v string) bool {
 	return len(selection) == 0 || slices.Contains(selection, v)
 }
+
+// countriesOf are the countries asked for.
+func (o Selection) countriesOf(set *campaign.Set) []*campaign.Country {
+	var out []*campaign.Country
+	for _, c := range set.Countries {
+		if Wanted(o.Countries, c.Code) {
+			out = append(out, c)
+		}
+	}
+	return out
+}

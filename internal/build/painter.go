@@ -162,7 +162,7 @@ func (t printing) picture(r *paint.Reader, m plan.Material, date string, page, s
 	if page < 0 || page >= len(doc.Pages) {
 		return out, fmt.Errorf("paint %s: there is no page %d", m.Path(""), page+1)
 	}
-	data, err := write(doc, pdf.Options{Kind: pdf.Screen, Date: date, Profile: t.conditions.of("")})
+	data, err := write(doc, pdf.Options{Kind: pdf.Screen, Date: date, Profile: t.conditions.Of("")})
 	if err != nil {
 		return out, err
 	}

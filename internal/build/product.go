@@ -7,6 +7,7 @@ import (
 	"pharos/internal/cache"
 	"pharos/internal/diag"
 	"pharos/internal/made"
+	"pharos/internal/output"
 )
 
 // Product is what was made of one sheet or of one site: the facts that manifest
@@ -43,7 +44,7 @@ func (p *Product) File(name string) (data []byte, mediaType string, ok bool) {
 }
 
 // write hands the files to the output of a country.
-func (p *Product) write(out *Output, country string) error {
+func (p *Product) write(out *output.Folder, country string) error {
 	for i, f := range p.Files {
 		if err := out.Write(country, f.Path, p.data[i]); err != nil {
 			return err

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -17,6 +16,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
+	"pharos/internal/output"
 	"pharos/internal/paint"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
@@ -42,10 +42,10 @@ type Workshop struct {
 	Press  *press.Press
 	Reader *proof.Reader
 	Web    *web.Web
-	out    *Output
+	out    *output.Folder
 	loaded *Loaded
 	// conditions are the profiles of the press files.
-	conditions *conditions
+	conditions *pdf.Conditions
 	// shownLogo is the logo of an adaptation as pages show it; nil where it has none.
 	shownLogo *plan.Logo
 	// inputs are what outputs depend on, store keeps what was made; nil without
@@ -63,7 +63,7 @@ func NewWorkshop(o Options, l *Loaded) (*Workshop, error) { return newWorkshop(o
 type printing struct {
 	fonts      *typeset.Fonts
 	press      *press.Press
-	conditions *conditions
+	conditions *pdf.Conditions
 }
 
 // tools are what sheets and pages are made with.
@@ -87,12 +87,7 @@ func (o Options) open(l *Loaded) (t tools, list diag.List, err error) {
 
 // printing opens what sheets are made with.
 func (o Options) printing(l *Loaded) (t printing, list diag.List, err error) {
-	t.fonts, err = o.fonts(l)
-	var broken Defects
-	if errors.As(err, &broken) {
-		list, err = append(list, broken.List...), nil
-	}
-	if err != nil {
+	if t.fonts, list, err = l.Set.OpenFonts(l.Files, o.Defaults); err != nil {
 		return t, nil, err
 	}
 	var found diag.List
@@ -101,7 +96,7 @@ func (o Options) printing(l *Loaded) (t printing, list diag.List, err error) {
 	}
 	list = append(list, found...)
 	if !found.Stops() {
-		if t.conditions, found, err = readConditions(l.Files, t.press.Stocks()); err != nil {
+		if t.conditions, found, err = pdf.ReadConditions(l.Files, t.press.Stocks()); err != nil {
 			return t, nil, err
 		}
 		list = append(list, found...)
@@ -110,7 +105,7 @@ func (o Options) printing(l *Loaded) (t printing, list diag.List, err error) {
 }
 
 // newWorkshop opens the tools and the PDF reader.
-func newWorkshop(o Options, l *Loaded, out *Output) (*Workshop, error) {
+func newWorkshop(o Options, l *Loaded, out *output.Folder) (*Workshop, error) {
 	t, found, err := o.open(l)
 	if err != nil {
 		return nil, err
@@ -140,7 +135,7 @@ func newWorkshop(o Options, l *Loaded, out *Output) (*Workshop, error) {
 		conditions: t.conditions,
 	}
 	if out != nil {
-		t.conditions.prepare()
+		t.conditions.Prepare()
 		w.inputs = o.inputs(l)
 		w.store = Store(o.Means)
 	}
@@ -220,7 +215,7 @@ func (w *Workshop) gather(c *country) {
 	var kept []*sheet
 	for _, s := range c.sheets {
 		c.spent += s.spent
-		w.findings = append(w.findings, w.loaded.exceptions.lower(s.Findings, s.material.Country)...)
+		w.findings = append(w.findings, w.loaded.exceptions.Lower(s.Findings, s.material.Country)...)
 		if !s.Failed {
 			kept = append(kept, s)
 			continue
@@ -262,7 +257,7 @@ func (w *Workshop) Make(m plan.Material) (*Product, error) {
 	if err := w.work(s, m.Outputs); err != nil {
 		return nil, err
 	}
-	s.Findings = w.loaded.exceptions.lower(s.Findings, m.Country)
+	s.Findings = w.loaded.exceptions.Lower(s.Findings, m.Country)
 	return &s.Product, nil
 }
 
@@ -404,7 +399,7 @@ func Within(w, h int64, longest int) (int, int) {
 
 // PDF writes a document as one file; the printing condition of the press is that of the stock.
 func (w *Workshop) PDF(doc typeset.Document, kind pdf.Kind, stock string) ([]byte, error) {
-	return write(doc, pdf.Options{Kind: kind, Date: w.loaded.Plan.Date, Profile: w.conditions.of(stock)})
+	return write(doc, pdf.Options{Kind: kind, Date: w.loaded.Plan.Date, Profile: w.conditions.Of(stock)})
 }
 
 // write gives the bytes of a document.

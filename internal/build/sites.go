@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"os"
 	"path"
 	"slices"
 	"sync"
@@ -15,6 +14,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
+	"pharos/internal/output"
 	"pharos/internal/plan"
 	"pharos/internal/web"
 )
@@ -90,7 +90,7 @@ func (w *Workshop) site(ctx context.Context, c *country) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pages.Findings, w.out.Write(c.site.Country, ManifestName, data)
+	return pages.Findings, w.out.Write(c.site.Country, output.ManifestName, data)
 }
 
 // Pages makes the pages of a site and has them read back; of the chosen languages
@@ -172,7 +172,7 @@ func (w *Workshop) everySite(countries []*country) []plan.Site {
 	at := map[string]int{}
 	for i, c := range w.loaded.Set.Countries {
 		at[c.Code] = i
-		if _, err := os.Stat(w.out.path(c.Code, ManifestName)); err == nil && !Wanted(w.loaded.o.Countries, c.Code) {
+		if w.out.Has(c.Code) && !Wanted(w.loaded.o.Countries, c.Code) {
 			rest = append(rest, c.Code)
 		}
 	}

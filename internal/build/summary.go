@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pharos/internal/cache"
+	"pharos/internal/check"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
@@ -60,7 +61,12 @@ func (o Options) summary(l *Loaded, countries []*country) *Summary {
 	found := concerning(l.Findings.Sorted(), countries)
 	s := &Summary{Date: l.Plan.Date, Out: o.Out, Findings: found, Warnings: found.Count(diag.Warning)}
 	if len(countries) == 1 {
-		s.Exceptions = l.exceptions.onRecord(countries[0].site.Country)
+		s.Exceptions = []release.Exception{}
+		for _, e := range l.exceptions.Used(countries[0].site.Country) {
+			s.Exceptions = append(s.Exceptions, release.Exception{
+				Rule: e.Rule, Material: e.Subject(), Who: e.By + ", " + e.Role, Why: e.Why, Until: e.Until,
+			})
+		}
 	}
 	for _, c := range countries {
 		cs := CountrySummary{Country: c.site.Country, Materials: len(c.sheets), Files: c.files, Seconds: c.spent.Seconds(),
@@ -94,30 +100,19 @@ func (o Options) summary(l *Loaded, countries []*country) *Summary {
 	return s
 }
 
-// definitions is where the files of countries lie.
-const definitions = "campaigns/countries/"
-
 // concerning leaves out what is about the definition of a country that was not built.
 func concerning(list diag.List, built []*country) diag.List {
 	return slices.DeleteFunc(list, func(f diag.Finding) bool {
-		name, of := strings.CutPrefix(f.Pos.File, definitions)
-		return of && !slices.ContainsFunc(built, func(c *country) bool { return ofCountry(name, c.site.Country) })
+		of := check.CountryOf(f.Pos.File)
+		return of != "" && !slices.ContainsFunc(built, func(c *country) bool { return c.site.Country == of })
 	})
-}
-
-// ofCountry reports whether a name in the folder of countries is the file of one, or
-// lies in its folder, as its test calls do.
-func ofCountry(name, country string) bool {
-	rest, of := strings.CutPrefix(name, country)
-	return of && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "/"))
 }
 
 // warnings counts those that are about one country: its definitions or its files.
 func warnings(list diag.List, country string) int {
 	n := 0
 	for _, f := range list {
-		name, own := strings.CutPrefix(f.Pos.File, definitions)
-		own = own && ofCountry(name, country) || strings.HasPrefix(f.Path, country+"/")
+		own := check.CountryOf(f.Pos.File) == country || strings.HasPrefix(f.Path, country+"/")
 		if f.Severity == diag.Warning && own {
 			n++
 		}

@@ -4,8 +4,9 @@ import "pharos/internal/rule"
 
 import "strings"
 
-// fontsDir holds the fonts of a project, each with its record beside it.
-const fontsDir = "assets/fonts"
+// FontDir is where fonts lie: the program's own, and those of a project, each with its
+// record beside it.
+const FontDir = "assets/fonts"
 
 // Font is one file assets/fonts/<name>.yaml: the record of a font that a project
 // adds. The program's own fonts need none.
@@ -25,15 +26,15 @@ type Font struct {
 }
 
 // File is the path of the record.
-func (f *Font) File() string { return fontsDir + "/" + f.ID + ".yaml" }
+func (f *Font) File() string { return FontDir + "/" + f.ID + ".yaml" }
 
 // fonts adds the jobs for the records of assets/fonts.
 func (l *loader) fonts() {
-	for _, name := range l.names(fontsDir, ".yaml", ".ttf", ".txt") {
+	for _, name := range l.names(FontDir, ".yaml", ".ttf", ".txt") {
 		f := &Font{ID: name}
 		define(l, f.File(), f, func() {
 			l.set.Fonts = append(l.set.Fonts, f)
-			f.TTF = l.spelled(fontsDir, f.TTF)
+			f.TTF = l.spelled(FontDir, f.TTF)
 			at := l.set.Places.At(f.File(), "file")
 			if f.TTF == "" || strings.ContainsAny(f.TTF, `/\`) || !strings.HasSuffix(f.TTF, ".ttf") {
 				l.list.Errorf(

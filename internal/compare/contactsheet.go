@@ -25,6 +25,7 @@ import (
 	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/made"
+	"pharos/internal/output"
 	"pharos/internal/paint"
 	"pharos/internal/rule"
 	"pharos/internal/tree"
@@ -140,7 +141,7 @@ type contactCard struct {
 	Shots []contactShot
 	// Text is the whole text of a text file.
 	Text string
-	row  build.ManifestMaterial
+	row  output.Material
 }
 
 // contactShot is one picture.
@@ -161,13 +162,13 @@ func (a contactAudience) Count() int {
 
 // countries shows every country of the output.
 func (c *contactSheet) countries(ctx context.Context) error {
-	found, err := filepath.Glob(filepath.Join(c.Out, "*", build.ManifestName))
+	found, err := filepath.Glob(filepath.Join(c.Out, "*", output.ManifestName))
 	if err != nil {
 		return fmt.Errorf("contact sheet: %w", err)
 	}
 	slices.Sort(found)
 	for _, name := range found {
-		m, err := build.ReadManifest(name)
+		m, err := output.ReadManifest(name)
 		if err != nil {
 			return err
 		}
@@ -184,7 +185,7 @@ func (c *contactSheet) countries(ctx context.Context) error {
 }
 
 // country paints the sheets of one country, several at once.
-func (c *contactSheet) country(ctx context.Context, dir string, m *build.Manifest) error {
+func (c *contactSheet) country(ctx context.Context, dir string, m *output.Manifest) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return fmt.Errorf("contact sheet: %w", err)
@@ -225,13 +226,13 @@ func (c *contactSheet) country(ctx context.Context, dir string, m *build.Manifes
 }
 
 // speaks reports whether a material is in one of the languages asked for.
-func (c *contactSheet) speaks(row build.ManifestMaterial) bool {
+func (c *contactSheet) speaks(row output.Material) bool {
 	return len(c.Languages) == 0 ||
 		slices.ContainsFunc(row.Languages, func(t locale.Tag) bool { return slices.Contains(c.Languages, t) })
 }
 
 // card takes the words of a card from the manifest.
-func (c *contactSheet) card(row build.ManifestMaterial) *contactCard {
+func (c *contactSheet) card(row output.Material) *contactCard {
 	k := &contactCard{row: row, Name: row.ID, Draft: row.State == "draft"}
 	var tags, names []string
 	for _, tag := range row.Languages {
@@ -257,7 +258,7 @@ func (c *contactSheet) card(row build.ManifestMaterial) *contactCard {
 }
 
 // sorted puts the cards of a country under their headings, in the manifest's order.
-func (c *contactSheet) sorted(m *build.Manifest, cards []*contactCard) contactCountry {
+func (c *contactSheet) sorted(m *output.Manifest, cards []*contactCard) contactCountry {
 	out := contactCountry{Code: m.Country, Date: m.Date}
 	for _, k := range cards {
 		i := slices.IndexFunc(out.Audiences, func(a contactAudience) bool { return a.Name == k.row.Audience })
@@ -342,7 +343,7 @@ func (c *contactSheet) shoot(root fs.FS, dir string, k *contactCard, listed map[
 // ending finds the file of a material with an ending after its name.
 func ending(files []string, kind string) string {
 	for _, f := range files {
-		if strings.TrimPrefix(f, path.Dir(f)+"/"+build.SheetName(f)+".") == kind {
+		if strings.TrimPrefix(f, path.Dir(f)+"/"+output.SheetName(f)+".") == kind {
 			return f
 		}
 	}

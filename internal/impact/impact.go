@@ -342,7 +342,7 @@ func (s *sensor) file(out *Impact, name string) error {
 		return s.those(out, func(m *plan.Material) bool { return m.Template != "" })
 	case strings.HasPrefix(name, "assets/profiles/"):
 		return s.those(out, (*plan.Material).Pressed)
-	case strings.HasPrefix(name, build.FontDir+"/"):
+	case strings.HasPrefix(name, campaign.FontDir+"/"):
 		return s.thoseDrawn(out, inFont(path.Base(name)))
 	case strings.HasPrefix(name, "assets/icons/"):
 		return s.thoseDrawn(out, isIcon(base))

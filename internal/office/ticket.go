@@ -11,6 +11,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
+	"pharos/internal/output"
 	"pharos/internal/pdf"
 	"pharos/internal/plan"
 	"pharos/internal/release"
@@ -48,7 +49,7 @@ func OrderOf(o build.Options, l *build.Loaded, root fs.FS, m *release.Manifest, 
 	if err != nil {
 		return out, fmt.Errorf("print ticket: %w", err)
 	}
-	made, err := build.ParseManifest(list)
+	made, err := output.ParseManifest(list)
 	if err != nil {
 		return out, fmt.Errorf("print ticket: %w", err)
 	}

@@ -13,6 +13,7 @@ import (
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/output"
 	"pharos/internal/plan"
 	"pharos/internal/release"
 )
@@ -227,7 +228,7 @@ func pageReviews(written map[locale.Tag]*campaign.Page, shown plan.Page, add fun
 // nameBatches gives each sheet's files their material and the batch id that the
 // plan put on them.
 func nameBatches(root string, l *build.Loaded, m *release.Manifest) error {
-	made, err := build.ReadManifest(filepath.Join(root, "materials.json"))
+	made, err := output.ReadManifest(filepath.Join(root, "materials.json"))
 	if err != nil {
 		return fmt.Errorf("release: %w", err)
 	}
@@ -240,7 +241,7 @@ func nameBatches(root string, l *build.Loaded, m *release.Manifest) error {
 	for _, mm := range made.Materials {
 		for i, f := range m.Files {
 			if slices.Contains(mm.Files, f.Path) {
-				m.Files[i].Material = build.SheetName(f.Path)
+				m.Files[i].Material = output.SheetName(f.Path)
 				m.Files[i].Batch = batches[mm.Audience+"/"+m.Files[i].Material]
 			}
 		}
@@ -251,7 +252,7 @@ func nameBatches(root string, l *build.Loaded, m *release.Manifest) error {
 // SheetLines gives the telephone lines on each sheet of a release by the path of
 // its files, from its list of materials.
 func SheetLines(list string) (map[string][]string, error) {
-	made, err := build.ReadManifest(list)
+	made, err := output.ReadManifest(list)
 	if err != nil {
 		return nil, fmt.Errorf("list of materials: %w", err)
 	}

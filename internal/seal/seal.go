@@ -14,8 +14,10 @@ import (
 
 	"pharos/internal/adapt"
 	"pharos/internal/build"
+	"pharos/internal/check"
 	"pharos/internal/diag"
 	"pharos/internal/disk"
+	"pharos/internal/output"
 	"pharos/internal/plan"
 	"pharos/internal/release"
 	"pharos/internal/rule"
@@ -97,7 +99,7 @@ func Obstacles(l *build.Loaded, country string) diag.List {
 // Errors lists the findings that keep a country from being released.
 func Errors(l *build.Loaded, country string) diag.List {
 	return slices.DeleteFunc(l.Findings.Errors(), func(f diag.Finding) bool {
-		of := build.CountryOf(f.Pos.File)
+		of := check.CountryOf(f.Pos.File)
 		return of != "" && of != country && f.Gate != diag.Load
 	})
 }
@@ -189,7 +191,7 @@ func Assemble(
 	}
 	m.Exceptions = made.Exceptions
 	root := filepath.Join(work, order.Country)
-	if err := disk.Rename(filepath.Join(root, build.ManifestName), filepath.Join(root, "materials.json")); err != nil {
+	if err := disk.Rename(filepath.Join(root, output.ManifestName), filepath.Join(root, "materials.json")); err != nil {
 		return "", fmt.Errorf("release: %w", err)
 	}
 	if err := order.add(root, l, o, m); err != nil {

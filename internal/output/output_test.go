@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"encoding/json"
@@ -17,7 +17,7 @@ import (
 )
 
 // put writes a small country whose every file says which build it is from.
-func put(t *testing.T, o *Output, country, word string) {
+func put(t *testing.T, o *Folder, country, word string) {
 	t.Helper()
 	var m Manifest
 	for _, p := range []string{"index.html", "en/index.html", "print/citizen/a.en.press.pdf"} {
@@ -39,7 +39,7 @@ func put(t *testing.T, o *Output, country, word string) {
 // fill makes an output of two countries in one build.
 func fill(t *testing.T, dir, word string) {
 	t.Helper()
-	o, err := OpenOutput(dir)
+	o, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestKilledBuild(t *testing.T) {
 // oldOrNew starts anew and sees the countries all old or all new.
 func oldOrNew(t *testing.T, dir string, finished bool) {
 	t.Helper()
-	o, err := OpenOutput(dir)
+	o, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func TestPowerCut(t *testing.T) {
 func TestLostFiles(t *testing.T) {
 	dir := t.TempDir()
 	fill(t, dir, "old")
-	o, err := OpenOutput(dir)
+	o, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,7 @@ func TestLostFiles(t *testing.T) {
 	if err := errors.Join(err, disk.Write(o.path(work, journal), data, 0o644), os.Truncate(o.path(work, "new", "mk", "index.html"), 0), o.lock.Unlock()); err != nil {
 		t.Fatal(err)
 	}
-	if o, err = OpenOutput(dir); err != nil {
+	if o, err = Open(dir); err != nil {
 		t.Fatal(err)
 	}
 	defer o.Close()
@@ -180,7 +180,7 @@ func TestLostFiles(t *testing.T) {
 func TestOneCountry(t *testing.T) {
 	dir := t.TempDir()
 	fill(t, dir, "old")
-	o, err := OpenOutput(dir)
+	o, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,12 +200,12 @@ func TestOneCountry(t *testing.T) {
 // TestBusy sees that a second build stops and says so.
 func TestBusy(t *testing.T) {
 	dir := t.TempDir()
-	o, err := OpenOutput(dir)
+	o, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer o.Close()
-	if _, err := OpenOutput(dir); !errors.Is(err, ErrBusy) {
+	if _, err := Open(dir); !errors.Is(err, ErrBusy) {
 		t.Errorf("second build: %v", err)
 	}
 }
@@ -231,7 +231,7 @@ func TestJournalOfAStranger(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if _, err := OpenOutput(dir); err == nil || !strings.Contains(err.Error(), "no country") {
+		if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), "no country") {
 			t.Errorf("%q: %v", cc, err)
 		}
 		for name, data := range text {
@@ -254,7 +254,7 @@ func TestOutputLinks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := OpenOutput(filepath.Join(home, "public")); err == nil || !strings.Contains(err.Error(), "link") {
+		if _, err := Open(filepath.Join(home, "public")); err == nil || !strings.Contains(err.Error(), "link") {
 			t.Errorf("%s: %v", name, err)
 		}
 		left, err := os.ReadDir(away)
@@ -283,7 +283,7 @@ func TestOutputLeftovers(t *testing.T) {
 
 // TestWriteLeaves refuses names that lead out of the output.
 func TestWriteLeaves(t *testing.T) {
-	o, err := OpenOutput(t.TempDir())
+	o, err := Open(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -301,7 +301,7 @@ func TestSameFileIsKept(t *testing.T) {
 	dir := t.TempDir()
 	write := func(data string) {
 		t.Helper()
-		o, err := OpenOutput(dir)
+		o, err := Open(dir)
 		if err != nil {
 			t.Fatal(err)
 		}

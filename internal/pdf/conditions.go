@@ -1,4 +1,4 @@
-package build
+package pdf
 
 import (
 	"errors"
@@ -9,35 +9,31 @@ import (
 	"strings"
 
 	"pharos/internal/diag"
-	"pharos/internal/made"
-	"pharos/internal/pdf"
-	"pharos/internal/plan"
 	"pharos/internal/rule"
 	"pharos/internal/tree"
-	"pharos/internal/typeset"
 )
 
 // conditionsFile names the printing conditions, their profiles and their stocks.
 // A project that brings a profile of its own lays its file over this one.
 const conditionsFile = "assets/profiles/conditions.yaml"
 
-// conditions are the profiles of the press files.
-type conditions struct {
+// Conditions are the profiles of the press files.
+type Conditions struct {
 	// other is for every stock that is in none of the lists.
-	other   *pdf.Profile
-	byStock map[string]*pdf.Profile
+	other   *Profile
+	byStock map[string]*Profile
 }
 
-// of gives the profile of a stock.
-func (c *conditions) of(stock string) *pdf.Profile {
+// Of gives the profile of a stock.
+func (c *Conditions) Of(stock string) *Profile {
 	if p := c.byStock[stock]; p != nil {
 		return p
 	}
 	return c.other
 }
 
-// prepare begins what the first press files would wait for.
-func (c *conditions) prepare() {
+// Prepare begins what the first press files would wait for.
+func (c *Conditions) Prepare() {
 	go c.other.Prepare()
 	for _, p := range c.byStock {
 		go p.Prepare()
@@ -67,14 +63,14 @@ func (s *theseStocks) ReadNode(in *tree.Input) {
 	}
 }
 
-// readConditions reads the printing conditions; stocks are the theme's.
-func readConditions(files fs.FS, stocks []string) (*conditions, diag.List, error) {
+// ReadConditions reads the printing conditions; stocks are the theme's.
+func ReadConditions(files fs.FS, stocks []string) (*Conditions, diag.List, error) {
 	data, err := fs.ReadFile(files, conditionsFile)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read printing conditions: %w", err)
 	}
 	root, list := tree.Parse(conditionsFile, data)
-	c, written := &conditions{byStock: map[string]*pdf.Profile{}}, map[string]condition{}
+	c, written := &Conditions{byStock: map[string]*Profile{}}, map[string]condition{}
 	found := tree.Decode(root, &written)
 	if list = append(list, found...); root == nil {
 		return c, list, nil
@@ -84,7 +80,7 @@ func readConditions(files fs.FS, stocks []string) (*conditions, diag.List, error
 			continue
 		}
 		one := written[e.Key]
-		about := pdf.Condition{Name: one.Name, Info: one.Info, Registry: one.Registry}
+		about := Condition{Name: one.Name, Info: one.Info, Registry: one.Registry}
 		profile, err := openProfile(files, root.Find(e.Key+".profile"), about, &list)
 		if err != nil {
 			return nil, nil, err
@@ -105,7 +101,7 @@ func readConditions(files fs.FS, stocks []string) (*conditions, diag.List, error
 }
 
 // take gives the stocks of a condition its profile; n is where they are written.
-func (c *conditions) take(these theseStocks, profile *pdf.Profile, n *tree.Node, stocks []string, list *diag.List) {
+func (c *Conditions) take(these theseStocks, profile *Profile, n *tree.Node, stocks []string, list *diag.List) {
 	if these.other {
 		if c.other != nil {
 			list.Errorf(
@@ -136,7 +132,7 @@ func (c *conditions) take(these theseStocks, profile *pdf.Profile, n *tree.Node,
 }
 
 // openProfile reads a profile beside the file; nil where it is not one.
-func openProfile(files fs.FS, n *tree.Node, about pdf.Condition, list *diag.List) (*pdf.Profile, error) {
+func openProfile(files fs.FS, n *tree.Node, about Condition, list *diag.List) (*Profile, error) {
 	name := path.Join(path.Dir(conditionsFile), n.Value)
 	if path.Dir(name) != path.Dir(conditionsFile) {
 		list.Errorf(
@@ -162,7 +158,7 @@ func openProfile(files fs.FS, n *tree.Node, about pdf.Condition, list *diag.List
 	if err != nil {
 		return nil, fmt.Errorf("read profile: %w", err)
 	}
-	p, err := pdf.NewProfile(icc, about)
+	p, err := NewProfile(icc, about)
 	if err != nil {
 		list.Errorf(
 			rule.PressProfile,
@@ -175,26 +171,4 @@ func openProfile(files fs.FS, n *tree.Node, about pdf.Condition, list *diag.List
 		return nil, nil
 	}
 	return p, nil
-}
-
-// standard is what press files are made to: PDF/X-4, or PDF/X-1a where it was
-// asked for.
-func (how Making) standard() pdf.Kind {
-	if how.PDFX == "1a" {
-		return pdf.PressX1a
-	}
-	return pdf.Press
-}
-
-// fits sees that a document can be made to PDF/X-1a, where that was asked for.
-func (w *Workshop) fits(m plan.Material, doc typeset.Document) diag.List {
-	var list diag.List
-	if w.standard() != pdf.PressX1a {
-		return nil
-	}
-	if mark, err := pdf.Fits1a(doc); err != nil {
-		list.Errorf(rule.PressX1a, m.From, "Build with --pdfx 4, or take a gray or CMYK picture without transparency.",
-			"%s/%s cannot be made to PDF/X-1a: %v (%s)", m.Country, m.Path(made.Press.Traits().Ending), err, mark.ID)
-	}
-	return list
 }

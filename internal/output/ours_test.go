@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"os"
@@ -22,7 +22,7 @@ func TestOutputIsOurs(t *testing.T) {
 	for dir, want := range map[string]string{
 		"/": "around it", "..": "around it", ".": "around it", "photos": "one.jpg", here: "around it",
 	} {
-		if out, err := OpenOutput(dir); err == nil || !strings.Contains(err.Error(), want) {
+		if out, err := Open(dir); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v %v, want %s", dir, out, err, want)
 		}
 	}
@@ -30,7 +30,7 @@ func TestOutputIsOurs(t *testing.T) {
 		t.Error("something was written", entries, err)
 	}
 	for range 2 { // a new folder, then the same one again
-		out, err := OpenOutput("public")
+		out, err := Open("public")
 		if err != nil {
 			t.Fatal(err)
 		}

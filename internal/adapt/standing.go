@@ -1,8 +1,7 @@
-package build
+package adapt
 
 import (
 	"os"
-	"path/filepath"
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
@@ -10,21 +9,12 @@ import (
 	"pharos/internal/rule"
 )
 
-// standing says what is wrong on a day with the release that an adaptation rests
-// on: it ended, or the office took it back. It stops no build, and every release.
-func (o Source) standing(set *campaign.Set, day string) diag.List {
+// Standing says what is wrong on a day with the release in a folder that an adaptation
+// rests on: it ended, or the office took it back. It stops no build, and every release.
+// The folder of the office's newest keys may be empty: those of the release count then.
+func Standing(set *campaign.Set, dir, keys, day string) diag.List {
 	a := set.Adaptation
-	if a == nil || a.Base.Release == "" || o.Accepted {
-		return nil
-	}
-	dir := a.Base.From
-	switch {
-	case o.Base != "":
-		dir = o.Base
-	case !filepath.IsAbs(dir):
-		dir = filepath.Join(o.Project, filepath.FromSlash(dir))
-	}
-	trust := release.Trust{Today: max(day, o.Today), Bare: true}
+	trust := release.Trust{Today: day, Bare: true}
 	var list diag.List
 	bad := func(severity diag.Severity, format diag.Format, args ...any) {
 		f := list.Errorf(rule.AdaptBase, set.Places.At(campaign.AdaptationFile, "base"),
@@ -32,10 +22,10 @@ func (o Source) standing(set *campaign.Set, day string) diag.List {
 			"the base %s %s", a.Base.Release, diag.Say(format, args...))
 		f.Gate, f.Severity, f.Path = diag.Release, severity, "base"
 	}
-	if o.Keys != "" {
-		chain, err := release.ReadChain(os.DirFS(o.Keys), ".")
+	if keys != "" {
+		chain, err := release.ReadChain(os.DirFS(keys), ".")
 		if err != nil {
-			bad(diag.Error, "cannot be checked: the keys in %s do not hold: %v", o.Keys, err)
+			bad(diag.Error, "cannot be checked: the keys in %s do not hold: %v", keys, err)
 			return list
 		}
 		trust.Keys = chain

@@ -1,4 +1,5 @@
-package build
+// Package output is the folder that a build replaces, and the list of its files.
+package output
 
 import (
 	"bytes"
@@ -20,7 +21,7 @@ import (
 	"pharos/internal/made"
 )
 
-// Output is the folder that a build replaces, country by country. New files are
+// Folder is the folder that a build replaces, country by country. New files are
 // written beside the old ones under .pharos and switched when all of them are
 // there, so a build that is killed leaves the old output whole.
 //
@@ -29,7 +30,7 @@ import (
 //	<out>/.pharos/new/<cc>           being written
 //	<out>/.pharos/old/<cc>           being removed
 //	<out>/.pharos/journal            the switch that is under way
-type Output struct {
+type Folder struct {
 	dir  string
 	lock *flock.Flock
 }
@@ -37,10 +38,10 @@ type Output struct {
 // ErrBusy says that another build holds the output.
 var ErrBusy = errors.New("another build is writing to this folder")
 
-// OpenOutput makes the folder if need be, takes the lock and finishes what a
+// Open makes the folder if need be, takes the lock and finishes what a
 // killed build left behind.
-func OpenOutput(dir string) (*Output, error) {
-	o := &Output{dir: dir, lock: flock.New(filepath.Join(dir, work, "lock"))}
+func Open(dir string) (*Folder, error) {
+	o := &Folder{dir: dir, lock: flock.New(filepath.Join(dir, work, "lock"))}
 	if err := errors.Join(o.ours(), o.own()); err != nil {
 		return nil, err
 	}
@@ -65,7 +66,7 @@ func OpenOutput(dir string) (*Output, error) {
 
 // ours refuses a folder that no build has made and that is not empty, and those in which
 // one stands: a build replaces and removes what it finds there.
-func (o *Output) ours() error {
+func (o *Folder) ours() error {
 	full, err := filepath.Abs(o.dir)
 	if err != nil {
 		return fmt.Errorf("place output folder: %w", err)
@@ -100,7 +101,7 @@ var isCountry = regexp.MustCompile(`^[a-z]{2}$`)
 // own refuses links, and other things that are neither file nor folder, where a
 // build writes, moves and removes: a project comes with any files, and a link would
 // lead the build out of the folder. Deeper down no file is written in place.
-func (o *Output) own() error {
+func (o *Folder) own() error {
 	if err := ordinary(o.dir); err != nil {
 		return err
 	}
@@ -140,33 +141,39 @@ const (
 )
 
 // Close removes what is left beside the output and gives the lock back.
-func (o *Output) Close() error {
+func (o *Folder) Close() error {
 	err := o.sweep()
 	return errors.Join(err, o.lock.Unlock())
 }
 
 // sweep removes files being written and files being removed.
-func (o *Output) sweep() error {
+func (o *Folder) sweep() error {
 	return errors.Join(disk.Remove(o.path(work, "new")), disk.Remove(o.path(work, "old")))
 }
 
+// Has reports whether a country is in the output.
+func (o *Folder) Has(country string) bool {
+	_, err := os.Stat(o.path(country, ManifestName))
+	return err == nil
+}
+
 // path joins a path inside the output folder.
-func (o *Output) path(elem ...string) string {
+func (o *Folder) path(elem ...string) string {
 	return filepath.Join(append([]string{o.dir}, elem...)...)
 }
 
-// fresh is where a file of the new output of a country lies until the switch.
-func (o *Output) fresh(country, path string) string {
+// Fresh is where a file of the new output of a country lies until the switch.
+func (o *Folder) Fresh(country, path string) string {
 	return o.path(work, "new", country, filepath.FromSlash(path))
 }
 
 // Write puts one file into the new output of a country. The path is relative to
 // the country's root and uses forward slashes.
-func (o *Output) Write(country, path string, data []byte) error {
+func (o *Folder) Write(country, path string, data []byte) error {
 	if !filepath.IsLocal(filepath.FromSlash(path)) {
 		return fmt.Errorf("write %q: the path leaves the output", path)
 	}
-	name := o.fresh(country, path)
+	name := o.Fresh(country, path)
 	if old := o.path(country, filepath.FromSlash(path)); holds(old, data) && disk.Link(old, name) == nil {
 		return nil
 	}
@@ -207,7 +214,7 @@ var parts = sync.Pool{New: func() any { return new([1 << 16]byte) }}
 // Switch replaces the countries with their new files, one after the other. The
 // new files are made lasting, then the journal that names them: from then on the
 // switch will be finished, by this build or by the next start.
-func (o *Output) Switch(countries []string, index []byte) error {
+func (o *Folder) Switch(countries []string, index []byte) error {
 	j := journalEntry{Countries: map[string]string{}, Index: index}
 	for _, cc := range countries {
 		j.Countries[cc] = digest(o.path(work, "new", cc, ManifestName))
@@ -234,7 +241,7 @@ type journalEntry struct {
 
 // recover finishes a switch that was cut short, or forgets files of a build
 // that never came so far.
-func (o *Output) recover() error {
+func (o *Folder) recover() error {
 	data, err := os.ReadFile(o.path(work, journal))
 	if errors.Is(err, fs.ErrNotExist) {
 		return o.sweep()
@@ -267,7 +274,7 @@ func (o *Output) recover() error {
 
 // giveUp leaves a country as it was, for its new files are not whole: the disk
 // lost some. The old ones come back if they had gone aside.
-func (o *Output) giveUp(cc string) error {
+func (o *Folder) giveUp(cc string) error {
 	if _, err := os.Lstat(o.path(cc)); err == nil {
 		return nil
 	}
@@ -292,7 +299,7 @@ func whole(dir, manifest string) bool {
 // finish switches every country whose new files still wait, puts the first page
 // in place and ends the journal. It may be run again after any step. What the
 // journal names is lasting before the journal ends, and is swept after it.
-func (o *Output) finish(j journalEntry) error {
+func (o *Folder) finish(j journalEntry) error {
 	for _, cc := range slices.Sorted(maps.Keys(j.Countries)) {
 		if err := o.switchOne(cc, j.Countries[cc]); err != nil {
 			return fmt.Errorf("switch %s: %w", cc, err)
@@ -313,7 +320,7 @@ func (o *Output) finish(j journalEntry) error {
 // Linux the two folders change places in one step; elsewhere the old one goes
 // aside first. The manifest's digest tells which of the two is the new one, so
 // a switch that was cut short after any step is finished and never undone.
-func (o *Output) switchOne(cc, manifest string) error {
+func (o *Folder) switchOne(cc, manifest string) error {
 	fresh, live, old := o.path(work, "new", cc), o.path(cc), o.path(work, "old", cc)
 	if digest(filepath.Join(live, ManifestName)) == manifest {
 		return nil
