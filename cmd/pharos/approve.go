@@ -113,6 +113,9 @@ func (a *approval) show(r *release.Result, before []*release.Manifest) {
 	a.ui.print("release %s of %s, valid until %s: %s", m.Name(), m.Edition, m.Expires, m.Limits[0].What)
 	for _, f := range m.Facts {
 		a.ui.print("states: %s: %s: %s", f.Line, f.What, f.Value)
+		if f.Read != "" {
+			a.ui.print("  a public emergency number: official source read on %s", f.Read)
+		}
 		for _, call := range f.Calls {
 			a.ui.print("  rung on %s by %s from %s", call.Date, call.Role, call.Network)
 		}

@@ -151,10 +151,13 @@ func (l *loader) attestations(c *Country) {
 	}
 }
 
-// attach ties the test calls to their lines. A call to no line on record is a
-// finding.
+// attach ties the test calls and the days of their sources to the lines. A call to no
+// line on record is a finding.
 func (c *Country) attach() diag.List {
 	var list diag.List
+	for i := range c.Hotlines {
+		c.Hotlines[i].Read = c.lastRead(c.Hotlines[i].Sources)
+	}
 	slices.SortFunc(c.Attested, func(a, b *Attestation) int { return strings.Compare(a.Date+a.File, b.Date+b.File) })
 	for _, a := range c.Attested {
 		i := slices.IndexFunc(c.Hotlines, func(h Hotline) bool { return h.ID == a.Line })
@@ -174,6 +177,16 @@ func (c *Country) attach() diag.List {
 					"Name it %s….yaml.",
 					want,
 				)
+			continue
+		}
+		if c.Hotlines[i].PublicEmergency() {
+			list.Warnf(
+				rule.AttestEmergency,
+				diag.Pos{File: a.File, Line: 1},
+				"",
+				"%s is a public emergency number, which no test call confirms: the call does not count",
+				a.Line,
+			)
 			continue
 		}
 		c.Hotlines[i].Attestations = append(c.Hotlines[i].Attestations, *a)

@@ -75,12 +75,16 @@ type Difference struct {
 	What, Says, Heard string
 }
 
-// Standing judges the test calls of a line on a day, YYYY-MM-DD.
+// Standing judges the test calls of a line on a day, YYYY-MM-DD; a public emergency
+// number is judged by its official source instead.
 func (h *Hotline) Standing(date string, g Gate) Standing {
 	g = g.filled()
 	today, err := time.Parse(time.DateOnly, date)
 	if err != nil {
 		return Standing{Lacks: diag.Say("%q is not a day", date)}
+	}
+	if h.PublicEmergency() {
+		return h.official(date)
 	}
 	s := Standing{}
 	after := "" // the newest day on which something else was heard

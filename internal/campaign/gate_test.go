@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -96,6 +97,44 @@ func TestLowered(t *testing.T) {
 	} {
 		if got := g.Lowered(); (got != "") != want {
 			t.Errorf("%+v: %q", g, got)
+		}
+	}
+}
+
+// TestPublicEmergency: which lines are confirmed by a source instead of calls, and for
+// how long. A longer number of the police, or a short one of a helpline, wants calls.
+func TestPublicEmergency(t *testing.T) {
+	for _, c := range []struct {
+		kind Kind
+		dial string
+		want bool
+	}{
+		{Emergency, "112", true}, {Police, "192", true}, {Police, "1 9 2", true}, {Emergency, "0800 112", false},
+		{Police, "033 000 000", false}, {Trafficking, "112", false}, {MissingChildren, "116", false}, {Police, "", false},
+	} {
+		h := Hotline{Kind: c.kind, Contacts: []Contact{{Dial: c.dial}}}
+		if got := h.PublicEmergency(); got != c.want {
+			t.Errorf("%s %q: %v", c.kind, c.dial, got)
+		}
+	}
+	for _, c := range []struct {
+		mark  Mark
+		read  string
+		day   string
+		until string
+		lacks string
+	}{
+		{MarkA, "2029-03-01", "2029-03-01", "2030-03-01", ""},
+		{MarkA, "2029-03-01", "2030-03-01", "2030-03-01", ""},
+		{MarkA, "2029-03-01", "2030-03-02", "", "more than 365 days ago"},
+		{MarkA, "2029-03-01", "2029-02-28", "", "before 2029-02-28"},
+		{MarkA, "", "2029-02-28", "", "nobody has read"},
+		{MarkB, "2029-03-01", "2029-03-01", "", "no official source"},
+	} {
+		h := Hotline{Kind: Emergency, Contacts: []Contact{{Dial: "112"}}, Read: c.read, Backed: Backed{Mark: c.mark}}
+		s := h.Standing(c.day, Gate{})
+		if s.Enough != (c.until != "") || s.Until != c.until || !strings.Contains(s.Lacks.Text, c.lacks) {
+			t.Errorf("%s read %q on %s: %+v", c.mark, c.read, c.day, s)
 		}
 	}
 }

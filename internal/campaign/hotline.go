@@ -35,6 +35,8 @@ type Hotline struct {
 	FundedUntil Fact[string] `yaml:"funded_until"`
 	// Backed speaks of the existence and the purpose of the line.
 	Backed
+	// Read is the newest day on which a source of the line was read.
+	Read string `yaml:"-"`
 	// Attestations are the test calls on record; they come from files of their own.
 	Attestations []Attestation `yaml:"-"`
 }

@@ -208,7 +208,7 @@ func (p *planner) mark(n *nation, m *Material, col *Column) {
 	if m.Batch != "" {
 		imprint = append(imprint, p.own(tag, "imprint.batch", map[string]any{"Batch": code(m.Batch)}))
 	}
-	if m.Number.Tested && n.main != nil {
+	if m.Number.Tested && n.main != nil && n.standing(n.main).Last != "" {
 		imprint = append(
 			imprint,
 			p.own(tag, "imprint.checked", map[string]any{"Month": p.month(tag, n.standing(n.main).Last)}),
@@ -254,8 +254,11 @@ func draftBand(has map[Reason]bool, short bool) []string {
 		return []string{"draft.translation.short"}
 	}
 	var out []string
-	if has[Untested] {
+	switch {
+	case has[Untested]:
 		out = append(out, "draft.number")
+	case has[Unconfirmed]:
+		out = append(out, "reason.unconfirmed")
 	}
 	switch {
 	case has[OutOfDate]:

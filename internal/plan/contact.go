@@ -61,7 +61,8 @@ func (p *planner) newContact(n *nation, h *campaign.Hotline, tag locale.Tag) (Co
 	way := h.Contacts[0]
 	c := Contact{ID: h.ID, Kind: string(h.Kind), Shown: way.Dial, Link: link(way), Label: label,
 		Who: p.own(tag, whoID(h.Kind), nil), Hours: p.hoursText(tag, way.Hours, n.date), Closed: way.Hours.Closed,
-		Cost: p.cost(tag, way), Free: way.IsFree(), Tested: n.standing(h).Enough, From: n.lineAt(h)}
+		Cost: p.cost(tag, way), Free: way.IsFree(), Tested: n.standing(h).Enough, Public: h.PublicEmergency(),
+		From: n.lineAt(h)}
 	if l, _ := p.set.Languages.Lookup(tag); n.beside(tag) {
 		c.Own = code(l.Own(way.Dial)).String()
 	}

@@ -52,6 +52,9 @@ func (n *nation) lineDrafts(h *campaign.Hotline) []Draft {
 		d := s.Differs[0]
 		out = append(out, Draft{Untested, diag.Say("%s: the call of %s heard %q where the record says %q (%s)",
 			h.ID, d.Call.Date, d.Heard, d.Says, d.What), n.lineAt(h), h.ID})
+	case !s.Enough && h.PublicEmergency():
+		out = append(out, Draft{Unconfirmed, diag.Say("%s: the emergency number is not confirmed: %s", h.ID, s.Lacks),
+			n.lineAt(h), h.ID})
 	case !s.Enough:
 		out = append(out, Draft{Untested, diag.Say("%s: no valid test calls on record: %s", h.ID, s.Lacks),
 			n.lineAt(h), h.ID})

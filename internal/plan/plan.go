@@ -78,18 +78,19 @@ type Reason string
 
 // Reasons for a draft.
 const (
-	Untested   Reason = "untested"   // the number has no test call on record
-	Unreviewed Reason = "unreviewed" // a text has no reviewer on record
-	OutOfDate  Reason = "stale"      // a text is older than its English source
-	NoSender   Reason = "sender"     // no sender agreed to sign
-	NoPlan     Reason = "plan"       // the national plan has expired
-	NoBase     Reason = "base"       // the site's address is not on record
-	NoExit     Reason = "exit"       // the neutral exit page is not on record
-	NoStatus   Reason = "status"     // the wording on the territory's status is missing
-	FellBack   Reason = "fallback"   // a text is shown in English
-	Doubtful   Reason = "mark"       // a fact shown is not marked A or B
-	NoConsent  Reason = "consent"    // the consent for a picture has ended
-	Adapted    Reason = "adapted"    // the office has not accepted the adaptation
+	Untested    Reason = "untested"    // the number has no test call on record
+	Unconfirmed Reason = "unconfirmed" // no official source confirms the emergency number
+	Unreviewed  Reason = "unreviewed"  // a text has no reviewer on record
+	OutOfDate   Reason = "stale"       // a text is older than its English source
+	NoSender    Reason = "sender"      // no sender agreed to sign
+	NoPlan      Reason = "plan"        // the national plan has expired
+	NoBase      Reason = "base"        // the site's address is not on record
+	NoExit      Reason = "exit"        // the neutral exit page is not on record
+	NoStatus    Reason = "status"      // the wording on the territory's status is missing
+	FellBack    Reason = "fallback"    // a text is shown in English
+	Doubtful    Reason = "mark"        // a fact shown is not marked A or B
+	NoConsent   Reason = "consent"     // the consent for a picture has ended
+	Adapted     Reason = "adapted"     // the office has not accepted the adaptation
 )
 
 // Reasons for leaving something out.
@@ -233,6 +234,8 @@ type Contact struct {
 	NoName locale.Text
 	// Tested is true when the test calls on record suffice for a release.
 	Tested bool
+	// Public is true for a public emergency number, which nobody rings to test it.
+	Public bool
 	// From is the line of the number in the definition.
 	From diag.Pos
 }

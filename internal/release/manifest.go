@@ -76,8 +76,11 @@ type Fact struct {
 	// Mark is A or B. Sources are keys of the country's file.
 	Mark    string   `json:"mark"`
 	Sources []string `json:"sources,omitempty"`
-	// Calls back the number: they stand with the fact "number" only.
+	// Calls back the number: they stand with the fact "number" only. A public emergency
+	// number, which nobody rings to test it, has Read instead: the day on which its
+	// official source was read.
 	Calls []Call `json:"calls,omitempty"`
+	Read  string `json:"read,omitempty"`
 }
 
 // Call is one test call as a release shows it. Names of callers stay at home;

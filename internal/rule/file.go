@@ -144,6 +144,14 @@ var (
 		Source:    "own",
 		Hint:      "Correct the id, or move the file away.",
 	})
+	AttestEmergency = warns(diag.Rule{
+		ID:    "attest.emergency",
+		Stage: "load",
+		Rationale: "A test call to a public emergency number keeps somebody in danger waiting, and many countries " +
+			"punish it. An official source, read again once a year, confirms such a number.",
+		Source: "own",
+		Hint:   "Move the file away, and ring such a number in danger only.",
+	})
 	AttestName = stops(diag.Rule{
 		ID:        "attest.name",
 		Stage:     "load",

@@ -79,6 +79,15 @@ var (
 		Source:    "own; two people, two networks, at most 30 days old, 90 at the very most",
 		Hint:      "Ring the number twice, two people from two networks, and record it: pharos attest.",
 	})
+	NumOfficial = holds(diag.Rule{
+		ID:    "num.official",
+		Stage: "plan",
+		Rationale: "A public emergency number is printed for people in danger and cannot be tested by calls, which " +
+			"would keep somebody else waiting.",
+		Source: "own; an official source and a reading of it at most 365 days old",
+		Hint: "Read the number on the page of the authority that answers, give the line mark A with that source, " +
+			"and write the day of reading under read:.",
+	})
 	NumEmergency = warns(diag.Rule{
 		ID:        "num.emergency",
 		Stage:     "plan",

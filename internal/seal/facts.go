@@ -72,6 +72,9 @@ func facts(l *build.Loaded, h *campaign.Hotline, callers adapt.Callers) []releas
 		}
 	}
 	add("number", way.Dial, h.Mark, h.Sources)
+	if len(out) == 1 && h.PublicEmergency() {
+		out[0].Read = h.Read
+	}
 	if len(out) == 1 {
 		for _, a := range h.Standing(l.Plan.Date, l.Gate).Counting {
 			shown := callers.Hide(a)
@@ -88,13 +91,21 @@ func facts(l *build.Loaded, h *campaign.Hotline, callers adapt.Callers) []releas
 	return out
 }
 
+// whatEnds says what a number is good by until its last day.
+func whatEnds(h *campaign.Hotline) string {
+	if h.PublicEmergency() {
+		return "a year since the source of the emergency number " + h.ID + " was read ends"
+	}
+	return "the test calls of " + h.ID + " end"
+}
+
 // limits lists what gives the release an end: test calls, funding, the plan,
 // exceptions on record, consents and reviews.
 func limits(l *build.Loaded, c *campaign.Country) []release.Limit {
 	out := []release.Limit{}
 	for _, h := range shownLines(l, c) {
 		if s := h.Standing(l.Plan.Date, l.Gate); s.Enough {
-			out = append(out, release.Limit{Until: s.Until, What: "the test calls of " + h.ID + " end"})
+			out = append(out, release.Limit{Until: s.Until, What: whatEnds(h)})
 		}
 		if h.FundedUntil.Holds() && h.FundedUntil.Value != "" {
 			out = append(out, release.Limit{Until: h.FundedUntil.Value, What: "the funding of " + h.ID + " ends"})

@@ -28,11 +28,13 @@ func TestLimits(t *testing.T) {
 		what       string
 	}{
 		{"test calls", "2030-01-20", nil, nil, "2030-02-01", "the test calls of zz.line end"},
+		{"source of an emergency number", "2030-01-20", nil, [][3]string{{country, `read: "2030-01-05"`, `read: "2029-01-26"`}},
+			"2030-01-26", "a year since the source of the emergency number zz.police was read ends"},
 		{"funding", "2030-01-20", nil, [][3]string{{country, `funded_until: {value: "2030-06-30"`, `funded_until: {value: "2030-01-25"`}}, "2030-01-25", "the funding of zz.line ends"},
 		{"exception", "2030-01-20", nil, [][3]string{{country, `until: "2030-05-31"`, `until: "2030-01-22"`}}, "2030-01-22", "the exception from"},
 		{"plan", "2029-12-20", nil, [][3]string{{country, "from: 2029, until: 2031", "from: 2026, until: 2029"},
 			{calls + "line-2030-01-02-1.yaml", "2030-01-02", "2029-12-10"}, {calls + "line-2030-01-03-1.yaml", "2030-01-03", "2029-12-11"},
-			{calls + "police-2030-01-02-1.yaml", "2030-01-02", "2029-12-10"}, {calls + "police-2030-01-03-1.yaml", "2030-01-03", "2029-12-11"}},
+			{country, `read: "2030-01-05"`, `read: "2029-12-05"`}},
 			"2029-12-31", "Fictional Plan ends"},
 		{"review of a message", "2030-01-20", map[string]string{"campaigns/citizen/messages/en.state.yaml": reviewed("citizen.rights.headline", "2029-01-23")}, nil,
 			"2030-01-23", "the oldest review of a text in en is 365 days old"},

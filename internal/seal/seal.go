@@ -129,18 +129,19 @@ func RuleOf(d plan.Draft) *diag.Rule { return draftRules[d.Reason] }
 
 // draftRules are the rules that the reasons for a draft stand for.
 var draftRules = map[plan.Reason]*diag.Rule{
-	plan.Untested:   rule.NumTested,
-	plan.Unreviewed: rule.TextReview,
-	plan.OutOfDate:  rule.TextStale,
-	plan.NoPlan:     rule.TextPlan,
-	plan.NoSender:   rule.DraftSender,
-	plan.NoBase:     rule.DraftBase,
-	plan.NoExit:     rule.DraftExit,
-	plan.NoStatus:   rule.DraftStatus,
-	plan.FellBack:   rule.DraftFallback,
-	plan.NoConsent:  rule.DraftConsent,
-	plan.Adapted:    rule.DraftAdapted,
-	plan.Doubtful:   rule.DraftMark,
+	plan.Untested:    rule.NumTested,
+	plan.Unconfirmed: rule.NumOfficial,
+	plan.Unreviewed:  rule.TextReview,
+	plan.OutOfDate:   rule.TextStale,
+	plan.NoPlan:      rule.TextPlan,
+	plan.NoSender:    rule.DraftSender,
+	plan.NoBase:      rule.DraftBase,
+	plan.NoExit:      rule.DraftExit,
+	plan.NoStatus:    rule.DraftStatus,
+	plan.FellBack:    rule.DraftFallback,
+	plan.NoConsent:   rule.DraftConsent,
+	plan.Adapted:     rule.DraftAdapted,
+	plan.Doubtful:    rule.DraftMark,
 }
 
 // Seal builds into a folder beside the releases, seals it there, and gives it

@@ -329,9 +329,13 @@ func (w *writer) texts() {
 	}
 }
 
-// calls are the test calls that are missing. They come last: each counts for some weeks
+// calls are the test calls that are missing, after the emergency numbers whose official
+// source somebody reads instead. They come last: each counts for some weeks
 // only.
 func (w *writer) calls() {
+	for _, d := range w.drafts(plan.Unconfirmed) {
+		w.add(d)
+	}
 	for _, d := range w.drafts(plan.Untested) {
 		t := w.add(d)
 		t.Commands = []string{

@@ -71,7 +71,7 @@ func NewFace(s plan.Site, f plan.Face) Face {
 	v.Unread = hasReason(f.Drafts, plan.Unreviewed)
 	v.Stale = hasReason(f.Drafts, plan.OutOfDate)
 	v.Untried = hasReason(s.Drafts, plan.Untested) ||
-		slices.ContainsFunc(contacts(f), func(c plan.Contact) bool { return !c.Tested })
+		slices.ContainsFunc(contacts(f), func(c plan.Contact) bool { return !c.Tested && !c.Public })
 	v.lines(w, s, f)
 	v.menu(w, s, f)
 	for _, d := range s.Days {
