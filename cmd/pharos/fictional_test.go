@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,9 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	pharos "pharos"
-	"pharos/internal/campaign"
-	"pharos/internal/disk"
-	"pharos/internal/locale"
+	"pharos/internal/campaign/campaigntest"
 	"pharos/internal/paint"
 	"pharos/internal/release"
 )
@@ -62,43 +59,7 @@ func join(ts *testscript.TestScript, _ bool, args []string) {
 // that call every English text reviewed by somebody who does not exist. Only the
 // fictional country may be released with them.
 func fictionalReviews(ts *testscript.TestScript, _ bool, args []string) {
-	ts.Check(writeReviews(ts.MkAbs(args[0])))
-}
-
-// writeReviews is fictionalReviews for a folder.
-func writeReviews(dir string) error {
-	set, _, err := campaign.Load(pharos.Defaults)
-	if err != nil {
-		return err
-	}
-	files := map[string]*strings.Builder{}
-	add := func(file, id, text string) {
-		if files[file] == nil {
-			files[file] = &strings.Builder{}
-		}
-		fmt.Fprintf(files[file], "%s: {state: reviewed, reviewer: \"Fictional Reviewer\", date: \"2030-01-10\", text: %q}\n", id, text)
-	}
-	for _, id := range set.Catalogue.IDs(locale.Source) {
-		m, _ := set.Catalogue.Message(locale.Source, id)
-		add(locale.StateFile(m.Pos.File), id, locale.Fingerprint(m.Forms))
-	}
-	one := func(text string) string { return locale.Fingerprint(map[string]string{"other": text}) }
-	for _, tags := range set.Pages {
-		p := tags[locale.Source]
-		file := strings.TrimSuffix(p.File, ".md") + ".state.yaml"
-		add(file, "title", one(p.Title))
-		add(file, "summary", one(p.Summary))
-		for _, s := range p.Passages {
-			add(file, s.ID, one(s.Text))
-		}
-	}
-	for file, b := range files {
-		name := filepath.Join(dir, filepath.FromSlash(file))
-		if err := disk.Write(name, []byte(b.String()), 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
+	ts.Check(campaigntest.Review(pharos.Defaults, ts.MkAbs(args[0])))
 }
 
 // photograph paints the first page of a PDF as a sharp picture, as a camera

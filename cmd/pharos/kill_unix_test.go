@@ -13,6 +13,9 @@ import (
 	"testing"
 	"time"
 
+	pharos "pharos"
+
+	"pharos/internal/campaign/campaigntest"
 	"pharos/internal/disk"
 	"pharos/internal/release"
 )
@@ -87,7 +90,7 @@ func newKilled(t *testing.T) *killed {
 	if err := os.CopyFS(k.project, os.DirFS(fictionalDir)); err != nil {
 		t.Fatal(err)
 	}
-	if err := writeReviews(k.project); err != nil {
+	if err := campaigntest.Review(pharos.Defaults, k.project); err != nil {
 		t.Fatal(err)
 	}
 	k.run("key", "new", "--name", "Ana", "--role", "office", "--date", "2030-01-01", "--out", "ana.key")

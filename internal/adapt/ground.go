@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"pharos/internal/campaign"
+	"pharos/internal/made"
 	"pharos/internal/picture"
 	"pharos/internal/rule"
 )
@@ -27,7 +27,7 @@ var (
 // as on the screen, and that the press can print it.
 func (w *work) ground() {
 	g := w.a.Ground
-	if g == "" || slices.Contains(campaign.Grounds, campaign.Ground(g)) {
+	if g == "" || slices.Contains(made.Grounds, made.Ground(g)) {
 		return
 	}
 	c, err := picture.ReadColour(g)

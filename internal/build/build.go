@@ -41,8 +41,8 @@
 //	release  -> diag disk journal locale made rule
 //	web      -> diag locale made plan rule tree
 //	output   -> disk locale made plan
-//	press    -> campaign diag locale made picture plan qr rule template tree
-//	            typeset
+//	press    -> diag locale made picture plan qr rule template tree typeset
+//	press    -> diag locale made picture plan qr rule template tree typeset
 //	template -> diag locale made plan rule tree typeset
 //	proof    -> diag locale made paint plan rule
 //	pdf      -> diag picture rule tree typeset

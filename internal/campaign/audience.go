@@ -18,7 +18,7 @@ type Audience struct {
 	// in the browser's history, so it says nothing about the reader.
 	Address string `yaml:"address" req:"true"`
 	// Ground is the swatch that tells the audience.
-	Ground Ground `yaml:"ground" req:"true"`
+	Ground made.Ground `yaml:"ground" req:"true"`
 	// Aims says in English what the campaign wants; it is never printed.
 	Aims []string `yaml:"aims" req:"true"`
 	// Languages says in which languages the audience's sheets come: "all" the
@@ -26,29 +26,6 @@ type Audience struct {
 	Languages Reach `yaml:"languages" req:"true"`
 	// Materials lists the sheets, cards and pictures.
 	Materials []Material `yaml:"materials" req:"true"`
-}
-
-// Ground is a swatch of the theme that can lie below a whole sheet or page, with
-// every text measured on it.
-type Ground string
-
-// The grounds of a theme.
-const (
-	Sea   Ground = "sea"
-	Slate Ground = "slate"
-	Dusk  Ground = "dusk"
-)
-
-// Grounds are all grounds of a theme.
-var Grounds = []Ground{Sea, Slate, Dusk}
-
-// Choices are the names of all grounds.
-func (Ground) Choices() []string {
-	var out []string
-	for _, g := range Grounds {
-		out = append(out, string(g))
-	}
-	return out
 }
 
 // Reach says which languages an audience gets.

@@ -2,6 +2,8 @@ package campaign
 
 import (
 	"fmt"
+
+	"pharos/internal/made"
 )
 
 // Country finds a country by its code; nil where there is none.
@@ -38,11 +40,11 @@ func (s *Set) Line(id string) (c *Country, h *Hotline, path string) {
 
 // GroundOf gives the ground of an audience by its id; that of the public for what
 // belongs to no audience.
-func (s *Set) GroundOf(audience string) Ground {
+func (s *Set) GroundOf(audience string) made.Ground {
 	for i := range s.Audiences {
 		if s.Audiences[i].ID == audience {
 			return s.Audiences[i].Ground
 		}
 	}
-	return Sea
+	return made.Sea
 }

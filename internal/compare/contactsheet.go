@@ -122,7 +122,7 @@ type contactCountry struct {
 type contactAudience struct {
 	Name string
 	// Ground is the swatch of the audience.
-	Ground    campaign.Ground
+	Ground    made.Ground
 	Templates []contactTemplate
 }
 type contactTemplate struct {

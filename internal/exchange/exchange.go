@@ -20,7 +20,6 @@ import (
 	"strconv"
 	"strings"
 
-	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
@@ -97,7 +96,7 @@ type Document struct {
 	Words  map[string]string
 	Speaks locale.Locale
 	// Grounds are the swatches of the audiences by their ids; for the form only.
-	Grounds map[string]campaign.Ground
+	Grounds map[string]made.Ground
 	Units   []Unit
 }
 

@@ -10,11 +10,8 @@ import (
 	"fmt"
 	"html/template"
 	"maps"
-	"regexp"
-	"slices"
 	"strings"
 
-	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
@@ -50,7 +47,7 @@ type formTexts struct {
 	Pictures map[string]string `json:"pictures"`
 	Units    []formUnit        `json:"units"`
 	// Grounds are the swatches of the groups by name.
-	Grounds map[string]campaign.Ground `json:"grounds"`
+	Grounds map[string]made.Ground `json:"grounds"`
 	// Words are the form's own, with {…} for values.
 	Words map[string]string `json:"words"`
 }
@@ -219,34 +216,9 @@ func (d *Document) formUnit(u Unit) formUnit {
 		}
 	}
 	if u.Room != nil && len(d.Pictures[PictureOf(u.Room)]) > 0 {
-		out.Room = &formRoom{u.Room, PictureOf(u.Room), u.values()}
-	}
-	return out
-}
-
-// values finds what stands on the sheet in the place of each placeholder, by
-// laying the text with its placeholders over the sheet's.
-func (u Unit) values() map[string]string {
-	out := map[string]string{}
-	for _, text := range slices.Concat(slices.Sorted(maps.Values(u.Target)), slices.Sorted(maps.Values(u.Source))) {
-		var b strings.Builder
-		var order []string
-		for _, p := range pieces(text) {
-			if p.id == "" {
-				b.WriteString(regexp.QuoteMeta(p.text))
-				continue
-			}
-			b.WriteString("(.+?)")
-			order = append(order, names(p.text)[0])
-		}
-		if len(order) == 0 {
-			continue
-		}
-		if m := regexp.MustCompile("^" + b.String() + "$").FindStringSubmatch(u.Room.Text); m != nil {
-			for i, name := range order {
-				out[name] = m[i+1]
-			}
-			return out
+		out.Room = &formRoom{u.Room, PictureOf(u.Room), maps.Clone(u.Room.Values)}
+		if out.Room.Values == nil {
+			out.Room.Values = map[string]string{}
 		}
 	}
 	return out

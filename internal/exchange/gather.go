@@ -13,6 +13,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/rule"
 )
 
@@ -182,7 +183,7 @@ func (b *Book) Catalogues() []string {
 // Document gives the texts of one language. The findings name pages whose
 // shape differs from the English one: their passages cannot be told apart.
 func (b *Book) Document(tag locale.Tag, f Filter) (*Document, diag.List) {
-	d := &Document{Locale: b.locale(tag), Grounds: map[string]campaign.Ground{}}
+	d := &Document{Locale: b.locale(tag), Grounds: map[string]made.Ground{}}
 	for _, a := range b.set.Audiences {
 		d.Grounds[a.ID] = a.Ground
 	}

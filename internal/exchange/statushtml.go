@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // statusPage is the status as one file without anything from elsewhere; its
@@ -81,7 +81,7 @@ type statusRow struct {
 type statusAudience struct {
 	Name, Label string
 	// Ground is the swatch of the audience.
-	Ground campaign.Ground
+	Ground made.Ground
 	Total  int
 	Rows   []statusRow
 }

@@ -324,14 +324,16 @@ func (c *Catalogue) resolve(tag Tag, id string, data map[string]any) (Text, erro
 	if src == nil {
 		src = &Message{}
 	}
-	value, runs, err := b.localize(m, data)
+	fill, err := b.localize(m, data)
 	if err != nil {
 		return Text{}, fmt.Errorf("message %q in language %q: %w", id, tag, err)
 	}
+	value, runs := fill.filled.text()
 	return Text{
 		ID:        id,
 		Value:     value,
 		Runs:      runs,
+		Values:    fill.values,
 		Tag:       tag,
 		Direction: b.locale.Direction,
 		Class:     src.Class,
@@ -344,33 +346,34 @@ func (c *Catalogue) resolve(tag Tag, id string, data map[string]any) (Text, erro
 
 // localize asks the library, and makes sure that it answered this question. A plain
 // message needs no library.
-func (b *book) localize(m *Message, data map[string]any) (string, []Run, error) {
-	if m.plain() {
-		return m.Forms["other"], nil, nil
-	}
+func (b *book) localize(m *Message, data map[string]any) (*filler, error) {
 	fill := &filler{data: data}
+	if m.plain() {
+		fill.filled.add(Run{Text: m.Forms["other"]})
+		return fill, nil
+	}
 	cfg := i18n.LocalizeConfig{MessageID: m.ID, TemplateParser: fill}
 	if m.Plural() {
 		if cfg.PluralCount = data["Count"]; cfg.PluralCount == nil {
-			return "", nil, errors.New("the message has plural forms and no Count was given")
+			return nil, errors.New("the message has plural forms and no Count was given")
 		}
 	}
 	for _, name := range m.names {
 		if len(runsOf(data[name])) == 0 {
-			return "", nil, fmt.Errorf("placeholder %s has no value", name)
+			return nil, fmt.Errorf("placeholder %s has no value", name)
 		}
 	}
 	_, tag, err := b.localizer.LocalizeWithTag(&cfg)
-	value, runs := fill.filled.text()
+	value, _ := fill.filled.text()
 	switch {
 	case err != nil:
-		return "", nil, err
+		return nil, err
 	case tag != b.cldr:
-		return "", nil, fmt.Errorf("answered in %q", tag)
+		return nil, fmt.Errorf("answered in %q", tag)
 	case strings.TrimSpace(value) == "":
-		return "", nil, errors.New("the text is empty")
+		return nil, errors.New("the text is empty")
 	}
-	return value, runs, nil
+	return fill, nil
 }
 
 // ResolveOr gives the message in this language, else in English where its class

@@ -85,6 +85,8 @@ type filler struct {
 	data   map[string]any
 	source string
 	filled joiner
+	// values are what was filled in, by the names of the placeholders.
+	values map[string]string
 }
 
 // Cacheable implements template.Parser: a filler is for one message.
@@ -99,7 +101,7 @@ func (f *filler) Parse(source, _, _ string) (template.ParsedTemplate, error) {
 // Execute implements template.ParsedTemplate. The library calls it a second time
 // where a plural form is missing.
 func (f *filler) Execute(any) (string, error) {
-	f.filled = joiner{}
+	f.filled, f.values = joiner{}, map[string]string{}
 	for rest := f.source; rest != ""; {
 		before, after, found := strings.Cut(rest, "{{")
 		f.filled.add(Run{Text: before})
@@ -115,9 +117,12 @@ func (f *filler) Execute(any) (string, error) {
 		if len(runs) == 0 {
 			return "", fmt.Errorf("placeholder %s has no value", name)
 		}
+		value := ""
 		for _, r := range runs {
 			f.filled.add(r)
+			value += r.String()
 		}
+		f.values[name] = value
 		rest = tail
 	}
 	value, _ := f.filled.text()

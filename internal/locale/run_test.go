@@ -26,6 +26,9 @@ func TestRuns(t *testing.T) {
 		if err != nil || !slices.Equal(got.Runs, want) {
 			t.Errorf("%s: %+v, %v", id, got.Runs, err)
 		}
+		if got.Values["Line"] != line.String() || got.Values["Count"] != map[string]string{"many": "3"}[id] {
+			t.Errorf("%s: filled in with %q", id, got.Values)
+		}
 		if again := got.Of(got.Runs...); again.Value != got.Value || !strings.Contains(got.Value, "\u20660800 1\u2069") {
 			t.Errorf("%s: %q, from its runs %q", id, got.Value, again.Value)
 		}

@@ -45,6 +45,8 @@ type Text struct {
 	// Runs is the same text cut where a number, a code or foreign words stand; nil
 	// where it is words alone.
 	Runs []Run
+	// Values are what was filled in, by the names of the placeholders.
+	Values map[string]string
 	// Tag is the language the value is in: English where it fell back.
 	Tag       Tag
 	Direction Direction

@@ -41,6 +41,8 @@ type Room struct {
 	Text          string
 	Set           []string
 	Before, After string
+	// Values are what stands in the place of each placeholder of the message.
+	Values map[string]string `json:"-"`
 }
 
 // Frame is a rectangle from the page's top left corner.

@@ -6,51 +6,50 @@ import (
 	"unicode"
 )
 
-// Beyond finds the first figure of a text that another text lacks: what an adaptation
-// writes has no figure that the base has not at the same place. Figures are digits of
-// any script and shape, signs that count such as Ⅷ or ½, rows of number words in any
-// language of the tables, with hundreds and tens, and rows of letters that are drawn
-// like digits. Empty where there is none.
-func Beyond(text, base string) string {
-	for _, r := range text {
-		if counts(r) && !strings.ContainsRune(base, r) {
-			return string(r)
-		}
-	}
-	folded, foldedBase := fold(text), fold(base)
-	left := groups(foldedBase)
-	for _, g := range groups(folded) {
-		i := slices.Index(left, g)
-		if i < 0 {
-			return g
-		}
-		left = slices.Delete(left, i, i+1)
-	}
-	if row := suspectWords(
-		folded,
-	); row != "" &&
-		len(strings.Fields(row)) > len(strings.Fields(suspectWords(foldedBase))) {
-		return row
-	}
-	return alike(text)
+// figures are all figures of a text: digits of any script and shape and signs that
+// count such as Ⅷ or ½ in order, the longest row of number words in any language of
+// the tables, with hundreds and tens, and a row of letters that are drawn like digits.
+type figures struct {
+	written       []string
+	said, letters string
 }
 
-// Figures lists every figure of a text as Beyond sees them, for people to look at.
-func Figures(text string) []string {
-	var out []string
+func figuresOf(text string) (f figures) {
 	for _, r := range text {
 		if counts(r) {
-			out = append(out, string(r))
+			f.written = append(f.written, string(r))
 		}
 	}
 	folded := fold(text)
-	out = append(out, groups(folded)...)
-	for _, row := range []string{suspectWords(folded), alike(text)} {
-		if row != "" {
-			out = append(out, row)
-		}
+	for _, r := range runs(folded) {
+		f.written = append(f.written, r.digits)
 	}
-	return out
+	f.said, f.letters = suspectWords(folded), alike(text)
+	return f
+}
+
+// Figures lists every figure of a text, for people to look at.
+func Figures(text string) []string {
+	f := figuresOf(text)
+	return slices.DeleteFunc(append(f.written, f.said, f.letters), func(s string) bool { return s == "" })
+}
+
+// Beyond finds the first figure of a text that another text lacks: what an adaptation
+// writes has no figure that the base has not at the same place. The other text may be
+// in another language, so that its number words are counted. Empty where there is none.
+func Beyond(text, base string) string {
+	f, left := figuresOf(text), figuresOf(base)
+	for _, w := range f.written {
+		i := slices.Index(left.written, w)
+		if i < 0 {
+			return w
+		}
+		left.written = slices.Delete(left.written, i, i+1)
+	}
+	if len(strings.Fields(f.said)) > len(strings.Fields(left.said)) {
+		return f.said
+	}
+	return f.letters
 }
 
 // counts reports a sign that counts and is no digit: a Roman numeral, a fraction, a
@@ -59,15 +58,6 @@ func counts(r rune) bool {
 	_, ok := Value(r)
 	return !ok &&
 		(r >= 0x80 && unicode.IsNumber(r) && han[r] == "" || r >= 0x2680 && r <= 0x2685 || r >= 0x1f030 && r <= 0x1f0ff)
-}
-
-// groups lists the numbers of a text in order: digits with signs between them are one.
-func groups(folded string) []string {
-	var out []string
-	for _, r := range runs(folded) {
-		out = append(out, r.digits)
-	}
-	return out
 }
 
 // han are the digits of Chinese writing, everyday and official.

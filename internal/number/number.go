@@ -1,8 +1,9 @@
 // Package number finds what reads as a telephone number in a text, in whatever
 // shape: digits of every script, raised or in circles, with signs between them, or
 // written as words. Find names what an author may have overlooked in a text of the
-// office; Suspect is stricter and is asked of texts that come from outside, where
-// somebody may have tried to hide one. Both go by the same digits, words and short
+// office. Texts that come from outside, where somebody may have tried to hide one, are
+// read more strictly: Figures lists all figures, Beyond finds one that another text
+// lacks, Suspect one that could be dialled. All go by the same digits, words and short
 // numbers. (The reader of finished sheets has its own finder on purpose: it is the
 // second witness.)
 package number

@@ -238,8 +238,36 @@ func (c *Cell) Likeness(i *Ink, ox, oy int) float64 {
 	return (spi - sp*si/n) / math.Sqrt(vp*vi)
 }
 
-// Phase splits a place in pixels into the pixel and the phase within it.
-func Phase(v float64) (pixel int, part int8) {
+// Spot is the place of a letter in a picture: the pixel of its origin, and the phase
+// within it.
+type Spot struct {
+	X, Y   int
+	px, py int8
+}
+
+// Spot gives the place of a letter of the page.
+func (p *Picture) Spot(g Glyph) (s Spot) {
+	x, y := p.At(g.X, g.Y)
+	s.X, s.px = phase(x)
+	s.Y, s.py = phase(y)
+	return s
+}
+
+// Drawing is a letter drawn for the place.
+func (s Spot) Drawing(letter rune) Drawing { return Drawing{Letter: letter, PX: s.px, PY: s.py} }
+
+// Digit gives the pixels in which a digit stands.
+func (p *Picture) Digit(g Glyph) image.Rectangle {
+	return p.Pixels(Box{
+		X0: g.X - 0.02*g.Em,
+		Y0: g.Y - 0.05*g.Em,
+		X1: max(g.Right, g.X+0.3*g.Em) + 0.02*g.Em,
+		Y1: g.Y + 0.78*g.Em,
+	})
+}
+
+// phase splits a place in pixels into the pixel and the phase within it.
+func phase(v float64) (pixel int, part int8) {
 	f := math.Floor(v)
 	return int(f), int8((v - f) * phases)
 }

@@ -239,19 +239,9 @@ type photoCell struct {
 
 // likeness compares the digit's place with one drawing, moved and softened.
 func (c photoCell) likeness(pic *paint.Picture, d rune, soft, dx, dy int) float64 {
-	x, y := pic.At(c.X, c.Y)
-	ox, px := paint.Phase(x)
-	oy, py := paint.Phase(y)
-	r := pic.Pixels(
-		paint.Box{
-			X0: c.X - 0.02*c.Em,
-			Y0: c.Y - 0.05*c.Em,
-			X1: max(c.Right, c.X+0.3*c.Em) + 0.02*c.Em,
-			Y1: c.Y + 0.78*c.Em,
-		},
-	)
-	part := paint.CellOf(pic, r.Add(image.Pt(dx, dy)).Intersect(pic.Rect), -1)
-	return math.Abs(part.Likeness(c.font.Soft(paint.Drawing{Letter: d, PX: px, PY: py}, soft), ox+dx, oy+dy))
+	at := pic.Spot(c.Glyph)
+	part := paint.CellOf(pic, pic.Digit(c.Glyph).Add(image.Pt(dx, dy)).Intersect(pic.Rect), -1)
+	return math.Abs(part.Likeness(c.font.Soft(at.Drawing(d), soft), at.X+dx, at.Y+dy))
 }
 
 // scores gives the likeness with the digit that should stand here, and the most

@@ -7,6 +7,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 )
 
 // Place is one row of the table of pages: the content name, the key of its
@@ -15,7 +16,7 @@ import (
 // and its ground.
 type Place struct {
 	Name, Key, Address, Audience string
-	Ground                       campaign.Ground
+	Ground                       made.Ground
 }
 
 // Public is the audience of pages that are for everybody.
@@ -24,19 +25,19 @@ const Public = "citizen"
 // Addresses is the table of pages in the order of the menu. It is the only
 // place that knows both the content names and the published addresses.
 var Addresses = []Place{
-	{"start", "start", "", Public, campaign.Sea},
-	{"signs", "signs", "signs", Public, campaign.Sea},
-	{"rights", "rights", "rights", Public, campaign.Sea},
-	{"report", "report", "report", Public, campaign.Sea},
-	{"job-offer", "job", "offer", Public, campaign.Sea},
-	{"police-and-troops", "police", "cards", "law-enforcement", campaign.Slate},
-	{"buyers", "buyers", "law", "demand-side", campaign.Dusk},
-	{"materials", "materials", "print", Public, campaign.Sea},
-	{SharerPage, "partner", "partner", Public, campaign.Sea},
-	{"about-the-line", "line", "about", Public, campaign.Sea},
-	{"safety", "safety", "device", Public, campaign.Sea},
-	{"accessibility", "accessibility", "access", Public, campaign.Sea},
-	{"privacy", "privacy", "privacy", Public, campaign.Sea},
+	{"start", "start", "", Public, made.Sea},
+	{"signs", "signs", "signs", Public, made.Sea},
+	{"rights", "rights", "rights", Public, made.Sea},
+	{"report", "report", "report", Public, made.Sea},
+	{"job-offer", "job", "offer", Public, made.Sea},
+	{"police-and-troops", "police", "cards", "law-enforcement", made.Slate},
+	{"buyers", "buyers", "law", "demand-side", made.Dusk},
+	{"materials", "materials", "print", Public, made.Sea},
+	{SharerPage, "partner", "partner", Public, made.Sea},
+	{"about-the-line", "line", "about", Public, made.Sea},
+	{"safety", "safety", "device", Public, made.Sea},
+	{"accessibility", "accessibility", "access", Public, made.Sea},
+	{"privacy", "privacy", "privacy", Public, made.Sea},
 }
 
 // pageAddress gives the published address of a page by its content name,

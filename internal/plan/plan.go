@@ -264,7 +264,7 @@ type Page struct {
 	Name, Address string
 	// Audience is the campaign whose picture stands for the page on social media.
 	Audience string
-	Ground   campaign.Ground
+	Ground   made.Ground
 	// Title is the heading, Window the neutral title of the window, Summary one
 	// sentence on the page, Menu the name in menus, Line its one-line description.
 	Title, Window, Summary, Menu, Line locale.Text

@@ -127,6 +127,7 @@ func (r *Ruler) room(s *sheet, l *textLeaf, p *placed) made.Room {
 		Align:    "start",
 		Place:    l.c.word(l.n, "place", "start"),
 		Text:     q.value,
+		Values:   q.values,
 	}
 	switch l.align(s, q) {
 	case typeset.Centre:
@@ -194,7 +195,7 @@ func (q *para) rooms(one made.Room) []made.Room {
 		}
 		o := one
 		o.Message = l.Text.ID
-		o.Text = l.Text.Value
+		o.Text, o.Values = l.Text.Value, l.Text.Values
 		o.Characters -= total - letters(l.Text.Value)
 		var before, after []string
 		for j, other := range q.joined {

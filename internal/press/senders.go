@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/made"
@@ -164,7 +163,7 @@ func (s *sheet) colour(swatch string) typeset.Colour {
 		return s.p.theme.Tokens.Swatches[s.grounded(swatch)]
 	}
 	switch ground, shade, _ := strings.Cut(swatch, "."); {
-	case !slices.Contains(campaign.Grounds, campaign.Ground(ground)):
+	case !slices.Contains(made.Grounds, made.Ground(ground)):
 		return s.p.theme.Tokens.Swatches[swatch]
 	case shade == "deep":
 		return picture.Deeper(own)
@@ -180,7 +179,7 @@ func (s *sheet) grounded(swatch string) string {
 	if s.m.Ground == "" {
 		return swatch
 	}
-	for _, g := range campaign.Grounds {
+	for _, g := range made.Grounds {
 		if rest, ok := strings.CutPrefix(swatch, string(g)); ok && (rest == "" || rest[0] == '.') {
 			if _, there := s.p.theme.Tokens.Swatches[s.m.Ground+rest]; there {
 				return s.m.Ground + rest

@@ -21,8 +21,10 @@ type para struct {
 	slot  string
 	id    string
 	value string
-	tag   locale.Tag
-	from  diag.Pos
+	// values are what was filled in.
+	values map[string]string
+	tag    locale.Tag
+	from   diag.Pos
 	// scale is thousandths of the block's size.
 	scale int
 	icon  string
@@ -166,14 +168,15 @@ func (s *sheet) para(l plan.Line, st *template.Style, slot string, of locale.Loc
 		}
 	}
 	q := para{
-		style: st,
-		slot:  slot,
-		id:    t.ID,
-		value: t.Value,
-		tag:   loc.Tag,
-		from:  t.From,
-		scale: 1000,
-		rtl:   loc.Direction == locale.RTL && !st.LTR,
+		style:  st,
+		slot:   slot,
+		id:     t.ID,
+		value:  t.Value,
+		values: t.Values,
+		tag:    loc.Tag,
+		from:   t.From,
+		scale:  1000,
+		rtl:    loc.Direction == locale.RTL && !st.LTR,
 	}
 	style := typeset.Style{
 		Family:     loc.Font,

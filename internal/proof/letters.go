@@ -80,25 +80,23 @@ func (c *comparison) looks(p paint.Part, font *paint.Original, letter rune) bool
 	if err != nil {
 		return false
 	}
-	x, y := pic.At(g.X, g.Y)
-	ox, px := paint.Phase(x)
-	oy, py := paint.Phase(y)
-	drawn := font.Draw(paint.Drawing{Letter: letter, PX: px, PY: py})
+	at := pic.Spot(g)
+	drawn := font.Draw(at.Drawing(letter))
 	if drawn == nil {
 		return true // the font has it only by composition
 	}
-	around := drawn.Rect.Add(pic.Rect.Min).Add(image.Pt(ox+drawn.Left, oy+drawn.Top)).Intersect(pic.Rect)
+	around := drawn.Rect.Add(pic.Rect.Min).Add(image.Pt(at.X+drawn.Left, at.Y+drawn.Top)).Intersect(pic.Rect)
 	cell := paint.CellOf(pic, around, c.reach(s.Page, scale))
 	if cell.Veil != nil && cell.Clear() < enoughLetter {
 		return true
 	}
-	if math.Abs(cell.Likeness(drawn, ox, oy)) >= alike {
+	if math.Abs(cell.Likeness(drawn, at.X, at.Y)) >= alike {
 		return true
 	}
 	// Where a device crosses, a letter is light on one side and dark on the other:
 	// its edges are in the same places all the same.
 	outline := cell.Edges()
-	return outline.Likeness(drawn.Edges(), ox, oy) >= alikeEdges
+	return outline.Likeness(drawn.Edges(), at.X, at.Y) >= alikeEdges
 }
 
 // whole gives the one character that a letter with its marks is, or 0.

@@ -195,18 +195,8 @@ func (c *comparison) reach(p *paint.Page, scale float64) int {
 // is most like it and like enough, another one, or 0 for none. Clear is false
 // where a draft mark hides too much to say.
 func judge(pic *paint.Picture, font *paint.Original, g paint.Glyph, want rune, reach int) (got rune, clear bool) {
-	x, y := pic.At(g.X, g.Y)
-	ox, px := paint.Phase(x)
-	oy, py := paint.Phase(y)
-	at := pic.Pixels(
-		paint.Box{
-			X0: g.X - 0.02*g.Em,
-			Y0: g.Y - 0.05*g.Em,
-			X1: max(g.Right, g.X+0.3*g.Em) + 0.02*g.Em,
-			Y1: g.Y + 0.78*g.Em,
-		},
-	)
-	c := paint.CellOf(pic, at, reach)
+	at, place := pic.Spot(g), pic.Digit(g)
+	c := paint.CellOf(pic, place, reach)
 	hidden := 1 - c.Clear()
 	switch {
 	case float64(c.Red) > solid*float64(len(c.Dark)):
@@ -214,27 +204,27 @@ func judge(pic *paint.Picture, font *paint.Original, g paint.Glyph, want rune, r
 	case hidden > 1-enough:
 		// Where the mark lies under the digit, its ink is whole, and red is ground: all
 		// pixels count then, and nothing is allowed for the mark.
-		all := paint.CellOf(pic, at, -1)
+		all := paint.CellOf(pic, place, -1)
 		all.Unmark(pic)
-		if nearest(&all, font, want, 0, px, py, ox, oy) == want {
+		if nearest(&all, font, want, 0, at) == want {
 			return want, true
 		}
 		return want, false
 	}
-	return nearest(&c, font, want, hidden, px, py, ox, oy), true
+	return nearest(&c, font, want, hidden, at), true
 }
 
 // nearest gives the digit that a cell is most like, and enough; 0 for none.
-func nearest(c *paint.Cell, font *paint.Original, want rune, hidden float64, px, py int8, ox, oy int) rune {
+func nearest(c *paint.Cell, font *paint.Original, want rune, hidden float64, at paint.Spot) rune {
 	margin := nearer - slack*hidden // what tells two digits apart may lie under the mark
 	zero := want - rune(paint.ASCIIDigit(want)[0]-'0')
-	mine := math.Abs(c.Likeness(font.Draw(paint.Drawing{Letter: want, PX: px, PY: py}), ox, oy))
+	mine := math.Abs(c.Likeness(font.Draw(at.Drawing(want)), at.X, at.Y))
 	best, most := want, mine
 	for d := zero; d < zero+10; d++ {
 		if d == want {
 			continue
 		}
-		if l := math.Abs(c.Likeness(font.Draw(paint.Drawing{Letter: d, PX: px, PY: py}), ox, oy)); l+margin > most {
+		if l := math.Abs(c.Likeness(font.Draw(at.Drawing(d)), at.X, at.Y)); l+margin > most {
 			best, most = d, l
 		}
 	}

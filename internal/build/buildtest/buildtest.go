@@ -3,7 +3,6 @@
 package buildtest
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,8 +14,7 @@ import (
 
 	"pharos"
 	"pharos/internal/build"
-	"pharos/internal/campaign"
-	"pharos/internal/locale"
+	"pharos/internal/campaign/campaigntest"
 )
 
 // Options builds the real project into a folder of the test.
@@ -38,7 +36,7 @@ func Fictional(t testing.TB, c *txtar.Archive) build.Options {
 	o := Options(t)
 	o.Project, o.Countries, o.Date = t.TempDir(), []string{"zz"}, "2030-01-20"
 	Must(t, os.CopyFS(o.Project, os.DirFS("../../examples/fictional")))
-	reviews(t, o.Project)
+	Must(t, campaigntest.Review(pharos.Defaults, o.Project))
 	if c == nil {
 		return o
 	}
@@ -59,37 +57,6 @@ func Fictional(t testing.TB, c *txtar.Archive) build.Options {
 		Write(t, o.Project, name, data)
 	}
 	return o
-}
-
-// reviews calls every English text reviewed by somebody who does not exist.
-func reviews(t testing.TB, dir string) {
-	t.Helper()
-	set, _, err := campaign.Load(pharos.Defaults)
-	Must(t, err)
-	files := map[string]string{}
-	add := func(file, id string, forms map[string]string) {
-		files[file] += fmt.Sprintf(
-			"%s: {state: reviewed, reviewer: \"Fictional Reviewer\", date: \"2030-01-10\", text: %q}\n",
-			id,
-			locale.Fingerprint(forms),
-		)
-	}
-	for _, id := range set.Catalogue.IDs(locale.Source) {
-		m, _ := set.Catalogue.Message(locale.Source, id)
-		add(locale.StateFile(m.Pos.File), id, m.Forms)
-	}
-	for _, tags := range set.Pages {
-		p := tags[locale.Source]
-		file := strings.TrimSuffix(p.File, ".md") + ".state.yaml"
-		add(file, "title", map[string]string{"other": p.Title})
-		add(file, "summary", map[string]string{"other": p.Summary})
-		for _, s := range p.Passages {
-			add(file, s.ID, map[string]string{"other": s.Text})
-		}
-	}
-	for file, text := range files {
-		Write(t, dir, file, []byte(text))
-	}
 }
 
 // Must ends a test with an error.

@@ -12,6 +12,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/plan"
 )
 
@@ -61,7 +62,7 @@ func (r Root) Shared(t testing.TB, site plan.Site) plan.Site {
 				Name:     plan.SharerPage,
 				Address:  "partner",
 				Audience: plan.Public,
-				Ground:   campaign.Sea,
+				Ground:   made.Sea,
 				Title:    say("nav.partner"),
 				Menu:     say("nav.partner"),
 				Window:   say("window.partner"),
