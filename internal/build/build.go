@@ -42,7 +42,6 @@
 //	web      -> diag locale made plan rule tree
 //	output   -> disk locale made plan
 //	press    -> diag locale made picture plan qr rule template tree typeset
-//	press    -> diag locale made picture plan qr rule template tree typeset
 //	template -> diag locale made plan rule tree typeset
 //	proof    -> diag locale made paint plan rule
 //	pdf      -> diag picture rule tree typeset
