@@ -8,10 +8,11 @@ import (
 
 // figures are all figures of a text: digits of any script and shape and signs that
 // count such as Ⅷ or ½ in order, the longest row of number words in any language of
-// the tables, with hundreds and tens, and a row of letters that are drawn like digits.
+// the tables, with hundreds and tens, a number that is hidden among words, and a row of
+// letters that are drawn like digits.
 type figures struct {
 	written       []string
-	said, letters string
+	said, hidden, letters string
 }
 
 func figuresOf(text string) (f figures) {
@@ -24,14 +25,14 @@ func figuresOf(text string) (f figures) {
 	for _, r := range runs(folded) {
 		f.written = append(f.written, r.digits)
 	}
-	f.said, f.letters = suspectWords(folded), alike(text)
+	f.said, f.hidden, f.letters = suspectWords(folded), hidden(text, folded), alike(text)
 	return f
 }
 
 // Figures lists every figure of a text, for people to look at.
 func Figures(text string) []string {
 	f := figuresOf(text)
-	return slices.DeleteFunc(append(f.written, f.said, f.letters), func(s string) bool { return s == "" })
+	return slices.DeleteFunc(append(f.written, f.said, f.hidden, f.letters), func(s string) bool { return s == "" })
 }
 
 // Beyond finds the first figure of a text that another text lacks: what an adaptation
@@ -49,15 +50,19 @@ func Beyond(text, base string) string {
 	if len(strings.Fields(f.said)) > len(strings.Fields(left.said)) {
 		return f.said
 	}
+	if f.hidden != "" && left.hidden == "" {
+		return f.hidden
+	}
 	return f.letters
 }
 
 // counts reports a sign that counts and is no digit: a Roman numeral, a fraction, a
-// tally, the face of a die, a domino.
+// tally, the face of a die, a domino, of a clock, a letter in points, a letter that is
+// drawn like a digit and belongs to no language of the table.
 func counts(r rune) bool {
 	_, ok := Value(r)
-	return !ok &&
-		(r >= 0x80 && unicode.IsNumber(r) && han[r] == "" || r >= 0x2680 && r <= 0x2685 || r >= 0x1f030 && r <= 0x1f0ff)
+	return !ok && han[r] == "" && (strings.ContainsRune(drawnRare, r) || r >= 0x80 && unicode.IsNumber(r) ||
+		r >= 0x2680 && r <= 0x2685 || r >= 0x2800 && r <= 0x28ff || r >= 0x1f000 && r <= 0x1f0ff || r >= 0x1f550 && r <= 0x1f567)
 }
 
 // han are the digits of Chinese writing, everyday and official.

@@ -30,7 +30,8 @@ var countWords = wordTable(
 )
 
 // links join the parts of one number that is said.
-var links = wordTable("and et und i e y и і та а й dhe edhe e ve thaj و")
+var links = wordTable("and et und i e y и і та а й dhe edhe e ve thaj و " +
+	"then dash minus plus onda zatim pa potom crtica онда затим па потом црта pastaj pas sonra puis dann затем потім ثم سپس")
 
 // wordTable reads words as suspectWords compares them.
 func wordTable(lists ...string) map[string]bool {
@@ -44,13 +45,18 @@ func wordTable(lists ...string) map[string]bool {
 }
 
 // bareDigits are the words for zero to nine as suspectWords compares them.
-var bareDigits = func() map[string]bool {
-	out := map[string]bool{}
-	for w := range digitWords {
-		out[bare(w)] = true
+var bareDigits = func() map[string]byte {
+	out := map[string]byte{}
+	for w, d := range digitWords {
+		out[bare(w)] = d
 	}
 	return out
 }()
+
+// hundreds are the words for hundreds behind which tens make a short number: "sto
+// dvanaest" is 112, while "two hundred" is how people count.
+var hundreds = wordTable("hundred sto stotinu сто стотину qind njëqind yüz cent hundert مئة مائة صد یکصد سو سل šel " +
+	"cento ciento sută suta")
 
 // bare leaves out the apostrophes that stand within words.
 func bare(folded string) string {
@@ -60,7 +66,7 @@ func bare(folded string) string {
 // numeral reports whether a word says a number or a part of one; an Arabic "and" may
 // stand before it.
 func numeral(w string) bool {
-	known := func(w string) bool { return bareDigits[w] || countWords[w] }
+	known := func(w string) bool { return bareDigits[w] != 0 || countWords[w] }
 	rest, and := strings.CutPrefix(w, "و")
 	return known(w) || and && known(rest)
 }
@@ -69,21 +75,21 @@ func numeral(w string) bool {
 // digits, one after the other: "zero eight hundred twelve", "eight 1 2 three". Three
 // number words in a row are no sentence either.
 func suspectWords(folded string) string {
-	folded = bare(folded)
 	var row []string
-	named, best := 0, ""
-	for _, w := range strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !plain(r) }) {
+	named, short, best := 0, false, ""
+	for _, w := range words(folded) {
 		switch {
 		case numeral(w):
 			named++
+			short = short || countWords[w] && !hundreds[w] && len(row) > 0 && hundreds[row[len(row)-1]]
 			row = append(row, w)
 		case strings.Trim(w, "0123456789") == "" && len(w) < 4:
 			row = append(row, w)
 		case links[w] && len(row) > 0:
 		default:
-			row, named = nil, 0
+			row, named, short = nil, 0, false
 		}
-		if (named > 0 && len(row) >= 4 || named >= 3) && len(row) > len(strings.Fields(best)) {
+		if (named > 0 && len(row) >= 4 || named >= 3 || short) && len(row) > len(strings.Fields(best)) {
 			best = strings.Join(row, " ")
 		}
 	}
@@ -93,7 +99,7 @@ func suspectWords(folded string) string {
 	if row := hanRow(folded); row != "" {
 		return row
 	}
-	return joinedWords(folded)
+	return joinedWords(bare(folded))
 }
 
 // In a text without its spaces and hyphens, so many number words of so many letters
@@ -120,7 +126,7 @@ func joinedWords(folded string) string {
 	for i := len(letters) - 1; i >= 0; i-- {
 		end[i] = i
 		for n := leastLetters; n <= longest && i+n <= len(letters); n++ {
-			if w := string(letters[i : i+n]); (bareDigits[w] || countWords[w]) && most[i+n]+1 > most[i] {
+			if w := string(letters[i : i+n]); numeral(w) && most[i+n]+1 > most[i] {
 				most[i], end[i] = most[i+n]+1, max(end[i+n], i+n)
 			}
 		}

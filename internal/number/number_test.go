@@ -100,13 +100,20 @@ func TestBeyond(t *testing.T) {
 		"➀➁➂➃➄➅", "零八零零一二三", "ze-ro eight ze-ro ze-ro", "z e r o e i g h t z e r o z e r o", "null achthundertzwölf", "sıfır sekiz yüz on iki otuz dört",
 		"zero tetëqind dymbëdhjetë tridhjetë e katër", "нуль вісімсот дванадцять тридцять чотири", "zéro huit cent douze trente-quatre",
 		"صفر وثمانمئة واثنا عشر", "صفر هشتصد دوازده سی و چهار", "صفر اته سل دولس", "zero oxto šel deš duj", "нула осумстотини дванаесет", "OBOO IZZ SIB", "ⅧⅠⅡ", "⚀⚁⚂", "🯰🯸🯰🯰", "one 4 seven 2",
+		"nol osiem zero zero", "nula osm nula nula", "nul acht nul nul", "noll åtta noll noll", "zero oito zero zero", "Ring sifir heft şeş pênc",
+		"sifuri nane sifuri", "sufuri takwas sufuri", "nol delapan nol nol", "शून्य आठ शून्य", "শূন্য আট শূন্য", "אפס שמונה אפס", "ნული რვა ნული", "զրո ութ զրո", "ዜሮ ስምንት ዜሮ",
+		"சுழியம் எட்டு ஒன்று", "သုည ရှစ် သုည", "không tám không không", "nought eight nought", "eber sideed eber", "nulë tetë nulë",
+		"sto dvanaest", "stotinu dvanaest", "Zovi sto šesnaest", "njëqind e dymbëdhjetë", "hundred sixteen", "сто дванаест",
+		"zero, then eight, then zero", "zero the eight the zero the zero", "nula pa osam pa nula pa nula", "Osam je prva, nula druga, dva treća, pet zadnja",
+		"zеro", "еight", "zeroeightzero", "nulaosamnula", "CXII", "Ring VIII I I II", "DCC XI", "ƨƻƼ", "ȢOO", "ɪɪɜ", "ǀǀ6", "🕐🕗", "⠼⠁⠃", "🀇🀈",
 		"1️⃣4️⃣7️⃣", "twenty one seven", "п’ять шість сім", "7", "Open 9-17", "2030"} {
 		if Beyond(bad, "") == "" {
 			t.Errorf("%q passes", bad)
 		}
 	}
 	for _, good := range []string{"", "One or two people", "You can also visit our office without an appointment.", "Nobody may keep your papers.", "two of the three offices",
-		"Jedan od dva puta", "One hundred people", "Na putu, na poslu, kod kuće.", "Deset godina", "We are on the second floor", "一二", "SOS", "Dikush që nuk i mban vetë letrat ose telefonin"} {
+		"Jedan od dva puta", "One hundred people", "Na putu, na poslu, kod kuće.", "Deset godina", "We are on the second floor", "一二", "SOS", "Član IV", "XX vijek", "MI I VI", "Two hundred women", "što jedna osoba zna", "Zato što dva puta pitaju",
+		"Jedna od tri žene i jedan od pet muškaraca", "Një grua, një burrë dhe dy fëmijë", "Bir kadın ve bir erkek, iki çocuk", "sto ljudi", "Une femme et un homme", "MDC", "Two of three women, and half of the men", "Dikush që nuk i mban vetë letrat ose telefonin"} {
 		if n := Beyond(good, ""); n != "" {
 			t.Errorf("%q is taken for a number: %q", good, n)
 		}
