@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"pharos/internal/build"
@@ -34,7 +32,7 @@ func diffReleases(ui *ui, o build.Options, before, after, out string) error {
 		return err
 	}
 	for _, w := range d.Words {
-		fmt.Fprintln(ui.out, w)
+		ui.print("%s", w)
 	}
 	if out == "" {
 		return nil

@@ -12,6 +12,9 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/net/idna"
+
+	"pharos/internal/diag"
 	"pharos/internal/release"
 )
 
@@ -26,8 +29,13 @@ const (
 	fetchHops    = 5
 )
 
-// browser is how a common browser names itself.
-const browser = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+// How common browsers name themselves, on a desk and on a telephone: most readers of a
+// sheet come by telephone, and a host can answer them otherwise.
+const (
+	browser   = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+	telephone = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) " +
+		"Chrome/138.0.0.0 Mobile Safari/537.36"
+)
 
 // errAbsent says that the host has no such file.
 var errAbsent = errors.New("the host has no such file")
@@ -53,16 +61,23 @@ type fetcher struct {
 	base   *url.URL
 	dir    string
 	left   int64
+	// problems are what the host shows at addresses that are no file of the release.
+	problems []release.Problem
 }
 
 // fetchRelease copies what the manifest at an address lists into a new folder.
 // What is not there is left out: the check of the folder names it. The caller
-// removes the folder.
-func fetchRelease(ctx context.Context, base *url.URL, ui *ui) (dir string, err error) {
+// removes the folder. The problems are about addresses that are no file.
+func fetchRelease(
+	ctx context.Context,
+	base *url.URL,
+	ui *ui,
+) (dir string, problems []release.Problem, err error) {
+	aboutHost(ui, base)
 	ctx, cancel := context.WithTimeout(ctx, fetchOverall)
 	defer cancel()
 	if dir, err = os.MkdirTemp("", "pharos-verify-*"); err != nil {
-		return "", err
+		return "", nil, err
 	}
 	defer func() {
 		if err != nil {
@@ -77,10 +92,10 @@ func fetchRelease(ctx context.Context, base *url.URL, ui *ui) (dir string, err e
 	}
 	m, err := f.proof(ctx)
 	if err != nil {
-		return dir, err
+		return dir, nil, err
 	}
 	if len(m.Files) > fetchFiles {
-		return dir, fmt.Errorf("the manifest lists %d files: that is too many", len(m.Files))
+		return dir, nil, fmt.Errorf("the manifest lists %d files: that is too many", len(m.Files))
 	}
 	for i, file := range m.Files {
 		limit := file.Size
@@ -88,13 +103,117 @@ func fetchRelease(ctx context.Context, base *url.URL, ui *ui) (dir string, err e
 			limit = fetchSmall // it is listed without its record
 		}
 		if err := f.take(ctx, file.Path, limit); err != nil && !errors.Is(err, errAbsent) {
-			return dir, err
+			return dir, nil, err
 		}
 		if i%100 == 99 {
 			ui.say("%d of %d files", i+1, len(m.Files))
 		}
 	}
-	return dir, nil
+	return dir, f.problems, f.pages(ctx, m)
+}
+
+// aboutHost says what an address alone says: a host of foreign letters in both forms,
+// and that nothing protects what comes without encryption.
+func aboutHost(ui *ui, base *url.URL) {
+	host := base.Hostname()
+	if shown, err := idna.ToUnicode(host); err == nil && shown != host {
+		ui.say("the host %s is written %s", host, diag.Foreign(shown))
+	} else if wire, err := idna.Lookup.ToASCII(host); err == nil && wire != strings.ToLower(host) {
+		ui.say("the host %s is %s: other letters can look like these", diag.Foreign(host), wire)
+	}
+	if base.Scheme == "http" {
+		ui.say("http has no encryption: whoever is on the way can show readers other pages. Codes and links begin with https.")
+	}
+}
+
+// pages asks for every page at the addresses that codes and links lead to, the folder
+// with a stroke at its end and without, as a telephone does: a host can show another
+// page there than under the name of the file.
+func (f *fetcher) pages(ctx context.Context, m *release.Manifest) error {
+	for _, file := range m.Files {
+		folder, is := strings.CutSuffix(file.Path, "index.html")
+		if !is || folder != "" && !strings.HasSuffix(folder, "/") {
+			continue
+		}
+		for _, name := range []string{folder, strings.TrimSuffix(folder, "/")} {
+			if name == "" && folder != "" {
+				continue
+			}
+			digest, err := f.shown(ctx, name, file.Size)
+			switch {
+			case errors.Is(err, errAbsent) && name == folder:
+				f.problem(release.Missing, name, "the host shows no page at this address, to which codes and links lead")
+			case errors.Is(err, errAbsent):
+			case err != nil:
+				return err
+			case digest != file.SHA256:
+				f.problem(release.Altered, name, "at this address the host shows another page than %s", file.Path)
+			}
+			if folder == "" {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// problem adds what is wrong with an address.
+func (f *fetcher) problem(kind release.Kind, name string, format diag.Format, args ...any) {
+	f.problems = append(f.problems, release.Bad(kind, "/"+name, format, args...))
+}
+
+// shown gives the digest of what an address shows to a telephone.
+func (f *fetcher) shown(ctx context.Context, name string, limit int64) (string, error) {
+	answer, err := f.ask(ctx, name, telephone)
+	if err != nil {
+		return "", err
+	}
+	defer answer.Body.Close()
+	data, err := io.ReadAll(io.LimitReader(answer.Body, min(limit, fetchSmall)+1))
+	f.left -= int64(len(data))
+	return release.Digest(data), err
+}
+
+// ask sends one request as a browser does, and gives the answer where it has a body.
+func (f *fetcher) ask(ctx context.Context, name, browser string) (*http.Response, error) {
+	address := *f.base
+	if name != "" {
+		parts := strings.Split(strings.TrimSuffix(name, "/"), "/")
+		for i, p := range parts {
+			parts[i] = url.PathEscape(p)
+		}
+		address = *f.base.JoinPath(parts...)
+		if strings.HasSuffix(name, "/") && !strings.HasSuffix(address.Path, "/") {
+			address.Path += "/"
+			if address.RawPath != "" {
+				address.RawPath += "/"
+			}
+		}
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	for key, value := range map[string]string{
+		"User-Agent": browser, "Accept-Language": "en-US,en;q=0.5", "Upgrade-Insecure-Requests": "1",
+		"Accept":         "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+		"Sec-Fetch-Dest": "document", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "none", "Sec-Fetch-User": "?1",
+	} {
+		request.Header.Set(key, value) // a host must not answer a check otherwise than readers
+	}
+	answer, err := f.client.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	switch answer.StatusCode {
+	case http.StatusOK:
+		return answer, nil
+	case http.StatusNotFound, http.StatusGone, http.StatusForbidden:
+		err = errAbsent
+	default:
+		err = fmt.Errorf("%s: the host answers %s", name, answer.Status)
+	}
+	return nil, errors.Join(err, answer.Body.Close())
 }
 
 // proof takes the manifest, its signatures and the rings of keys.
@@ -134,28 +253,12 @@ func (f *fetcher) take(ctx context.Context, name string, limit int64) (err error
 	if _, err := os.Stat(filepath.Join(f.dir, filepath.FromSlash(name))); err == nil {
 		return nil
 	}
-	parts := strings.Split(name, "/")
-	for i, p := range parts {
-		parts[i] = url.PathEscape(p)
-	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, f.base.JoinPath(parts...).String(), nil)
-	if err != nil {
-		return err
-	}
-	request.Header.Set("User-Agent", browser) // a host must not answer a check otherwise than readers
-	request.Header.Set("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
-	request.Header.Set("Accept-Language", "en-US,en;q=0.5")
-	answer, err := f.client.Do(request)
+	answer, err := f.ask(ctx, name, browser)
 	if err != nil {
 		return err
 	}
 	defer answer.Body.Close()
-	switch {
-	case answer.StatusCode == http.StatusNotFound || answer.StatusCode == http.StatusGone || answer.StatusCode == http.StatusForbidden:
-		return errAbsent
-	case answer.StatusCode != http.StatusOK:
-		return fmt.Errorf("%s: the host answers %s", name, answer.Status)
-	case f.left < limit:
+	if f.left < limit {
 		return fmt.Errorf("%s: the release is larger than %d MB", name, fetchAll>>20)
 	}
 	root, err := os.OpenRoot(f.dir)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"aead.dev/minisign"
 
@@ -37,7 +38,7 @@ func smallRelease(t *testing.T) string {
 		t.Fatal(err)
 	}
 	for name, data := range map[string][]byte{"keys/1.json": keys, "keys/" + release.RingSignature(1, ring.Keys[0].ID): sig,
-		"index.html": []byte("start"), "print/poster.sq+sr-cyrl.press.pdf": []byte("%PDF poster"), "_headers": []byte("/*")} {
+		"index.html": []byte("start"), "en/index.html": []byte("start"), "print/poster.sq+sr-cyrl.press.pdf": []byte("%PDF poster"), "_headers": []byte("/*")} {
 		if err := disk.Write(filepath.Join(dir, filepath.FromSlash(name)), data, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -70,13 +71,21 @@ func TestVerifyURL(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	own, sent := "", atomic.Int64{}
 	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasPrefix(r.UserAgent(), "Mozilla/5.0") || !strings.HasPrefix(r.Header.Get("Accept"), "text/html") {
+		if !strings.HasPrefix(r.UserAgent(), "Mozilla/5.0") || r.Header.Get("Sec-Fetch-Mode") != "navigate" || !strings.HasPrefix(r.Header.Get("Accept"), "text/html") {
 			http.Error(w, "only readers", http.StatusTeapot)
 			return
 		}
 		switch mode, name, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); {
 		case name == "_headers":
 			http.NotFound(w, r) // as hosts do that use the file themselves
+		case mode == "folder" && (name == "" || name == "en/"),
+			mode == "bare" && name == "en",
+			mode == "phone" && strings.Contains(r.UserAgent(), "Mobile"):
+			_, _ = w.Write([]byte("another number"))
+		case mode == "files" && (name == "" || strings.HasSuffix(name, "/")):
+			http.NotFound(w, r)
+		case (mode == "folder" || mode == "files") && strings.HasSuffix(name, "index.html"):
+			http.ServeContent(w, r, "x.html", time.Time{}, strings.NewReader("start"))
 		case mode == "altered" && name == "index.html":
 			_, _ = w.Write([]byte("stArt"))
 		case mode == "long" && name == "index.html":
@@ -107,10 +116,13 @@ func TestVerifyURL(t *testing.T) {
 	known := filepath.Join(t.TempDir(), "known.json")
 	for _, c := range []struct{ mode, want string }{
 		{"right/", "WHOLE"}, {"right", "WHOLE"}, {"right/verify.html", "WHOLE"}, {"moved/", "WHOLE"},
+		{"folder/", "altered: /: at this address the host shows another page than index.html"},
+		{"folder/", "altered: /en/: "}, {"bare/", "altered: /en: "}, {"phone/", "altered: /: "}, {"files/", "missing: /en/: the host shows no page"},
+		{"right/", "http has no encryption"}, {"right/", "Seen from this place alone"},
 		{"altered/", "altered: index.html"}, {"long/", "altered: index.html"}, {"gone/", "missing: print/poster"},
 	} {
 		out, err := verifyAt(t, host.URL+"/"+c.mode, "--known", known)
-		if !strings.Contains(out, c.want) || (state(err) == exitUnknown) != (c.want == "WHOLE") {
+		if !strings.Contains(out, c.want) || (state(err) == exitUnknown) != strings.HasPrefix(c.mode, "right") && c.mode != "moved/" {
 			t.Errorf("%s: %v\n%s", c.mode, err, out)
 		}
 	}
@@ -124,6 +136,26 @@ func TestVerifyURL(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(os.TempDir(), "pharos-verify-*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// TestHostInBothForms: a host of other letters is shown as it reads and as it is asked.
+func TestHostInBothForms(t *testing.T) {
+	for host, want := range map[string]string{
+		"https://xn--80ak6aa92e.example/": "the host xn--80ak6aa92e.example is written аррӏе.example",
+		"https://аррӏе.example/":          "the host аррӏе.example is xn--80ak6aa92e.example",
+		"https://zz.example/":             "",
+		"http://zz.example/":              "http has no encryption",
+	} {
+		var errs bytes.Buffer
+		address, ok := webAddress(host)
+		if !ok {
+			t.Fatal(host)
+		}
+		aboutHost(&ui{out: &errs, err: &errs}, address)
+		if got := errs.String(); !strings.HasPrefix(got, want) || (got == "") != (want == "") {
+			t.Errorf("%s: %q", host, got)
+		}
 	}
 }
 

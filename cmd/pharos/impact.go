@@ -53,11 +53,11 @@ func printImpact(ui *ui, o build.Options, thing string, asJSON bool) error {
 		list []string
 	}{{"page", found.Pages}, {"sheet", found.Sheets}, {"code", found.Codes}, {"file", found.Files}} {
 		for _, one := range part.list {
-			fmt.Fprintf(ui.out, "%s\t%s\n", part.name, one)
+			ui.row(part.name, one)
 		}
 	}
 	for _, b := range found.Batches {
-		fmt.Fprintf(ui.out, "batch\t%s\t%s\t%d\t%s\n", b.ID, b.Day, b.Count, b.Holder)
+		ui.row("batch", b.ID, b.Day, b.Count, b.Holder)
 	}
 	ui.say(
 		"%s is a %s: %s",

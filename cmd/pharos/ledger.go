@@ -166,7 +166,7 @@ func (n *note) fill() error {
 // ledger; what was right once must not be printed or put up any more, and gets into
 // the ledger only if that has happened all the same.
 func (n *note) release() error {
-	trust, err := release.TrustIn(n.project, n.today)
+	trust, err := ownTrust(n.project, n.today)
 	if err != nil {
 		return err
 	}
@@ -182,6 +182,8 @@ func (n *note) release() error {
 	switch standing := r.Standing(); {
 	case standing == release.Wrong, standing == release.Open:
 		return usagef("the release in %s is not right: %s", n.dir, r.Why())
+	case !r.Pinned:
+		return usagef("%s", strangers(n.dir))
 	case standing == release.Holds, n.sure, n.What == release.Recalled, n.What == release.Ended:
 		return nil
 	default:
@@ -302,17 +304,7 @@ func listCommand(c *call) *cobra.Command {
 			}
 			for _, e := range l.Entries {
 				if e.What != release.Released && (len(args) == 0 || e.Batch == args[0]) {
-					fmt.Fprintf(
-						c.ui.out,
-						"%s\t%s\t%s\t%s\t%d\t%s\t%s\n",
-						e.ID,
-						e.Day,
-						e.What,
-						e.Batch,
-						e.Count,
-						e.Holder,
-						e.Place,
-					)
+					c.ui.row(e.ID, e.Day, e.What, e.Batch, e.Count, e.Holder, e.Place)
 				}
 			}
 			return nil

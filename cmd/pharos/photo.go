@@ -2,7 +2,7 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
+
 	"image"
 	_ "image/jpeg"
 	_ "image/png"
@@ -47,7 +47,7 @@ the whole sheet flat on it. Exit 1 says: the number is not right, or nobody can 
 
 // judgePhotos judges pictures one by one, by the releases in a folder.
 func judgePhotos(ui *ui, o build.Options, photos []string, releases, today string, asJSON bool) error {
-	trust, err := release.TrustIn(o.Project, today)
+	trust, err := ownTrust(o.Project, today)
 	if err != nil {
 		return err
 	}
@@ -115,20 +115,20 @@ func readPhoto(name string) (image.Image, error) {
 
 // printAnswer shows an answer for people.
 func printAnswer(ui *ui, a photo.Answer) {
-	fmt.Fprintf(ui.out, "%s: %s: %s\n", a.Photo, strings.ToUpper(string(a.Verdict)), a.Why)
+	ui.print("%s: %s: %s", a.Photo, strings.ToUpper(string(a.Verdict)), a.Why)
 	if a.Release != "" {
-		fmt.Fprintf(ui.out, "  compared with %s of release %s\n", a.Sheet, a.Release)
+		ui.print("  compared with %s of release %s", a.Sheet, a.Release)
 	}
 	if a.Problem != "" {
-		fmt.Fprintf(ui.out, "  but: %s\n", a.Problem)
+		ui.print("  but: %s", a.Problem)
 	}
 	for _, line := range a.Lines() {
-		fmt.Fprintf(ui.out, "  in release %s the number of %s is %s\n", a.Newer, line, a.Today[line])
+		ui.print("  in release %s the number of %s is %s", a.Newer, line, a.Today[line])
 	}
 	if a.Unseen != "" {
-		fmt.Fprintf(ui.out, "  not looked at: %s\n", a.Unseen)
+		ui.print("  not looked at: %s", a.Unseen)
 	}
 	if a.Code != "" {
-		fmt.Fprintf(ui.out, "  the code leads to %s\n", a.Code)
+		ui.print("  the code leads to %s", a.Code)
 	}
 }

@@ -86,8 +86,7 @@ func (r *recall) run() error {
 	sheets := 0
 	for _, e := range hits {
 		sheets += e.Count
-		fmt.Fprintf(r.ui.out, "%s\t%s\t%s\t%d\t%s\t%s\t%s\t%s\n",
-			e.Batch, e.Numbers[r.line], e.What, e.Count, e.Holder, e.Place, e.Where, standings[e.Manifest])
+		r.ui.row(e.Batch, e.Numbers[r.line], e.What, e.Count, e.Holder, e.Place, e.Where, standings[e.Manifest])
 	}
 	for _, e := range hits {
 		if r.to == "" {

@@ -85,7 +85,7 @@ func (t *ticket) write() error {
 		return err
 	}
 	defer root.Close()
-	trust, err := release.TrustIn(t.options.Project, t.today)
+	trust, err := ownTrust(t.options.Project, t.today)
 	if err != nil {
 		return err
 	}
@@ -95,6 +95,9 @@ func (t *ticket) write() error {
 	}
 	if err != nil {
 		return err
+	}
+	if !result.Pinned {
+		return usagef("%s", strangers(t.dir))
 	}
 	o := t.options
 	l, err := whole(o)

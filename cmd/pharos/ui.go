@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 	"strings"
 	"time"
 
@@ -60,6 +61,17 @@ func (u *ui) print(format string, args ...any) {
 	fmt.Fprintf(u.out, format+"\n", shown(args)...)
 }
 
+// row writes a line of the result with a tab between its values, for other programs.
+func (u *ui) row(cells ...any) {
+	for i, cell := range shown(cells) {
+		if i > 0 {
+			fmt.Fprint(u.out, "\t")
+		}
+		fmt.Fprint(u.out, cell)
+	}
+	fmt.Fprintln(u.out)
+}
+
 // shown takes what steers a terminal out of the values of a line: they can come
 // from anybody. Lines after the first are indented, so that no value begins a line.
 func shown(args []any) []any {
@@ -70,8 +82,13 @@ func shown(args []any) []any {
 			out[i] = indented(a)
 		case error:
 			out[i] = indented(a.Error())
+		case fmt.Stringer:
+			out[i] = indented(a.String())
 		default:
 			out[i] = a
+			if v := reflect.ValueOf(a); v.Kind() == reflect.String {
+				out[i] = indented(v.String())
+			}
 		}
 	}
 	return out

@@ -30,8 +30,9 @@ check words stand for the keys: compare them with the office once, on a number
 that you already know, and give them with --words; from then on they are
 remembered, with the newest release of each country. A single FILE is then
 checked also where nothing else of its release is at hand. A URL is the address
-of a release's web root; files that the host has besides cannot be seen from
-there. An accepted adaptation is made anew from its base, and every file compared:
+of a release's web root: every page is asked for by its name and by the addresses
+that codes lead to. Files that the host has besides, and what it answers at other
+places, cannot be seen from there. An accepted adaptation is made anew from its base, and every file compared:
 give the base with --base, a folder or an address, where it does not lie in
 releases/ of the same project. Without its base it is not called right: whoever
 accepted it could have changed what pages and sheets say.
@@ -70,19 +71,21 @@ type verification struct {
 	// base is the release that an adaptation is made anew from; empty searches it.
 	base string
 	json bool
-	// remote is true for a copy of what a host showed.
+	// remote is true for a copy of what a host showed; shown are the problems of
+	// addresses that are no file of the release.
 	remote bool
+	shown  []release.Problem
 }
 
 // run chooses by what is to be checked: an address, a folder, or a file.
 func (c *verification) run(ctx context.Context, name, dir string) error {
 	if address, ok := webAddress(name); ok {
-		copied, err := fetchRelease(ctx, address, c.ui)
+		copied, problems, err := fetchRelease(ctx, address, c.ui)
 		if err != nil {
 			return err
 		}
 		defer os.RemoveAll(copied)
-		c.remote = true
+		c.remote, c.shown = true, problems
 		return c.release(ctx, copied, "")
 	}
 	info, err := os.Stat(name)
@@ -119,6 +122,9 @@ func (c *verification) release(ctx context.Context, dir, file string) error {
 		r.Problems = slices.DeleteFunc(r.Problems, func(p release.Problem) bool {
 			return p.Kind == release.Missing && slices.Contains(eaten, p.Path)
 		})
+		r.Problems = append(r.Problems, c.shown...)
+		c.ui.say("Seen from this place alone: the host can answer other places, browsers and days otherwise, and show pages " +
+			"that no release lists. Look also with a telephone on another network.")
 	}
 	if file != "" && r.Manifest != nil {
 		data, err := readSheet(file)
@@ -153,7 +159,7 @@ func (c *verification) again(ctx context.Context, r *release.Result, dir string)
 		return nil
 	}
 	if address, ok := webAddress(base); ok {
-		copied, err := fetchRelease(ctx, address, c.ui)
+		copied, _, err := fetchRelease(ctx, address, c.ui)
 		if err != nil {
 			return err
 		}
@@ -253,13 +259,7 @@ func (c *verification) trust(dir string) (release.Trust, error) {
 	if around, ok := release.Around(dir); ok {
 		t.Beside = []release.Store{around}
 	}
-	var data []byte
-	if c.known != "" {
-		if data, err = os.ReadFile(c.known); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return t, err
-		}
-	}
-	if t.Known, err = release.ParseKnown(data); err != nil {
+	if t.Known, err = remembered(c.known); err != nil {
 		return t, err
 	}
 	if c.keys != "" {
@@ -268,6 +268,35 @@ func (c *verification) trust(dir string) (release.Trust, error) {
 		}
 	}
 	return t, nil
+}
+
+// ownTrust is what a verb goes by that writes down what a release says: the keys of the
+// project or, where it has none, what was remembered when keys were compared.
+func ownTrust(project, today string) (release.Trust, error) {
+	t, err := release.Own(project, today)
+	if err != nil || t.Keys != nil {
+		return t, err
+	}
+	t.Known, err = remembered(knownFile())
+	return t, err
+}
+
+// remembered reads the file of known releases; nothing is remembered where it is not.
+func remembered(file string) (*release.Known, error) {
+	var data []byte
+	if file != "" {
+		var err error
+		if data, err = os.ReadFile(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+	}
+	return release.ParseKnown(data)
+}
+
+// strangers says that nobody has compared the keys of a release.
+func strangers(dir string) string {
+	return fmt.Sprintf("nobody has compared the keys of the release in %s: ring its office on a number that you already "+
+		"know, then run 'pharos verify %s --words \"...\"'", dir, dir)
 }
 
 // maxSheet is the largest single file that is looked up, in bytes.
@@ -312,7 +341,7 @@ func (c *verification) show(r *release.Result) error {
 	}
 	if c.json {
 		err := json.NewEncoder(c.ui.out).Encode(map[string]any{
-			"right": r.Right() && r.Pinned, "standing": r.Standing(), "pinned": r.Pinned, "problems": r.Problems,
+			"right": r.Right() && r.Pinned, "standing": r.Standing(), "pinned": r.Pinned, "problems": r.Shown(),
 			"signers": r.Signers, "words": words, "digest": r.Digest,
 		})
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"pharos/internal/diag"
 	"pharos/internal/made"
 	"pharos/internal/paint"
 	"pharos/internal/release"
@@ -146,7 +147,7 @@ func (s *Sheets) Ask(reader *paint.Reader, name string, img image.Image) (Answer
 	if err != nil {
 		return out, err
 	}
-	out.Code = code
+	out.Code = diag.Foreign(code) // the picture may show any code
 	switch {
 	case code == "":
 		out.Why = "no code can be read on the picture: come nearer, or take it in better light"
@@ -187,10 +188,13 @@ func (a *Answer) standing(r *release.Result) {
 	verdict, known := map[release.Standing]Verdict{
 		release.Holds: Right, release.Old: Old, release.TakenBack: Withdrawn, release.Over: Expired,
 	}[r.Standing()]
+	if a.Problem == "" && !r.Pinned {
+		a.Problem = "nobody has compared the keys of this release: anybody can have made it"
+	}
 	if a.Verdict != Right {
 		return
 	}
-	if !known {
+	if !known || verdict == Right && !r.Pinned {
 		verdict = Unclear
 	}
 	a.Verdict = verdict

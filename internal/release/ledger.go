@@ -88,7 +88,7 @@ func (e Entry) check() error {
 	case e.What == Undone && len(e.Of) == 0:
 		return fmt.Errorf("what is taken back needs the entry that was a mistake")
 	}
-	return nil
+	return plainly(e)
 }
 
 // Append adds entries to one person's file of the ledger in a project.

@@ -1,10 +1,14 @@
 package release
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -84,6 +88,59 @@ func TestLimits(t *testing.T) {
 		t.Errorf("50 GB listed: %v %v", err, v.out.Problems)
 	}
 }
+
+// TestBeside puts many folders beside a release that look like newer ones or like other
+// releases: what is read of them has an end, and what was not looked at is said.
+func TestBeside(t *testing.T) {
+	o := newOffice(t, 1, "office")
+	store := &heap{first: o.release(t, 1, "", "one"), size: 4 << 20}
+	for range 3000 {
+		store.ids = append(store.ids, ID{Country: "zz", Number: len(store.ids) + 1})
+	}
+	r := verify(t, store.first, Trust{Beside: []Store{store}})
+	if r.Standing() != Open || store.opened > 2*maxNewer || store.bytes > 2*maxBeside {
+		t.Errorf("%s, %d opened, %d MB read", r.Standing(), store.opened, store.bytes>>20)
+	}
+	dir := t.TempDir()
+	large, err := (&Manifest{Country: "zz", Number: 1, Edition: "2030-01-01", Keys: Digest(nil), Version: strings.Repeat("v", maxStated),
+		Limits: slices.Repeat([]Limit{{"2030-02-01", strings.Repeat("x", maxStated)}}, 2000)}).Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range maxSiblings {
+		name := filepath.Join(dir, fmt.Sprint(i), ManifestName)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, large, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(Siblings(filepath.Join(dir, "0"))) * len(large); n == 0 || n > maxBeside {
+		t.Errorf("%d MB of manifests beside were kept", n>>20)
+	}
+}
+
+// heap is a store full of folders that are no releases.
+type heap struct {
+	first         fstest.MapFS
+	ids           []ID
+	size          int
+	opened, bytes int
+}
+
+func (h *heap) List() ([]ID, error)  { return h.ids, nil }
+func (h *heap) Put(ID, string) error { return fs.ErrPermission }
+func (h *heap) Open(ID) (Files, error) {
+	h.opened++
+	files := maps.Clone(h.first)
+	files[ManifestName] = &fstest.MapFile{Data: make([]byte, h.size)}
+	lists := 0
+	return closing{counted{files, &lists, &h.bytes}}, nil
+}
+
+type closing struct{ fs.FS }
+
+func (closing) Close() error { return nil }
+
+func (c closing) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(c.FS, name) }
 
 // growing is a folder whose files never end.
 type growing struct{ fstest.MapFS }

@@ -177,6 +177,9 @@ func (m *Manifest) check() error {
 			return fmt.Errorf("the limit %q is no day or stands out of order", l.Until)
 		}
 	}
+	if err := plainly(m); err != nil {
+		return err
+	}
 	return m.checkFiles()
 }
 

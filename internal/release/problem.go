@@ -91,6 +91,17 @@ func (r *Result) Has(k Kind) bool {
 	return false
 }
 
+// Shown are the problems as they may be shown: no name of a file speaks for the program.
+func (r *Result) Shown() []Problem {
+	out := []Problem{}
+	for _, p := range r.Problems {
+		p.Path = diag.Foreign(p.Path)
+		p.Message.Text = diag.Visible(p.Message.Text)
+		out = append(out, p)
+	}
+	return out
+}
+
 // Bad makes a problem. The values come from whoever made the release: none speaks
 // for the program.
 func Bad(k Kind, path string, format diag.Format, args ...any) Problem {

@@ -111,7 +111,7 @@ func (r *Right) check() error {
 	if i := slices.IndexFunc(said, func(s string) bool { return !plainText(s) }); i >= 0 {
 		return fmt.Errorf("%q is longer than a line or holds signs that cannot be seen", diag.Foreign(said[i]))
 	}
-	return nil
+	return plainly(r)
 }
 
 // RightComment is the trusted comment on a right.

@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"pharos/internal/diag"
 	"pharos/internal/locale"
 )
 
@@ -146,17 +144,8 @@ func (r *Ring) check() error {
 			return fmt.Errorf("no active key has the role %q", role)
 		}
 	}
-	return nil
+	return plainly(r)
 }
-
-// plainText reports whether a text of a ring or a right shows all that it holds, on
-// one line: it is read out and printed beside what the program itself says.
-func plainText(s string) bool {
-	return diag.Visible(s) == s && strings.Join(strings.Fields(s), " ") == s && utf8.RuneCountInString(s) <= maxText
-}
-
-// maxText is the longest name, role or reason, in characters.
-const maxText = 200
 
 // sameHand gives the active key before one that is the same person's, if any.
 func (r *Ring) sameHand(i int) string {

@@ -73,6 +73,15 @@ func Sound(fsys fs.FS, t Trust) (*Result, error) {
 	return r, nil
 }
 
+// Own is what a project goes by where a release must be the office's own, or one that
+// it accepted: a project that has keys believes no others. Without keys it goes by
+// memory.
+func Own(project, today string) (Trust, error) {
+	t, err := TrustIn(project, today)
+	t.Keys = t.Own
+	return t, err
+}
+
 // TrustIn is what a project goes by: its own rings of keys and its own releases.
 func TrustIn(project, today string) (Trust, error) {
 	t := Trust{
@@ -100,9 +109,14 @@ func (v *verifier) newer() *Manifest {
 			v.out.bad(Broken, "", "the releases beside cannot be read: %v", cause(err))
 			continue
 		}
+		looked := 0
 		for _, id := range slices.Backward(all) {
 			if id.Series() != m.ID().Series() || id.Number <= m.Number {
 				continue
+			}
+			if looked++; looked > maxNewer {
+				v.out.bad(Unchecked, "", "more than %d folders beside it look like newer releases and are none", maxNewer)
+				break
 			}
 			if n := v.follows(s, id); n != nil {
 				return n
@@ -120,6 +134,11 @@ func (v *verifier) follows(s Store, id ID) *Manifest {
 		return nil
 	}
 	defer files.Close()
+	if info, err := lstat(files, ManifestName); err != nil || info.Size() > v.beside {
+		return nil
+	} else {
+		v.beside -= info.Size()
+	}
 	r, err := Verify(files, Trust{Today: v.Today, Keys: v.chain, Known: v.Known.alone(v.chain), Bare: true})
 	if err != nil || r.Manifest == nil || r.Manifest.ID() != id {
 		return nil

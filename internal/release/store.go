@@ -218,20 +218,23 @@ func Around(dir string) (Folder, bool) {
 	return f, err == nil && f.Dir(m.ID()) == dir
 }
 
-// maxSiblings is how many folders beside a release are looked at.
-const maxSiblings = 200
-
 // Siblings are the manifests that lie in the folders beside a release, to name
 // where a strange file comes from.
 func Siblings(dir string) []*Manifest {
 	dir = filepath.Clean(dir)
 	names, _ := folders(filepath.Dir(dir))
 	var out []*Manifest
+	left := int64(maxBeside)
 	for _, name := range names[:min(len(names), maxSiblings)] {
 		other := filepath.Join(filepath.Dir(dir), name)
 		if other == dir {
 			continue
 		}
+		info, err := os.Lstat(filepath.Join(other, ManifestName))
+		if err != nil || info.Size() > left {
+			continue
+		}
+		left -= info.Size()
 		if m, _, err := ReadManifest(os.DirFS(other)); err == nil {
 			out = append(out, m)
 		}

@@ -370,7 +370,7 @@ func TestForeignProblems(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Limits = []Limit{{"2030-02-20", speaking}}
+	m.Limits = []Limit{{"2030-02-20", strings.Repeat("long ", 300)}}
 	data, err := m.Encode()
 	if err != nil {
 		t.Fatal(err)

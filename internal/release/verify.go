@@ -10,7 +10,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strings"
 )
 
 // KeysDir is the folder of rings inside a release.
@@ -31,6 +30,9 @@ const (
 	maxUnlisted   = 128 << 20 // bytes of files that it does not list
 	maxSmall      = 8 << 20   // bytes of the small files of one folder
 	maxSignatures = 100       // signatures of a manifest
+	maxNewer      = 50        // folders beside that look like newer releases
+	maxSiblings   = 200       // folders beside of which the manifest is read
+	maxBeside     = 16 << 20  // bytes of their manifests
 )
 
 // Trust is what a check goes by besides the release itself.
@@ -65,7 +67,7 @@ func Verify(fsys fs.FS, t Trust) (*Result, error) {
 		t.Known = &Known{}
 	}
 	fsys = &listed{FS: fsys, seen: map[string][]fs.DirEntry{}}
-	v := &verifier{fsys: fsys, Trust: t, out: &Result{}, unlisted: maxUnlisted}
+	v := &verifier{fsys: fsys, Trust: t, out: &Result{}, unlisted: maxUnlisted, beside: maxBeside}
 	data, err := readSmall(fsys, ManifestName, maxManifest)
 	if err != nil {
 		v.out.bad(Broken, ManifestName, "%v", cause(err))
@@ -102,10 +104,14 @@ type verifier struct {
 	chain *Chain
 	// unlisted is how many bytes of files that are not listed may still be read.
 	unlisted int64
+	// beside is how many bytes of manifests in folders beside may still be read.
+	beside int64
 	// heard is true where the check words are those that somebody heard.
 	heard bool
 	// known is what is remembered of the office of the chain.
 	known Office
+	// places says where other manifests have a file, by its digest.
+	places map[string]string
 	out   *Result
 }
 
@@ -392,12 +398,13 @@ func digestFile(fsys fs.FS, name string, limit int64) (string, int64, error) {
 
 // elsewhere finds the release that has this file, among other manifests.
 func (v *verifier) elsewhere(digest string) string {
-	for _, o := range v.Others {
-		for _, f := range o.Files {
-			if f.SHA256 == digest {
-				return strings.TrimSpace(o.Name() + " (" + f.Path + ")")
+	if v.places == nil {
+		v.places = map[string]string{}
+		for _, o := range slices.Backward(v.Others) {
+			for _, f := range o.Files {
+				v.places[f.SHA256] = o.Name() + " (" + f.Path + ")"
 			}
 		}
 	}
-	return ""
+	return v.places[digest]
 }
