@@ -115,7 +115,8 @@ func (t *testCall) onLine(c *call, action func(*campaign.Set, *campaign.Hotline)
 			return err
 		}
 		if line.PublicEmergency() {
-			return usagef("%s (%s) is a public emergency number: nobody rings it to test it, because that keeps somebody "+
+			return usagef("%s (%s) is a public emergency number: nobody rings it to test it, because that keeps "+
+				"somebody "+
 				"in danger waiting and many countries punish it. Read its official source instead, and write the day "+
 				"under read: in the country's file; that counts for a year", line.ID, line.Contacts[0].Dial)
 		}

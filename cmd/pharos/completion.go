@@ -29,9 +29,10 @@ func completionCommand(c *call) *cobra.Command {
 	var list []*cobra.Command
 	for _, s := range shells {
 		list = append(list, &cobra.Command{
-			Use:     s.name,
-			Short:   "print the script for " + s.name,
-			Long:    "Prints the script by which " + s.name + " completes verbs, actions, flags and their values.\n\n" + s.long,
+			Use:   s.name,
+			Short: "print the script for " + s.name,
+			Long: "Prints the script by which " + s.name + " completes verbs, actions, flags and their values.\n\n" +
+				s.long,
 			Example: "  pharos completion " + s.name,
 			Args:    words(0, 0),
 			RunE:    func(cmd *cobra.Command, _ []string) error { return s.write(cmd.Root(), c.ui.out) },

@@ -122,7 +122,8 @@ func aboutHost(ui *ui, base *url.URL) {
 		ui.say("the host %s is %s: other letters can look like these", diag.Foreign(host), wire)
 	}
 	if base.Scheme == "http" {
-		ui.say("http has no encryption: whoever is on the way can show readers other pages. Codes and links begin with https.")
+		ui.say("http has no encryption: whoever is on the way can show readers other pages. Codes and links begin " +
+			"with https.")
 	}
 }
 
@@ -142,7 +143,8 @@ func (f *fetcher) pages(ctx context.Context, m *release.Manifest) error {
 			digest, err := f.shown(ctx, name, file.Size)
 			switch {
 			case errors.Is(err, errAbsent) && name == folder:
-				f.problem(release.Missing, name, "the host shows no page at this address, to which codes and links lead")
+				f.problem(release.Missing, name,
+					"the host shows no page at this address, to which codes and links lead")
 			case errors.Is(err, errAbsent):
 			case err != nil:
 				return err

@@ -122,7 +122,8 @@ func listSettings(ui *ui, f *pflag.FlagSet) error {
 		if value == "" {
 			value = "-"
 		}
-		if _, err := fmt.Fprintf(ui.out, "%-13s %-14s %-22s %s\n", one.key, value, s.source(one.key), one.usage); err != nil {
+		if _, err := fmt.Fprintf(ui.out, "%-13s %-14s %-22s %s\n", one.key, value, s.source(one.key),
+			one.usage); err != nil {
 			return err
 		}
 	}

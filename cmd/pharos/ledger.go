@@ -214,7 +214,8 @@ func (n *note) fits(l *release.Ledger) error {
 	}
 	if n.What == release.Placed && out+n.Count > printed {
 		return usagef("that makes %s of %s placed, and the ledger knows of %d printed. "+
-			"Note the print run first; if it is right as it is, add --sure", count(out+n.Count, "sheet"), n.Batch, printed)
+			"Note the print run first; if it is right as it is, add --sure", count(out+n.Count, "sheet"), n.Batch,
+			printed)
 	}
 	return nil
 }

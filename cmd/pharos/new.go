@@ -80,8 +80,9 @@ func newAdaptationCommand(c *call) *cobra.Command {
 definitions (--from program), and holds only what the organisation changes.
 'pharos build' in that folder makes its sheets and pages. docs/adapting.md says
 what can be changed and what is locked.`,
-		Example: `  pharos new adaptation harbour --from releases/rs/3 --org "Harbour Office" --logo logo.svg --language fr`,
-		Args:    words(1, 1),
+		Example: `  pharos new adaptation harbour --from releases/rs/3 --org "Harbour Office" --logo logo.svg ` +
+			`--language fr`,
+		Args: words(1, 1),
 	}
 	f := cmd.Flags()
 	from := f.String("from", "", "folder, release, or program")

@@ -137,7 +137,8 @@ func (u *ui) inDoubt(result string, l *release.Ledger, doubts []string) error {
 func doubtsOf(project string, l *release.Ledger) []string {
 	var out []string
 	if l.Read == 0 {
-		out = append(out, fmt.Sprintf("there is no ledger with entries in %s", filepath.Join(project, release.LedgerDir)))
+		out = append(out, fmt.Sprintf("there is no ledger with entries in %s",
+			filepath.Join(project, release.LedgerDir)))
 	}
 	if n := len(l.Findings); n > 0 {
 		out = append(out, fmt.Sprintf("%s in the ledger", count(n, "defect")))

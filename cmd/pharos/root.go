@@ -34,7 +34,8 @@ var groups = []group{
 	{"adapt", "Adapt the sheets of an office:", []func(*call) *cobra.Command{
 		updateCommand, submitCommand, summaryCommand, acceptCommand, rightCommand}},
 	{"release", "Release and print:", []func(*call) *cobra.Command{
-		keyCommand, releaseCommand, diffCommand, verifyCommand, proofCommand, printCommand, recallCommand, reportCommand}},
+		keyCommand, releaseCommand, diffCommand, verifyCommand, proofCommand, printCommand, recallCommand,
+		reportCommand}},
 	{"help", "The program itself:", []func(*call) *cobra.Command{versionCommand, completionCommand, helpCommand}},
 }
 

@@ -242,7 +242,8 @@ func (s settings) options() build.Options {
 			Latest: dayOr(""),
 		},
 		Making: build.Making{
-			Theme: s.v.GetString("theme"), Gate: s.gate(), PDFX: s.v.GetString("pdfx"), Quiet: s.v.GetBool("quiet_site"),
+			Theme: s.v.GetString("theme"), Gate: s.gate(), PDFX: s.v.GetString("pdfx"),
+			Quiet: s.v.GetBool("quiet_site"),
 		},
 		Means: build.Means{
 			Jobs: s.v.GetInt("jobs"), Cache: cmp.Or(cache, cacheDir()),

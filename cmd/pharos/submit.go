@@ -67,8 +67,9 @@ checks every lock, number and logo again, builds everything anew and signs it by
 a right (pharos right) into accepted/<cc>-<organisation>/<number>. Every reason
 against it is listed at once; nothing is written then. Each kind of change must be
 named with --seen: look at it first on the page of 'pharos summary'.`,
-		Example: "  pharos accept harbour.zip --base releases/zz/1 --right rights/harbour --key desk.key --date 2030-01-22 --seen names,logo,texts,sheets",
-		Args:    words(1, 1),
+		Example: "  pharos accept harbour.zip --base releases/zz/1 --right rights/harbour --key desk.key --date " +
+			"2030-01-22 --seen names,logo,texts,sheets",
+		Args: words(1, 1),
 	}
 	f := cmd.Flags()
 	f.StringVar(&a.Base, "base", "", "the release that was adapted, as the office has it")
@@ -198,8 +199,9 @@ func newRightCommand(c *call) *cobra.Command {
 		Long: `Writes a right. --for takes organisation, names, country, materials and languages from
 a file that the organisation sent; other flags take their place. Read what is shown
 before anybody signs it.`,
-		Example: `  pharos right new --out rights/harbour --for harbour.zip --from 2030-01-01 --until 2030-12-31 --to desk.key.pub`,
-		Args:    words(0, 0),
+		Example: `  pharos right new --out rights/harbour --for harbour.zip --from 2030-01-01 --until 2030-12-31 ` +
+			`--to desk.key.pub`,
+		Args: words(0, 0),
 	}
 	f := cmd.Flags()
 	out := f.String("out", "", "folder of the right")

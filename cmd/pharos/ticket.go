@@ -130,7 +130,8 @@ func (t *ticket) write() error {
 	if err != nil {
 		return err
 	}
-	if err := disk.Write(strings.TrimSuffix(t.out, filepath.Ext(t.out))+".json", append(words, '\n'), 0o644); err != nil {
+	if err := disk.Write(strings.TrimSuffix(t.out, filepath.Ext(t.out))+".json", append(words, '\n'),
+		0o644); err != nil {
 		return err
 	}
 	if err := disk.Write(t.out, data, 0o644); err != nil {

@@ -123,7 +123,8 @@ func (c *verification) release(ctx context.Context, dir, file string) error {
 			return p.Kind == release.Missing && slices.Contains(eaten, p.Path)
 		})
 		r.Problems = append(r.Problems, c.shown...)
-		c.ui.say("Seen from this place alone: the host can answer other places, browsers and days otherwise, and show pages " +
+		c.ui.say("Seen from this place alone: the host can answer other places, browsers and days otherwise, and " +
+			"show pages " +
 			"that no release lists. Look also with a telephone on another network.")
 	}
 	if file != "" && r.Manifest != nil {
@@ -155,7 +156,8 @@ func (c *verification) again(ctx context.Context, r *release.Result, dir string)
 	}
 	if base == "" {
 		r.Problems = append(r.Problems, release.Bad(release.Unchecked, "",
-			"pages and sheets were not compared with the base %s: give the base with --base", r.Manifest.Adaptation.Base))
+			"pages and sheets were not compared with the base %s: give the base with --base",
+			r.Manifest.Adaptation.Base))
 		return nil
 	}
 	if address, ok := webAddress(base); ok {
@@ -183,7 +185,8 @@ func baseNear(dir string, m *release.Manifest) string {
 	own := release.Folder(filepath.Join(filepath.Dir(filepath.Dir(filepath.Dir(dir))), release.StoreDir))
 	all, _ := own.List()
 	for _, id := range all {
-		if _, digest, err := release.ReadManifest(os.DirFS(own.Dir(id))); err == nil && digest == m.Adaptation.BaseManifest {
+		if _, digest, err := release.ReadManifest(os.DirFS(own.Dir(id))); err == nil &&
+			digest == m.Adaptation.BaseManifest {
 			return own.Dir(id)
 		}
 	}
@@ -295,7 +298,8 @@ func remembered(file string) (*release.Known, error) {
 
 // strangers says that nobody has compared the keys of a release.
 func strangers(dir string) string {
-	return fmt.Sprintf("nobody has compared the keys of the release in %s: ring its office on a number that you already "+
+	return fmt.Sprintf("nobody has compared the keys of the release in %s: ring its office on a number that you "+
+		"already "+
 		"know, then run 'pharos verify %s --words \"...\"'", dir, dir)
 }
 

@@ -99,7 +99,8 @@ func (w *work) organisation() {
 func (w *work) named(path, name string) {
 	for _, t := range w.bodies {
 		if locale.SameBody(name, t) {
-			w.bad(rule.AdaptLocked, path, "", "%q reads like %q, which signs or answers here: senders are locked", name, t).Hint =
+			w.bad(rule.AdaptLocked, path, "", "%q reads like %q, which signs or answers here: senders are locked", name,
+				t).Hint =
 				diag.Say(
 					"Use the organisation's own name. Who signs for %s: that body itself.",
 					t,
@@ -135,7 +136,8 @@ func bodiesOf(countries []*campaign.Country) []string {
 func (w *work) texts() {
 	o, p := w.a.Organisation, w.a.Partner
 	w.text("organisation.english", o.English, 60)
-	for path, m := range map[string]map[locale.Tag]string{"organisation.names": o.Names, "partner.line": p.Line, "partner.place": p.Place} {
+	for path, m := range map[string]map[locale.Tag]string{"organisation.names": o.Names, "partner.line": p.Line,
+		"partner.place": p.Place} {
 		for _, tag := range slices.Sorted(maps.Keys(m)) {
 			if _, ok := w.set.Languages.Lookup(tag); !ok {
 				w.bad(
@@ -421,7 +423,8 @@ func (w *work) message(m locale.Message, had bool, looks map[string]string) bool
 			return false
 		}
 	case !like && !(own && ownID.MatchString(m.ID)):
-		w.list.Errorf(rule.AdaptMessage, m.Pos, "", "the base has no message %s, and it is no id of %s", m.ID, w.a.Organisation.ID).Hint =
+		w.list.Errorf(rule.AdaptMessage, m.Pos, "", "the base has no message %s, and it is no id of %s", m.ID,
+			w.a.Organisation.ID).Hint =
 			diag.Say(
 				"Begin the id with %s. and use small letters a to z.",
 				w.a.Organisation.ID,

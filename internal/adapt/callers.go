@@ -47,7 +47,8 @@ func OpenCallers(project string, set *campaign.Set) (Callers, error) {
 	}
 	secret := strings.TrimSpace(string(data))
 	if len(secret) < len(rand.Text()) {
-		return Callers{}, fmt.Errorf("%s is no secret of this program: delete it, and the next release makes a new one", file)
+		return Callers{}, fmt.Errorf("%s is no secret of this program: delete it, and the next release makes a new one",
+			file)
 	}
 	c := Callers{secret: []byte(secret)}
 	for _, country := range set.Countries {

@@ -74,7 +74,10 @@ func (w Wish) Write(dir string, set *campaign.Set) error {
 	}
 	id := ID(w.Name)
 	sentence := fmt.Sprintf(
-		"# Your own sentences. The id begins with %s. and the class is information or slogan.\n# A text of the base may stand here under its id, if it is not locked.\n%s.visit:\n  description: \"Where: poster, one of the points. Max: 80. Class: information. Fact: none.\"\n  other: \"You can also visit our office without an appointment.\"\n",
+		"# Your own sentences. The id begins with %s. and the class is information or slogan.\n"+
+			"# A text of the base may stand here under its id, if it is not locked.\n%s.visit:\n"+
+			"  description: \"Where: poster, one of the points. Max: 80. Class: information. Fact: none.\"\n"+
+			"  other: \"You can also visit our office without an appointment.\"\n",
 		id,
 		id,
 	)
@@ -173,7 +176,9 @@ func Blank(set *campaign.Set, tag locale.Tag, ids []string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(
 		&b,
-		"# %s. The base has no texts in this language. Translate the text behind other:\n# and take the # away; what is missing is left out and listed. All of it stays a\n# draft until a named person has reviewed it (%s.state.yaml).\n",
+		"# %s. The base has no texts in this language. Translate the text behind other:\n"+
+			"# and take the # away; what is missing is left out and listed. All of it stays a\n"+
+			"# draft until a named person has reviewed it (%s.state.yaml).\n",
 		l.English,
 		tag,
 	)

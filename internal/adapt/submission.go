@@ -137,7 +137,8 @@ func Receive(data []byte) (*Submission, error) {
 		name, ok := strings.CutPrefix(f.Path, folderName)
 		if !ok {
 			return nil, fmt.Errorf(
-				"%q is no part of an adaptation: nothing but its folder is sent, and the office makes every page itself",
+				"%q is no part of an adaptation: nothing but its folder is sent, and the office makes every "+
+					"page itself",
 				f.Path,
 			)
 		}

@@ -28,8 +28,9 @@ func state(drafts []plan.Draft) string {
 
 // manifest lists a country's files and materials.
 func (c *country) manifest(date string, files []made.File) ([]byte, error) {
-	m := output.Manifest{Country: c.site.Country, Date: date, State: state(c.site.Drafts), Reasons: reasons(c.site.Drafts),
-		Files: files, Materials: []output.Material{}, Omitted: []output.Omission{}}
+	m := output.Manifest{Country: c.site.Country, Date: date, State: state(c.site.Drafts),
+		Reasons: reasons(c.site.Drafts),
+		Files:   files, Materials: []output.Material{}, Omitted: []output.Omission{}}
 	for _, s := range c.sheets {
 		mm := output.Material{
 			ID:       s.material.ID,

@@ -367,7 +367,8 @@ func (w *Workshop) screenFile(s *sheet, doc typeset.Document, outputs []made.Out
 	}
 	page := doc.Pages[0].Trim
 	var preview []byte
-	for side := previewSide; side >= previewLeast && (preview == nil || len(preview) > previewBytes); side -= previewStep {
+	for side := previewSide; side >= previewLeast &&
+		(preview == nil || len(preview) > previewBytes); side -= previewStep {
 		s.Width, s.Height = Within(int64(page.W()), int64(page.H()), side)
 		if preview, err = file.Preview(0, s.Width, s.Height); err != nil {
 			return err

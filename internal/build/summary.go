@@ -69,7 +69,8 @@ func (o Options) summary(l *Loaded, countries []*country) *Summary {
 		}
 	}
 	for _, c := range countries {
-		cs := CountrySummary{Country: c.site.Country, Materials: len(c.sheets), Files: c.files, Seconds: c.spent.Seconds(),
+		cs := CountrySummary{Country: c.site.Country, Materials: len(c.sheets), Files: c.files,
+			Seconds:  c.spent.Seconds(),
 			Warnings: warnings(found, c.site.Country), Folder: filepath.Join(o.Out, c.site.Country)}
 		for _, f := range c.site.Faces {
 			cs.Languages = append(cs.Languages, f.Locale.Tag)

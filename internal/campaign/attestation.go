@@ -172,7 +172,8 @@ func (c *Country) attach() diag.List {
 			continue
 		}
 		if want := attestationName(a.Line, a.Date); !strings.HasPrefix(a.File, want) {
-			list.Errorf(rule.AttestName, diag.Pos{File: a.File, Line: 1}, "", "the name of the file does not fit its line and date").Hint =
+			list.Errorf(rule.AttestName, diag.Pos{File: a.File, Line: 1}, "",
+				"the name of the file does not fit its line and date").Hint =
 				diag.Say(
 					"Name it %s….yaml.",
 					want,

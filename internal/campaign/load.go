@@ -147,10 +147,11 @@ func (l *loader) names(dir, ending string, also ...string) []string {
 		case ok:
 			out = append(out, base)
 		default:
-			l.list.Warnf(rule.FileUnread, diag.Pos{File: path.Join(dir, name)}, "", "the file is not read").Hint = diag.Say(
-				"Name it with the ending %s or delete it.",
-				ending,
-			)
+			l.list.Warnf(rule.FileUnread, diag.Pos{File: path.Join(dir, name)}, "", "the file is not read").Hint =
+				diag.Say(
+					"Name it with the ending %s or delete it.",
+					ending,
+				)
 		}
 	}
 	return out
@@ -360,7 +361,8 @@ func (l *loader) states(dir, ending string) map[string]bool {
 	}
 	for _, name := range slices.Sorted(maps.Keys(have)) {
 		if base, is := strings.CutSuffix(name, stateEnding); is && !have[base+ending] {
-			l.list.Warnf(rule.FileUnread, diag.Pos{File: path.Join(dir, name)}, "", "the texts that it speaks of are not there").
+			l.list.Warnf(rule.FileUnread, diag.Pos{File: path.Join(dir, name)}, "",
+				"the texts that it speaks of are not there").
 				Hint = diag.Say("Put %s beside it, or delete it.", base+ending)
 		}
 	}

@@ -97,7 +97,8 @@ var (
 	classMark   = regexp.MustCompile(` *\{\.([a-z]+)\}$`)
 	// strange is Markdown, HTML and template code that a page may not hold.
 	strange = regexp.MustCompile(
-		"<[A-Za-z/!?]|&[A-Za-z#0-9]+;|`|\\*|~~|!?\\[[^\\]]*\\]|^#|^>|^\\||^(---|===|___)|^[+] |(^|\\s)_\\S|https?:|\\\\|\\{%|\\{\\{[<%]",
+		"<[A-Za-z/!?]|&[A-Za-z#0-9]+;|`|\\*|~~|!?\\[[^\\]]*\\]|^#|^>|^\\||^(---|===|___)|^[+] " +
+			"|(^|\\s)_\\S|https?:|\\\\|\\{%|\\{\\{[<%]",
 	)
 	slot = regexp.MustCompile(`\{\{\s*([^{}]*?)\s*\}\}`)
 )

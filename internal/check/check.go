@@ -211,7 +211,8 @@ func (w *work) country(f func(c *campaign.Country, bad func(path string, format 
 
 // hotline calls f for every line with the path of its record.
 func (w *work) hotline(
-	f func(c *campaign.Country, h *campaign.Hotline, path string, bad func(path string, format diag.Format, args ...any)),
+	f func(c *campaign.Country, h *campaign.Hotline, path string,
+		bad func(path string, format diag.Format, args ...any)),
 ) {
 	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		for i := range c.Hotlines {
@@ -222,7 +223,8 @@ func (w *work) hotline(
 
 // material calls f for every material with the path of its definition.
 func (w *work) material(
-	f func(a *campaign.Audience, m *campaign.Material, path string, bad func(path string, format diag.Format, args ...any)),
+	f func(a *campaign.Audience, m *campaign.Material, path string,
+		bad func(path string, format diag.Format, args ...any)),
 ) {
 	for _, a := range w.set.Audiences {
 		for i := range a.Materials {
@@ -236,7 +238,8 @@ func (w *work) material(
 
 // choice calls f for every message in a slot of a material.
 func (w *work) choice(
-	f func(m *campaign.Material, slot string, ch campaign.Choice, path string, bad func(path string, format diag.Format, args ...any)),
+	f func(m *campaign.Material, slot string, ch campaign.Choice, path string,
+		bad func(path string, format diag.Format, args ...any)),
 ) {
 	w.material(func(_ *campaign.Audience, m *campaign.Material, path string, bad func(string, diag.Format, ...any)) {
 		for _, slot := range slices.Sorted(maps.Keys(m.Slots)) {

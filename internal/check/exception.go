@@ -12,7 +12,8 @@ import (
 
 // exception calls f for every exception with its path.
 func (w *work) exception(
-	f func(c *campaign.Country, e *campaign.Exception, path string, bad func(path string, format diag.Format, args ...any)),
+	f func(c *campaign.Country, e *campaign.Exception, path string,
+		bad func(path string, format diag.Format, args ...any)),
 ) {
 	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		for i := range c.Exceptions {

@@ -69,10 +69,11 @@ func factSource(w *work) {
 			for i, key := range m.Sources {
 				if !slices.Contains(known, key) {
 					at := fmt.Sprintf("%s.sources[%d]", path, i)
-					w.bad(w.set.Places.At(c.File(), at), at, "the source %q is not in the list of sources", key).Hint = tree.DidYouMean(
-						key,
-						known,
-					)
+					w.bad(w.set.Places.At(c.File(), at), at, "the source %q is not in the list of sources", key).Hint =
+						tree.DidYouMean(
+							key,
+							known,
+						)
 				}
 			}
 			if m.Holds() && len(m.Sources) == 0 {
@@ -167,7 +168,8 @@ func siteAddress(w *work) {
 		if c.Base != "" {
 			if why := refused(c.Base); why != "" {
 				bad("base", "the address of the site %s: %q", why, c.Base)
-			} else if u, _ := url.Parse(c.Base); !strings.HasSuffix(u.Path, "/") || u.RawQuery != "" || u.Fragment != "" {
+			} else if u, _ := url.Parse(c.Base); !strings.HasSuffix(u.Path, "/") || u.RawQuery != "" ||
+				u.Fragment != "" {
 				bad("base", "the address of the site should end in a slash: %q", c.Base)
 			}
 		}
@@ -243,7 +245,8 @@ func refused(s string) string {
 // personal reports pages that show what a reader did before: search results,
 // feeds, mail.
 func personal(u *url.URL) bool {
-	for _, name := range []string{"google", "bing", "yahoo", "duckduckgo", "facebook", "instagram", "youtube", "tiktok", "twitter", "x", "reddit", "outlook", "gmail"} {
+	for _, name := range []string{"google", "bing", "yahoo", "duckduckgo", "facebook", "instagram", "youtube", "tiktok",
+		"twitter", "x", "reddit", "outlook", "gmail"} {
 		labels := strings.Split(u.Hostname(), ".")
 		if i := len(labels) - 2; i >= 0 && labels[i] == name {
 			return true
@@ -279,7 +282,8 @@ func textLanguage(w *work) {
 			}
 			seen[l.Tag] = true
 			if row, known := w.set.Languages.Lookup(l.Tag); known && l.Digits != "" && row.Digits == "" {
-				w.bad(w.set.Places.At(c.File(), at+".digits"), at+".digits", "the table of languages has no digits of %s but 0 to 9", l.Tag).Hint =
+				w.bad(w.set.Places.At(c.File(), at+".digits"), at+".digits",
+					"the table of languages has no digits of %s but 0 to 9", l.Tag).Hint =
 					diag.Say(
 						"Take digits out, or give the language its ten digits in campaigns/languages.yaml.",
 					)

@@ -55,7 +55,8 @@ func weekly(list []campaign.Interval, path string, bad func(path string, format 
 		case span.To > minutesOfDay && span.To-span.From > longestNight:
 			bad(
 				at,
-				"%s to %s goes on over midnight for %d hours; if that is so, write two intervals, to 24:00 and from 00:00",
+				"%s to %s goes on over midnight for %d hours; if that is so, write two intervals, to 24:00 and "+
+					"from 00:00",
 				v.From,
 				v.To,
 				(span.To-span.From)/60,

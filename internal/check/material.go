@@ -87,10 +87,11 @@ func textKnown(w *work) {
 	ids := w.set.Catalogue.IDs(locale.Source)
 	use := func(file, path, id string) {
 		if id != "" && !w.set.Catalogue.Has(locale.Source, id) {
-			w.bad(w.set.Places.At(file, path), path, "message %q is not in the English source", id).Hint = tree.DidYouMean(
-				id,
-				ids,
-			)
+			w.bad(w.set.Places.At(file, path), path, "message %q is not in the English source", id).Hint =
+				tree.DidYouMean(
+					id,
+					ids,
+				)
 		}
 	}
 	for _, c := range w.set.Countries {
@@ -204,7 +205,8 @@ func materialParts(w *work) {
 	for _, a := range w.set.Audiences {
 		if n := len(a.Materials); n > maxMaterials {
 			w.bad(w.set.Places.At(a.File(), "materials"), "materials",
-				"the audience has %d materials, and %d are the most: each is made for every country and language", n, maxMaterials).Hint =
+				"the audience has %d materials, and %d are the most: each is made for every country and language", n,
+				maxMaterials).Hint =
 				diag.Say("Split the campaign, or make one material with choices instead of many.")
 		}
 	}
@@ -236,7 +238,8 @@ func materialParts(w *work) {
 		}
 		for _, name := range slices.Sorted(maps.Keys(m.Pictures)) {
 			if id := m.Pictures[name]; w.set.Picture(id) == nil {
-				w.bad(at(".pictures."+name), path+".pictures."+name, "there is no picture %q on record in assets/pictures", id).Hint = tree.DidYouMean(
+				w.bad(at(".pictures."+name), path+".pictures."+name,
+					"there is no picture %q on record in assets/pictures", id).Hint = tree.DidYouMean(
 					id,
 					pictureIDs(w.set),
 				)
@@ -244,10 +247,11 @@ func materialParts(w *work) {
 		}
 		for _, slot := range slices.Sorted(maps.Keys(m.Slots)) {
 			if !made.Slot(slot).Traits().Defined {
-				w.bad(at(".slots."+slot), path+".slots."+slot, "there is no slot %q for words", slot).Hint = tree.DidYouMean(
-					slot,
-					definedSlots(),
-				)
+				w.bad(at(".slots."+slot), path+".slots."+slot, "there is no slot %q for words", slot).Hint =
+					tree.DidYouMean(
+						slot,
+						definedSlots(),
+					)
 			}
 		}
 	})
@@ -255,13 +259,15 @@ func materialParts(w *work) {
 		for _, page := range slices.Sorted(maps.Keys(c.Pictures)) {
 			path := "pictures." + page
 			if w.set.Pages[page][locale.Source] == nil {
-				w.bad(w.set.Places.At(c.File(), path), path, "there is no page %q in English to show a picture on", page).Hint = tree.DidYouMean(
+				w.bad(w.set.Places.At(c.File(), path), path, "there is no page %q in English to show a picture on",
+					page).Hint = tree.DidYouMean(
 					page,
 					slices.Sorted(maps.Keys(w.set.Pages)),
 				)
 			}
 			if id := c.Pictures[page]; w.set.Picture(id) == nil {
-				w.bad(w.set.Places.At(c.File(), path), path, "there is no picture %q on record in assets/pictures", id).Hint = tree.DidYouMean(
+				w.bad(w.set.Places.At(c.File(), path), path, "there is no picture %q on record in assets/pictures",
+					id).Hint = tree.DidYouMean(
 					id,
 					pictureIDs(w.set),
 				)

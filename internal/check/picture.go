@@ -192,10 +192,11 @@ func imgAlt(w *work) {
 		case p.Alt != "" && len(p.Texts) > 0:
 			bad("texts", "the picture %s has both a message and texts of its own", p.ID)
 		case p.Alt != "" && !w.set.Catalogue.Has(locale.Source, p.Alt):
-			w.bad(w.set.Places.At(p.File(), "alt"), "alt", "message %q is not in the English source", p.Alt).Hint = tree.DidYouMean(
-				p.Alt,
-				ids,
-			)
+			w.bad(w.set.Places.At(p.File(), "alt"), "alt", "message %q is not in the English source", p.Alt).Hint =
+				tree.DidYouMean(
+					p.Alt,
+					ids,
+				)
 		case p.Alt == "" && strings.TrimSpace(p.Texts[locale.Source]) == "":
 			bad("", "the picture %s has no English text for who cannot see it", p.ID)
 		}

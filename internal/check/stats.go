@@ -37,7 +37,8 @@ const questionMarks = "?؟？፧\u037e"
 func textSmuggling(w *work) {
 	lists := wordLists()[w.rule.ID]
 	for _, t := range w.texts {
-		if last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(t.value)); strings.ContainsRune(questionMarks, last) {
+		if last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(t.value)); strings.ContainsRune(questionMarks,
+			last) {
 			continue
 		}
 		if hit := lists[t.tag].find(t.words); hit != "" {

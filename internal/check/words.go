@@ -120,7 +120,8 @@ func commas(line string) []string {
 // sentences cuts a text into sentences of words in small letters.
 func sentences(s string) [][]string {
 	var out [][]string
-	for _, sentence := range strings.FieldsFunc(lower(s), func(r rune) bool { return strings.ContainsRune(sentenceEnds, r) }) {
+	for _, sentence := range strings.FieldsFunc(lower(s),
+		func(r rune) bool { return strings.ContainsRune(sentenceEnds, r) }) {
 		words := strings.FieldsFunc(sentence, func(r rune) bool {
 			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != '\u200c' && r != '\'' &&
 				r != '’' &&

@@ -63,7 +63,8 @@ func seenElsewhere(name string, a, b map[string]string) bool {
 	}
 	for _, of := range made.Outputs {
 		stem, ok := strings.CutSuffix(name, "."+of.Ending)
-		if sheet := stem + ".screen.pdf"; ok && of.Output != made.Badge && of.Output != made.Text && a[sheet] != b[sheet] {
+		if sheet := stem + ".screen.pdf"; ok && of.Output != made.Badge && of.Output != made.Text &&
+			a[sheet] != b[sheet] {
 			return true
 		}
 	}

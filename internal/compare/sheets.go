@@ -210,7 +210,8 @@ func spots(left, right *image.RGBA, mask []area) (out []Spot, only bool) {
 				continue
 			}
 			px, py := float64(x)/float64(size.X), float64(y)/float64(size.Y)
-			if slices.ContainsFunc(mask, func(a area) bool { return px >= a.x0 && px <= a.x1 && py >= a.y0 && py <= a.y1 }) {
+			if slices.ContainsFunc(mask,
+				func(a area) bool { return px >= a.x0 && px <= a.x1 && py >= a.y0 && py <= a.y1 }) {
 				only = true
 				continue
 			}

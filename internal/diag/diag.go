@@ -192,7 +192,8 @@ func (l List) Sorted() List {
 
 // equal reports whether two findings say the same of the same place.
 func (f Finding) equal(g Finding) bool {
-	return f.Rule == g.Rule && f.Gate == g.Gate && f.Severity == g.Severity && f.Path == g.Path && f.Material == g.Material &&
+	return f.Rule == g.Rule && f.Gate == g.Gate && f.Severity == g.Severity && f.Path == g.Path &&
+		f.Material == g.Material &&
 		f.Pos == g.Pos && f.Message.Text == g.Message.Text &&
 		f.Hint.Text == g.Hint.Text
 }

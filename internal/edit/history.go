@@ -85,7 +85,8 @@ func (p Project) History() ([]Entry, diag.List, error) {
 			var e Entry
 			if err := journal.Parse(line, &e); err != nil {
 				pos := diag.Pos{File: name, Line: n, Column: 1}
-				list.Errorf(rule.LedgerLine, pos, "Restore the line from version control; it counts nowhere until then.", "%v", err)
+				list.Errorf(rule.LedgerLine, pos,
+					"Restore the line from version control; it counts nowhere until then.", "%v", err)
 			} else if !seen[e.ID] {
 				seen[e.ID] = true
 				out = append(out, e)
@@ -100,7 +101,8 @@ func (p Project) History() ([]Entry, diag.List, error) {
 func lastBy(history []Entry, at Place, now string) Entry {
 	for _, e := range slices.Backward(history) {
 		for _, c := range e.Changes {
-			if c.File == at.File && (c.Path == at.Path || strings.HasPrefix(c.Path, at.Path) || strings.HasPrefix(at.Path, c.Path)) {
+			if c.File == at.File && (c.Path == at.Path || strings.HasPrefix(c.Path, at.Path) ||
+				strings.HasPrefix(at.Path, c.Path)) {
 				if c.Path != at.Path || c.Value == now {
 					return e
 				}
@@ -133,7 +135,8 @@ func (p Project) Undo(who Person, when, id string) (Result, error) {
 
 // undo is Undo under the lock.
 func (p Project) undo(who Person, when string, history []Entry, e Entry) (Result, error) {
-	w := work{p: p, entry: Entry{ID: nextID(history, who), Time: when, Person: who, Undo: e.ID}, files: map[string][]byte{}}
+	w := work{p: p, entry: Entry{ID: nextID(history, who), Time: when, Person: who, Undo: e.ID},
+		files: map[string][]byte{}}
 	for _, f := range e.Files {
 		var back []Change
 		for _, c := range slices.Backward(e.Changes) {

@@ -91,7 +91,8 @@ func (p Project) save(who Person, when string, changes []Change, undo string) (R
 	if err != nil {
 		return Result{}, err
 	}
-	w := work{p: p, entry: Entry{ID: nextID(history, who), Time: when, Person: who, Undo: undo}, files: map[string][]byte{}}
+	w := work{p: p, entry: Entry{ID: nextID(history, who), Time: when, Person: who, Undo: undo},
+		files: map[string][]byte{}}
 	byFile := map[string][]Change{}
 	for _, c := range changes {
 		byFile[c.File] = append(byFile[c.File], c)

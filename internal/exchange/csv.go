@@ -274,10 +274,11 @@ func (r *csvReader) row(row []string, line int) {
 		form = "other"
 	}
 	if !slices.Contains(locale.Forms, form) {
-		r.list.Errorf(rule.TranslateFile, u.Pos, "", "%s has an unknown plural form %q", clip(id), clip(form)).Hint = diag.Say(
-			"Use one of %s.",
-			strings.Join(locale.Forms, ", "),
-		)
+		r.list.Errorf(rule.TranslateFile, u.Pos, "", "%s has an unknown plural form %q", clip(id), clip(form)).Hint =
+			diag.Say(
+				"Use one of %s.",
+				strings.Join(locale.Forms, ", "),
+			)
 		return
 	}
 	u.Source[form] = cell("source")

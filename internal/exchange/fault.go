@@ -79,7 +79,8 @@ func encodingFault(l locale.Locale, u Unit, form, text string) *fault {
 			hint,
 			"letters were lost: the text holds the sign for an unreadable character",
 		)
-	case strings.Contains(text, "?") && questioned.MatchString(prose(text)) && !questioned.MatchString(prose(u.SourceOf(form))):
+	case strings.Contains(text, "?") && questioned.MatchString(prose(text)) &&
+		!questioned.MatchString(prose(u.SourceOf(form))):
 		return wrong(rule.TranslateEncoding, hint, "letters were lost: a question mark stands inside a word")
 	case strings.Count(text, "?") > strings.Count(u.SourceOf(form), "?") && marked(l, prose(text)):
 		return wrong(rule.TranslateEncoding, hint, "letters were lost: question marks stand where letters were")

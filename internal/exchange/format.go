@@ -101,7 +101,8 @@ func Decode(languages *locale.Table, name string, data []byte) (*Document, diag.
 		return nil, list
 	}
 	if _, ok := languages.Lookup(d.Locale.Tag); !ok {
-		list.Errorf(rule.TranslateLanguage, pos, "Give the language as it was exported.", "the file says that its language is %q, which this project does not have",
+		list.Errorf(rule.TranslateLanguage, pos, "Give the language as it was exported.",
+			"the file says that its language is %q, which this project does not have",
 			clip(string(d.Locale.Tag))).Hint = whichOf(
 			languages,
 			string(d.Locale.Tag),

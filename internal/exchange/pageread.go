@@ -16,7 +16,8 @@ func pageFault(l locale.Locale, text string) *fault {
 	switch {
 	case len(list) > 0:
 		return &fault{rule.TranslateHTML, list[0].Message, diag.Say(hint)}
-	case len(page.Passages) != 1 || page.Passages[0].Text != text || page.Passages[0].Kind != campaign.Paragraph || strings.Contains(text, "{."):
+	case len(page.Passages) != 1 || page.Passages[0].Text != text || page.Passages[0].Kind != campaign.Paragraph ||
+		strings.Contains(text, "{."):
 		return wrong(rule.TranslateHTML, hint, "the text would not stand on the page as it is written")
 	}
 	return nil

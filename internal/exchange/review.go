@@ -82,7 +82,8 @@ func (b *Book) reviewed(source Unit, v Review) (Change, error) {
 	case u.Class.TwoPeople() && locale.SamePerson(was.Translator, v.Reviewer):
 		return Change{}, fmt.Errorf("%s is about a %s: its translator cannot review it", u.ID, u.Class)
 	}
-	was.State, was.Reviewer, was.Date, was.Source, was.Text = locale.Reviewed, v.Reviewer, v.Date, u.SourcePrint, u.TargetPrint
+	was.State, was.Reviewer, was.Date, was.Source, was.Text = locale.Reviewed, v.Reviewer, v.Date, u.SourcePrint,
+		u.TargetPrint
 	return Change{Unit: u, New: was}, nil
 }
 

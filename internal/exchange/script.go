@@ -47,7 +47,8 @@ func scriptFault(l locale.Locale, u Unit, form, text string) *fault {
 		return nil
 	}
 	mine, other := 0, 0
-	for _, word := range strings.FieldsFunc(prose(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+	for _, word := range strings.FieldsFunc(prose(text),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 		in, out, latin := 0, 0, 0
 		for _, r := range word {
 			switch {

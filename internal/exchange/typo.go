@@ -81,7 +81,8 @@ func (b *Book) before(now Unit, t *Typo) (map[locale.Tag]Change, error) {
 	}
 	if t.Was == "" && len(prints) > 1 {
 		return nil, fmt.Errorf(
-			"the translations of %q were made from several English texts: say with --was which of %s it was before the correction",
+			"the translations of %q were made from several English texts: say with --was which of %s it was before "+
+				"the correction",
 			t.ID,
 			strings.Join(slices.Sorted(maps.Keys(prints)), ", "),
 		)
@@ -113,7 +114,8 @@ func (b *Book) unit(source Unit, l locale.Locale) Unit {
 func (t Typo) record(old []byte, now Unit, kept map[locale.Tag]Change) []byte {
 	if len(old) == 0 {
 		old = []byte(
-			"# Changes of English texts that were only a corrected typo: decided by whom, when, and which translations were kept.\n",
+			"# Changes of English texts that were only a corrected typo: decided by whom, when, and which " +
+				"translations were kept.\n",
 		)
 	}
 	var tags []string

@@ -95,7 +95,8 @@ func writeXLIFF(d *Document) ([]byte, diag.List) {
 	return d.xliff(dialect{
 		head: fmt.Sprintf(`<xliff version="1.2" xmlns="%s" xmlns:pharos="%s">`, spaceXLIFF, spacePharos),
 		file: fmt.Sprintf(
-			"  <file original=\"%%s\" source-language=\"%s\" target-language=\"%s\" datatype=\"plaintext\"%s xml:space=\"preserve\">\n    <body>\n",
+			"  <file original=\"%%s\" source-language=\"%s\" target-language=\"%s\" datatype=\"plaintext\"%s "+
+				"xml:space=\"preserve\">\n    <body>\n",
 			locale.Source,
 			d.Locale.Tag,
 			date,

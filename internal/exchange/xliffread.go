@@ -445,7 +445,8 @@ func (r *xmlReader) unindent(b *strings.Builder, between string) {
 // others drop what they do not know but keep ids.
 func (r *xmlReader) placeholder(t xml.StartElement, within string) string {
 	id := attr(t, "id")
-	for _, text := range []string{r.data[attr(t, "dataRef")], attr(t, "equiv-text"), attr(t, "equiv"), within, attr(t, "disp")} {
+	for _, text := range []string{r.data[attr(t, "dataRef")], attr(t, "equiv-text"), attr(t, "equiv"), within,
+		attr(t, "disp")} {
 		if p := pieces(strings.TrimSpace(text)); len(p) == 1 && p[0].id != "" {
 			r.known[id] = p[0].text
 			return p[0].text

@@ -17,28 +17,39 @@ const (
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 		`<Default Extension="xml" ContentType="application/xml"/>` +
-		`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
-		`<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>` +
-		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>` +
+		`<Override PartName="/xl/workbook.xml" ` +
+		`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
+		`<Override PartName="/xl/styles.xml" ` +
+		`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>` +
+		`<Override PartName="/xl/worksheets/sheet1.xml" ` +
+		`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>` +
 		`</Types>`
 	xlsxRoot = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>` +
+		`<Relationship Id="rId1" ` +
+		`Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" ` +
+		`Target="xl/workbook.xml"/>` +
 		`</Relationships>`
 	xlsxRelations = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>` +
-		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>` +
+		`<Relationship Id="rId1" ` +
+		`Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" ` +
+		`Target="worksheets/sheet1.xml"/>` +
+		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" ` +
+		`Target="styles.xml"/>` +
 		`</Relationships>`
 	xlsxStyles = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <styleSheet xmlns="` + spaceSheet + `">` +
-		`<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
-		`<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>` +
+		`<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name ` +
+		`val="Calibri"/></font></fonts>` +
+		`<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/>` +
+		`</fill>` +
 		`<fill><patternFill patternType="solid"><fgColor rgb="FFFFF8DC"/></patternFill></fill></fills>` +
 		`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
 		`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
 		`<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
-		`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
+		`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" ` +
+		`wrapText="1"/></xf>` +
 		`<xf numFmtId="49" fontId="0" fillId="2" borderId="0" xfId="0" applyAlignment="1" applyProtection="1">` +
 		`<alignment vertical="top" wrapText="1"/><protection locked="0"/></xf>` +
 		`<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>`
@@ -145,17 +156,21 @@ func packXLSX(d *Document, rows string, count int) ([]byte, error) {
 		`<cols>` + cols.String() + `</cols><sheetData>` + rows + `</sheetData>` +
 		`<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0"/>` +
 		fmt.Sprintf(
-			`<dataValidations count="1"><dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="E2:E%d">`,
+			`<dataValidations count="1"><dataValidation type="list" allowBlank="1" showErrorMessage="1" `+
+				`sqref="E2:E%d">`,
 			max(count, 2),
 		) +
 		`<formula1>"` + strings.Join(States, ",") + `"</formula1></dataValidation></dataValidations></worksheet>`
 	book := `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<workbook xmlns="` + spaceSheet + `" xmlns:r="` + spaceRelations + `"><sheets><sheet name="` + xmlAttr.Replace(string(d.Locale.Tag)) +
+<workbook xmlns="` + spaceSheet + `" xmlns:r="` + spaceRelations + `"><sheets><sheet name="` +
+		xmlAttr.Replace(string(d.Locale.Tag)) +
 		`" sheetId="1" r:id="rId1"/></sheets></workbook>`
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	for _, part := range [][2]string{{"[Content_Types].xml", xlsxTypes}, {"_rels/.rels", xlsxRoot}, {"xl/workbook.xml", book},
-		{"xl/_rels/workbook.xml.rels", xlsxRelations}, {"xl/styles.xml", xlsxStyles}, {"xl/worksheets/sheet1.xml", sheet}} {
+	for _, part := range [][2]string{{"[Content_Types].xml", xlsxTypes}, {"_rels/.rels", xlsxRoot},
+		{"xl/workbook.xml", book},
+		{"xl/_rels/workbook.xml.rels", xlsxRelations}, {"xl/styles.xml", xlsxStyles},
+		{"xl/worksheets/sheet1.xml", sheet}} {
 		f, err := w.Create(part[0])
 		if err != nil {
 			return nil, err

@@ -130,7 +130,8 @@ func Writer(name string) string {
 // person's two machines merge as well as two persons do, that line ends are never
 // changed, and that locks stay here.
 func mergeable(dir string) error {
-	for name, text := range map[string]string{".gitattributes": "*.jsonl -text merge=union\n", ".gitignore": ".*.lock\n"} {
+	for name, text := range map[string]string{".gitattributes": "*.jsonl -text merge=union\n",
+		".gitignore": ".*.lock\n"} {
 		name = filepath.Join(dir, name)
 		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 			if err := disk.Write(name, []byte(text), 0o644); err != nil {

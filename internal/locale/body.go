@@ -11,10 +11,12 @@ import (
 // smallWords are the words of a name that say nothing about whose it is: articles and
 // small words, and what kind of a body it is, in the languages of the region.
 var smallWords = skeletons(
-	"a an the of for in and fictional la le les de du des l d der die das dem des fur und e i te se ne per dhe o u za na iz od и у за на од " +
+	"a an the of for in and fictional la le les de du des l d der die das dem des fur und e i te se ne per dhe o u " +
+		"za na iz od и у за на од " +
 		"office bureau department desk branch team centre center service agency unit " +
 		"kancelarija ured biro služba odeljenje odjel centar канцеларија уред биро служба одељење центар " +
-		"zyra zyrë sektori qendra njësia канцеларија одделение центар bureau amt büro ofis bürosu ofisi merkezi مكتب مركز دفتر مرکز офис бюро отдел центр офіс бюро відділ",
+		"zyra zyrë sektori qendra njësia канцеларија одделение центар bureau amt büro ofis bürosu ofisi merkezi مكتب " +
+		"مركز دفتر مرکز офис бюро отдел центр офіс бюро відділ",
 )
 
 // skeletons are the skeletons of words.
@@ -27,7 +29,8 @@ func skeletons(words string) map[string]bool {
 }
 
 // counter are words of names that say the same, one for all.
-var counter = skeletons("against anti combating combat fight fighting human beings being persons protiv borba borbi ljudima kundër " +
+var counter = skeletons("against anti combating combat fight fighting human beings being persons protiv borba borbi " +
+	"ljudima kundër " +
 	"против борба борби људима")
 
 // leastName is how many letters of a name make it one that another name must not hold,
@@ -86,7 +89,8 @@ func isCounter(word string) bool { return counter[word] }
 // meaning are the words of a name without its smallWords, as skeletons.
 func meaning(name string) []string {
 	var out []string
-	for _, w := range strings.FieldsFunc(norm.NFKC.String(name), func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Cf) }) {
+	for _, w := range strings.FieldsFunc(norm.NFKC.String(name),
+		func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Cf) }) {
 		if s := Skeleton(w); !smallWords[s] {
 			out = append(out, s)
 		}

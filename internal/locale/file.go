@@ -91,7 +91,8 @@ func (m *Message) ReadNode(in *tree.Input) {
 		}
 		in.Keys(keys)
 	default:
-		in.Errorf(rule.FileType, "Write \"other:\" with the text below the id.", "message %s is %s", m.ID, in.Kind).Pos =
+		in.Errorf(rule.FileType, "Write \"other:\" with the text below the id.", "message %s is %s", m.ID,
+			in.Kind).Pos =
 			m.Pos
 		return
 	}

@@ -12,7 +12,8 @@ import (
 // letter that it is read as: small letters which that table keeps apart, small
 // capitals, digits and signs.
 var alike = pairs(
-	"ꞓeвbгrдdзzиnкkмmнhпnтtцuѐeёeєeґrқkңhүyҳxɓbβbεeζzηnθoιiκkμuτtχxωwնnցgքpɩiʟlʙbʜhᴛtᴋkᴍmɴnɢgᴀaᴄcᴅdᴇeɪiᴊjᴏoᴘpʀrꜱsᴜuᴠvᴡwʏyᴢz0o1l5s$s|l!lıi",
+	"ꞓeвbгrдdзzиnкkмmнhпnтtцuѐeёeєeґrқkңhүyҳxɓbβbεeζzηnθoιiκkμuτtχxωwնnցgքpɩiʟlʙbʜhᴛtᴋkᴍmɴnɢgᴀaᴄc" +
+		"ᴅdᴇeɪiᴊjᴏoᴘpʀrꜱsᴜuᴠvᴡwʏyᴢz0o1l5s$s|l!lıi",
 )
 
 // pairs reads a text in which each letter stands before its image.

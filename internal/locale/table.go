@@ -198,12 +198,14 @@ func (r row) complain(at func(key string) diag.Pos) (list diag.List) {
 		list.Errorf(
 			rule.TextLanguage,
 			at("tag"),
-			"Write the tag as in BCP 47, such as ka or sr-Cyrl; for a tag that libraries do not know say in plurals: whose rules it has.",
+			"Write the tag as in BCP 47, such as ka or sr-Cyrl; for a tag that libraries do not know say in plurals: "+
+				"whose rules it has.",
 			"%q is no language tag",
 			l.Tag,
 		)
 	} else if err == nil && tag.String() != string(l.Tag) && l.CLDR == string(l.Tag) {
-		list.Errorf(rule.TextLanguage, at("tag"), "", "the language tag %q is usually written in another way", l.Tag).Hint = diag.Say(
+		list.Errorf(rule.TextLanguage, at("tag"), "", "the language tag %q is usually written in another way",
+			l.Tag).Hint = diag.Say(
 			"Write %s.",
 			tag,
 		)

@@ -258,8 +258,10 @@ func (l *Layout) Fonts(tag locale.Tag) (map[int][][]byte, error) {
 // signs, and the letters of the script.
 func repertoire(script string) string {
 	var b strings.Builder
-	table := unicode.Scripts[map[string]string{"Cyrl": "Cyrillic", "Arab": "Arabic", "Grek": "Greek", "Geor": "Georgian", "Armn": "Armenian", "Hebr": "Hebrew",
-		"Taml": "Tamil", "Ethi": "Ethiopic", "Deva": "Devanagari", "Beng": "Bengali", "Thai": "Thai", "Mymr": "Myanmar"}[script]]
+	table := unicode.Scripts[map[string]string{"Cyrl": "Cyrillic", "Arab": "Arabic", "Grek": "Greek",
+		"Geor": "Georgian", "Armn": "Armenian", "Hebr": "Hebrew",
+		"Taml": "Tamil", "Ethi": "Ethiopic", "Deva": "Devanagari", "Beng": "Bengali", "Thai": "Thai",
+		"Mymr": "Myanmar"}[script]]
 	for r := rune(' '); r < 0x2100; r++ {
 		plain := r < 0x7f || r >= 0xa0 && r < 0x180 || r >= 0x2010 && r < 0x2040
 		if (plain || table != nil && r < 0x1000 && unicode.Is(table, r) && (script != "Cyrl" || r < 0x460)) &&

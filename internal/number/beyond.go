@@ -11,7 +11,7 @@ import (
 // the tables, with hundreds and tens, a number that is hidden among words, and a row of
 // letters that are drawn like digits.
 type figures struct {
-	written       []string
+	written               []string
 	said, hidden, letters string
 }
 
@@ -62,7 +62,8 @@ func Beyond(text, base string) string {
 func counts(r rune) bool {
 	_, ok := Value(r)
 	return !ok && han[r] == "" && (strings.ContainsRune(drawnRare, r) || r >= 0x80 && unicode.IsNumber(r) ||
-		r >= 0x2680 && r <= 0x2685 || r >= 0x2800 && r <= 0x28ff || r >= 0x1f000 && r <= 0x1f0ff || r >= 0x1f550 && r <= 0x1f567)
+		r >= 0x2680 && r <= 0x2685 || r >= 0x2800 && r <= 0x28ff || r >= 0x1f000 && r <= 0x1f0ff ||
+		r >= 0x1f550 && r <= 0x1f567)
 }
 
 // han are the digits of Chinese writing, everyday and official.

@@ -8,30 +8,48 @@ import (
 // countWords are the words for ten and more, by which a number is said in pairs or
 // in threes, as they are spoken in the languages of the table of digit words.
 var countWords = wordTable(
-	"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand double triple",
-	"deset jedanaest dvanaest trinaest četrnaest petnaest šesnaest sedamnaest osamnaest devetnaest dvadeset trideset četrdeset pedeset šezdeset sedamdeset osamdeset devedeset",
-	"sto stotinu dvjesto dvesto dvjesta dvesta tristo trista četiristo petsto šeststo šesto sedamsto osamsto devetsto hiljadu hiljada tisuću",
-	"десет једанаест дванаест тринаест четрнаест петнаест шеснаест седамнаест осамнаест деветнаест двадесет тридесет четрдесет педесет шездесет седамдесет осамдесет деведесет",
-	"сто стотину двјесто двесто двјеста двеста тристо триста четиристо петсто шестсто шесто седамсто осамсто деветсто хиљаду хиљада",
-	"единаесет дванаесет тринаесет четиринаесет петнаесет седумнаесет осумнаесет дваесет триесет четириесет шеесет седумдесет осумдесет двесте четиристотини петстотини шестотини седумстотини осумстотини деветстотини илјада",
-	"dhjetë njëmbëdhjetë dymbëdhjetë trembëdhjetë katërmbëdhjetë pesëmbëdhjetë gjashtëmbëdhjetë shtatëmbëdhjetë tetëmbëdhjetë nëntëmbëdhjetë njëzet tridhjetë dyzet katërdhjetë pesëdhjetë gjashtëdhjetë shtatëdhjetë tetëdhjetë nëntëdhjetë",
+	"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "+
+		"seventy eighty ninety hundred thousand double triple",
+	"deset jedanaest dvanaest trinaest četrnaest petnaest šesnaest sedamnaest osamnaest devetnaest dvadeset trideset "+
+		"četrdeset pedeset šezdeset sedamdeset osamdeset devedeset",
+	"sto stotinu dvjesto dvesto dvjesta dvesta tristo trista četiristo petsto šeststo šesto sedamsto osamsto "+
+		"devetsto hiljadu hiljada tisuću",
+	"десет једанаест дванаест тринаест четрнаест петнаест шеснаест седамнаест осамнаест деветнаест двадесет тридесет "+
+		"четрдесет педесет шездесет седамдесет осамдесет деведесет",
+	"сто стотину двјесто двесто двјеста двеста тристо триста четиристо петсто шестсто шесто седамсто осамсто "+
+		"деветсто хиљаду хиљада",
+	"единаесет дванаесет тринаесет четиринаесет петнаесет седумнаесет осумнаесет дваесет триесет четириесет шеесет "+
+		"седумдесет осумдесет двесте четиристотини петстотини шестотини седумстотини осумстотини деветстотини илјада",
+	"dhjetë njëmbëdhjetë dymbëdhjetë trembëdhjetë katërmbëdhjetë pesëmbëdhjetë gjashtëmbëdhjetë shtatëmbëdhjetë "+
+		"tetëmbëdhjetë nëntëmbëdhjetë njëzet tridhjetë dyzet katërdhjetë pesëdhjetë gjashtëdhjetë shtatëdhjetë "+
+		"tetëdhjetë nëntëdhjetë",
 	"qind njëqind dyqind treqind katërqind pesëqind gjashtëqind shtatëqind tetëqind nëntëqind mijë",
 	"yirmi otuz kırk elli altmış yetmiş seksen doksan yüz bin",
-	"десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто двести четыреста пятьсот шестьсот семьсот восемьсот девятьсот тысяча",
-	"одинадцять дванадцять тринадцять чотирнадцять п'ятнадцять шістнадцять сімнадцять вісімнадцять дев'ятнадцять двадцять тридцять п'ятдесят шістдесят сімдесят вісімдесят дев'яносто двісті чотириста п'ятсот шістсот сімсот вісімсот дев'ятсот тисяча",
-	"dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante septante huitante nonante cent cents mille",
+	"десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать "+
+		"девятнадцать двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто двести четыреста "+
+		"пятьсот шестьсот семьсот восемьсот девятьсот тысяча",
+	"одинадцять дванадцять тринадцять чотирнадцять п'ятнадцять шістнадцять сімнадцять вісімнадцять дев'ятнадцять "+
+		"двадцять тридцять п'ятдесят шістдесят сімдесят вісімдесят дев'яносто двісті чотириста п'ятсот шістсот "+
+		"сімсот вісімсот дев'ятсот тисяча",
+	"dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante septante huitante nonante "+
+		"cent cents mille",
 	"zehn elf zwölf zwanzig dreißig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend",
-	"واحدة اثنتان ثلاث أربع خمس ست سبع ثمان ثماني تسع عشر عشرة أحد اثنا عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئة مائة مئتان ثلاثمئة أربعمئة خمسمئة ستمئة سبعمئة ثمانمئة ثمانمائة تسعمئة ألف",
-	"ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد یکصد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد هزار",
+	"واحدة اثنتان ثلاث أربع خمس ست سبع ثمان ثماني تسع عشر عشرة أحد اثنا عشرون عشرين ثلاثون ثلاثين أربعون أربعين "+
+		"خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئة مائة مئتان ثلاثمئة أربعمئة خمسمئة ستمئة "+
+		"سبعمئة ثمانمئة ثمانمائة تسعمئة ألف",
+	"ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد یکصد دویست "+
+		"سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد هزار",
 	"دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس بیس تیس چالیس پچاس ساٹھ ستر اسی نوے سو ہزار",
 	"لس یوولس دولس دیارلس څوارلس شل دېرش څلوېښت پنځوس شپېته اویا اتیا نوي سل زر",
 	"deš biš tranda saranda pinda šel",
-	"dieci venti trenta quaranta cinquanta sessanta settanta ottanta novanta cento diez veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa ciento zece zeci suta sută",
+	"dieci venti trenta quaranta cinquanta sessanta settanta ottanta novanta cento diez veinte treinta cuarenta "+
+		"cincuenta sesenta setenta ochenta noventa ciento zece zeci suta sută",
 )
 
 // links join the parts of one number that is said.
 var links = wordTable("and et und i e y и і та а й dhe edhe e ve thaj و " +
-	"then dash minus plus onda zatim pa potom crtica онда затим па потом црта pastaj pas sonra puis dann затем потім ثم سپس")
+	"then dash minus plus onda zatim pa potom crtica онда затим па потом црта pastaj pas sonra puis dann затем потім " +
+	"ثم سپس")
 
 // wordTable reads words as suspectWords compares them.
 func wordTable(lists ...string) map[string]bool {

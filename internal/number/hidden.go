@@ -63,7 +63,8 @@ func scattered(folded string) string {
 func twoScripts(text string) string {
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) }) {
 		latin := strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) })
-		other := strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
+		other := strings.ContainsFunc(w,
+			func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
 		if latin && other && numeral(bare(fold(confusables.Skeleton(strings.ToLower(w))))) {
 			return w
 		}
@@ -102,7 +103,8 @@ var romanNumeral = regexp.MustCompile(`^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3
 func roman(text string) string {
 	var row []string
 	longestHere := 0
-	for _, w := range append(strings.FieldsFunc(text, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) }), "") {
+	for _, w := range append(strings.FieldsFunc(text,
+		func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) }), "") {
 		if w != "" && romanNumeral.MatchString(w) {
 			row, longestHere = append(row, w), max(longestHere, len(w))
 			continue
@@ -117,5 +119,6 @@ func roman(text string) string {
 
 // words are the words of a text and its digits, as the tables of number words have them.
 func words(folded string) []string {
-	return strings.FieldsFunc(bare(folded), func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) && !plain(r) })
+	return strings.FieldsFunc(bare(folded),
+		func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) && !plain(r) })
 }

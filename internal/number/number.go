@@ -59,7 +59,8 @@ var short = []string{
 // harmless are runs of digits that look like a number and are none: years,
 // spans of years, dates.
 var harmless = regexp.MustCompile(
-	`^(?:(?:19|20)\d\d[-–/ ](?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d)\.?$`,
+	`^(?:(?:19|20)\d\d[-–/ ](?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])` +
+		`|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d)\.?$`,
 )
 
 // official are digits of titles that look like a number and are none: spans of school or

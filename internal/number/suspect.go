@@ -16,7 +16,8 @@ const most = 4
 // clocks and days are digits that are no number: times with a colon or as a
 // span, and days of the calendar.
 var clocks = regexp.MustCompile(
-	`\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b|\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b|\b\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d\b`,
+	`\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b|\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b` +
+		`|\b\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d\b`,
 )
 
 // Suspect finds what can be read as a telephone number in a text: digits of every

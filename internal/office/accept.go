@@ -103,7 +103,8 @@ func refuseRight(err error) (string, *release.Manifest, error) {
 				Severity: diag.Error,
 				Message:  diag.Say("%v", err),
 				Hint: diag.Say(
-					"It is the office's turn: let enough keys sign the right (pharos right sign), or give a new one (pharos right new --for FILE).",
+					"It is the office's turn: let enough keys sign the right (pharos right sign), or give a new one " +
+						"(pharos right new --for FILE).",
 				),
 			},
 		},
@@ -233,7 +234,8 @@ func against(l *build.Loaded, base *release.Result, right *release.Right, said *
 func (acc Acceptance) taken(l *build.Loaded, last *release.Manifest) (bad diag.List, err error) {
 	o, country := l.Set.Adaptation.Organisation, l.Set.Adaptation.Country
 	refuse := func(path string, hint, format diag.Format, args ...any) {
-		bad.Errorf(rule.AdaptOrganisation, l.Set.Places.At(campaign.AdaptationFile, path), hint, format, args...).Gate = diag.Release
+		bad.Errorf(rule.AdaptOrganisation, l.Set.Places.At(campaign.AdaptationFile, path), hint, format, args...).Gate =
+			diag.Release
 	}
 	if other := another(last, o.English); other != "" {
 		refuse(
@@ -252,7 +254,8 @@ func (acc Acceptance) taken(l *build.Loaded, last *release.Manifest) (bad diag.L
 		if other != "" {
 			refuse(
 				"organisation",
-				"Nobody could tell the two apart on a sheet: ask the organisation to write its name so that it differs, or to use its own id.",
+				"Nobody could tell the two apart on a sheet: ask the organisation to write its name so that it "+
+					"differs, or to use its own id.",
 				"%q reads like the name of %q, whose adaptation was accepted before",
 				name,
 				other,

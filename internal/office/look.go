@@ -105,7 +105,8 @@ func (acc Acceptance) unseen(l *build.Loaded) (diag.List, error) {
 	}
 	var bad diag.List
 	if len(lacks) > 0 {
-		bad.Errorf(rule.AdaptSeen, diag.Pos{File: campaign.AdaptationFile}, "", "nobody has looked at: %s", strings.Join(lacks, ", ")).Hint =
+		bad.Errorf(rule.AdaptSeen, diag.Pos{File: campaign.AdaptationFile}, "", "nobody has looked at: %s",
+			strings.Join(lacks, ", ")).Hint =
 			diag.Say(
 				"Make the page (pharos summary FILE --base DIR --to PAGE), look at each, and name it: --seen %s.",
 				strings.Join(all, ","),

@@ -147,7 +147,8 @@ func differing(
 			out = append(out, release.Bad(
 				release.Locked,
 				f.Path,
-				"the manifest says of it: batch %q, material %q, %s; base and adaptation say: batch %q, material %q, %s",
+				"the manifest says of it: batch %q, material %q, %s; base and adaptation say: batch %q, "+
+					"material %q, %s",
 				f.Batch,
 				f.Material,
 				f.MediaType,

@@ -83,7 +83,8 @@ const Lifetime = 256
 func (r *Reader) start() error {
 	o := r.options
 	r.cache = Compiled(o)
-	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
+	config := wazero.NewRuntimeConfig().
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
 	if r.cache != nil {
 		config = config.WithCompilationCache(r.cache)
 	}

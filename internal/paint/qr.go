@@ -49,7 +49,8 @@ func (p *Page) Decode(b Box, thorough bool) (string, error) {
 	for _, worse := range []struct {
 		name string
 		img  *image.Gray
-	}{{"blurred", blur(gray, max(1, int(module/3)))}, {"at low contrast", faint(gray)}, {"turned by 12 degrees", turn(gray, 12)}} {
+	}{{"blurred", blur(gray, max(1, int(module/3)))}, {"at low contrast", faint(gray)},
+		{"turned by 12 degrees", turn(gray, 12)}} {
 		again, err := readCode(worse.img)
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", worse.name, err)
@@ -92,7 +93,8 @@ func readCode(img *image.Gray) (text string, err error) {
 			LuminanceSourceBase: gozxing.LuminanceSourceBase{Width: img.Rect.Dx(), Height: img.Rect.Dy()},
 			img:                 view,
 		}
-		for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(src), gozxing.NewGlobalHistgramBinarizer(src)} {
+		for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(src),
+			gozxing.NewGlobalHistgramBinarizer(src)} {
 			if text, err = decodeBits(binarizer); err == nil {
 				return text, nil
 			}
@@ -205,7 +207,8 @@ func ReadPoints(img *image.Gray) (text string, points []Point, err error) {
 		img:                 img,
 	}
 	hints := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
-	for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(src), gozxing.NewGlobalHistgramBinarizer(src)} {
+	for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(src),
+		gozxing.NewGlobalHistgramBinarizer(src)} {
 		bitmap, e := gozxing.NewBinaryBitmap(binarizer)
 		if err = e; err != nil {
 			continue

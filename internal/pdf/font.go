@@ -214,7 +214,8 @@ func (e *embedded) write(w *writer) {
 	cid := w.object(
 		0,
 		fmt.Sprintf(
-			"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 0 /W [0 [%s]] /FontDescriptor %s /CIDToGIDMap %s >>",
+			"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo << /Registry (Adobe) /Ordering "+
+				"(Identity) /Supplement 0 >> /DW 0 /W [0 [%s]] /FontDescriptor %s /CIDToGIDMap %s >>",
 			psName,
 			e.widths(),
 			descriptor,
@@ -253,7 +254,8 @@ func (e *embedded) descriptor(psName string, program ref) string {
 	}
 	stem := 40 + e.font.Weight*e.font.Weight/4000
 	return fmt.Sprintf(
-		"<< /Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%s %s %s %s] /ItalicAngle %s /Ascent %s /Descent %s /CapHeight %s /StemV %d /FontFile2 %s >>",
+		"<< /Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%s %s %s %s] /ItalicAngle %s /Ascent %s "+
+			"/Descent %s /CapHeight %s /StemV %d /FontFile2 %s >>",
 		psName,
 		flags,
 		em(box[0]),
@@ -299,7 +301,10 @@ func (e *embedded) cidToGID() []byte {
 // toUnicode gives the map from codes to text (9.10.3).
 func toUnicode(texts []string) []byte {
 	b := []byte(
-		"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+		"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
+			"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n" +
+			"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\n" +
+			"endcodespacerange\n",
 	)
 	for from := 1; from < len(texts); from += 100 {
 		to := min(from+100, len(texts))

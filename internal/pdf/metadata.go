@@ -29,7 +29,8 @@ func (f *file) metadata() ref {
 	date := f.opt.Date + "T00:00:00+00:00"
 	var b strings.Builder
 	b.WriteString(
-		"<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\"",
+		"<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n" +
+			"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\"",
 	)
 	for _, ns := range namespaces[f.opt.Kind] {
 		put(&b, "\n xmlns:", ns[0], `="`, ns[1], `"`)

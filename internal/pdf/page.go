@@ -50,7 +50,8 @@ func (f *file) page(i int) error {
 // of the medium (14.11.2).
 func box(r, media typeset.Rect) string {
 	b := []byte{'['}
-	for i, l := range []typeset.Length{r.Min.X - media.Min.X, media.Max.Y - r.Max.Y, r.Max.X - media.Min.X, media.Max.Y - r.Min.Y} {
+	for i, l := range []typeset.Length{r.Min.X - media.Min.X, media.Max.Y - r.Max.Y, r.Max.X - media.Min.X,
+		media.Max.Y - r.Min.Y} {
 		if i > 0 {
 			b = append(b, ' ')
 		}
@@ -73,7 +74,8 @@ func (f *file) catalog() {
 	var b strings.Builder
 	fmt.Fprintf(
 		&b,
-		"<< /Type /Catalog /Pages %s /Lang %s /ViewerPreferences << /DisplayDocTitle true >> /Metadata %s /OutputIntents [%s]",
+		"<< /Type /Catalog /Pages %s /Lang %s /ViewerPreferences << /DisplayDocTitle true >> /Metadata %s "+
+			"/OutputIntents [%s]",
 		f.tree,
 		text(f.doc.Lang),
 		f.metadata(),

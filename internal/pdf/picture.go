@@ -131,7 +131,8 @@ func (f *file) embedJPEG(p *picture.Picture) (ref, error) {
 	return f.w.raw(
 		0,
 		fmt.Sprintf(
-			"/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace %s%s /Filter /DCTDecode",
+			"/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace %s%s /Filter "+
+				"/DCTDecode",
 			w,
 			h,
 			space,

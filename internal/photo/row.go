@@ -73,7 +73,8 @@ type mould struct {
 }
 
 // mouldLetters are what a shape may be: digits, and letters, which are no finding.
-const mouldLetters = "0123456789abcdefghkmnopqrstuvwxyzABCDEFGHJKLMNOPQRSTUVWXYZбгджзийлцчшщъыьэюяфѓжљњћђџДГЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯЉЊЂ@&?%"
+const mouldLetters = "0123456789abcdefghkmnopqrstuvwxyzABCDEFGHJKLMNOPQRSTUVWXYZ" +
+	"бгджзийлцчшщъыьэюяфѓжљњћђџДГЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯЉЊЂ@&?%"
 
 // asDigit are letters that are one shape with a digit in some font.
 var asDigit = map[rune]rune{

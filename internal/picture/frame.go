@@ -196,7 +196,8 @@ func (d *drawing) symbol(n, symbol *node, s style) (style, error) {
 		return s, errors.Join(err, bad)
 	case w <= 0 || h <= 0:
 		return s, errors.New("<use> shows a symbol in no room")
-	case symbol.attr["x"] != "" || symbol.attr["y"] != "" || symbol.attr["width"] != "" || symbol.attr["height"] != "" ||
+	case symbol.attr["x"] != "" || symbol.attr["y"] != "" || symbol.attr["width"] != "" ||
+		symbol.attr["height"] != "" ||
 		symbol.attr["refX"] != "" || symbol.attr["refY"] != "":
 		return s, errors.New("a symbol with a place or a size is not part of the safe subset")
 	}

@@ -19,7 +19,8 @@ func readJPEG(data []byte) (*Picture, error) {
 				return nil, errors.New("the JPEG has no picture in it")
 			}
 			if p.Components == 4 && !adobe {
-				return nil, errors.New("it is a JPEG in four inks without the mark that says how they are meant (Adobe); " +
+				return nil, errors.New("it is a JPEG in four inks without the mark that says how they are meant " +
+					"(Adobe); " +
 					"save it again as RGB, or in CMYK from another program")
 			}
 			p.Inverted = adobe && p.Components == 4

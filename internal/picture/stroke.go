@@ -29,7 +29,8 @@ func (l *polyline) add(p typeset.Point, smooth bool) {
 // around gives the outline around a stroke, on the page.
 func (d *drawing) around(o typeset.Outline, s *style) (typeset.Outline, error) {
 	fine := max(d.out.Box.W(), d.out.Box.H()) / 10_000
-	k := &stroker{style: s, half: (s.width + 1) / 2, fine: max(1, typeset.Length(int64(fine)*one/max(s.to.stretch(), 1)))}
+	k := &stroker{style: s, half: (s.width + 1) / 2,
+		fine: max(1, typeset.Length(int64(fine)*one/max(s.to.stretch(), 1)))}
 	for _, line := range k.flat(o) {
 		if len(line.at) == 1 {
 			k.dot(line.at[0])
@@ -137,7 +138,8 @@ func unitOf(x, y int64) vector {
 func (v vector) left() vector { return vector{-v.y, v.x} }
 
 func (v vector) from(p typeset.Point, l typeset.Length) typeset.Point {
-	return typeset.Point{X: p.X + typeset.Length(div(v.x*int64(l), one)), Y: p.Y + typeset.Length(div(v.y*int64(l), one))}
+	return typeset.Point{X: p.X + typeset.Length(div(v.x*int64(l), one)),
+		Y: p.Y + typeset.Length(div(v.y*int64(l), one))}
 }
 
 // dot draws a line without length: its caps alone.
@@ -263,7 +265,8 @@ func (s *style) dashed(l polyline) []polyline {
 		gone := typeset.Length(0)
 		for long-gone > left && len(out) < maxStroked {
 			gone += left
-			p := typeset.Point{X: a.X + (b.X-a.X).Scale(int(gone), int(long)), Y: a.Y + (b.Y-a.Y).Scale(int(gone), int(long))}
+			p := typeset.Point{X: a.X + (b.X-a.X).Scale(int(gone), int(long)),
+				Y: a.Y + (b.Y-a.Y).Scale(int(gone), int(long))}
 			if piece.add(p, false); which%2 == 0 {
 				out, piece = append(out, piece), polyline{}
 			} else {

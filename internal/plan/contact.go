@@ -117,7 +117,8 @@ func (p *planner) cost(tag locale.Tag, c campaign.Contact) locale.Text {
 	if !c.Free.Holds() {
 		return locale.Text{}
 	}
-	id := map[campaign.Cost]string{"free": "label.free", "any-phone": "price.free", "country": "price.free.country", "no": "price.normal", "land-line": "price.landline"}[c.Free.Value]
+	id := map[campaign.Cost]string{"free": "label.free", "any-phone": "price.free", "country": "price.free.country",
+		"no": "price.normal", "land-line": "price.landline"}[c.Free.Value]
 	if id == "" {
 		return locale.Text{}
 	}

@@ -196,7 +196,8 @@ func (c *textCount) drafts(l locale.Locale) []Draft {
 		tally
 		reason Reason
 		what   diag.Format
-	}{{c.draft, Unreviewed, "not reviewed"}, {c.stale, OutOfDate, "older than the English source"}, {c.away, FellBack, "shown in English"}} {
+	}{{c.draft, Unreviewed, "not reviewed"}, {c.stale, OutOfDate, "older than the English source"},
+		{c.away, FellBack, "shown in English"}} {
 		if k.n > 0 {
 			out = append(
 				out,

@@ -105,7 +105,8 @@ func runsOfDays(week [][]Span) [][]int {
 		if len(spans) == 0 {
 			continue
 		}
-		if last := len(out) - 1; last >= 0 && out[last][len(out[last])-1] == i-1 && slices.Equal(week[out[last][0]], spans) {
+		if last := len(out) - 1; last >= 0 && out[last][len(out[last])-1] == i-1 &&
+			slices.Equal(week[out[last][0]], spans) {
 			out[last] = append(out[last], i)
 			continue
 		}

@@ -69,7 +69,8 @@ func (p *planner) strayPages() {
 	}
 	for _, name := range slices.Sorted(mapKeys(p.set.Pages)) {
 		if src := p.set.Pages[name][locale.Source]; src != nil && !slices.Contains(known, name) {
-			p.list.Warnf(rule.PagePlace, p.set.Places.At(src.File, "title"), "", "no site has a place for the page %q", name).Hint = tree.DidYouMean(
+			p.list.Warnf(rule.PagePlace, p.set.Places.At(src.File, "title"), "", "no site has a place for the page %q",
+				name).Hint = tree.DidYouMean(
 				name,
 				known,
 			)

@@ -5,21 +5,27 @@ import "pharos/internal/campaign"
 // needs says of each need of a message whether a country meets it. Inside is true
 // on a card whose number stands on the inner side.
 var needs = map[string]func(n *nation, inside bool) bool{
-	"line":             func(n *nation, _ bool) bool { return n.main != nil },
-	"no-line":          func(n *nation, _ bool) bool { return n.main == nil },
-	"police":           func(n *nation, _ bool) bool { return n.police != nil },
-	"no-police":        func(n *nation, _ bool) bool { return n.police == nil },
-	"hours":            func(n *nation, _ bool) bool { return n.hasHours() },
-	"no-hours":         func(n *nation, _ bool) bool { return !n.hasHours() },
-	"free":             func(n *nation, _ bool) bool { return n.main != nil && n.main.Contacts[0].IsFree() },
-	"languages":        func(n *nation, _ bool) bool { return n.main != nil && n.main.Languages.Holds() },
-	"no-name":          func(n *nation, _ bool) bool { return n.main != nil && holdsTrue(n.main.NoName) },
-	"confidential":     func(n *nation, _ bool) bool { return n.main != nil && holdsTrue(n.main.Confidential) },
-	"advice":           func(n *nation, _ bool) bool { return n.main != nil && holdsTrue(n.main.Advice) },
-	"reports":          func(n *nation, _ bool) bool { return holdsTrue(n.Reports) },
-	"offence":          func(n *nation, _ bool) bool { return len(n.offence()) > 0 },
-	"use-is":           func(n *nation, _ bool) bool { return n.useIsOffence() && !n.Law.Use.Could && !n.Law.Use.Sexual },
-	"use-could":        func(n *nation, _ bool) bool { return n.useIsOffence() && n.Law.Use.Could && !n.Law.Use.Sexual },
+	"line":         func(n *nation, _ bool) bool { return n.main != nil },
+	"no-line":      func(n *nation, _ bool) bool { return n.main == nil },
+	"police":       func(n *nation, _ bool) bool { return n.police != nil },
+	"no-police":    func(n *nation, _ bool) bool { return n.police == nil },
+	"hours":        func(n *nation, _ bool) bool { return n.hasHours() },
+	"no-hours":     func(n *nation, _ bool) bool { return !n.hasHours() },
+	"free":         func(n *nation, _ bool) bool { return n.main != nil && n.main.Contacts[0].IsFree() },
+	"languages":    func(n *nation, _ bool) bool { return n.main != nil && n.main.Languages.Holds() },
+	"no-name":      func(n *nation, _ bool) bool { return n.main != nil && holdsTrue(n.main.NoName) },
+	"confidential": func(n *nation, _ bool) bool { return n.main != nil && holdsTrue(n.main.Confidential) },
+	"advice":       func(n *nation, _ bool) bool { return n.main != nil && holdsTrue(n.main.Advice) },
+	"reports":      func(n *nation, _ bool) bool { return holdsTrue(n.Reports) },
+	"offence":      func(n *nation, _ bool) bool { return len(n.offence()) > 0 },
+	"use-is": func(n *nation, _ bool) bool {
+		return n.useIsOffence() && !n.Law.Use.Could &&
+			!n.Law.Use.Sexual
+	},
+	"use-could": func(n *nation, _ bool) bool {
+		return n.useIsOffence() && n.Law.Use.Could &&
+			!n.Law.Use.Sexual
+	},
 	"use-sexual":       func(n *nation, _ bool) bool { return n.useIsOffence() && n.Law.Use.Sexual },
 	"use-may-be":       func(n *nation, _ bool) bool { return !n.useIsOffence() },
 	"use-article":      func(n *nation, _ bool) bool { return n.useIsOffence() && len(n.useArticle()) > 0 },

@@ -29,7 +29,8 @@ func (o *office) text(id string, data map[string]any) Line {
 
 // plain is what comes from the data and no catalogue.
 func (o *office) plain(r locale.Run) Line {
-	t := locale.Text{Tag: o.locale.Tag, Direction: o.locale.Direction, Class: locale.Information, State: locale.Reviewed}
+	t := locale.Text{Tag: o.locale.Tag, Direction: o.locale.Direction, Class: locale.Information,
+		State: locale.Reviewed}
 	return Line{Text: t.Of(r)}
 }
 

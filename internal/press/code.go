@@ -66,7 +66,8 @@ func (s *sheet) code(pg *page, n *template.Node, c *scope) {
 	}
 	k, err := s.p.code(s.m.Code, int(side/s.p.theme.Tokens.Code.Module))
 	if err != nil {
-		s.list.Errorf(rule.PosterCode, s.m.From, "Shorten the address, or make the code's place larger.", "%v", err).Gate = diag.Draft
+		s.list.Errorf(rule.PosterCode, s.m.From, "Shorten the address, or make the code's place larger.", "%v",
+			err).Gate = diag.Draft
 		return
 	}
 	module := side / typeset.Length(k.Across())

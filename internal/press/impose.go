@@ -34,10 +34,11 @@ func (p *Press) Impose(doc typeset.Document, m plan.Material, name string) (Impo
 	}
 	k := p.theme.Tokens.Papers[name]
 	if k == nil {
-		list.Errorf(rule.PosterSheet, m.From, "", "there is no sheet %q in tokens/print.yaml", name).Hint = tree.DidYouMean(
-			name,
-			slices.Sorted(maps.Keys(p.theme.Tokens.Papers)),
-		)
+		list.Errorf(rule.PosterSheet, m.From, "", "there is no sheet %q in tokens/print.yaml", name).Hint =
+			tree.DidYouMean(
+				name,
+				slices.Sorted(maps.Keys(p.theme.Tokens.Papers)),
+			)
 		return Imposed{}, list
 	}
 	g, ok := p.grid(doc, m, k)

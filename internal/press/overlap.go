@@ -28,7 +28,8 @@ func (s *sheet) overlaps() {
 					continue
 				}
 				said[[2]string{over.Name, ground.Name}] = true
-				const hint = "Give the text another swatch or its ground less ink, or take \"overprint\" from the swatch."
+				const hint = "Give the text another swatch or its ground less ink, or take \"overprint\" from the " +
+					"swatch."
 				if sum > refuse {
 					s.list.Errorf(
 						rule.PosterInk,

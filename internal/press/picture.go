@@ -79,7 +79,8 @@ func (s *sheet) picture(pg *page, n *template.Node, c *scope) {
 	}
 	if pic.MediaType != picture.SVG && s.m.Makes(made.Badge) {
 		s.list.Errorf(rule.PosterPicture, of.From, "Take a drawing (SVG), or leave the picture out of the badge.",
-			"%s is a badge, which is drawn with paths alone: the picture %s is a photograph", s.m.Name, of.ID).Path = of.ID
+			"%s is a badge, which is drawn with paths alone: the picture %s is a photograph", s.m.Name, of.ID).Path =
+			of.ID
 		return
 	}
 	l := &pictureLeaf{pic: pic, of: of, frame: s.onPage(c.frame), ground: c.swatch(n, "ground")}

@@ -87,7 +87,8 @@ func (r *Ruler) block(s *sheet, page int, l *textLeaf) []made.Room {
 		one.Measure[1], one.Free[1] = least.of(l, q)
 		p := least.find(q)
 		one.Floor, one.Lines = int(p.size), 1
-		for l.shape != "rows" && int(q.p.Height(one.Lines+1, p.size)) <= one.Free[1] && (l.lines == 0 || one.Lines < l.lines) {
+		for l.shape != "rows" && int(q.p.Height(one.Lines+1, p.size)) <= one.Free[1] &&
+			(l.lines == 0 || one.Lines < l.lines) {
 			one.Lines++
 		}
 		if l.shape == "rows" {

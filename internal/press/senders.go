@@ -113,7 +113,8 @@ func (s *sheet) logo(pg *page, f typeset.Rect) typeset.Rect {
 		w, high = most, most.Scale(tall, wide)
 	}
 	if high < logoLeast && !s.m.Makes(made.Badge) {
-		s.list.Add(rule.AdaptLogoSize.At(s.m.From, "the logo would be lower than 5 mm on %s and is left out", s.m.Name)).Hint =
+		s.list.Add(rule.AdaptLogoSize.At(s.m.From, "the logo would be lower than 5 mm on %s and is left out",
+			s.m.Name)).Hint =
 			diag.Say(
 				"Nothing is to be done: the name stands there in words.",
 			)

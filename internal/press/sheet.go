@@ -65,10 +65,11 @@ func (p *Press) newSheet(m plan.Material, e *template.Edition) (*sheet, bool) {
 		lets:     map[string]*template.Prop{},
 	}
 	if s.t = p.theme.Templates[m.Template]; s.t == nil {
-		s.list.Errorf(rule.PosterTemplate, m.From, "", "there is no print template %q", m.Template).Hint = tree.DidYouMean(
-			m.Template,
-			slices.Sorted(maps.Keys(p.theme.Templates)),
-		)
+		s.list.Errorf(rule.PosterTemplate, m.From, "", "there is no print template %q", m.Template).Hint =
+			tree.DidYouMean(
+				m.Template,
+				slices.Sorted(maps.Keys(p.theme.Templates)),
+			)
 		return s, false
 	}
 	if len(m.Columns) == 0 {
@@ -104,10 +105,11 @@ func (p *Press) newSheet(m plan.Material, e *template.Edition) (*sheet, bool) {
 func (s *sheet) choose() bool {
 	for _, name := range slices.Sorted(maps.Keys(s.m.Params)) {
 		if s.t.Params[name] == nil {
-			s.list.Errorf(rule.PosterParams, s.m.From, "", "the template %q has no parameter %q", s.t.Name, name).Hint = tree.DidYouMean(
-				name,
-				slices.Sorted(maps.Keys(s.t.Params)),
-			)
+			s.list.Errorf(rule.PosterParams, s.m.From, "", "the template %q has no parameter %q", s.t.Name, name).Hint =
+				tree.DidYouMean(
+					name,
+					slices.Sorted(maps.Keys(s.t.Params)),
+				)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.t.Params)) {
@@ -117,7 +119,8 @@ func (s *sheet) choose() bool {
 			value = p.Fallback
 		}
 		if p.Values[value] == nil {
-			s.list.Errorf(rule.PosterParams, s.m.From, "", "the parameter %q of the template %q cannot be %q", name, s.t.Name, value).Hint = tree.DidYouMean(
+			s.list.Errorf(rule.PosterParams, s.m.From, "", "the parameter %q of the template %q cannot be %q", name,
+				s.t.Name, value).Hint = tree.DidYouMean(
 				value,
 				slices.Sorted(maps.Keys(p.Values)),
 			)

@@ -20,7 +20,8 @@ func SVG(doc typeset.Document) ([]byte, error) {
 	w, h := page.Trim.W()/unit, page.Trim.H()/unit
 	fmt.Fprintf(
 		&b,
-		`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" xml:lang="%s"><title>`,
+		`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" xml:lang="%s">`+
+			`<title>`,
 		page.Trim.W()/typeset.Pixel,
 		page.Trim.H()/typeset.Pixel,
 		w,

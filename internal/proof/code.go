@@ -23,7 +23,8 @@ func (c *comparison) codes() {
 			text, err := p.Decode(b, c.reader.options.Thorough)
 			switch {
 			case err != nil && c.veiled(p.Page, b):
-				c.warn(rule.ProofCode, c.m.From, "the draft mark lies over the code, which cannot be read in this draft")
+				c.warn(rule.ProofCode, c.m.From,
+					"the draft mark lies over the code, which cannot be read in this draft")
 			case err != nil:
 				c.wrong(rule.ProofCode, c.m.From, "the code cannot be read at %d dpi: %v", paint.CodeDPI, err)
 				return

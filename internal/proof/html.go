@@ -157,7 +157,8 @@ func (p *faceNumbers) contact(c plan.Contact) {
 		p.byLink[c.Link] = c
 		p.byDigits[paint.OnlyDigits(c.Shown)] = c
 	}
-	for _, s := range []string{c.Shown, c.Link, c.Label.Value, c.Who.Value, c.Hours.Value, c.Usual.Value, c.Shut.Value, c.Cost.Value, c.Operator, c.NoName.Value} {
+	for _, s := range []string{c.Shown, c.Link, c.Label.Value, c.Who.Value, c.Hours.Value, c.Usual.Value, c.Shut.Value,
+		c.Cost.Value, c.Operator, c.NoName.Value} {
 		p.words(s)
 	}
 }
@@ -309,7 +310,8 @@ func (p *webPage) text(n *html.Node) {
 			switch {
 			case c.Type == html.TextNode:
 				b.WriteString(c.Data)
-			case c.Type == html.ElementNode && (block(c) || c.DataAtom == atom.Script || c.DataAtom == atom.Style || c.DataAtom == atom.Br || c.DataAtom == atom.Template):
+			case c.Type == html.ElementNode && (block(c) || c.DataAtom == atom.Script || c.DataAtom == atom.Style ||
+				c.DataAtom == atom.Br || c.DataAtom == atom.Template):
 				b.WriteString(" | ")
 			case c.Type == html.ElementNode:
 				collect(c)

@@ -45,7 +45,8 @@ func (c *comparison) language(at spot, t locale.Text, p paint.Part, of map[int]s
 	case !ok:
 		c.wrong(rule.ProofLanguage, t.From, "the %s %q is in no part of the structure", at.slot, shorten(t.Value))
 	case !strings.EqualFold(found, string(t.Tag)) && !c.shared(at.slot, t.Value, found):
-		c.wrong(rule.ProofLanguage, t.From, "the %s %q is marked as %q and is in %q", at.slot, shorten(t.Value), found, t.Tag)
+		c.wrong(rule.ProofLanguage, t.From, "the %s %q is marked as %q and is in %q", at.slot, shorten(t.Value), found,
+			t.Tag)
 	}
 }
 

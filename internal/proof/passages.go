@@ -31,7 +31,8 @@ func Passages(page []byte) ([]string, error) {
 			switch {
 			case c.Type == html.TextNode:
 				b.WriteString(c.Data)
-			case c.Type != html.ElementNode || c.DataAtom == atom.Script || c.DataAtom == atom.Style || c.DataAtom == atom.Template:
+			case c.Type != html.ElementNode || c.DataAtom == atom.Script || c.DataAtom == atom.Style ||
+				c.DataAtom == atom.Template:
 			case file && c.DataAtom == atom.Bdi: // "PDF, 34 kB"
 			case block(c) && c.DataAtom != 0:
 				own := &strings.Builder{}

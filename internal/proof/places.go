@@ -17,7 +17,8 @@ func (c *comparison) pieces(p *paint.Page) []paint.Box {
 		var out []paint.Box
 		top := p.Box.Y1
 		for _, k := range c.places[i] {
-			out = append(out, paint.Box{X0: p.Box.X0 + k.X, Y0: top - k.Y - k.H, X1: p.Box.X0 + k.X + k.W, Y1: top - k.Y})
+			out = append(out, paint.Box{X0: p.Box.X0 + k.X, Y0: top - k.Y - k.H, X1: p.Box.X0 + k.X + k.W,
+				Y1: top - k.Y})
 		}
 		return out
 	}
@@ -28,7 +29,8 @@ func (c *comparison) pieces(p *paint.Page) []paint.Box {
 // the first one has, and that the first has all that the plan wants.
 func (c *comparison) everywhere() {
 	if len(c.places) != len(c.pages) {
-		c.wrong(rule.ProofBox, c.m.From, "the file has %d pages, and %d sheets were planned", len(c.pages), len(c.places))
+		c.wrong(rule.ProofBox, c.m.From, "the file has %d pages, and %d sheets were planned", len(c.pages),
+			len(c.places))
 		return
 	}
 	for _, n := range c.contacts() {
@@ -69,7 +71,8 @@ func (c *comparison) same(rule *diag.Rule, what diag.Sentence, n plan.Contact, c
 		total += count(p.Page, boxes[0])
 		for k, b := range boxes {
 			if first, here := count(p.Page, boxes[0]), count(p.Page, b); here != first {
-				c.wrong(rule, n.From, "on page %d %s is %d times on place %d and %d times on place 1", i+1, what, here, k+1, first)
+				c.wrong(rule, n.From, "on page %d %s is %d times on place %d and %d times on place 1", i+1, what, here,
+					k+1, first)
 				return
 			}
 		}

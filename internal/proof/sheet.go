@@ -76,7 +76,8 @@ func (c *comparison) pressBoxes(i int, p *paint.Page) {
 		c.wrong(rule.ProofBox, c.m.From, "page %d names no TrimBox or no BleedBox", i+1)
 	case !p.Bleed.Inside(p.Media, 0.01) || !p.Trim.Inside(p.Bleed, 0.01):
 		c.wrong(rule.ProofBox, c.m.From, "the boxes of page %d do not lie in one another", i+1)
-	case !sameLength(p.Trim.X0-p.Bleed.X0, bleed) || !sameLength(p.Bleed.X1-p.Trim.X1, bleed) || !sameLength(p.Trim.Y0-p.Bleed.Y0, bleed) || !sameLength(p.Bleed.Y1-p.Trim.Y1, bleed):
+	case !sameLength(p.Trim.X0-p.Bleed.X0, bleed) || !sameLength(p.Bleed.X1-p.Trim.X1, bleed) ||
+		!sameLength(p.Trim.Y0-p.Bleed.Y0, bleed) || !sameLength(p.Bleed.Y1-p.Trim.Y1, bleed):
 		c.wrong(rule.ProofBox, c.m.From, "the bleed of page %d is not 3 mm on all sides", i+1)
 	}
 }

@@ -47,7 +47,8 @@ func ParseKnown(data []byte) (*Known, error) {
 	var k Known
 	if err := decode(data, &k); err != nil || k.Format != knownFormat {
 		return nil, errors.New(
-			"the file of known releases is damaged: restore it from a copy, or delete it and compare the check words again",
+			"the file of known releases is damaged: restore it from a copy, or delete it and compare the check " +
+				"words again",
 		)
 	}
 	return &k, nil
@@ -142,7 +143,8 @@ func (v *verifier) pin() {
 			v.out.bad(
 				WrongKey,
 				KeysDir,
-				"releases of %s are known from another office: compare the six check words of this one with it, and give them",
+				"releases of %s are known from another office: compare the six check words of this one with it, and "+
+					"give them",
 				m.Country,
 			)
 			v.out.Pinned = false

@@ -34,7 +34,8 @@ func Gather(fsys fs.FS) ([]File, error) {
 		if err != nil {
 			return err
 		}
-		out = append(out, File{File: made.File{Path: name, SHA256: digest, Size: size, MediaType: made.MediaType(name)}})
+		out = append(out, File{File: made.File{Path: name, SHA256: digest, Size: size,
+			MediaType: made.MediaType(name)}})
 		return nil
 	})
 	if err != nil {

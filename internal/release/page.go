@@ -96,8 +96,10 @@ func Page(faces []PageFace) ([]byte, error) {
 		fmt.Fprintf(&static, "<p lang=%q dir=%q>%s</p>\n", f.Tag, f.Dir, html.EscapeString(f.Texts["verify.script"]))
 	}
 	style, script := strings.TrimSpace(pageStyle), strings.TrimSpace(pageScript)
-	out := strings.NewReplacer("{{STYLE-DIGEST}}", policyDigest(style), "{{SCRIPT-DIGEST}}", policyDigest(script), "{{STYLE}}", style, "{{SCRIPT}}", script,
-		"{{STATIC}}", static.String(), "{{FACES}}", string(data), "{{WORDS}}", strings.TrimSpace(wordText), "{{RECORD}}", "").
+	out := strings.NewReplacer("{{STYLE-DIGEST}}", policyDigest(style), "{{SCRIPT-DIGEST}}", policyDigest(script),
+		"{{STYLE}}", style, "{{SCRIPT}}", script,
+		"{{STATIC}}", static.String(), "{{FACES}}", string(data), "{{WORDS}}", strings.TrimSpace(wordText),
+		"{{RECORD}}", "").
 		Replace(pageFrame)
 	if n := strings.Count(out, recordOpen); n != 1 {
 		return nil, fmt.Errorf("page of the release: it has %d places for the record", n)

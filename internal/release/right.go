@@ -132,7 +132,8 @@ func (r *Right) Gaps(country string, a *Adaptation, day string) []string {
 	for _, part := range []struct {
 		what      string
 		has, asks []string
-	}{{"name", r.Names, append([]string{a.Name}, a.Names...)}, {"material", r.Materials, a.Materials}, {"language", r.Languages, a.Languages}} {
+	}{{"name", r.Names, append([]string{a.Name}, a.Names...)}, {"material", r.Materials, a.Materials},
+		{"language", r.Languages, a.Languages}} {
 		for i, one := range part.asks {
 			if !slices.Contains(part.has, one) && !slices.Contains(part.asks[:i], one) {
 				out = append(out, fmt.Sprintf("the right does not cover the %s %s", part.what, one))

@@ -108,7 +108,8 @@ func (r *Ring) check() error {
 			return err
 		case KeyID(id) != k.ID || seen[k.ID] || seen[k.Public]:
 			return fmt.Errorf("the key %s has another id or stands twice", k.ID)
-		case k.State != Active && k.State != Retired && k.State != Revoked || !isDay(k.Since) || k.Role == "" || strings.ContainsAny(k.Role, " \n"):
+		case k.State != Active && k.State != Retired && k.State != Revoked || !isDay(k.Since) || k.Role == "" ||
+			strings.ContainsAny(k.Role, " \n"):
 			return fmt.Errorf("state, day or role of the key %s is wrong", k.ID)
 		case !plainText(k.Name) || !plainText(k.Role) || !plainText(k.Reason):
 			return fmt.Errorf(

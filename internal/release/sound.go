@@ -115,7 +115,8 @@ func (v *verifier) newer() *Manifest {
 				continue
 			}
 			if looked++; looked > maxNewer {
-				v.out.bad(Unchecked, "", "more than %d folders beside it look like newer releases and are none", maxNewer)
+				v.out.bad(Unchecked, "", "more than %d folders beside it look like newer releases and are none",
+					maxNewer)
 				break
 			}
 			if n := v.follows(s, id); n != nil {

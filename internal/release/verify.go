@@ -248,7 +248,8 @@ func (v *verifier) signature(ring *Ring, name string) string {
 			part[1],
 			part[2],
 		)
-	case !comment || !message || part == nil || v.out.Manifest != nil && s.TrustedComment != ReleaseComment(v.out.Manifest, v.data, part[3]):
+	case !comment || !message || part == nil ||
+		v.out.Manifest != nil && s.TrustedComment != ReleaseComment(v.out.Manifest, v.data, part[3]):
 		v.out.bad(Signature, name, "the signature of %s does not hold: manifest or signature was altered", id)
 	case k.State == Revoked:
 		v.out.bad(KeyGone, name, "the key %s of %s was revoked on %s: %s", id, k.Name, k.Since, k.Reason)

@@ -52,5 +52,6 @@ func (r *Ring) Words() []string {
 	}
 	slices.Sort(lines)
 	roles := slices.Sorted(slices.Values(r.Roles))
-	return WordsOf([]byte(fmt.Sprintf("%d\n%s\n%s\n", r.Approvals, strings.Join(roles, " "), strings.Join(lines, "\n"))))
+	return WordsOf([]byte(fmt.Sprintf("%d\n%s\n%s\n", r.Approvals, strings.Join(roles, " "),
+		strings.Join(lines, "\n"))))
 }

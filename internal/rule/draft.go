@@ -54,10 +54,11 @@ var (
 		Hint:      "Find a source that allows mark A or B, or hide the line.",
 	})
 	DraftAdapted = holds(diag.Rule{
-		ID:        "draft.adapted",
-		Stage:     "plan",
-		Rationale: "What an organisation changed hangs on walls under the name of the office, which has to see it first.",
-		Source:    "own",
-		Hint:      "Send it to the office: pharos submit.",
+		ID:    "draft.adapted",
+		Stage: "plan",
+		Rationale: "What an organisation changed hangs on walls under the name of the office, which has to see " +
+			"it first.",
+		Source: "own",
+		Hint:   "Send it to the office: pharos submit.",
 	})
 )

@@ -21,7 +21,8 @@ func sealLocks(l *build.Loaded, m *release.Manifest) error {
 	add := func(lock string, tag locale.Tag, value any) error {
 		data, err := json.Marshal(value)
 		if err == nil {
-			m.Locked = append(m.Locked, release.LockedDigest{Lock: lock, Language: string(tag), SHA256: release.Digest(data)})
+			m.Locked = append(m.Locked, release.LockedDigest{Lock: lock, Language: string(tag),
+				SHA256: release.Digest(data)})
 		}
 		return err
 	}

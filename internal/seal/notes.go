@@ -23,7 +23,10 @@ const notesName = "RELEASE-NOTES.txt"
 func releaseNotes(root string, l *build.Loaded, m *release.Manifest, words []string) error {
 	c := l.Set.Country(m.Country)
 	limits := slices.Clone(m.Limits)
-	slices.SortStableFunc(limits, func(a, b release.Limit) int { return strings.Compare(a.Until+a.What, b.Until+b.What) })
+	slices.SortStableFunc(limits, func(a,
+		b release.Limit) int {
+		return strings.Compare(a.Until+a.What, b.Until+b.What)
+	})
 	var b strings.Builder
 	for i, lang := range c.Languages {
 		known, ok := l.Set.Languages.Lookup(lang.Tag)
@@ -33,7 +36,8 @@ func releaseNotes(root string, l *build.Loaded, m *release.Manifest, words []str
 		if i > 0 {
 			b.WriteString("\n\n")
 		}
-		fmt.Fprintf(&b, "%s · %s %d\n%s\n", known.Endonym, strings.ToUpper(m.Country), m.Number, strings.Repeat("=", 40))
+		fmt.Fprintf(&b, "%s · %s %d\n%s\n", known.Endonym, strings.ToUpper(m.Country), m.Number,
+			strings.Repeat("=", 40))
 		say := func(id string, data map[string]any) {
 			if t, err := l.Set.Catalogue.Resolve(lang.Tag, id, data); err == nil {
 				fmt.Fprintln(&b, t.Value)

@@ -260,7 +260,8 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 }
 
 // emptyPage stands in for a page that cannot be made; the findings lie over it.
-const emptyPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not made</title></head><body><p>This page cannot be made. The findings below say why.</p></body></html>`
+const emptyPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not made</title></head><body>` +
+	`<p>This page cannot be made. The findings below say why.</p></body></html>`
 
 // live adds the script to a page, and lets it listen to this server: the pages'
 // own policy forbids every connection.

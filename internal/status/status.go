@@ -135,7 +135,8 @@ func (d Desk) keys() ([]Task, error) {
 	if _, err := os.Stat(filepath.Join(dir, release.RingFile(1))); err != nil {
 		return []Task{{
 			What: diag.Say("there are no keys to sign a release with"),
-			Do:   diag.Say("Each person makes a key on their own computer; the office makes a ring of the public ones."),
+			Do: diag.Say("Each person makes a key on their own computer; the office makes a ring of the " +
+				"public ones."),
 			Commands: []string{
 				"pharos key new --name NAME --role ROLE --date " + d.Today + " --out FILE",
 				"pharos key ring --date " + d.Today + " --add FILE.pub",
@@ -268,7 +269,8 @@ func (w *writer) facts() {
 func noLine(c *campaign.Country) Task {
 	return Task{
 		What: diag.Say("no line against trafficking is shown"),
-		Do: diag.Say("If the country has one, enter it; if it has none, pages and sheets give the number of the police " +
+		Do: diag.Say("If the country has one, enter it; if it has none, pages and sheets give the number of the " +
+			"police " +
 			"or of the emergency services."),
 		Pos: diag.Pos{File: c.File()},
 		Lines: []string{
@@ -309,7 +311,8 @@ func (w *writer) texts() {
 		if lacking := n[plan.FellBack] + n[plan.OutOfDate]; lacking > 0 {
 			w.tasks = append(w.tasks, Task{
 				What: diag.Say("%s: %d texts to translate", row.English, lacking),
-				Do:   diag.Say("Send the file to a translator and take it back; rights, promises and law want a second person."),
+				Do: diag.Say("Send the file to a translator and take it back; rights, promises and law want a " +
+					"second person."),
 				Commands: []string{
 					out + " --only missing,stale --out " + file,
 					"pharos translate import " + file + " --by NAME --date DAY",

@@ -13,7 +13,8 @@ import (
 var reserved = map[string]bool{}
 
 func init() {
-	for _, n := range []string{"W", "H", "u", "bleed", "safe", "w", "h", "em", "languages", "senders", "police", "partner", "short", "second", "draft", "inside", "home", "rtl",
+	for _, n := range []string{"W", "H", "u", "bleed", "safe", "w", "h", "em", "languages", "senders", "police",
+		"partner", "short", "second", "draft", "inside", "home", "rtl",
 		"emergency", "stock", "script", "language", "text", "and", "or", "not", "has", "min", "max"} {
 		reserved[n] = true
 	}
@@ -40,10 +41,11 @@ func (r *reader) checkNames(t *Template) {
 	}
 	for _, x := range c.crosses {
 		if !c.shapes[x.Cross] {
-			r.list.Errorf(rule.TemplateValue, x.Pos, "", "no shape of this template has the name %q", x.Cross).Hint = tree.DidYouMean(
-				x.Cross,
-				slices.Sorted(maps.Keys(c.shapes)),
-			)
+			r.list.Errorf(rule.TemplateValue, x.Pos, "", "no shape of this template has the name %q", x.Cross).Hint =
+				tree.DidYouMean(
+					x.Cross,
+					slices.Sorted(maps.Keys(c.shapes)),
+				)
 		}
 	}
 }
@@ -178,10 +180,11 @@ func (c *nameCheck) use(n *Node, using []string) {
 	d := c.r.Parts[name]
 	switch {
 	case d == nil:
-		c.r.list.Errorf(rule.TemplateValue, n.Pos, "", "there is no part %q in parts.yaml", name).Hint = tree.DidYouMean(
-			name,
-			slices.Sorted(maps.Keys(c.r.Parts)),
-		)
+		c.r.list.Errorf(rule.TemplateValue, n.Pos, "", "there is no part %q in parts.yaml", name).Hint =
+			tree.DidYouMean(
+				name,
+				slices.Sorted(maps.Keys(c.r.Parts)),
+			)
 	case slices.Contains(using, name):
 		c.r.list.Errorf(
 			rule.TemplateCycle,

@@ -86,7 +86,8 @@ func (r *reader) readColumns(in *tree.Input, columns *[]plan.Column) {
 	for tag, words := range in.Group() {
 		l, ok := r.languages.Lookup(locale.Tag(tag))
 		if !ok {
-			words.Errorf(rule.TemplateValue, "Use a tag such as sq or sr-Cyrl.", "unknown language %q", tag).Pos = words.Key
+			words.Errorf(rule.TemplateValue, "Use a tag such as sq or sr-Cyrl.", "unknown language %q", tag).Pos =
+				words.Key
 		}
 		column, lines := plan.Column{Locale: l, Slots: map[made.Slot][]plan.Line{}}, map[string]*exampleLines{}
 		var keys []tree.Key

@@ -49,7 +49,8 @@ var wordy = map[string]bool{"stock": true, "script": true, "language": true}
 //	compare = sum [ ( "=" | "!=" | "<" | "<=" | ">" | ">=" ) sum ]
 //	sum     = product { ( "+" | "-" ) product }
 //	product = factor { ( "*" | "/" ) factor }
-//	factor  = "-" factor | number [ unit or name ] | name | "has" slot | ( "min" | "max" ) "(" or { "," or } ")" | "(" or ")"
+//	factor  = "-" factor | number [ unit or name ] | name | "has" slot
+//	        | ( "min" | "max" ) "(" or { "," or } ")" | "(" or ")"
 //
 // A name directly behind a number multiplies it: 5.4u, 0.5W, 3mm; 60% is
 // 60 hundredths of the frame along its own direction.

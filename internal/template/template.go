@@ -310,7 +310,8 @@ func (p *Prop) Words() []string {
 // Is reports whether a property is one expression without conditions, this one.
 func (p *Prop) Is(source string) bool {
 	e, err := parse(source)
-	return err == nil && p != nil && len(p.cases) == 1 && p.cases[0].when == nil && reflect.DeepEqual(p.cases[0].expr, e)
+	return err == nil && p != nil && len(p.cases) == 1 && p.cases[0].when == nil &&
+		reflect.DeepEqual(p.cases[0].expr, e)
 }
 
 // ReadNode reads an expression.

@@ -157,7 +157,8 @@ func (in *Input) text(v reflect.Value) {
 		return
 	}
 	if in.enum != nil && !slices.Contains(in.enum, text) {
-		in.Errorf(rule.FileValue, "", "%s has the unknown value %q", in.path, in.Value).Hint = DidYouMean(in.Value, in.enum)
+		in.Errorf(rule.FileValue, "", "%s has the unknown value %q", in.path, in.Value).Hint =
+			DidYouMean(in.Value, in.enum)
 		return
 	}
 	v.SetString(text)

@@ -37,7 +37,8 @@ func (r *reader) quick() *Node {
 					return nil
 				}
 			}
-		case indent == 2 && open != nil && q.at < len(text) && (open.Value == nil || open.Value.Kind == Map && open.Value.Pos.Column == 3):
+		case indent == 2 && open != nil && q.at < len(text) &&
+			(open.Value == nil || open.Value.Kind == Map && open.Value.Pos.Column == 3):
 			if open.Value == nil {
 				open.Value = &Node{Kind: Map, Pos: r.at(q.line, 3)}
 			}

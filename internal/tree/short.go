@@ -148,7 +148,8 @@ var word = regexp.MustCompile(`^[A-Za-z][\w.-]*( [A-Za-z][\w.-]*)*$`)
 
 // bare writes a text with quotes where it needs them.
 func bare(text string) string {
-	if word.MatchString(text) && !slices.Contains([]string{"yes", "no", "true", "false", "null"}, strings.ToLower(text)) {
+	if word.MatchString(text) && !slices.Contains([]string{"yes", "no", "true", "false", "null"},
+		strings.ToLower(text)) {
 		return text
 	}
 	return strconv.Quote(text)

@@ -91,7 +91,8 @@ func (e *editor) dash(v *Node) int {
 		at = e.brace(at)
 	}
 	for line := e.lineStart(at); ; {
-		if i := bytes.LastIndexByte(e.data[line:at], '-'); i >= 0 && strings.Trim(string(e.data[line:line+i]), " -") == "" {
+		if i := bytes.LastIndexByte(e.data[line:at], '-'); i >= 0 &&
+			strings.Trim(string(e.data[line:line+i]), " -") == "" {
 			return line + i
 		}
 		if line == 0 {

@@ -233,7 +233,8 @@ func (e *editor) flowGroup(s slot, want *Node) {
 		pieces = append(pieces[:at:at], rest...)
 		at++
 	}
-	e.rebuild(s, pieces, func(i int) (int, int) { return e.offset(old[i].Pos), e.finish(e.entry(old[i], true)) }, len(old))
+	e.rebuild(s, pieces, func(i int) (int, int) { return e.offset(old[i].Pos), e.finish(e.entry(old[i], true)) },
+		len(old))
 }
 
 // flowList changes a list in brackets.

@@ -38,7 +38,8 @@ func (k Kind) String() string { return k.Words().Text }
 // Words names the kind for people, in their language.
 func (k Kind) Words() diag.Sentence {
 	return diag.Say(
-		[...]diag.Format{"nothing", "text", "a whole number", "a number with a fraction", "true or false", "a list", "a group of keys"}[k],
+		[...]diag.Format{"nothing", "text", "a whole number", "a number with a fraction", "true or false", "a list",
+			"a group of keys"}[k],
 	)
 }
 

@@ -33,7 +33,8 @@ func Inline(n *Node) string {
 	case Null:
 		return "null"
 	case String:
-		if n.Bare && bareWord.MatchString(n.Value) && !truth.MatchString(n.Value) && plain(n.Value, true) && reads(n.Value, n.Value, 0) {
+		if n.Bare && bareWord.MatchString(n.Value) && !truth.MatchString(n.Value) && plain(n.Value, true) &&
+			reads(n.Value, n.Value, 0) {
 			return n.Value
 		}
 		return Quoted(n.Value)
@@ -99,7 +100,8 @@ func Quoted(s string) string {
 			b.WriteString(`\t`)
 		case r < ' ' || r >= 0x7f && r < 0xa0:
 			fmt.Fprintf(&b, `\x%02x`, r)
-		case r >= 0x2066 && r <= 0x2069 || r >= 0x202a && r <= 0x202e || r == 0x200e || r == 0x200f: // nobody sees these
+		// nobody sees these
+		case r >= 0x2066 && r <= 0x2069 || r >= 0x202a && r <= 0x202e || r == 0x200e || r == 0x200f:
 			fmt.Fprintf(&b, `\u%04x`, r)
 		case r == 0x2028 || r == 0x2029 || r == 0xfeff || r == 0xfffe || r == 0xffff:
 			fmt.Fprintf(&b, `\u%04x`, r)

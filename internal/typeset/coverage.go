@@ -116,7 +116,8 @@ func coverageList(c tables.Coverage2) (tables.Coverage1, bool) {
 	var list tables.Coverage1
 	next := 0
 	for _, r := range c.Ranges {
-		if int(r.StartGlyphID) < next || r.EndGlyphID < r.StartGlyphID || int(r.StartCoverageIndex) != len(list.Glyphs) {
+		if int(r.StartGlyphID) < next || r.EndGlyphID < r.StartGlyphID ||
+			int(r.StartCoverageIndex) != len(list.Glyphs) {
 			return list, false
 		}
 		for g := int(r.StartGlyphID); g <= int(r.EndGlyphID); g++ {

@@ -76,7 +76,8 @@ func (e *FontError) Unwrap() error { return e.Err }
 type WeightError struct{ Has, Asked int }
 
 func (e *WeightError) Error() string {
-	return fmt.Sprintf("it is a variable font, of which only its default weight %d can be printed, not %d", e.Has, e.Asked)
+	return fmt.Sprintf("it is a variable font, of which only its default weight %d can be printed, not %d", e.Has,
+		e.Asked)
 }
 
 // Add takes in what a project says about a font of its own, and looks at all of

@@ -60,7 +60,8 @@ func (r Rect) Contains(q Rect) bool {
 
 // Intersect gives what two Rects share; it is Empty where they share nothing.
 func (r Rect) Intersect(q Rect) Rect {
-	return Rect{Point{max(r.Min.X, q.Min.X), max(r.Min.Y, q.Min.Y)}, Point{min(r.Max.X, q.Max.X), min(r.Max.Y, q.Max.Y)}}
+	return Rect{Point{max(r.Min.X, q.Min.X), max(r.Min.Y, q.Min.Y)},
+		Point{min(r.Max.X, q.Max.X), min(r.Max.Y, q.Max.Y)}}
 }
 
 // Union gives the smallest Rect around both; an empty Rect counts as nothing.
@@ -71,7 +72,8 @@ func (r Rect) Union(q Rect) Rect {
 	case q.Empty():
 		return r
 	}
-	return Rect{Point{min(r.Min.X, q.Min.X), min(r.Min.Y, q.Min.Y)}, Point{max(r.Max.X, q.Max.X), max(r.Max.Y, q.Max.Y)}}
+	return Rect{Point{min(r.Min.X, q.Min.X), min(r.Min.Y, q.Min.Y)},
+		Point{max(r.Max.X, q.Max.X), max(r.Max.Y, q.Max.Y)}}
 }
 
 // Document is what pdf.Write makes into one file.

@@ -34,7 +34,8 @@ func (s *source) countries(p *plan.Plan) (*source, error) {
 	if len(site.Faces) == 0 {
 		return nil, errors.New("the first country has no language")
 	}
-	face := site.Faces[max(0, slices.IndexFunc(site.Faces, func(f plan.Face) bool { return f.Locale.Tag == locale.Source }))]
+	face := site.Faces[max(0, slices.IndexFunc(site.Faces,
+		func(f plan.Face) bool { return f.Locale.Tag == locale.Source }))]
 	site.Faces, site.Default = []plan.Face{face}, face.Locale.Tag
 	shared := view.NewSite(site)
 	words := view.NewFace(site, face)

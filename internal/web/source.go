@@ -112,7 +112,8 @@ func (s *source) country(site plan.Site, prints []Print, lists bool, chosen ...l
 	if len(chosen) > 0 && !slices.Contains(chosen, site.Default) {
 		return s, nil
 	}
-	def := site.Faces[max(0, slices.IndexFunc(site.Faces, func(f plan.Face) bool { return f.Locale.Tag == site.Default }))]
+	def := site.Faces[max(0, slices.IndexFunc(site.Faces,
+		func(f plan.Face) bool { return f.Locale.Tag == site.Default }))]
 	choose := view.Page{
 		Name:       "languages",
 		File:       "index.html",

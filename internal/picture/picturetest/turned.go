@@ -16,7 +16,8 @@ import (
 var quarters = [4]struct {
 	letter byte
 	colour color.RGBA
-}{{'R', color.RGBA{220, 20, 20, 255}}, {'G', color.RGBA{20, 160, 20, 255}}, {'B', color.RGBA{20, 20, 220, 255}}, {'Y', color.RGBA{240, 220, 20, 255}}}
+}{{'R', color.RGBA{220, 20, 20, 255}}, {'G', color.RGBA{20, 160, 20, 255}}, {'B', color.RGBA{20, 20, 220, 255}},
+	{'Y', color.RGBA{240, 220, 20, 255}}}
 
 // Upright is what Quarters says of a picture that is shown the right way up.
 const Upright = "RG BY"

@@ -23,7 +23,8 @@ import (
 // is open to the service worker, which reads pages to keep them; the pages' own
 // policy, in a meta element, forbids it to them. STYLE stands for the digest of
 // the one style that is written into a page: that of the page for unknown addresses.
-const policy = "default-src 'none'; style-src 'self' STYLE; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+const policy = "default-src 'none'; style-src 'self' STYLE; script-src 'self'; img-src 'self'; connect-src 'self'; " +
+	"base-uri 'none'; form-action 'none'"
 
 // framing may stand only in a header, not in a meta element (CSP 3, section 3.3).
 const framing = "; frame-ancestors 'none'"
@@ -48,7 +49,8 @@ func Security(s plan.Site) string {
 		strings.ContainsFunc(s.Security+s.SecurityUntil, unicode.IsControl) {
 		return ""
 	}
-	return "Contact: " + s.Security + "\nExpires: " + s.SecurityUntil + "T23:59:59Z\nCanonical: https://" + top.Host + "/" + SecurityFile + "\n"
+	return "Contact: " + s.Security + "\nExpires: " + s.SecurityUntil + "T23:59:59Z\nCanonical: https://" + top.Host +
+		"/" + SecurityFile + "\n"
 }
 
 // header is one line of the answer to a request.
@@ -94,7 +96,8 @@ func Headers(draft bool, style []byte) string {
 func Nginx(draft bool, style []byte) string {
 	var b strings.Builder
 	b.WriteString(
-		"# Include inside server { }. No visitor is written down.\naccess_log off;\nerror_page 404 /404.html;\nindex index.html;\n",
+		"# Include inside server { }. No visitor is written down.\naccess_log off;\nerror_page 404 /404.html;\n" +
+			"index index.html;\n",
 	)
 	for _, h := range headers(draft, style) {
 		if h.name != "Cache-Control" {
@@ -112,14 +115,17 @@ func Nginx(draft bool, style []byte) string {
 func Apache(draft bool, style []byte) string {
 	var b strings.Builder
 	b.WriteString(
-		"# Copy to .htaccess. Turn the access log off in the server's own settings.\nDirectoryIndex index.html\nErrorDocument 404 /404.html\nOptions -Indexes\n<IfModule mod_headers.c>\n",
+		"# Copy to .htaccess. Turn the access log off in the server's own settings.\nDirectoryIndex index.html\n" +
+			"ErrorDocument 404 /404.html\nOptions -Indexes\n<IfModule mod_headers.c>\n",
 	)
 	for _, h := range headers(draft, style) {
 		fmt.Fprintf(&b, "Header always set %s \"%s\"\n", h.name, h.value)
 	}
 	fmt.Fprintf(
 		&b,
-		"<FilesMatch \"^site\\.[0-9a-f]+\\.(css|js)$\">\nHeader always set Cache-Control \"%s\"\n</FilesMatch>\n</IfModule>\n<Files \"security.txt\">\nForceType \"text/plain; charset=utf-8\"\nRequire all granted\n</Files>\n",
+		"<FilesMatch \"^site\\.[0-9a-f]+\\.(css|js)$\">\nHeader always set Cache-Control \"%s\"\n</FilesMatch>\n"+
+			"</IfModule>\n<Files \"security.txt\">\nForceType \"text/plain; charset=utf-8\"\nRequire all granted\n"+
+			"</Files>\n",
 		longLived,
 	)
 	return b.String()
