@@ -27,7 +27,7 @@ type group struct {
 
 // groups lists the verbs in the order of help.
 var groups = []group{
-	{"begin", "Begin:", []func(*call) *cobra.Command{initCommand, newCommand}},
+	{"begin", "Begin:", []func(*call) *cobra.Command{initCommand, newCommand, showCommand, copyCommand}},
 	{"make", "Make and look:", []func(*call) *cobra.Command{
 		buildCommand, serveCommand, checkCommand, standingCommand, impactCommand, explainCommand}},
 	{"texts", "Texts and numbers:", []func(*call) *cobra.Command{translateCommand, attestCommand}},

@@ -206,6 +206,9 @@ func Digest(p fs.FS) (string, error) {
 			}
 			sum := sha256.Sum256(data)
 			fmt.Fprintf(h, "%s\x00%d\x00%x\n", name, len(data), sum)
+			if own, below := campaign.BelowMessages(p, name); own && below != nil { // both count
+				fmt.Fprintf(h, "%x\n", sha256.Sum256(below))
+			}
 			return nil
 		})
 		if err != nil {
@@ -235,7 +238,6 @@ const (
 // file, messages with their states, pictures, and templates that the base lacks.
 func contents(base *campaign.Project, dir string) diag.List {
 	var list diag.List
-	locks, _ := locksOf(base)
 	count, size := 0, int64(0)
 	_ = filepath.WalkDir(dir, func(full string, e fs.DirEntry, err error) error {
 		rel, _ := filepath.Rel(dir, full)
@@ -273,7 +275,7 @@ func contents(base *campaign.Project, dir string) diag.List {
 			)
 			return nil
 		}
-		if f, bad := strange(base, locks, name); bad {
+		if f, bad := Strange(base, name); bad {
 			list.Add(f)
 		}
 		return nil
@@ -290,8 +292,8 @@ func contents(base *campaign.Project, dir string) diag.List {
 	return list
 }
 
-// strange says what is wrong with a file of the folder.
-func strange(base fs.FS, locks []campaign.Lock, name string) (diag.Finding, bool) {
+// Strange says what is wrong with a file of the folder of an adaptation.
+func Strange(base fs.FS, name string) (diag.Finding, bool) {
 	ext := path.Ext(name)
 	switch top, rest, _ := strings.Cut(name, "/"); {
 	case name == campaign.AdaptationFile,
@@ -308,6 +310,7 @@ func strange(base fs.FS, locks []campaign.Lock, name string) (diag.Finding, bool
 		}
 	}
 	pos := diag.Pos{File: name}
+	locks, _ := campaign.ReadLocks(base)
 	for _, l := range locks {
 		for _, f := range l.Files {
 			if strings.HasPrefix(strings.ToLower(name), f) {
@@ -349,10 +352,4 @@ func cause(err error) error {
 		return p.Err
 	}
 	return err
-}
-
-// locksOf reads the locks of a base.
-func locksOf(base fs.FS) ([]campaign.Lock, diag.List) {
-	set, list := campaign.ReadLocks(base)
-	return set, list
 }

@@ -36,7 +36,7 @@
 //	measure  -> adapt build cache campaign locale made plan typeset
 //	build    -> adapt cache campaign check diag disk locale made output paint
 //	            pdf photo picture plan press proof release rule typeset web
-//	start    -> adapt campaign locale
+//	start    -> adapt campaign locale tree
 //	exchange -> adapt campaign diag disk locale made number rule tree
 //	release  -> diag disk journal locale made rule
 //	web      -> diag locale made plan rule tree

@@ -137,7 +137,7 @@ func translate(t *testing.T, letters []rune, messages, pages map[string]string) 
 	}
 	for _, name := range files {
 		data, _ := fs.ReadFile(pharos.Defaults, name)
-		f, _ := locale.ParseMessages(locale.Source, name, data, nil)
+		f, _ := locale.ParseMessages(locale.Source, name, data, nil, nil)
 		var b strings.Builder
 		for _, m := range f.Messages {
 			fmt.Fprintf(&b, "%s:\n", m.ID)

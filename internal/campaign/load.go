@@ -329,8 +329,7 @@ func (l *loader) messageFiles(dir string, take func(*locale.MessageFile) diag.Li
 		l.file(file, func(data []byte) func() {
 			state, list, err := l.state(file, states)
 			made := recall(l.memory, file, data, state, func() messagesRead {
-				f, list := locale.ParseMessages(locale.Tag(name), file, data, state)
-				return messagesRead{f, list}
+				return l.layered(locale.Tag(name), file, data, state)
 			})
 			return func() {
 				l.list = append(append(l.list, list...), made.list...)
@@ -341,6 +340,26 @@ func (l *loader) messageFiles(dir string, take func(*locale.MessageFile) diag.Li
 			}
 		})
 	}
+}
+
+// layered parses a file of messages over the one of the program, where the project has
+// a file of its own of the texts or of their states.
+func (l *loader) layered(tag locale.Tag, file string, data, state []byte) messagesRead {
+	own, below := BelowMessages(l.fsys, file)
+	ownState, belowState := BelowMessages(l.fsys, locale.StateFile(file))
+	if below == nil || !own && !ownState {
+		f, list := locale.ParseMessages(tag, file, data, state, nil)
+		return messagesRead{f, list}
+	}
+	if !own {
+		data = []byte("# no text differs\n")
+	}
+	if !ownState {
+		state = nil
+	}
+	base, list := locale.ParseMessages(tag, file, below, belowState, nil)
+	f, more := locale.ParseMessages(tag, file, data, state, base)
+	return messagesRead{f, append(list, more...)}
 }
 
 // messagesRead is a parsed file of messages and what was found in it.

@@ -167,6 +167,32 @@ func (p *Project) Own(name string) bool {
 	return err == nil
 }
 
+// BelowMessages says of a file of messages, or of their states, whether it is the project's own,
+// and gives the one of the program below it; nil where there is none. A project's own
+// file of messages holds only what differs.
+func BelowMessages(fsys fs.FS, name string) (own bool, below []byte) {
+	p, layered := fsys.(interface {
+		belowMessages(name string) (bool, []byte)
+	})
+	if !layered || path.Base(path.Dir(name)) != OwnMessages {
+		return true, nil
+	}
+	return p.belowMessages(name)
+}
+
+func (p *Project) belowMessages(name string) (own bool, below []byte) {
+	if own = p.Own(name); !own {
+		if rest, is := p.defaults.(*Project); is {
+			return rest.belowMessages(name)
+		}
+	}
+	below, err := fs.ReadFile(p.defaults, name)
+	if err != nil {
+		below = nil
+	}
+	return own, below
+}
+
 // Stat implements fs.StatFS.
 func (p *Project) Stat(name string) (fs.FileInfo, error) {
 	_, info, err := p.layer("stat", name)

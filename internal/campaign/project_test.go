@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"pharos/internal/locale"
 )
 
 // project writes files into a folder and lays it over the small project.
@@ -172,5 +175,48 @@ func TestOver(t *testing.T) {
 	}
 	if _, err := fs.Stat(p, "../out.md"); !errors.Is(err, fs.ErrInvalid) {
 		t.Errorf("a path leads out: %v", err)
+	}
+}
+
+// TestMessagesTextByText lays a file of messages over the program's: what it leaves out
+// stays, with description and state, and a state alone is about the program's text.
+func TestMessagesTextByText(t *testing.T) {
+	const file = "campaigns/interface/messages/en.yaml"
+	defaults := fstest.MapFS{
+		file: {Data: []byte("a.one:\n  description: \"Where: x. Max: 9. Class: slogan.\"\n  other: One\n" +
+			"a.two:\n  description: \"Where: y. Class: right.\"\n  other: Two\n")},
+		"campaigns/interface/messages/en.state.yaml": {Data: []byte("a.two: {state: translated, date: 2030-01-01}\n")},
+	}
+	for name, tt := range map[string]struct {
+		own  string
+		file string
+		want string
+	}{
+		"one text": {"a.one: Uno\n", file, "Uno slogan 9 draft; Two right 0 translated"},
+		"comments": {"# nothing yet\n", file, "One slogan 9 draft; Two right 0 translated"},
+		"another one": {"a.three:\n  description: \"Class: information.\"\n  other: Three\n", file,
+			"One slogan 9 draft; Three information 0 draft; Two right 0 translated"},
+		"the same":   {"a.two: Two\n", file, "One slogan 9 draft; Two right 0 translated"},
+		"a new text": {"a.two: Due\n", file, "One slogan 9 draft; Due right 0 draft"},
+		"a state": {"a.one: {state: translated, date: 2030-01-02}\n", "campaigns/interface/messages/en.state.yaml",
+			"One slogan 9 translated; Two right 0 translated"},
+	} {
+		set, list, err := Load(Overlay(defaults, fstest.MapFS{tt.file: {Data: []byte(tt.own)}}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range list {
+			if f.Pos.File == file || f.Pos.File == locale.StateFile(file) {
+				t.Errorf("%s: %v", name, f)
+			}
+		}
+		var got []string
+		for _, id := range set.Catalogue.IDs(locale.Source) {
+			m, _ := set.Catalogue.Message(locale.Source, id)
+			got = append(got, fmt.Sprintf("%s %s %d %s", m.Forms["other"], m.Class, m.Max, m.Review.State))
+		}
+		if s := strings.Join(got, "; "); s != tt.want {
+			t.Errorf("%s: %s, want %s", name, s, tt.want)
+		}
 	}
 }

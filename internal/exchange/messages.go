@@ -104,7 +104,7 @@ func message(old *tree.Node, forms map[string]string) *tree.Node {
 
 // blank is a text to be translated, as a started file has it: its id with where it is
 // used, and its English forms, all behind the sign of comments.
-var blank = regexp.MustCompile(`(?m)^# ([a-z0-9.-]+): # .*\n(?:#   [a-z]+: .*\n)+`)
+var blank = regexp.MustCompile(`(?m)^# ([a-z0-9.-]+):(?: # .*)?\n(?:#   [a-z]+: .*\n)+`)
 
 // filled takes the blanks of texts away that are written now.
 func filled(data []byte, changed map[string]map[string]string) []byte {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/rule"
@@ -104,8 +105,12 @@ func (b *Book) page(fsys fs.FS, tag locale.Tag, changes []Change, data []byte) (
 	return editPage(tag, name, data, fresh, texts)
 }
 
-// read reads a file; one that is not there is empty.
+// read reads a file that is to be changed; one that is not there is empty, and so is one
+// of messages that only the program has: the project's own holds what differs.
 func read(fsys fs.FS, name string) ([]byte, error) {
+	if own, _ := campaign.BelowMessages(fsys, name); !own {
+		return nil, nil
+	}
 	data, err := fs.ReadFile(fsys, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

@@ -49,7 +49,7 @@ func (c *Catalogue) Languages() *Table { return c.languages }
 // Add parses a file of messages with its state file (nil if there is none) and
 // takes it in.
 func (c *Catalogue) Add(tag Tag, file string, messages, state []byte) diag.List {
-	f, list := ParseMessages(tag, file, messages, state)
+	f, list := ParseMessages(tag, file, messages, state, nil)
 	return append(list, c.AddFile(f)...)
 }
 

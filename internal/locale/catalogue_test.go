@@ -214,7 +214,7 @@ func TestBadFiles(t *testing.T) {
 		if tt.state != "" {
 			state = []byte(tt.state)
 		}
-		_, list := ParseMessages("en", "en.yaml", []byte(tt.messages), state)
+		_, list := ParseMessages("en", "en.yaml", []byte(tt.messages), state, nil)
 		found := false
 		for _, f := range list {
 			found = found || strings.HasPrefix(tt.want, f.Pos.String()+" "+f.Rule.ID)

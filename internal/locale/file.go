@@ -18,6 +18,8 @@ type MessageFile struct {
 	Tag      Tag
 	File     string
 	Messages []Message
+	// below are those of the program's file that this one lies over, by id.
+	below map[string]*Message
 }
 
 // begun takes away that a file is empty, where it holds comments: it has been started,
@@ -29,15 +31,21 @@ func begun(list diag.List, messages []byte) diag.List {
 	return slices.DeleteFunc(list, func(f diag.Finding) bool { return f.Rule == rule.FileEmpty })
 }
 
-// ParseMessages reads a go-i18n file of messages in flat YAML and the state
-// file beside it (nil where there is none).
-func ParseMessages(tag Tag, file string, messages, state []byte) (*MessageFile, diag.List) {
-	out := &MessageFile{Tag: tag, File: file}
+// ParseMessages reads a go-i18n file of messages in flat YAML and the state file beside
+// it (nil where there is none). What a file of the project leaves out is in the one of
+// the program below it, if there is one: its own file holds only what differs, and a
+// text that is changed keeps its description.
+func ParseMessages(tag Tag, file string, messages, state []byte, below *MessageFile) (*MessageFile, diag.List) {
+	out := &MessageFile{Tag: tag, File: file, below: below.byID()}
 	root, list := tree.Parse(file, messages)
 	if root == nil {
-		return out, begun(list, messages)
+		list = begun(list, messages)
+	} else {
+		list = append(list, tree.Decode(root, out)...)
 	}
-	list = append(list, tree.Decode(root, out)...)
+	if below != nil {
+		out.Messages = out.over(below.Messages)
+	}
 	if state == nil {
 		return out, list
 	}
@@ -50,11 +58,41 @@ func ParseMessages(tag Tag, file string, messages, state []byte) (*MessageFile, 
 		}
 	}
 	for id, r := range states {
-		if root.Get(id) == nil {
+		if (root == nil || root.Get(id) == nil) && out.below[id] == nil {
 			list.Warnf(rule.TextState, r.Pos, "Delete the entry.", "%s has a state but no text", id)
 		}
 	}
 	return out, list
+}
+
+// byID finds the messages of a file; nil has none.
+func (f *MessageFile) byID() map[string]*Message {
+	out := map[string]*Message{}
+	if f != nil {
+		for i := range f.Messages {
+			out[f.Messages[i].ID] = &f.Messages[i]
+		}
+	}
+	return out
+}
+
+// over lays the messages of a file over those of the one below: they stand in its
+// order, new ones behind.
+func (f *MessageFile) over(below []Message) []Message {
+	own := f.byID()
+	var out []Message
+	for _, m := range below {
+		if o := own[m.ID]; o != nil {
+			m = *o
+		}
+		out = append(out, m)
+	}
+	for _, m := range f.Messages {
+		if f.below[m.ID] == nil {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // StateFile is the name of the state file beside a file of messages or a page.
@@ -70,8 +108,15 @@ func (f *MessageFile) ReadNode(in *tree.Input) {
 	f.Messages = make([]Message, 0, len(in.Entries))
 	for id, value := range in.Group() {
 		m := Message{ID: id, Tag: f.Tag, Pos: value.Key, Review: Review{State: Draft}}
+		old := f.below[id]
+		if old != nil {
+			m.describeAs(*old)
+		}
 		if value.Decode(&m); len(m.Forms) > 0 {
 			m.print, m.names = Fingerprint(m.Forms), m.Placeholders()
+			if old != nil && old.print == m.print {
+				m.Review = old.Review
+			}
 			f.Messages = append(f.Messages, m)
 		}
 	}
@@ -96,7 +141,7 @@ func (m *Message) ReadNode(in *tree.Input) {
 			m.Pos
 		return
 	}
-	if described := m.describe(description); m.Tag == Source && !described {
+	if described := m.Class != "" && description == "" || m.describe(description); m.Tag == Source && !described {
 		in.Errorf(
 			rule.TextClass,
 			"Describe it: Where. Max. Class (slogan, information, right, promise, law, number). Fact. Note.",
@@ -109,6 +154,11 @@ func (m *Message) ReadNode(in *tree.Input) {
 		in.Errorf(rule.TextPlural, "Add the form other.", "message %s has no form other", m.ID).Pos = m.Pos
 		m.Forms = nil
 	}
+}
+
+// describeAs takes the description of another message.
+func (m *Message) describeAs(o Message) {
+	m.Where, m.Fact, m.Note, m.Class, m.Max = o.Where, o.Fact, o.Note, o.Class, o.Max
 }
 
 // messageForm is the place of one plural form.

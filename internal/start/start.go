@@ -185,7 +185,8 @@ func (w Wish) language(project fs.FS) (map[string][]byte, error) {
 	}
 	for dir, ids := range byDir {
 		name := dir + "/" + w.Name + ".yaml"
-		if old, err := fs.ReadFile(project, name); err == nil {
+		own, _ := campaign.BelowMessages(project, name)
+		if old, err := fs.ReadFile(project, name); err == nil && own {
 			out[name] = append(old, adapt.Blank(set, tag, ids)...)
 			continue
 		}
