@@ -118,7 +118,7 @@ func (w *Workshop) Pages(
 
 // print is a finished sheet as the materials page wants it.
 func (s *sheet) print() web.Print {
-	p := web.Print{Material: s.material, Width: s.Width, Height: s.Height}
+	p := web.Print{Material: s.material, Trim: s.Trim, Width: s.Width, Height: s.Height}
 	for i := range s.Files {
 		f := &s.Files[i]
 		switch {

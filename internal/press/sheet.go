@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
-	"unicode"
 
 	"pharos/internal/diag"
 	"pharos/internal/locale"
@@ -202,70 +200,19 @@ func (c *scope) Has(slot string) bool {
 
 // Name gives what a name stands for.
 func (c *scope) Name(name string) (template.Value, bool, error) {
-	switch name {
-	case "W":
-		return template.LengthOf(c.stock.W), true, nil
-	case "H":
-		return template.LengthOf(c.stock.H), true, nil
-	case "u":
-		return c.stock.U(), true, nil
-	case "bleed":
-		return template.LengthOf(c.stock.Bleed), true, nil
-	case "safe":
-		return template.LengthOf(c.stock.Safe), true, nil
-	case "w":
-		return template.LengthOf(c.frame.W()), true, nil
-	case "h":
-		return template.LengthOf(c.frame.H()), true, nil
-	case "em":
-		return template.LengthOf(c.em), true, nil
-	case "languages":
-		return template.NumberOf(len(c.m.Columns)), true, nil
-	case "senders":
-		return template.NumberOf(len(c.m.Columns[0].Slots[made.SlotSenders])), true, nil
-	case "police":
-		return template.TruthOf(c.m.Police), true, nil
-	case "partner":
-		return template.TruthOf(c.m.Partner != nil), true, nil
-	case "short":
-		return template.TruthOf(c.m.Police && digits(c.m.Number.Shown) <= 5), true, nil
-	case "second":
-		return template.TruthOf(c.m.Second != nil), true, nil
-	case "draft":
-		return template.TruthOf(len(c.m.Drafts) > 0), true, nil
-	case "inside":
-		return template.TruthOf(c.m.Inside), true, nil
-	case "home":
-		return template.TruthOf(c.home != nil), true, nil
-	case "rtl":
-		return template.TruthOf(c.rtl), true, nil
-	case "emergency":
-		return template.TruthOf(c.m.Emergency.Shown != ""), true, nil
-	case "stock":
-		return template.WordOf(c.stock.Name), true, nil
-	case "script":
-		return template.WordOf(c.script()), true, nil
-	case "language":
-		return template.WordOf(string(c.column().Locale.Tag)), true, nil
+	at := template.Scope{
+		Stock:    c.stock,
+		Frame:    c.frame,
+		Em:       c.em,
+		Material: &c.m,
+		Column:   c.col,
+		Home:     c.home != nil,
+		RTL:      c.rtl,
+	}
+	if v, ok := at.Name(name); ok {
+		return v, true, nil
 	}
 	return c.let(name)
-}
-
-// column is the language of the scope, the first one if it is all.
-func (c *scope) column() plan.Column { return c.m.Columns[max(c.col, 0)] }
-
-// script gives the tallest script among the languages of the scope: Aran before
-// Arab before the others.
-func (c *scope) script() string {
-	best := c.column().Locale.Script
-	for i, col := range c.m.Columns {
-		if s := col.Locale.Script; c.col < 0 || c.col == i {
-			if s == "Aran" || s == "Arab" && best != "Aran" {
-				best = s
-			}
-		}
-	}
-	return best
 }
 
 // let evaluates a named length for the whole sheet.
@@ -361,14 +308,4 @@ func (c *scope) swatch(n *template.Node, key string) *typeset.Colour {
 	}
 	col := c.colour(w)
 	return &col
-}
-
-// digits counts the figures in a number.
-func digits(s string) int {
-	return strings.Count(strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return '0'
-		}
-		return ' '
-	}, s), "0")
 }

@@ -9,16 +9,13 @@ import (
 	"pharos/internal/tree"
 )
 
-// reserved are the names that every expression knows.
-var reserved = map[string]bool{}
-
-func init() {
-	for _, n := range []string{"W", "H", "u", "bleed", "safe", "w", "h", "em", "languages", "senders", "police",
-		"partner", "short", "second", "draft", "inside", "home", "rtl",
-		"emergency", "stock", "script", "language", "text", "and", "or", "not", "has", "min", "max"} {
-		reserved[n] = true
-	}
+// operators are the words of expressions that are no names; "text" is a width.
+var operators = map[string]bool{
+	"and": true, "or": true, "not": true, "has": true, "min": true, "max": true, "text": true,
 }
+
+// reserved reports whether a word has a meaning of its own in every expression.
+func reserved(word string) bool { return names[word] != nil || operators[word] || units[word] != 0 }
 
 // checkNames sees that every name in the template and in the parts it uses is
 // known, that lengths do not stand for each other in a circle, and that parts
@@ -129,9 +126,9 @@ func (c *nameCheck) expr(e *Expr, pos diag.Pos) {
 		)
 	case e.op == "name" && c.lets[e.name] != nil:
 		c.let(e.name)
-	case e.op == "name" && !reserved[e.name] && units[e.name] == 0:
+	case e.op == "name" && !reserved(e.name):
 		known := append(
-			append(slices.Sorted(maps.Keys(c.lets)), slices.Sorted(maps.Keys(reserved))...),
+			append(slices.Sorted(maps.Keys(c.lets)), slices.Sorted(maps.Keys(names))...),
 			slices.Sorted(maps.Keys(units))...)
 		c.r.list.Errorf(rule.TemplateExpression, pos, "", "unknown name %q", e.name).Hint = tree.DidYouMean(
 			e.name,

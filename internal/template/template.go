@@ -145,7 +145,7 @@ func (s *sides) ReadNode(in *tree.Input) {
 func (l *lets) ReadNode(in *tree.Input) {
 	*l = lets{}
 	for name, value := range in.Group() {
-		if reserved[name] || units[name] != 0 {
+		if reserved(name) {
 			value.Errorf(rule.TemplateKey, "Choose another name.", "%q has a meaning of its own", name).Pos = value.Key
 			continue
 		}

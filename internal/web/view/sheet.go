@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"pharos/internal/locale"
 	"pharos/internal/made"
@@ -18,6 +20,8 @@ type Print struct {
 	Press, Screen, Preview *made.File
 	// Files are further files: pictures, badges, texts.
 	Files []made.File
+	// Trim is its size in words.
+	Trim string
 	// Width and Height are the pixels of the preview.
 	Width, Height int
 }
@@ -108,12 +112,10 @@ func NewSheets(f plan.Face, prints []Print) []Sheet {
 func (w writer) sheet(f *plan.Face, p *Print, msg func(string) *Text) Sheet {
 	m := &p.Material
 	v := Sheet{
-		ID:    strings.ReplaceAll(m.Audience+"."+m.Name, "+", "."),
-		Title: f.Texts[string(m.Kind)].Value,
-		Alt:   msg(m.Kind.Traits().Alt),
-		Size: stockSize(
-			m.Stock,
-		),
+		ID:       strings.ReplaceAll(m.Audience+"."+m.Name, "+", "."),
+		Title:    f.Texts[string(m.Kind)].Value,
+		Alt:      msg(m.Kind.Traits().Alt),
+		Size:     stockSize(m.Stock, p.Trim),
 		Audience: m.Audience,
 		Draft:    len(m.Drafts) > 0,
 		Paper:    msg(m.Paper.ID),
@@ -207,29 +209,14 @@ func coloursID(p *Print) string {
 	return "colours.cmyk"
 }
 
-// sizes gives the trim of the stocks with a name.
-var sizes = map[string]string{
-	"A3":           "A3, 297 × 420 mm",
-	"A4":           "A4, 210 × 297 mm",
-	"A5":           "A5, 148 × 210 mm",
-	"A6":           "A6, 105 × 148 mm",
-	"A6-landscape": "A6, 148 × 105 mm",
-	"A7":           "A7, 74 × 105 mm",
-	"card":         "85 × 54 mm",
-	"slip":         "210 × 99 mm",
-}
-
-// stockSize writes the trim of a stock: A3 with its millimetres, pixels with a sign.
-func stockSize(stock string) string {
-	if s, ok := sizes[stock]; ok {
-		return s
+// stockSize writes the trim of a stock, behind the name of a paper that people know,
+// such as A3.
+func stockSize(stock, trim string) string {
+	paper, _, _ := strings.Cut(stock, "-")
+	if r, _ := utf8.DecodeRuneInString(paper); unicode.IsUpper(r) && trim != stock {
+		return paper + ", " + trim
 	}
-	if a, b, ok := strings.Cut(stock, "x"); ok {
-		if _, err := strconv.Atoi(a); err == nil {
-			return a + " × " + b + " px"
-		}
-	}
-	return stock
+	return trim
 }
 
 // fileType is the ending in capitals.

@@ -115,7 +115,7 @@ func Prints(p *plan.Plan, country string) []view.Print {
 		if m.Country != country {
 			continue
 		}
-		v := view.Print{Material: m, Width: 248, Height: 351}
+		v := view.Print{Material: m, Trim: "297 × 420 mm", Width: 248, Height: 351}
 		file := func(o made.Output) *made.File {
 			name := m.Path(o.Traits().Ending)
 			f := made.Of(name, made.MediaType(name), []byte(name))
