@@ -12,6 +12,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/rule"
+	"pharos/internal/workbook"
 )
 
 // Format is a kind of file for translators.
@@ -72,7 +73,7 @@ func Decode(languages *locale.Table, name string, data []byte) (*Document, diag.
 	pos := diag.Pos{File: name}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	switch {
-	case isXLSX(data) && len(data) <= MaxSize:
+	case workbook.Is(data) && len(data) <= MaxSize:
 	case len(data) > MaxSize:
 		list.Errorf(rule.TranslateFile, pos, "Split the file.", "the file is larger than %d MB", MaxSize>>20)
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
@@ -132,7 +133,7 @@ func whichOf(languages *locale.Table, written string) diag.Sentence {
 func decode(languages *locale.Table, name string, data []byte) (*Document, diag.List) {
 	head := string(bytes.TrimSpace(data[:min(len(data), 2000)]))
 	switch {
-	case isXLSX(data):
+	case workbook.Is(data):
 		return readXLSX(languages, name, data)
 	case strings.HasSuffix(strings.ToLower(name), ".csv"), strings.HasSuffix(strings.ToLower(name), ".tsv"):
 		return readCSV(languages, name, data)
