@@ -13,8 +13,21 @@ import (
 // do without it, because nothing of it reaches a page or a sheet.
 const SentencesDir = "campaigns/" + sentences
 
-// sentences is the name of the catalogue, which no audience may have.
-const sentences = "findings"
+// sentences and evaluation are the names of catalogues, which no audience may have.
+const sentences, evaluation = "findings", "evaluation"
+
+// EvaluationDir is the folder of the words of evaluation reports, and of the headings
+// that offices give their columns. It reaches no page and no sheet.
+const EvaluationDir = "campaigns/" + evaluation
+
+// EvaluationWords reads the catalogue of evaluation reports.
+func EvaluationWords(fsys fs.FS) (*locale.Catalogue, diag.List, error) {
+	l := &loader{fsys: fsys, set: &Set{Places: Places{}}}
+	l.languages()
+	l.messages(EvaluationDir + "/messages")
+	l.work()
+	return l.set.Catalogue, l.list.Sorted(), errors.Join(l.errs...)
+}
 
 // Sentences reads the catalogue of the program's own sentences.
 func Sentences(fsys fs.FS) (*locale.Catalogue, diag.List, error) {
@@ -23,14 +36,15 @@ func Sentences(fsys fs.FS) (*locale.Catalogue, diag.List, error) {
 	return set.Catalogue, list, err
 }
 
-// AddSentences adds the program's own sentences to a set, so that they can be
-// sent to translators and taken back.
+// AddSentences adds the program's own sentences to a set, those of reports included, so
+// that they can be sent to translators and taken back.
 func (s *Set) AddSentences(fsys fs.FS) (diag.List, error) {
 	l := &loader{fsys: fsys, set: s}
 	if s.Languages == nil {
 		l.languages()
 	}
 	l.messages(SentencesDir + "/messages")
+	l.messages(EvaluationDir + "/messages")
 	l.work()
 	return l.list.Sorted(), errors.Join(l.errs...)
 }

@@ -82,7 +82,7 @@ type Rule struct {
 	// Hint says what to do, unless the finding has a better one.
 	Hint Format
 	// Stage is where it is found: empty for package check, else load, plan, press,
-	// proof, adapt, web, translate or release.
+	// proof, adapt, web, translate, release or evaluate.
 	Stage string
 	// Aside is true where an exception on record may set the rule aside.
 	Aside bool

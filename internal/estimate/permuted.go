@@ -21,7 +21,8 @@ const mostOrders = 40_320
 // Permuted estimates the change that sheets made in areas that got them in random
 // order. What is unlike between areas and what moves all of them alike is fitted; the
 // interval has those ratios that the drawn order does not speak against more than
-// other orders would: no model of chance is needed, the lot was the chance.
+// other orders would: no model of chance is needed, the lot was the chance. Expected and
+// Fitted are those of the areas with sheets together, by block.
 //
 // All orders are looked at up to eight areas, else as many drawn with the seed. Errors:
 // ErrFewPoints with fewer than four areas, ErrNoEvents, ErrNoAnswer.
@@ -31,12 +32,15 @@ func Permuted(a Areas, seed uint64, level float64) (Ratio, error) {
 	if len(a.Start) < 4 || len(a.Count[0]) < 2 {
 		return Ratio{}, ErrFewPoints
 	}
-	b, err := a.twoWay()
+	f, err := a.twoWay()
 	if err != nil {
 		return Ratio{}, err
 	}
+	b := f.coef[len(f.coef)-1]
 	orders := ordersOf(len(a.Start), seed)
-	r := Ratio{Ratio: math.Exp(b), Log: b, Points: len(a.Start) * len(a.Count[0]), Dispersion: 1}
+	r := Ratio{Ratio: math.Exp(b), Log: b, Points: len(f.y), Dispersion: max(1, f.pearson())}
+	r.Expected, r.Fitted = a.byBlock(f, b)
+	r.SEExpected = make([]float64, len(r.Expected))
 	above, below := a.tails(orders, 0)
 	r.P = min(1, 2*min(above, below))
 	alpha := (1 - level) / 2
@@ -47,7 +51,7 @@ func Permuted(a Areas, seed uint64, level float64) (Ratio, error) {
 }
 
 // twoWay fits areas, blocks and the change by Poisson regression.
-func (a Areas) twoWay() (float64, error) {
+func (a Areas) twoWay() (*fit, error) {
 	m := model{family: poisson}
 	areas, blocks := len(a.Count), len(a.Count[0])
 	var sides [2]float64
@@ -68,13 +72,30 @@ func (a Areas) twoWay() (float64, error) {
 		}
 	}
 	if sides[0] == 0 || sides[1] == 0 {
-		return 0, ErrNoEvents
+		return nil, ErrNoEvents
 	}
-	f, err := m.solve()
-	if err != nil {
-		return 0, err
+	return m.solve()
+}
+
+// byBlock sums what the areas that got sheets are expected to count in each block,
+// without the change b and with it.
+func (a Areas) byBlock(f *fit, b float64) (expected, fitted []float64) {
+	blocks := len(a.Count[0])
+	expected, fitted = make([]float64, blocks), make([]float64, blocks)
+	for i, start := range a.Start {
+		for t := range blocks {
+			mean := f.mean[i*blocks+t]
+			if start >= blocks {
+				continue
+			}
+			fitted[t] += mean
+			if t >= start {
+				mean *= math.Exp(-b)
+			}
+			expected[t] += mean
+		}
 	}
-	return f.coef[areas+blocks-1], nil
+	return expected, fitted
 }
 
 // tails are the shares of orders whose areas with sheets counted at least as many, and

@@ -109,7 +109,7 @@ func TestDetectable(t *testing.T) {
 func BenchmarkSeries(b *testing.B) {
 	blocks, start := Lively(20, 104, 24, 1.5).Blocks(rand.New(rand.NewPCG(1, 1)))
 	for b.Loop() {
-		if _, err := Series(blocks, start, Step, true, 0.95); err != nil {
+		if _, err := Series(blocks, start, Step, FourWeeks, 0.95); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -185,7 +185,7 @@ func SeriesFinds(w World) func(*rand.Rand, float64) bool {
 	return func(r *rand.Rand, effect float64) bool {
 		w.Effect = effect
 		blocks, start := w.Blocks(r)
-		got, err := Series(blocks, start, Step, true, 0.95)
+		got, err := Series(blocks, start, Step, FourWeeks, 0.95)
 		return err == nil && got.Low > 1
 	}
 }

@@ -88,7 +88,7 @@ func seriesRows(rows *strings.Builder, set int, w World, r *rand.Rand) func(*tes
 		fmt.Fprintln(rows, set, "series", b.At, b.Count, b.Open, after(b.At, start))
 	}
 	return func(t *testing.T, line []float64) {
-		got, err := Series(blocks, start, Step, true, 0.95)
+		got, err := Series(blocks, start, Step, FourWeeks, 0.95)
 		sameRatio(t, got, err, line)
 	}
 }

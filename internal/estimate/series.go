@@ -29,25 +29,25 @@ type Block struct {
 	Count, Open float64
 }
 
-// yearBlocks is how many blocks of four weeks a year has.
-const yearBlocks = 365.25 / 28
+// FourWeeks is how many blocks of four weeks a year has.
+const FourWeeks = 365.25 / 28
 
 // Series estimates the change of one line from the block start on: Poisson counts with
-// the open time as exposure, a straight trend, one harmonic of the year if season is
-// true, and the change. It wants at least two years before; with less, nobody can tell
-// a season from a campaign. Blocks come in order of time.
+// the open time as exposure, a straight trend, one harmonic of a year of perYear blocks
+// (0 for no season), and the change. It wants at least two years before; with less,
+// nobody can tell a season from a campaign. Blocks come in order of time.
 //
 // Errors: ErrFewPoints, ErrNoEvents, ErrNoAnswer.
 // Source: interrupted time series (Bernal and others 2017, doi 10.1093/ije/dyw098)
 // with the interval of moments.
-func Series(blocks []Block, start int, impact Impact, season bool, level float64) (Ratio, error) {
+func Series(blocks []Block, start int, impact Impact, perYear, level float64) (Ratio, error) {
 	m := model{family: poisson}
 	at := make([]int, len(blocks))
 	before, after := 0.0, 0.0
 	for i, b := range blocks {
-		row := []float64{1, float64(b.At-start) / yearBlocks}
-		if season {
-			turn := 2 * math.Pi * float64(b.At) / yearBlocks
+		row := []float64{1, float64(b.At-start) / FourWeeks}
+		if perYear > 0 {
+			turn := 2 * math.Pi * float64(b.At) / perYear
 			row = append(row, math.Sin(turn), math.Cos(turn))
 		}
 		change := 0.0

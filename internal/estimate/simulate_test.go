@@ -65,7 +65,7 @@ func measured(w World, runs int, seed uint64, by method) (coverage, alarms float
 
 func bySeries(r *rand.Rand, w World) (Ratio, error) {
 	blocks, start := w.Blocks(r)
-	return Series(blocks, start, Step, true, 0.95)
+	return Series(blocks, start, Step, FourWeeks, 0.95)
 }
 
 func byShare(r *rand.Rand, w World) (Ratio, error) {

@@ -58,7 +58,7 @@ func TestPoissonAsR(t *testing.T) {
 	blocks, _ := typedBlocks()
 	m := model{family: poisson}
 	for _, b := range blocks {
-		u, w := float64(b.At-20)/yearBlocks, 2*math.Pi*float64(b.At)/yearBlocks
+		u, w := float64(b.At-20)/FourWeeks, 2*math.Pi*float64(b.At)/FourWeeks
 		d := 0.0
 		if b.At >= 20 {
 			d = 1
@@ -74,7 +74,7 @@ func TestPoissonAsR(t *testing.T) {
 	near(t, "dispersion", f.pearson(), 0.960612955373)
 	near(t, "deviance", f.deviance(), 22.3209414548)
 	nears(t, "se", errorsOf(f), 0.0731595108254, 0.0788048607109, 0.0481865743435, 0.0394827670606, 0.1089930813938)
-	r, err := Series(blocks, 20, Step, true, 0.95)
+	r, err := Series(blocks, 20, Step, FourWeeks, 0.95)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,17 +177,17 @@ func TestClustersAsR(t *testing.T) {
 
 func TestRefuses(t *testing.T) {
 	blocks, pairs := typedBlocks()
-	if _, err := Series(blocks[:4], 2, Step, true, .95); err != ErrFewPoints {
+	if _, err := Series(blocks[:4], 2, Step, FourWeeks, .95); err != ErrFewPoints {
 		t.Errorf("four blocks: %v", err)
 	}
 	silent := append([]Block(nil), blocks...)
 	for i := range silent[20:] {
 		silent[20+i].Count = 0
 	}
-	if _, err := Series(silent, 20, Step, true, .95); err != ErrNoEvents {
+	if _, err := Series(silent, 20, Step, FourWeeks, .95); err != ErrNoEvents {
 		t.Errorf("no call after: %v", err)
 	}
-	if _, err := Series(blocks, 0, Step, true, .95); err == nil {
+	if _, err := Series(blocks, 0, Step, FourWeeks, .95); err == nil {
 		t.Error("nothing before gives a change")
 	}
 	if _, err := Share(pairs, 40, Step, .95); err != ErrNoEvents {

@@ -47,6 +47,12 @@ type Entry struct {
 	Place string `json:"place,omitempty"`
 	Where string `json:"where,omitempty"`
 	Note  string `json:"note,omitempty"`
+	// Area is the area, of those that a plan of evaluation names, where sheets went.
+	Area string `json:"area,omitempty"`
+	// Plan is the digest of a plan of evaluation; Figures are the counts that a report
+	// has shown, by measure, days and area.
+	Plan    string         `json:"plan,omitempty"`
+	Figures map[string]int `json:"figures,omitempty"`
 	// Of are the ids of the entries that this one is about: the lots that came back,
 	// which lose Count sheets in this order, or the entries that were taken back.
 	Of []string `json:"of,omitempty"`
@@ -64,6 +70,10 @@ const (
 	Ended    What = "expired"
 	// Undone takes earlier entries back: they were mistakes.
 	Undone What = "undone"
+	// Registered fixes the plan of an evaluation, Published says which figures of it
+	// the public has seen. They belong to a country and to no release.
+	Registered What = "registered"
+	Published  What = "published"
 )
 
 // LedgerDir is the folder of the ledger in a project.
@@ -77,6 +87,10 @@ func (e Entry) check() error {
 	switch {
 	case e.ID == "" || !isDay(e.Day) || e.Until != "" && !isDay(e.Until):
 		return fmt.Errorf("an entry needs an id and a day as YYYY-MM-DD")
+	case e.What == Registered || e.What == Published:
+		if !countryCode.MatchString(e.Country) || e.Plan == "" {
+			return fmt.Errorf("what is registered or published needs a country and a plan")
+		}
 	case !slices.Contains([]What{Released, Printed, Placed, Recalled, Ended, Undone}, e.What):
 		return fmt.Errorf("unknown kind of entry %q", e.What)
 	case !countryCode.MatchString(e.Country) || e.Release < 1:

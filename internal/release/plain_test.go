@@ -33,6 +33,9 @@ func eachText(v reflect.Value, path string, f func(path string, set func(string)
 			eachText(v.Index(i), fmt.Sprintf("%s[%d]", path, i), f)
 		}
 	case reflect.Map:
+		if v.Type().Elem().Kind() != reflect.String {
+			return // figures
+		}
 		for _, key := range v.MapKeys() {
 			old := v.MapIndex(key)
 			f(path+"{}", func(s string) { v.SetMapIndex(key, reflect.ValueOf(s).Convert(old.Type())) })
