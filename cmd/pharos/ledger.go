@@ -87,6 +87,9 @@ func entryCommand(c *call, what release.What, action, short, example string) *co
 		f.StringVar(&n.Language, "holder-language", "", "language of letters to the holder")
 		f.StringVar(&n.Place, "place", "", "where they went, in words")
 		f.StringVar(&n.Where, "where", "", "coordinates; kept private")
+		if what == release.Placed {
+			f.StringVar(&n.Area, "area", "", "area of the evaluation, by its key in the plan")
+		}
 	}
 	var nobody *bool
 	switch what {

@@ -33,6 +33,7 @@ var groups = []group{
 	{"texts", "Texts and numbers:", []func(*call) *cobra.Command{translateCommand, attestCommand}},
 	{"adapt", "Adapt the sheets of an office:", []func(*call) *cobra.Command{
 		updateCommand, submitCommand, summaryCommand, acceptCommand, rightCommand}},
+	{"measure", "Did it work:", []func(*call) *cobra.Command{evaluateCommand}},
 	{"release", "Release and print:", []func(*call) *cobra.Command{
 		keyCommand, releaseCommand, diffCommand, verifyCommand, proofCommand, printCommand, recallCommand,
 		reportCommand}},

@@ -16,14 +16,15 @@
 //	seal     makes releases                 office   does the work between offices
 //	compare  shows old and new side by side impact   says what carries a thing
 //	measure  says how much text fits        serve    shows a project while it is worked on
+//	intake   takes tables of offices in     evaluate says whether a campaign worked
 //	status   says what is still to do until a release
 //
 // Directions: the left imports the right, no more and no less. TestMap holds it, and
 // draws it anew with -update. A folder inside a package counts as that package.
 //
-//	cmd      -> adapt build cache campaign check compare diag disk exchange
-//	            impact locale made measure office paint photo plan release
-//	            rule seal serve start status tree
+//	cmd      -> adapt build cache campaign check compare diag disk evaluate
+//	            exchange impact intake locale made measure office paint photo
+//	            plan release rule seal serve start status tree
 //	serve    -> build campaign diag locale made plan
 //	office   -> adapt build campaign diag disk locale made number output paint
 //	            pdf photo plan proof release rule seal web
@@ -33,11 +34,13 @@
 //	compare  -> adapt build campaign diag disk locale made output paint proof
 //	            release rule tree
 //	impact   -> build campaign locale made plan release template typeset web
+//	intake   -> diag evaluate rule tree workbook
+//	evaluate -> campaign diag estimate locale release rule tree
 //	measure  -> adapt build cache campaign locale made plan typeset
 //	build    -> adapt cache campaign check diag disk locale made output paint
 //	            pdf photo picture plan press proof release rule typeset web
 //	start    -> adapt campaign locale tree
-//	exchange -> adapt campaign diag disk locale made number rule tree
+//	exchange -> adapt campaign diag disk locale made number rule tree workbook
 //	release  -> diag disk journal locale made rule
 //	web      -> diag locale made plan rule tree
 //	output   -> disk locale made plan
