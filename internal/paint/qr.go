@@ -3,7 +3,6 @@ package paint
 import (
 	"fmt"
 	"image"
-	"image/draw"
 	"math"
 
 	"github.com/makiuchi-d/gozxing"
@@ -60,19 +59,6 @@ func (p *Page) Decode(b Box, thorough bool) (string, error) {
 		}
 	}
 	return text, nil
-}
-
-// AnyCode reads a code in a picture, if there is one; empty where there is none.
-func AnyCode(img image.Image) string {
-	b := img.Bounds()
-	gray := image.NewGray(image.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(gray, gray.Rect, image.White, image.Point{}, draw.Src)
-	draw.Draw(gray, gray.Rect, img, b.Min, draw.Over)
-	text, err := readCode(gray)
-	if err != nil {
-		return ""
-	}
-	return text
 }
 
 // readCode finds and reads a QR code (ISO/IEC 18004) in a picture.

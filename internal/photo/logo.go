@@ -27,7 +27,7 @@ func Logo(r *paint.Reader, img image.Image, file string) diag.List {
 		found.Errorf(rule.AdaptLocked, pos,
 			"Use the logo without the code. Who can change codes: the coordinator's office.", "%s", what)
 	}
-	for _, row := range Rows(r, img) {
+	for _, row := range Disguised(r, img) {
 		if n := number.Suspect(row, nil); n != "" {
 			found.Errorf(rule.AdaptLocked, pos,
 				"Use the logo without it. Who can change numbers: the coordinator's office, after test calls.",

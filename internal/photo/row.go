@@ -29,16 +29,15 @@ func Rows(r *paint.Reader, img image.Image) []string {
 // figureRow is a row of figures and its place.
 type figureRow struct {
 	text string
+	// sure is how many of its figures only a digit looks like.
+	sure int
 	image.Rectangle
 }
 
 // figures finds the rows of a picture, some of them more than once.
 func figures(r *paint.Reader, img image.Image) []figureRow {
-	b := img.Bounds()
-	gray := image.NewGray(image.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(gray, gray.Rect, image.White, image.Point{}, draw.Src)
-	draw.Draw(gray, gray.Rect, img, b.Min, draw.Over)
 	moulds := mouldsOf(r)
+	gray := grayOf(img)
 	var out []figureRow
 	for _, limit := range limits(gray) {
 		dark, light := shapes(gray, limit, false), shapes(gray, limit, true)
@@ -222,8 +221,10 @@ func shapes(gray *image.Gray, limit uint8, light bool) []shape {
 		for len(stack) > 0 {
 			p := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
-			piece = append(piece, p)
 			box = box.Union(image.Rect(p.X, p.Y, p.X+1, p.Y+1))
+			if box.Dy() <= b.Dy()*3/4 { // what is higher is no figure
+				piece = append(piece, p)
+			}
 			for _, q := range []image.Point{{p.X + 1, p.Y}, {p.X - 1, p.Y}, {p.X, p.Y + 1}, {p.X, p.Y - 1}} {
 				if i := q.Y*b.Dx() + q.X; q.In(b) && !seen[i] && isInk(q.X, q.Y) {
 					seen[i] = true
@@ -307,7 +308,7 @@ func readRow(row []shape, moulds []mould) figureRow {
 	if all.Len() < 3 || sure*6 < all.Len() {
 		return figureRow{}
 	}
-	return figureRow{all.String(), place}
+	return figureRow{all.String(), sure, place}
 }
 
 // readGroup reads the shapes of one group, and counts those that only a digit looks
