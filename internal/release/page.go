@@ -45,7 +45,7 @@ var (
 const (
 	recordOpen = `<script id="record" type="application/json">`
 	recordShut = "</script>"
-	maxPage    = 64 << 20
+	maxPage    = 24 << 20
 )
 
 // PageFace is the page in one language.
