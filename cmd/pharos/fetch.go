@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/idna"
 
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/release"
 )
 
@@ -67,21 +68,21 @@ type fetcher struct {
 
 // fetchRelease copies what the manifest at an address lists into a new folder.
 // What is not there is left out: the check of the folder names it. The caller
-// removes the folder. The problems are about addresses that are no file.
+// calls done. The problems are about addresses that are no file.
 func fetchRelease(
 	ctx context.Context,
 	base *url.URL,
 	ui *ui,
-) (dir string, problems []release.Problem, err error) {
+) (dir string, done func() error, problems []release.Problem, err error) {
 	aboutHost(ui, base)
 	ctx, cancel := context.WithTimeout(ctx, fetchOverall)
 	defer cancel()
-	if dir, err = os.MkdirTemp("", "pharos-verify-*"); err != nil {
-		return "", nil, err
+	if dir, done, err = disk.Temporary(""); err != nil {
+		return "", nil, nil, err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(fmt.Errorf("%s: %w", base, err), os.RemoveAll(dir))
+			err = errors.Join(fmt.Errorf("%s: %w", base, err), done())
 		}
 	}()
 	f := &fetcher{
@@ -92,10 +93,10 @@ func fetchRelease(
 	}
 	m, err := f.proof(ctx)
 	if err != nil {
-		return dir, nil, err
+		return dir, done, nil, err
 	}
 	if len(m.Files) > fetchFiles {
-		return dir, nil, fmt.Errorf("the manifest lists %d files: that is too many", len(m.Files))
+		return dir, done, nil, fmt.Errorf("the manifest lists %d files: that is too many", len(m.Files))
 	}
 	for i, file := range m.Files {
 		limit := file.Size
@@ -103,13 +104,13 @@ func fetchRelease(
 			limit = fetchSmall // it is listed without its record
 		}
 		if err := f.take(ctx, file.Path, limit); err != nil && !errors.Is(err, errAbsent) {
-			return dir, nil, err
+			return dir, done, nil, err
 		}
 		if i%100 == 99 {
 			ui.say("%d of %d files", i+1, len(m.Files))
 		}
 	}
-	return dir, f.problems, f.pages(ctx, m)
+	return dir, done, f.problems, f.pages(ctx, m)
 }
 
 // aboutHost says what an address alone says: a host of foreign letters in both forms,

@@ -134,7 +134,7 @@ func TestVerifyURL(t *testing.T) {
 			t.Errorf("%s: %v\n%s", mode, err, out)
 		}
 	}
-	if left, _ := filepath.Glob(filepath.Join(os.TempDir(), "pharos-verify-*")); len(left) > 0 {
+	if left, _ := filepath.Glob(filepath.Join(os.TempDir(), disk.Fresh+"*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
 }

@@ -80,11 +80,11 @@ type verification struct {
 // run chooses by what is to be checked: an address, a folder, or a file.
 func (c *verification) run(ctx context.Context, name, dir string) error {
 	if address, ok := webAddress(name); ok {
-		copied, problems, err := fetchRelease(ctx, address, c.ui)
+		copied, done, problems, err := fetchRelease(ctx, address, c.ui)
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(copied)
+		defer done()
 		c.remote, c.shown = true, problems
 		return c.release(ctx, copied, "")
 	}
@@ -161,11 +161,11 @@ func (c *verification) again(ctx context.Context, r *release.Result, dir string)
 		return nil
 	}
 	if address, ok := webAddress(base); ok {
-		copied, _, err := fetchRelease(ctx, address, c.ui)
+		copied, done, _, err := fetchRelease(ctx, address, c.ui)
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(copied)
+		defer done()
 		base = copied
 	}
 	o := c.options

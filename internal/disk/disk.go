@@ -348,6 +348,7 @@ func Delete(name string) error {
 // Clean removes from a folder what a stopped program left under temporary names.
 // Younger ones stay: another program may be writing them.
 func Clean(dir string) error {
+	_ = sweepHeld(dir)
 	return clean(dir, func(info fs.FileInfo) bool { return time.Since(info.ModTime()) > stale })
 }
 
@@ -363,7 +364,7 @@ func clean(dir string, over func(fs.FileInfo) bool) error {
 		if !strings.HasPrefix(e.Name(), Fresh) {
 			continue
 		}
-		if info, gone := e.Info(); gone == nil && over(info) {
+		if info, gone := e.Info(); gone == nil && over(info) && !isHeld(filepath.Join(dir, e.Name())) {
 			err = errors.Join(err, Remove(filepath.Join(dir, e.Name())))
 		}
 	}

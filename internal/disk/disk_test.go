@@ -153,3 +153,39 @@ func TestWriteMode(t *testing.T) {
 		t.Errorf("the mode is %s", got)
 	}
 }
+
+// TestTemporary removes what an ended run left, at the next start, and nothing that
+// somebody works in or that a link leads to.
+func TestTemporary(t *testing.T) {
+	parent, away := t.TempDir(), t.TempDir()
+	live, done, err := disk.Temporary(parent)
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(live, "a"), []byte("work"), 0o600))
+	if info, err := os.Stat(live); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("others may look: %v %v", info.Mode(), err)
+	}
+	left := filepath.Join(parent, disk.Fresh+"1") // as a killed run leaves it
+	must(t, errors.Join(os.MkdirAll(filepath.Join(left, "sent"), 0o700), os.WriteFile(left+".lock", nil, 0o600)))
+	must(t, os.WriteFile(filepath.Join(away, "mine"), nil, 0o600))
+	linked := filepath.Join(parent, disk.Fresh+"2")
+	must(t, errors.Join(os.Symlink(away, linked), os.WriteFile(linked+".lock", nil, 0o600)))
+	lock := filepath.Join(parent, disk.Fresh+"3.lock")
+	must(t, errors.Join(os.Symlink(filepath.Join(away, "mine"), lock), os.Mkdir(filepath.Join(parent, disk.Fresh+"3"), 0o700)))
+	day := time.Now().Add(-24 * time.Hour)
+	must(t, os.Chtimes(live, day, day))
+	second, ended, err := disk.Temporary(parent)
+	must(t, err)
+	must(t, disk.Clean(parent))
+	if _, err := os.Lstat(left); err == nil {
+		t.Error("what a killed run left is still there")
+	}
+	if holds(t, filepath.Join(live, "a")) != "work" || holds(t, filepath.Join(away, "mine")) == "none" {
+		t.Error("something that is somebody's was removed")
+	}
+	must(t, errors.Join(done(), ended()))
+	for _, name := range []string{live, live + ".lock", second, second + ".lock"} {
+		if _, err := os.Lstat(name); err == nil {
+			t.Errorf("left behind: %s", name)
+		}
+	}
+}

@@ -81,11 +81,11 @@ func Accept(ctx context.Context, o build.Options, acc Acceptance) (string, *rele
 			fmt.Errorf("the right lets the key %s of %s accept, and this is another key", right.Key.ID, right.Key.Name),
 		)
 	}
-	work, err := os.MkdirTemp("", "pharos-accept-*")
+	work, done, err := disk.Temporary("")
 	if err != nil {
 		return "", nil, err
 	}
-	defer os.RemoveAll(work)
+	defer done()
 	if err := sent.Unfold(work); err != nil {
 		return "", nil, err
 	}

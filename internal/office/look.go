@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/number"
 	"pharos/internal/rule"
@@ -70,11 +70,11 @@ func LookAt(ctx context.Context, o build.Options, data []byte, base string) (*Lo
 	if err != nil {
 		return nil, build.Usage{Message: fmt.Sprintf("the file cannot be used: %v", err)}
 	}
-	work, err := os.MkdirTemp("", "pharos-look-*")
+	work, done, err := disk.Temporary("")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(work)
+	defer done()
 	if err := sent.Unfold(work); err != nil {
 		return nil, err
 	}

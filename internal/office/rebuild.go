@@ -11,6 +11,7 @@ import (
 	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/made"
 	"pharos/internal/proof"
 	"pharos/internal/release"
@@ -28,11 +29,11 @@ func Rebuild(ctx context.Context, o build.Options, dir, base string, m *release.
 	if m.Adaptation == nil || digest != m.Adaptation.BaseManifest {
 		return nil, build.Usage{Message: fmt.Sprintf("%s is not the base of this adaptation", base)}
 	}
-	work, err := os.MkdirTemp("", "pharos-verify-*")
+	work, done, err := disk.Temporary("")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(work)
+	defer done()
 	o.Project, o.Base, o.Accepted, o.Date, o.Release = filepath.Join(work, "sent"), base, true, m.Edition, m.Number
 	o.Quiet, o.PDFX = m.Adaptation.Quiet, m.Adaptation.PDFX
 	if problem := unfold(dir, o.Project); problem != nil {

@@ -3,12 +3,12 @@ package office
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/rule"
 )
 
@@ -40,11 +40,11 @@ func Submit(ctx context.Context, o build.Options) (data []byte, digest string, e
 
 // makes builds into a folder of its own and says which sheets cannot be made.
 func makes(ctx context.Context, o build.Options) error {
-	dir, err := os.MkdirTemp("", "pharos-submit-*")
+	dir, done, err := disk.Temporary("")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer done()
 	o.Out = dir
 	made, err := build.Run(ctx, o)
 	if err != nil {

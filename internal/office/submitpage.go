@@ -16,6 +16,7 @@ import (
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/made"
 	"pharos/internal/number"
@@ -178,11 +179,11 @@ const leastShown = 3
 
 // previews builds into a folder of its own and paints the sheets.
 func previews(ctx context.Context, o build.Options, base bool) (*pictured, error) {
-	dir, err := os.MkdirTemp("", "pharos-summary-*")
+	dir, done, err := disk.Temporary("")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer done()
 	o.Out, o.BaseOnly = dir, base
 	result, err := build.Run(ctx, o)
 	if err != nil {

@@ -71,11 +71,11 @@ func Update(ctx context.Context, o build.Options, c Change) error {
 	if err != nil {
 		return err
 	}
-	work, err := os.MkdirTemp(filepath.Dir(home), ".update-*") // beside it: the base is named from there
+	work, done, err := disk.Temporary(filepath.Dir(home)) // beside it: the base is named from there
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(work)
+	defer done()
 	if err := adapt.Copy(work, o.Project); err != nil {
 		return err
 	}
