@@ -113,7 +113,7 @@ type verifier struct {
 	known Office
 	// places says where other manifests have a file, by its digest.
 	places map[string]string
-	out   *Result
+	out    *Result
 }
 
 // keys chooses the rings: the longer of the release's own and the verifier's,
