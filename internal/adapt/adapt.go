@@ -11,6 +11,7 @@ package adapt
 
 import (
 	"archive/zip"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -189,7 +190,8 @@ func openPacked(defaults fs.FS, name string) (*campaign.Project, diag.List, erro
 var tops = []string{"campaigns", "content", "themes", "assets"}
 
 // Digest is the digest of all definitions of a project: of each file its path,
-// its length and its bytes, in order of the paths.
+// its length and its bytes, in order of the paths. Line ends of texts count as one sign,
+// for a checkout of the program or of a project may have turned them around.
 func Digest(p fs.FS) (string, error) {
 	h := sha256.New()
 	for _, top := range tops {
@@ -204,10 +206,11 @@ func Digest(p fs.FS) (string, error) {
 			if err != nil {
 				return err
 			}
+			data = oneLineEnd(data)
 			sum := sha256.Sum256(data)
 			fmt.Fprintf(h, "%s\x00%d\x00%x\n", name, len(data), sum)
 			if own, below := campaign.BelowMessages(p, name); own && below != nil { // both count
-				fmt.Fprintf(h, "%x\n", sha256.Sum256(below))
+				fmt.Fprintf(h, "%x\n", sha256.Sum256(oneLineEnd(below)))
 			}
 			return nil
 		})
@@ -216,6 +219,14 @@ func Digest(p fs.FS) (string, error) {
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// oneLineEnd gives a text with the line ends of Unix; what holds a zero byte is no text.
+func oneLineEnd(data []byte) []byte {
+	if bytes.IndexByte(data, 0) >= 0 {
+		return data
+	}
+	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 }
 
 // Put writes one file into a zip in its one form, without a time.
