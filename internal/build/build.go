@@ -208,9 +208,12 @@ type Loaded struct {
 }
 
 // Load runs the stages without layout: load, check and plan.
-func Load(o Options) (*Loaded, error) {
+func Load(o Options) (*Loaded, error) { return LoadWith(o, campaign.Load) }
+
+// LoadWith is Load with another reader of definitions, such as that of a memory.
+func LoadWith(o Options, load func(fs.FS) (*campaign.Set, diag.List, error)) (*Loaded, error) {
 	o.Tell("check", 0, 1)
-	l, err := Read(o, campaign.Load)
+	l, err := Read(o, load)
 	if err != nil || l.Findings.Stops() {
 		return l, err
 	}

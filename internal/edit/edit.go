@@ -206,11 +206,25 @@ func (s spot) put(v *tree.Node) {
 		in := s.in
 		for _, key := range s.missing {
 			group := &tree.Node{Kind: tree.Map}
-			in.Put(key, group)
+			add(in, key, group)
 			in = group
 		}
-		in.Put(s.key, v)
+		add(in, s.key, v)
 	}
+}
+
+// behind are the keys that stand last in a group: what backs its value.
+var behind = []string{"mark", "sources", "note"}
+
+// add sets a key of a group; a new one stands before the keys that back the value.
+func add(in *tree.Node, key string, v *tree.Node) {
+	at := slices.Index(behind, key)
+	i := slices.IndexFunc(in.Entries, func(e tree.Entry) bool { return slices.Index(behind, e.Key) > at })
+	if in.Get(key) != nil || i < 0 {
+		in.Put(key, v)
+		return
+	}
+	in.Entries = slices.Insert(in.Entries, i, tree.Entry{Key: key, Value: v})
 }
 
 // after is the path of a place once its value is v: an item takes its new name.

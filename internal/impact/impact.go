@@ -17,6 +17,7 @@ import (
 
 	"pharos/internal/build"
 	"pharos/internal/campaign"
+	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/plan"
 	"pharos/internal/release"
@@ -57,6 +58,59 @@ func Find(o build.Options, thing string) (*Impact, error) {
 		return nil, err
 	}
 	defer l.Files.Close()
+	s, err := newSensor(o, l)
+	if err != nil {
+		return nil, err
+	}
+	out := &Impact{Thing: thing}
+	if err := s.find(out, thing); err != nil {
+		return nil, err
+	}
+	out.tidy()
+	out.Batches, err = printed(o.Project, out.Sheets, strings.SplitN(thing, ":", 2)[0])
+	return out, err
+}
+
+// Compare says what would be another with files over those of the project, in some
+// countries; none means all. It plans both and compares what each page and sheet is
+// made of. Definitions that cannot be used are build.Defects.
+func Compare(
+	o build.Options,
+	load func(fs.FS) (*campaign.Set, diag.List, error),
+	over map[string][]byte,
+	countries []string,
+) (*Impact, error) {
+	now, err := build.Read(o, load)
+	if err != nil {
+		return nil, err
+	}
+	defer now.Files.Close()
+	s, err := newSensor(o, now)
+	if err != nil {
+		return nil, err
+	}
+	o.Over = over
+	then, err := build.Read(o, load)
+	if err != nil {
+		return nil, err
+	}
+	defer then.Files.Close()
+	if then.Findings.Stops() {
+		return nil, build.Defects{List: then.Findings.Sorted()}
+	}
+	before := s.plan(countries)
+	s.loaded, s.set = then, then.Set
+	out := &Impact{Kind: "draft"}
+	if err := s.differ(out, before, s.plan(countries)); err != nil {
+		return nil, err
+	}
+	out.tidy()
+	out.Batches, err = printed(o.Project, out.Sheets, "")
+	return out, err
+}
+
+// newSensor opens what plans are compared with.
+func newSensor(o build.Options, l *build.Loaded) (*sensor, error) {
 	if l.Findings.Stops() {
 		return nil, build.Defects{List: l.Findings.Sorted()}
 	}
@@ -71,19 +125,17 @@ func Find(o build.Options, thing string) (*Impact, error) {
 	if list.Stops() {
 		return nil, build.Defects{List: list.Sorted()}
 	}
-	s := &sensor{o: o, loaded: l, set: l.Set, web: site, print: sheets, shows: map[string]map[string]bool{}}
-	out := &Impact{Thing: thing}
-	if err := s.find(out, thing); err != nil {
-		return nil, err
-	}
-	for _, list := range []*[]string{&out.Pages, &out.Sheets, &out.Files, &out.Codes} {
+	return &sensor{o: o, loaded: l, set: l.Set, web: site, print: sheets, shows: map[string]map[string]bool{}}, nil
+}
+
+// tidy puts the lists in order, each name once.
+func (i *Impact) tidy() {
+	for _, list := range []*[]string{&i.Pages, &i.Sheets, &i.Files, &i.Codes} {
 		slices.Sort(*list)
 		if *list = slices.Compact(*list); *list == nil {
 			*list = []string{}
 		}
 	}
-	out.Batches, err = printed(o.Project, out.Sheets, strings.SplitN(thing, ":", 2)[0])
-	return out, err
 }
 
 // sensor compares two plans.
