@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -53,6 +54,17 @@ func join(ts *testscript.TestScript, _ bool, args []string) {
 		b.WriteString(ts.ReadFile(name))
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(b.String()), 0o644))
+}
+
+// waitFor waits until a program in the background has written a file.
+func waitFor(ts *testscript.TestScript, _ bool, args []string) {
+	for range 6000 {
+		if data, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && len(data) > 0 {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not come", args[0])
 }
 
 // fictionalReviews writes, into the project folder that it is given, state files

@@ -38,7 +38,11 @@ func main() {
 		debug.SetMemoryLimit(memory)
 		debug.SetGCPercent(200)
 	}
-	os.Exit(run(os.Args[1:], newUI()))
+	args := os.Args[1:]
+	if len(args) == 0 && doubleClicked() {
+		args = []string{"studio"}
+	}
+	os.Exit(run(args, newUI()))
 }
 
 // run does one action and gives the exit state.

@@ -29,7 +29,7 @@ type group struct {
 var groups = []group{
 	{"begin", "Begin:", []func(*call) *cobra.Command{initCommand, newCommand, showCommand, copyCommand}},
 	{"make", "Make and look:", []func(*call) *cobra.Command{
-		buildCommand, serveCommand, checkCommand, standingCommand, impactCommand, explainCommand}},
+		buildCommand, studioCommand, serveCommand, checkCommand, standingCommand, impactCommand, explainCommand}},
 	{"texts", "Texts and numbers:", []func(*call) *cobra.Command{translateCommand, attestCommand}},
 	{"adapt", "Adapt the sheets of an office:", []func(*call) *cobra.Command{
 		updateCommand, submitCommand, summaryCommand, acceptCommand, rightCommand}},

@@ -226,7 +226,7 @@ func (t *translation) onTexts(c *call, action func(context.Context, *exchange.Pr
 			return usagef("typo works in a project of definitions: the English texts are those of the base")
 		}
 		// A returned file and an id may be of any catalogue.
-		all := t.word != "" || slices.Contains(t.audiences, "findings")
+		all := t.word != "" || slices.Contains(t.audiences, "findings") || slices.Contains(t.audiences, "studio")
 		p, list, err := exchange.OpenProject(pharos.Defaults, t.options.Project, all)
 		if err != nil {
 			return err

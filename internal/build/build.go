@@ -17,6 +17,7 @@
 //	compare  shows old and new side by side impact   says what carries a thing
 //	measure  says how much text fits        serve    shows a project while it is worked on
 //	intake   takes tables of offices in     evaluate says whether a campaign worked
+//	studio   lets people change it in the browser
 //	status   says what is still to do until a release
 //
 // Directions: the left imports the right, no more and no less. TestMap holds it, and
@@ -24,7 +25,7 @@
 //
 //	cmd      -> adapt build cache campaign check compare diag disk evaluate
 //	            exchange impact intake locale made measure office paint photo
-//	            plan release rule seal serve start status tree
+//	            plan release rule seal serve start status studio tree
 //	serve    -> build campaign diag locale made plan
 //	office   -> adapt build campaign diag disk locale made number output paint
 //	            pdf photo plan proof release rule seal web
@@ -33,7 +34,8 @@
 //	            release rule
 //	compare  -> adapt build campaign diag disk locale made output paint proof
 //	            release rule tree
-//	impact   -> build campaign locale made plan release template typeset web
+//	impact   -> build campaign diag locale made plan release template typeset
+//	            web
 //	intake   -> diag evaluate rule tree workbook
 //	evaluate -> campaign diag estimate locale release rule tree
 //	measure  -> adapt build cache campaign locale made plan typeset
@@ -58,6 +60,8 @@
 //	locale   -> diag rule tree
 //	made     -> locale
 //	tree     -> diag rule
+//	studio   -> build campaign diag disk edit impact journal locale made plan
+//	            status tree
 //	edit     -> diag disk journal rule tree
 //	journal  -> disk
 //	cache    -> diag disk

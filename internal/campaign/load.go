@@ -255,7 +255,8 @@ func (l *loader) audiences() {
 	for _, e := range l.dir("campaigns") {
 		name := e.Name()
 		switch {
-		case name == "countries" || name == sentences || name == evaluation || !l.isDir("campaigns/"+name, e):
+		case name == "countries" || name == sentences || name == evaluation || name == screens ||
+			!l.isDir("campaigns/"+name, e):
 			continue
 		case name == "interface":
 		case !audienceName.MatchString(name):

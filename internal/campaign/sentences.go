@@ -22,11 +22,7 @@ const EvaluationDir = "campaigns/" + evaluation
 
 // EvaluationWords reads the catalogue of evaluation reports.
 func EvaluationWords(fsys fs.FS) (*locale.Catalogue, diag.List, error) {
-	l := &loader{fsys: fsys, set: &Set{Places: Places{}}}
-	l.languages()
-	l.messages(EvaluationDir + "/messages")
-	l.work()
-	return l.set.Catalogue, l.list.Sorted(), errors.Join(l.errs...)
+	return catalogueOf(fsys, EvaluationDir)
 }
 
 // Sentences reads the catalogue of the program's own sentences.
@@ -36,8 +32,8 @@ func Sentences(fsys fs.FS) (*locale.Catalogue, diag.List, error) {
 	return set.Catalogue, list, err
 }
 
-// AddSentences adds the program's own sentences to a set, those of reports included, so
-// that they can be sent to translators and taken back.
+// AddSentences adds the program's own sentences to a set, those of reports and of the
+// studio's screens included, so that they can be sent to translators and taken back.
 func (s *Set) AddSentences(fsys fs.FS) (diag.List, error) {
 	l := &loader{fsys: fsys, set: s}
 	if s.Languages == nil {
@@ -45,6 +41,28 @@ func (s *Set) AddSentences(fsys fs.FS) (diag.List, error) {
 	}
 	l.messages(SentencesDir + "/messages")
 	l.messages(EvaluationDir + "/messages")
+	l.messages(ScreensDir + "/messages")
 	l.work()
 	return l.list.Sorted(), errors.Join(l.errs...)
+}
+
+// ScreensDir is the folder of the texts of the studio's screens: a catalogue like that
+// of the sentences.
+const ScreensDir = "campaigns/" + screens
+
+// screens is the name of the catalogue, which no audience may have.
+const screens = "studio"
+
+// Screens reads the catalogue of the texts of the studio's screens.
+func Screens(fsys fs.FS) (*locale.Catalogue, diag.List, error) {
+	return catalogueOf(fsys, ScreensDir)
+}
+
+// catalogueOf reads one catalogue alone.
+func catalogueOf(fsys fs.FS, dir string) (*locale.Catalogue, diag.List, error) {
+	l := &loader{fsys: fsys, set: &Set{Places: Places{}}}
+	l.languages()
+	l.messages(dir + "/messages")
+	l.work()
+	return l.set.Catalogue, l.list.Sorted(), errors.Join(l.errs...)
 }

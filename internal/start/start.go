@@ -78,7 +78,7 @@ func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
 		}
 		return w.country()
 	case "campaign":
-		if !word.MatchString(w.Name) || slices.Contains([]string{"countries", "findings", "interface"}, w.Name) {
+		if !word.MatchString(w.Name) || slices.Contains([]string{"countries", "findings", "interface", "studio"}, w.Name) {
 			return nil, fmt.Errorf("%q cannot be the name of a campaign: use small letters, digits and hyphens", w.Name)
 		}
 		dir := "campaigns/" + w.Name
