@@ -15,6 +15,7 @@ import (
 	"pharos/internal/disk"
 	"pharos/internal/evaluate"
 	"pharos/internal/locale"
+	"pharos/internal/pdf"
 	"pharos/internal/release"
 )
 
@@ -132,7 +133,7 @@ func reportOfCommand(c *call) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report",
 		Short: "write the report of an evaluation: pages, tables, figures, and a program that checks it",
-		Long: `Writes report.<language>.html (one file without scripts, two sides when printed),
+		Long: `Writes report.<language>.html (one file without scripts), report.<language>.pdf (tagged),
 report.csv, report.json, figures/calls.<language>.svg and check.R, which makes the main
 estimate again. Small numbers are merged or left out; with --office they are there, and
 every side says that it is not to be published. With --writer the figures are entered
@@ -197,13 +198,28 @@ func (e *evaluation) write(r *evaluate.Report, out string) error {
 	if check := evaluate.CheckR(r); check != nil {
 		files["check.R"] = check
 	}
+	fonts, list, err := e.set.OpenFonts(e.files, pharos.Defaults)
+	if err != nil {
+		return err
+	}
+	if fonts == nil {
+		return build.Defects{List: list}
+	}
 	for _, tag := range evaluate.Languages(words, want) {
 		w := &evaluate.Words{Catalogue: words, Tag: tag}
-		var page bytes.Buffer
+		var page, sheet bytes.Buffer
 		if err := evaluate.WriteHTML(&page, r, w); err != nil {
 			return err
 		}
 		files["report."+string(tag)+".html"] = page.Bytes()
+		paper, err := evaluate.Paper(r, w, fonts)
+		if err != nil {
+			return err
+		}
+		if err := pdf.Write(&sheet, paper, pdf.Options{Kind: pdf.Screen, Date: r.Until}); err != nil {
+			return err
+		}
+		files["report."+string(tag)+".pdf"] = sheet.Bytes()
 		if figure := evaluate.Chart(r, w, 680); figure != "" {
 			files["figures/calls."+string(tag)+".svg"] = []byte(figure)
 		}

@@ -2,15 +2,42 @@ package evaluate
 
 import (
 	"fmt"
-	"html"
 	"math"
 	"strings"
 )
 
-// chart draws counted blocks over the band of what was expected, so wide in pixels. The
-// shapes differ without colour: a band, a line, rings before and full dots after.
+// The colours of figures, as sRGB. No figure needs them to be told apart.
+const (
+	ink   = "#181715"
+	sea   = "#005e69"
+	light = "#ffd026"
+	slate = "#3a474d"
+	band  = "#c9d6d9"
+	hair  = "#b9c0c2"
+	white = "#ffffff"
+)
+
+// point is a place in a figure, in pixels from its top left.
+type point struct{ x, y float64 }
+
+// shape is one thing that is drawn, the same on a page and on paper: a line through
+// points, a disc, or words.
+type shape struct {
+	points       []point
+	closed       bool
+	radius       float64 // of a disc around the first point
+	fill, stroke string
+	width        float64
+	words        string
+	size         float64
+	bold         bool
+	anchor       string // start, middle or end
+}
+
+// chart draws counted blocks over the band of what was expected. The shapes differ
+// without colour: a band, a line, rings before and full dots after.
 type chart struct {
-	strings.Builder
+	shapes                                  []shape
 	width, height, left, right, top, bottom float64
 	blocks                                  []Block
 	// group is how many blocks stand together in each of blocks, most the top of the axis.
@@ -19,36 +46,33 @@ type chart struct {
 	w     *Words
 }
 
-// Chart draws the figure of a report as SVG; size is the width in pixels, from 320. It is
-// empty where nothing may be shown. The axis of time runs from left to right in every
-// script.
-func Chart(r *Report, w *Words, size int) string {
+// chartHeight is the height of the figure, in pixels.
+const chartHeight = 250
+
+// drawn makes the figure of a report, so many pixels wide; nil where nothing may be shown.
+// The axis of time runs from left to right in every script.
+func drawn(r *Report, w *Words, width int) *chart {
 	blocks := r.Groups(max(1, r.Group))
 	if r.Group == 0 || len(blocks) == 0 {
-		return ""
+		return nil
 	}
-	c := &chart{width: float64(size), height: 250, left: 40, right: 96, top: 26, bottom: 30, blocks: blocks,
+	c := &chart{width: float64(width), height: chartHeight, left: 40, right: 96, top: 26, bottom: 30, blocks: blocks,
 		group: max(1, r.Group), w: w}
-	if size < 480 {
+	if width < 480 {
 		c.right = 14
 	}
 	for _, b := range blocks {
 		c.most = max(c.most, b.Seen, b.High)
 	}
 	c.most = nice(c.most)
-	title := w.Say("chart." + string(r.Calls.Verdict))
-	fmt.Fprintf(c, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d 250" width="%d" height="250" role="img" `+
-		`direction="ltr" font-family="sans-serif" font-size="13" fill="#14191b"><title>%s</title><desc>%s</desc>`,
-		size, size, html.EscapeString(title), html.EscapeString(c.told()))
-	c.grid()
+	c.axes()
 	c.band()
 	c.start()
 	c.dots()
 	if c.right > 50 {
 		c.names()
 	}
-	c.WriteString("</svg>\n")
-	return c.String()
+	return c
 }
 
 // nice is the next round number above x that four lines divide.
@@ -86,23 +110,23 @@ func (c *chart) y(n float64) float64 {
 	return c.height - c.bottom - n/c.most*(c.height-c.top-c.bottom)
 }
 
+func (c *chart) add(s shape) { c.shapes = append(c.shapes, s) }
+
+// line draws a straight line.
+func (c *chart) line(x1, y1, x2, y2, width float64, stroke string) {
+	c.add(shape{points: []point{{x1, y1}, {x2, y2}}, stroke: stroke, width: width})
+}
+
 // text writes words.
-func (c *chart) text(x, y float64, anchor, style, words string) {
-	fmt.Fprintf(c, `<text x="%s" y="%s" text-anchor="%s"%s>%s</text>`,
-		px(x), px(y), anchor, style, html.EscapeString(words))
+func (c *chart) text(x, y, size float64, anchor string, bold bool, words string) {
+	c.add(shape{points: []point{{x, y}}, fill: ink, words: words, size: size, bold: bold, anchor: anchor})
 }
 
-// px writes a length with one digit.
-func px(x float64) string {
-	return strings.TrimSuffix(fmt.Sprintf("%.1f", Rounded(x)), ".0")
-}
-
-func (c *chart) grid() {
+func (c *chart) axes() {
 	for i := range 5 {
 		n := c.most * float64(i) / 4
-		fmt.Fprintf(c, `<path d="M%s %sH%s" stroke="#b9c0c2" stroke-width="1" fill="none"/>`,
-			px(c.left), px(c.y(n)), px(c.width-c.right))
-		c.text(c.left-6, c.y(n)+4, "end", "", c.w.Number(n, 0))
+		c.line(c.left, c.y(n), c.width-c.right, c.y(n), 1, hair)
+		c.text(c.left-6, c.y(n)+4, 13, "end", false, c.w.Number(n, 0))
 	}
 	every := int(math.Ceil(34 / c.step()))
 	for i := range c.blocks {
@@ -110,7 +134,7 @@ func (c *chart) grid() {
 			continue
 		}
 		day := dayOf(c.blocks[i].From)
-		c.text(c.x(i), c.height-10, "middle", ` font-size="11"`, day[5:7]+"/"+day[2:4])
+		c.text(c.x(i), c.height-10, 11, "middle", false, day[5:7]+"/"+day[2:4])
 	}
 }
 
@@ -121,10 +145,14 @@ func (c *chart) band() {
 		if b.High == 0 {
 			continue
 		}
-		fmt.Fprintf(c, `<path d="M%s %sH%sV%sH%sZ" fill="#c9d6d9"/>`, px(c.x(i)-half), px(c.y(b.Low)),
-			px(c.x(i)+half), px(c.y(b.High)), px(c.x(i)-half))
-		fmt.Fprintf(c, `<path d="M%s %sH%s" stroke="#4a6a72" stroke-dasharray="5 3" fill="none"/>`,
-			px(c.x(i)-half), px(c.y(b.Expected)), px(c.x(i)+half))
+		left, right := c.x(i)-half, c.x(i)+half
+		c.add(shape{points: []point{{left, c.y(b.Low)}, {right, c.y(b.Low)}, {right, c.y(b.High)}, {left, c.y(b.High)}},
+			closed: true, fill: band})
+	}
+	for i, b := range c.blocks {
+		if b.High > 0 {
+			c.line(c.x(i)-half*0.7, c.y(b.Expected), c.x(i)+half*0.7, c.y(b.Expected), 1, slate)
+		}
 	}
 }
 
@@ -135,67 +163,68 @@ func (c *chart) start() {
 			continue
 		}
 		x := c.x(i) - c.step()/2 - float64(b.At/c.group)*c.step() // where block 0 begins
-		fmt.Fprintf(c, `<path d="M%s 6V%s" stroke="#14191b" stroke-width="2" fill="none"/>`, px(x), px(c.height-c.bottom))
+		c.line(x, 6, x, c.height-c.bottom, 2, ink)
 		anchor, at := "start", x+6
 		if x > c.width*0.6 {
 			anchor, at = "end", x-6
 		}
-		c.text(at, 17, anchor, ` font-weight="bold"`, c.w.Say("chart.sheets"))
+		c.text(at, 17, 13, anchor, true, c.w.Say("chart.sheets"))
 		return
 	}
 }
 
 // dots draws what was counted: rings before, full dots after.
 func (c *chart) dots() {
-	c.WriteString(`<path d="`)
-	for i, b := range c.blocks {
-		command := "L"
-		if i == 0 || c.place(i) != c.place(i-1)+1 {
-			command = "M"
+	var run []point
+	flush := func() {
+		if len(run) > 1 {
+			c.add(shape{points: run, stroke: ink, width: 1.5})
 		}
-		fmt.Fprintf(c, "%s%s %s", command, px(c.x(i)), px(c.y(b.Seen)))
+		run = nil
 	}
-	c.WriteString(`" fill="none" stroke="#14191b" stroke-width="1.5"/>`)
-	radius := min(6, c.step()*0.35)
 	for i, b := range c.blocks {
-		fill := "#ffffff"
-		if b.At >= 0 {
-			fill = "#ffd028"
+		if i > 0 && c.place(i) != c.place(i-1)+1 {
+			flush()
 		}
-		fmt.Fprintf(c, `<circle cx="%s" cy="%s" r="%s" fill="%s" stroke="#14191b" stroke-width="1.5"/>`,
-			px(c.x(i)), px(c.y(b.Seen)), px(radius), fill)
+		run = append(run, point{c.x(i), c.y(b.Seen)})
+	}
+	flush()
+	for i, b := range c.blocks {
+		fill := white
+		if b.At >= 0 {
+			fill = light
+		}
+		c.add(shape{points: []point{{c.x(i), c.y(b.Seen)}}, radius: min(6, c.step()*0.35), fill: fill, stroke: ink, width: 1.5})
 	}
 }
 
 // names writes what line and band are, beside their ends and apart from one another.
 func (c *chart) names() {
 	last := c.blocks[len(c.blocks)-1]
-	seen, band := c.y(last.Seen)+4, c.y(last.Expected)+4
-	if last.High == 0 {
-		band = -1
-	} else if math.Abs(seen-band) < 16 {
-		if seen < band {
-			band = seen + 16
+	seen, expected := c.y(last.Seen)+4, c.y(last.Expected)+4
+	if math.Abs(seen-expected) < 16 {
+		if seen < expected {
+			expected = seen + 16
 		} else {
-			band = seen - 16
+			expected = seen - 16
 		}
 	}
 	at := c.width - c.right + 8
-	c.text(at, seen, "start", ` font-weight="bold"`, c.w.Say("chart.counted"))
-	if band >= 0 {
-		c.text(at, band, "start", "", c.w.Say("chart.expected"))
+	c.text(at, seen, 13, "start", true, c.w.Say("chart.counted"))
+	if last.High > 0 {
+		c.text(at, expected, 13, "start", false, c.w.Say("chart.expected"))
 	}
 }
 
-// lamp draws a lamp, so that gray and screen readers tell the three apart.
-func lamp(l Lamp, name string) string {
-	inner := map[Lamp]string{
-		Lit:  `<circle cx="24" cy="24" r="21" fill="#ffd028"/>`,
-		Dark: `<circle cx="24" cy="24" r="21" fill="#3a474d"/>`,
-		Striped: `<circle cx="24" cy="24" r="21" fill="#ffffff"/><path d="M6 35L35 6M12 41L41 12M20 45L45 20M4 26L26 4" ` +
-			`stroke="#3a474d" stroke-width="4" fill="none"/>`,
-	}[l]
-	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" width="48" height="48" role="img"><title>` +
-		html.EscapeString(name) + `</title>` + inner +
-		`<circle cx="24" cy="24" r="21" fill="none" stroke="#14191b" stroke-width="2.5"/></svg>`
+// lampShapes draws a lamp of 48 pixels, so that gray and screen readers tell the three
+// apart: a full disc, stripes, a dark disc.
+func lampShapes(l Lamp) []shape {
+	disc := shape{points: []point{{24, 24}}, radius: 21, fill: map[Lamp]string{Lit: light, Striped: white, Dark: slate}[l]}
+	out := []shape{disc}
+	if l == Striped {
+		for _, s := range [][4]float64{{6, 35, 35, 6}, {12, 41, 41, 12}, {20, 45, 45, 20}, {4, 26, 26, 4}} {
+			out = append(out, shape{points: []point{{s[0], s[1]}, {s[2], s[3]}}, stroke: slate, width: 4})
+		}
+	}
+	return append(out, shape{points: disc.points, radius: 21, stroke: ink, width: 2.5})
 }

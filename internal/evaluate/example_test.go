@@ -14,7 +14,9 @@ import (
 	pharos "pharos"
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/pdf"
 	"pharos/internal/release"
+	"pharos/internal/typeset"
 )
 
 // exampleDir is the worked example; its counts are made up.
@@ -305,4 +307,79 @@ func TestCheckR(t *testing.T) {
 			t.Errorf("%s: %v\n%s", name, err, out)
 		}
 	}
+}
+
+// TestPaper sets the report for paper in every language: two sides or more, every word
+// inside the sheet, the same bytes twice, and the figures of the report in the text that
+// is read back by software that is not ours.
+func TestPaper(t *testing.T) {
+	fonts, err := typeset.NewFonts(os.DirFS("../../assets/fonts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, _ := example(t, nil)
+	r, _ := Make(d, "", false, "test")
+	c := words(t)
+	for _, tag := range Languages(c, []locale.Tag{"sr-Cyrl", "sr-Latn", "sq"}) {
+		w := &Words{Catalogue: c, Tag: tag}
+		data := onPaper(t, r, w, fonts)
+		if again := onPaper(t, r, &Words{Catalogue: c, Tag: tag}, fonts); !bytes.Equal(data, again) {
+			t.Errorf("%s: two files of one report differ", tag)
+		}
+		text := readBack(t, data)
+		if text == "" {
+			continue
+		}
+		for _, f := range r.Shown {
+			if !strings.Contains(text, dayOf(f.From)) || !strings.Contains(text, w.Number(float64(f.N), 0)) {
+				t.Errorf("%s: the paper lacks %d of %s", tag, f.N, dayOf(f.From))
+			}
+		}
+		for _, want := range []string{w.Number(r.Calls.Change.Ratio, 2), w.Number(r.Calls.Extra, 0), r.PlanDigest[:16],
+			w.Say("fiction"), w.Say("side2")} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: the paper lacks %q", tag, want)
+			}
+		}
+	}
+}
+
+// onPaper makes the PDF file, and looks that nothing leaves the sheet.
+func onPaper(t *testing.T, r *Report, w *Words, fonts *typeset.Fonts) []byte {
+	t.Helper()
+	doc, err := Paper(r, w, fonts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range doc.Pages {
+		for _, item := range p.Items {
+			if text, ok := item.(*typeset.Text); ok && !p.Media.Contains(text.Bounds()) {
+				t.Errorf("%s, side %d: %q leaves the sheet", w.Tag, i+1, text.Source)
+			}
+		}
+	}
+	var b bytes.Buffer
+	if err := pdf.Write(&b, doc, pdf.Options{Kind: pdf.Screen, Date: r.Until}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// readBack reads the words of a PDF file with poppler, in the order of its tags' content.
+func readBack(t *testing.T, data []byte) string {
+	t.Helper()
+	program, err := exec.LookPath("pdftotext")
+	if err != nil && os.Getenv("CI") != "true" {
+		t.Log("pdftotext is not installed: nothing is read back")
+		return ""
+	}
+	name := filepath.Join(t.TempDir(), "report.pdf")
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(program, "-raw", name, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(strings.Fields(string(out)), " ")
 }
