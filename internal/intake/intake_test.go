@@ -298,3 +298,32 @@ func BenchmarkTake(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkWorkbook reads a workbook of 50,000 weeks.
+func BenchmarkWorkbook(b *testing.B) {
+	var rows strings.Builder
+	rows.WriteString(`<row r="1">` + text("Datum") + text("Primljeni pozivi") + text("Odgovoreno") + `</row>`)
+	for i := range 50_000 {
+		fmt.Fprintf(&rows, `<row r="%d"><c r="A%d" s="1"><v>47546</v></c><c r="B%d"><v>%d</v></c><c r="C%d"><v>1</v></c></row>`,
+			i+2, i+2, i+2, i, i+2)
+	}
+	data := book(b, rows.String(), "")
+	c, _ := ReadColumns("columns.yaml", []byte(columnsText), plan)
+	b.ReportAllocs()
+	for b.Loop() {
+		if r, list := Take("t.xlsx", data, c, plan, ""); len(list) > 0 || len(r.Counts) != 100_000 {
+			b.Fatal(list)
+		}
+	}
+}
+
+// BenchmarkBomb refuses a small workbook that unpacks to a gigabyte.
+func BenchmarkBomb(b *testing.B) {
+	data := book(b, strings.Repeat(" ", 1<<28), "")
+	c, _ := ReadColumns("columns.yaml", []byte(columnsText), plan)
+	for b.Loop() {
+		if _, list := Take("t.xlsx", data, c, plan, ""); !list.Stops() {
+			b.Fatal("a bomb is read")
+		}
+	}
+}

@@ -30,6 +30,7 @@ type sheet struct {
 	grid
 	// column are the places of the headings: day, until, area, sums and kinds.
 	column map[string]int
+	heads  []string
 	// words are the mapped words of columns of kinds and areas, folded.
 	words map[string]map[string]string
 	order string
@@ -59,7 +60,8 @@ func (t *taker) take(g grid, table *Table, header int, columns []int) {
 	s := &sheet{taker: t, Table: table, grid: g, column: map[string]int{}, words: map[string]map[string]string{},
 		order: table.Order, calls: map[countKey]int{}, sums: make([]int, len(table.Sums)),
 		days: map[workbook.Cell]readDay{}, folds: map[string]string{}}
-	for i, h := range table.headings() {
+	s.heads = table.headings()
+	for i, h := range s.heads {
 		s.column[h] = columns[i]
 	}
 	s.words[table.Area] = folded(table.Areas)
@@ -108,7 +110,7 @@ func (s *sheet) row(i int, cells []workbook.Cell) {
 	if s.empty(cells) {
 		return
 	}
-	for _, heading := range s.headings() {
+	for _, heading := range s.heads {
 		column := s.column[heading]
 		if at(cells, column).Uncalculated {
 			s.bad(rule.EvaluateTable, i, heading, "Open the workbook, let it calculate, and save it.",
@@ -150,8 +152,8 @@ func (s *sheet) source() string { return s.Name + " @" + s.digest }
 
 // empty reports whether no mapped cell holds anything.
 func (s *sheet) empty(cells []workbook.Cell) bool {
-	for _, column := range s.column {
-		if c := at(cells, column); strings.TrimSpace(c.Text) != "" || c.Uncalculated {
+	for _, heading := range s.heads {
+		if c := at(cells, s.column[heading]); strings.TrimSpace(c.Text) != "" || c.Uncalculated {
 			return false
 		}
 	}
