@@ -24,8 +24,8 @@
 // draws it anew with -update. A folder inside a package counts as that package.
 //
 //	cmd      -> adapt build cache campaign check compare diag disk evaluate
-//	            exchange impact intake locale made measure office paint photo
-//	            plan release rule seal serve start status studio tree
+//	            exchange impact intake locale made measure office paint pdf
+//	            photo plan release rule seal serve start status studio tree
 //	serve    -> build campaign diag locale made plan
 //	office   -> adapt build campaign diag disk locale made number output paint
 //	            pdf photo plan proof release rule seal web
@@ -37,7 +37,7 @@
 //	impact   -> build campaign diag locale made plan release template typeset
 //	            web
 //	intake   -> diag evaluate rule tree workbook
-//	evaluate -> campaign diag estimate locale release rule tree
+//	evaluate -> campaign diag estimate locale release rule tree typeset
 //	measure  -> adapt build cache campaign locale made plan typeset
 //	build    -> adapt cache campaign check diag disk locale made output paint
 //	            pdf photo picture plan press proof release rule typeset web
