@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/unicode/norm"
 
 	pharos "pharos"
 	"pharos/internal/campaign/campaigntest"
@@ -118,4 +120,24 @@ func cut(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	text := ts.ReadFile(args[1])
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text[:len(text)-n]), 0o644))
+}
+
+// debris puts into a folder, and into each folder below it, what file managers, office
+// programs and editors leave there.
+func debris(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(name string, e fs.DirEntry, err error) error {
+		if err != nil || !e.IsDir() {
+			return err
+		}
+		for _, left := range []string{".DS_Store", "Thumbs.db", "desktop.ini", "._zz.yaml", "~$zz.yaml", ".zz.yaml.swp", "zz.yaml~"} {
+			err = errors.Join(err, os.WriteFile(filepath.Join(name, left), []byte("not: [meant"), 0o644))
+		}
+		return err
+	}))
+}
+
+// accent moves a file to a name whose accents stand behind their letters, as some disks
+// keep them.
+func accent(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.Rename(ts.MkAbs(args[0]), ts.MkAbs(norm.NFD.String(args[1]))))
 }

@@ -35,7 +35,10 @@ first poster in five minutes.`,
 
 // initProject starts a project in a folder that is empty or not there.
 func initProject(ui *ui, dir string) error {
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+	if disk.Reserved(filepath.Base(dir)) {
+		return usagef("Windows cannot have a folder of the name %q: choose another", filepath.Base(dir))
+	}
+	if disk.Occupied(dir) {
 		return usagef("%s is there already and is not empty", dir)
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {

@@ -107,7 +107,13 @@ what can be changed and what is locked.`,
 // name in one step.
 func newAdaptation(ui *ui, o build.Options, dir, from, today string, w adapt.Wish) error {
 	dir = filepath.Clean(dir)
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+	if disk.Reserved(filepath.Base(dir)) {
+		return usagef("Windows cannot have a folder of the name %q: choose another", filepath.Base(dir))
+	}
+	if id := adapt.ID(w.Name); disk.Reserved(id) {
+		return usagef("--org: Windows cannot have a file of the name %q: write the name of the organisation in full", id)
+	}
+	if disk.Occupied(dir) {
 		return usagef("%s is there already and is not empty", dir)
 	}
 	set, err := baseOf(dir, from, today, &w)
@@ -146,7 +152,7 @@ func newAdaptation(ui *ui, o build.Options, dir, from, today string, w adapt.Wis
 	if l.Findings.Stops() {
 		return build.Defects{List: l.Findings.Sorted()}
 	}
-	_ = os.Remove(dir) // an empty folder
+	_ = os.RemoveAll(dir) // nothing in it is meant by anybody
 	if err := disk.Move(work, dir); err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/number"
 	"pharos/internal/picture"
@@ -80,7 +81,7 @@ var word1 = regexp.MustCompile(`^[a-z][a-z-]{1,30}$`)
 // organisation sees that the name is one, and nobody else's.
 func (w *work) organisation() {
 	o := w.a.Organisation
-	if !word1.MatchString(o.ID) || number.Beyond(o.ID, "") != "" {
+	if !word1.MatchString(o.ID) || number.Beyond(o.ID, "") != "" || disk.Reserved(o.ID) {
 		w.bad(
 			rule.AdaptOrganisation,
 			"organisation.id",
@@ -534,7 +535,7 @@ func (w *work) own(chosen map[string]bool) []campaign.OwnMaterial {
 			)
 		case w.find(name) != nil || chosen[name]:
 			w.bad(rule.AdaptMaterial, at+".material.id", "Choose another id.", "the base has a material %q", name)
-		case !word1.MatchString(o.Material.ID) || number.Beyond(o.Material.ID, "") != "":
+		case !word1.MatchString(o.Material.ID) || number.Beyond(o.Material.ID, "") != "" || disk.Reserved(o.Material.ID):
 			w.bad(
 				rule.AdaptMaterial,
 				at+".material.id",

@@ -3,17 +3,12 @@ package adapt
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
@@ -36,27 +31,10 @@ type Wish struct {
 	Logo string
 }
 
-// ID makes the id of an organisation from its name.
-func ID(name string) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(norm.NFKD.String(name)) {
-		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' && b.Len() > 0:
-			b.WriteRune(r)
-		case b.Len() > 0 && !unicode.Is(unicode.Mn, r) && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-	}
-	id := b.String()
-	return cmp.Or(strings.Trim(id[:min(24, len(id))], "-"), "partner")
-}
-
 // Write writes the folder of a new adaptation. It must not be there, or be empty.
 func (w Wish) Write(dir string, set *campaign.Set) error {
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+	if disk.Occupied(dir) {
 		return fmt.Errorf("%s is not empty", dir)
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
 	}
 	logo := ""
 	if w.Logo != "" {

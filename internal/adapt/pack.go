@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"pharos/internal/campaign"
+	"pharos/internal/disk"
 	"pharos/internal/tree"
 )
 
@@ -52,7 +53,7 @@ func Pack(own, defaults fs.FS, theme string, callers Callers) (packed []byte, le
 	}
 	for _, top := range tops {
 		err := fs.WalkDir(own, top, func(name string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() {
+			if err != nil || e.IsDir() || disk.InDebris(name) {
 				return err
 			}
 			return add(name)

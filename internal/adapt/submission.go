@@ -13,8 +13,11 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/made"
 	"pharos/internal/tree"
 )
@@ -63,7 +66,7 @@ func Submit(dir string, a *campaign.Adaptation) ([]byte, error) {
 			return err
 		case name == ".":
 			return nil
-		case strings.HasPrefix(path.Base(name), ".") || name == "public" || name == "sent":
+		case strings.HasPrefix(path.Base(name), ".") || disk.Debris(path.Base(name)) || name == "public" || name == "sent":
 			if e.IsDir() {
 				return fs.SkipDir
 			}
@@ -72,7 +75,7 @@ func Submit(dir string, a *campaign.Adaptation) ([]byte, error) {
 			return nil
 		}
 		data, err := os.ReadFile(full)
-		s.Folder[name] = data
+		s.Folder[norm.NFC.String(name)] = data // some systems keep an é as an e and an accent
 		return err
 	})
 	if err != nil {

@@ -7,9 +7,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"pharos/internal/disk"
+	"pharos/internal/locale"
 )
 
 // Bounds of a file that somebody sent.
@@ -45,7 +50,10 @@ func Unpack(data []byte) (Packed, error) {
 	}
 	out, folded, left := Packed{}, map[string]bool{}, int64(maxUnpacked)
 	for _, f := range z.File {
-		fold := strings.ToLower(f.Name)
+		if disk.InDebris(f.Name) {
+			continue // what a file manager adds when it packs a folder anew
+		}
+		fold := norm.NFC.String(strings.ToLower(f.Name))
 		switch {
 		case !plain(f.Name):
 			return nil, fmt.Errorf("the path %q leads out or is not plain", f.Name)
@@ -86,15 +94,13 @@ func inflate(f *zip.File, left int64) ([]byte, error) {
 	return data, nil
 }
 
-// plain reports whether a path is safe on every system.
+// plain reports whether a path is safe on every system: letters of every script, in the
+// one spelling that text has, no two alphabets in a word, and nothing that cannot be seen
+// or that Windows cannot have.
 func plain(p string) bool {
-	if !fs.ValidPath(p) || p == "." {
+	if !fs.ValidPath(p) || p == "." || norm.NFC.String(p) != p || locale.Mixed(p) != "" ||
+		strings.ContainsFunc(p, func(r rune) bool { return !unicode.IsPrint(r) || locale.Hidden(r) }) {
 		return false
 	}
-	for _, r := range p {
-		if r < ' ' || r > '~' || strings.ContainsRune(`\:*?"<>|`, r) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(strings.Split(p, "/"), disk.Reserved)
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"pharos/internal/campaign"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 )
 
@@ -104,9 +105,9 @@ func Copy(to, from string) error {
 	for _, e := range entries {
 		name := filepath.Join(from, e.Name())
 		switch {
-		case strings.HasPrefix(e.Name(), "."), e.Name() == "public", e.Name() == "sent":
+		case strings.HasPrefix(e.Name(), "."), disk.Debris(e.Name()), e.Name() == "public", e.Name() == "sent":
 		case e.IsDir():
-			if err := os.CopyFS(filepath.Join(to, e.Name()), os.DirFS(name)); err != nil {
+			if err := disk.Copy(os.DirFS(name), filepath.Join(to, e.Name())); err != nil {
 				return err
 			}
 		default:

@@ -57,7 +57,7 @@
 //	campaign -> diag disk locale made number picture rule tree typeset
 //	picture  -> typeset
 //	typeset  -> locale
-//	locale   -> diag rule tree
+//	locale   -> diag disk rule tree
 //	made     -> locale
 //	tree     -> diag rule
 //	studio   -> build campaign diag disk edit impact journal locale made plan

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/rule"
 	"pharos/internal/tree"
@@ -131,7 +132,14 @@ func (l *loader) dir(name string) []fs.DirEntry {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		l.errs = append(l.errs, fmt.Errorf("list %s: %w", name, err))
 	}
-	return entries
+	for _, e := range entries {
+		if disk.Reserved(e.Name()) {
+			l.list.Errorf(rule.FileName, diag.Pos{File: path.Join(name, e.Name())},
+				"Give it another name: releases are copied to computers of offices and to sticks.",
+				"Windows cannot have a file or a folder of the name %q", e.Name())
+		}
+	}
+	return disk.Entries(entries)
 }
 
 // names lists the files of a folder with an ending, without it. Others are

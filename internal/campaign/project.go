@@ -235,7 +235,7 @@ func (p *Project) ReadDir(name string) ([]fs.DirEntry, error) {
 		} else if err == nil {
 			missing = nil
 		}
-		for _, e := range entries {
+		for _, e := range disk.Entries(entries) {
 			found[e.Name()] = e
 		}
 	}
@@ -252,7 +252,7 @@ func (p *Project) links() diag.List {
 	var list diag.List
 	for _, top := range []string{"campaigns", "content", "themes", "assets"} {
 		_ = fs.WalkDir(p.own, top, func(name string, e fs.DirEntry, err error) error {
-			if err != nil || e.Type()&fs.ModeSymlink == 0 {
+			if err != nil || e.Type()&fs.ModeSymlink == 0 || disk.Debris(e.Name()) {
 				return nil // what cannot be read is found when it is opened
 			}
 			if _, err := p.Stat(name); err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/made"
 	"pharos/internal/tree"
@@ -193,9 +194,6 @@ func textTwo(w *work) {
 
 var materialName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
-// reserved are names that Windows keeps for devices.
-var reserved = []string{"con", "prn", "aux", "nul", "com1", "lpt1"}
-
 // maxMaterials bounds the materials of an audience: with seven countries and
 // thirteen languages it is already eighteen thousand sheets.
 const maxMaterials = 200
@@ -213,7 +211,7 @@ func materialParts(w *work) {
 	seen := map[string]bool{}
 	w.material(func(a *campaign.Audience, m *campaign.Material, path string, bad func(string, diag.Format, ...any)) {
 		at := func(key string) diag.Pos { return w.set.Places.At(a.File(), path+key) }
-		if !materialName.MatchString(m.ID) || len(m.ID) > 40 || slices.Contains(reserved, m.ID) {
+		if !materialName.MatchString(m.ID) || len(m.ID) > 40 || disk.Reserved(m.ID) {
 			bad(path+".id", "%q cannot be the name of a file; use small letters, digits and hyphens", m.ID)
 		}
 		if seen[a.ID+" "+m.ID] {

@@ -6,6 +6,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 )
 
@@ -97,7 +98,7 @@ func siteList(w *work) {
 		bad := func(format diag.Format, args ...any) {
 			w.bad(w.set.Places.At(a.File(), "address"), "address", format, args...)
 		}
-		if !materialName.MatchString(a.Address) || len(a.Address) > 40 {
+		if !materialName.MatchString(a.Address) || len(a.Address) > 40 || disk.Reserved(a.Address) {
 			bad("%q cannot be part of an address", a.Address)
 		}
 		if other, twice := taken[a.Address]; twice {

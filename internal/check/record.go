@@ -9,6 +9,7 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/number"
+	"pharos/internal/tree"
 )
 
 // calling holds the country calling codes of ITU-T E.164 for the countries of
@@ -34,6 +35,8 @@ func numFormat(w *work) {
 			)
 			switch n := len(number.Digits(k.Dial)); {
 			case k.Dial == "":
+			case odd >= 0 && !tree.Odd(k.Dial[odd:]).IsZero():
+				bad(at, "%s holds a sign that is not dialled: %s", h.ID, tree.Odd(k.Dial[odd:]))
 			case odd >= 0:
 				bad(at, "%s holds a character that is not dialled: %q", h.ID, []rune(k.Dial[odd:])[0])
 			case k.Dial != strings.TrimSpace(k.Dial) || strings.Contains(k.Dial, "  "):

@@ -197,12 +197,15 @@ func Link(from, to string) error {
 	return err
 }
 
-// Copy fills a folder that is not in place yet with all plain files of another.
+// Copy fills a folder that is not in place yet with all plain files of another that
+// somebody means.
 func Copy(fsys fs.FS, to string) error {
 	return fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
+		case InDebris(name):
+			return nil
 		case e.IsDir():
 			return os.MkdirAll(filepath.Join(to, filepath.FromSlash(name)), 0o755)
 		case !e.Type().IsRegular():

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"pharos/internal/diag"
+	"pharos/internal/disk"
 	"pharos/internal/rule"
 	"pharos/internal/tree"
 )
@@ -209,6 +210,10 @@ func (r row) complain(at func(key string) diag.Pos) (list diag.List) {
 			"Write %s.",
 			tag,
 		)
+	}
+	if disk.Reserved(string(l.Tag)) {
+		list.Errorf(rule.TextLanguage, at("tag"), "Write the tag with its script or region, such as abc-Latn.",
+			"Windows cannot have a file or a folder of the name %q", l.Tag)
 	}
 	if s, err := language.ParseScript(l.Script); err != nil || s.String() != l.Script {
 		list.Errorf(

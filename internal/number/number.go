@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -63,11 +64,21 @@ var harmless = regexp.MustCompile(
 		`|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d)\.?$`,
 )
 
-// official are digits of titles that look like a number and are none: spans of school or
-// budget years, a resolution with its year, day and night all year round.
+// official are digits of titles that look like a number and are none: spans of years, a
+// resolution with its year, day and night all year round.
 var official = regexp.MustCompile(
-	`^(?:(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d){1,3}|[1-9]\d{0,3} \((?:19|20)\d\d|24/7(?:/365)?)$`,
+	years(`^(?:YEAR\.?(?:\s?[-–—/]\s?YEAR\.?){1,3}|[1-9]\d{0,3}\s?\(YEAR|24/7(?:/365)?)$`),
 )
+
+// cited are digits of laws as they are cited: number and year of a gazette or a law,
+// year and number of a directive, an article with its paragraphs.
+var cited = regexp.MustCompile(
+	years(`^(?:[1-9]\d{0,3}/YEAR(?:\s?[-–]\s?[1-9]\d{0,3}/YEAR)?|YEAR/[1-9]\d{0,3}`) +
+		`|[1-9]\d{0,2}/\d\d\s?[-–]\s?[1-9]\d{0,2}/\d\d|[1-9]\d{0,2}(?:\s?\([1-9]\d?\)?){1,4})$`,
+)
+
+// years writes a pattern out: YEAR is one of the last or of this century.
+func years(pattern string) string { return strings.ReplaceAll(pattern, "YEAR", `(?:19|20)\d\d`) }
 
 // Found is a run of characters that reads as a telephone number.
 type Found struct {
@@ -84,7 +95,40 @@ func Find(s string, known map[string]bool) []Found {
 	if !strings.ContainsFunc(s, digit) {
 		return out
 	}
+	eachRun(s, func(r group) {
+		usual := harmless.MatchString(r.shown) ||
+			!r.plus && !known[r.digits] && (official.MatchString(r.shown) || cited.MatchString(r.shown))
+		if r.percent || usual {
+			return
+		}
+		if r.plus {
+			r.shown = "+" + r.shown
+		}
+		if len(r.digits) >= 5 || r.plus || known[r.digits] || slices.Contains(short, r.digits) {
+			out = append(out, Found{r.shown, r.digits})
+		}
+	})
+	return out
+}
+
+// group are digits of a text with the signs between them, from one byte to another.
+type group struct {
+	shown, digits string
+	// plus stands before them, a sign of per cent behind.
+	plus, percent bool
+	from, to      int
+}
+
+// eachRun visits the digits of a text that stand together, in order.
+func eachRun(s string, visit func(group)) {
 	runes := []rune(s)
+	at, seen := 0, 0 // the byte at which the rune seen begins
+	byteOf := func(i int) int {
+		for ; seen < i; seen++ {
+			at += utf8.RuneLen(runes[seen])
+		}
+		return at
+	}
 	for i := 0; i < len(runes); i++ {
 		if !digit(runes[i]) {
 			continue
@@ -97,21 +141,14 @@ func Find(s string, known map[string]bool) []Found {
 				to = i
 			}
 		}
-		shown, d := string(runes[from:to+1]), plain.String()
-		percent := to+1 < len(runes) &&
-			strings.ContainsRune("%٪", []rune(strings.TrimLeft(string(runes[to+1:])+" ", " \u00a0") + " ")[0])
-		plus := from > 0 && strings.ContainsRune("+＋", runes[from-1])
-		if percent || harmless.MatchString(shown) || official.MatchString(shown) && !plus && !known[d] {
-			continue
-		}
-		if len(d) >= 5 || plus || known[d] || slices.Contains(short, d) {
-			if plus {
-				shown = "+" + shown
-			}
-			out = append(out, Found{shown, d})
-		}
+		visit(group{
+			shown: string(runes[from : to+1]), digits: plain.String(),
+			plus: from > 0 && strings.ContainsRune("+＋", runes[from-1]),
+			percent: to+1 < len(runes) &&
+				strings.ContainsRune("%٪", []rune(strings.TrimLeft(string(runes[to+1:])+" ", " \u00a0") + " ")[0]),
+			from: byteOf(from), to: byteOf(to + 1),
+		})
 	}
-	return out
 }
 
 // joins reports whether a character between two digits belongs to one number.

@@ -4,30 +4,34 @@ import "testing"
 
 // found are texts with the number that is in each.
 var found = map[string]string{
-	"Call 0800 123 45.":                            "080012345",
-	"Call 0800-123-45":                             "080012345",
-	"Plan 0800 (2000) 12":                          "0800200012",
-	"2024/2025/12":                                 "2024202512",
-	"+1325 (2000)":                                 "13252000",
-	"0800-12-34":                                   "08001234",
-	"0800/123.45":                                  "080012345",
-	"(0800) 12 345":                                "080012345",
-	"0800\u00a0123\u202f45":                        "080012345", // spaces that do not break
-	"0800\u2009123\u300045":                        "080012345", // a thin and a wide space
-	"0800—123−45":                                  "080012345", // a long dash, a minus sign
-	"0800·123•45":                                  "080012345",
-	"08\u200b00\u200d12\u2060\u00ad345":            "080012345", // what cannot be seen
-	"0\u2066800\u2069 12345":                       "080012345", // isolates
-	"٠٨٠٠ ١٢٣ ٤٥":                                  "080012345", // Arabic-Indic
-	"۰۸۰۰۱۲۳۴۵":                                    "080012345", // Persian
-	"०८०० १२३ ४५":                                  "080012345", // Devanagari
-	"0８00 1２3 4５":                                  "080012345", // full width
-	"𝟘𝟠𝟘𝟘 𝟙𝟚𝟛 𝟜𝟝":                                  "080012345", // mathematical
-	"𝟶𝟾𝟶𝟶𝟷𝟸𝟹𝟺𝟻":                                    "080012345",
-	"¹¹⁶":                                          "116", // raised
-	"①①⑥":                                          "116", // in circles
-	"𝟙𝟙𝟚":                                          "112",
-	"nula osam nula nula jedan dva tri četiri pet": "080012345",
+	"Call 0800 123 45.":                 "080012345",
+	"Call 0800-123-45":                  "080012345",
+	"Plan 0800 (2000) 12":               "0800200012",
+	"2024/2025/12":                      "2024202512",
+	"+1325 (2000)":                      "13252000",
+	"011/2010":                          "0112010",
+	"0800/2010":                         "08002010",
+	"113/2010-333":                      "1132010333",
+	"Call 1325 (2000) 12":               "1325200012",
+	"0800-12-34":                        "08001234",
+	"0800/123.45":                       "080012345",
+	"(0800) 12 345":                     "080012345",
+	"0800\u00a0123\u202f45":             "080012345", // spaces that do not break
+	"0800\u2009123\u300045":             "080012345", // a thin and a wide space
+	"0800—123−45":                       "080012345", // a long dash, a minus sign
+	"0800·123•45":                       "080012345",
+	"08\u200b00\u200d12\u2060\u00ad345": "080012345", // what cannot be seen
+	"0\u2066800\u2069 12345":            "080012345", // isolates
+	"٠٨٠٠ ١٢٣ ٤٥":                       "080012345", // Arabic-Indic
+	"۰۸۰۰۱۲۳۴۵":                         "080012345", // Persian
+	"०८०० १२३ ४५":                       "080012345", // Devanagari
+	"0８00 1２3 4５":                       "080012345", // full width
+	"𝟘𝟠𝟘𝟘 𝟙𝟚𝟛 𝟜𝟝":                       "080012345", // mathematical
+	"𝟶𝟾𝟶𝟶𝟷𝟸𝟹𝟺𝟻":                         "080012345",
+	"¹¹⁶":                               "116", // raised
+	"①①⑥":                               "116", // in circles
+	"𝟙𝟙𝟚":                               "112",
+	"nula osam nula nula jedan dva tri četiri pet":     "080012345",
 	"Нула, осам, нула, нула, један два три четири пет": "080012345",
 	"zero-eight-zero-zero, one two three, four five":   "080012345",
 	"Zero tetë zero zero një dy tre katër pesë":        "080012345",
@@ -50,7 +54,9 @@ func TestFind(t *testing.T) {
 		"In 2023 and 2024", "2024-01-31", "31. 12. 2024", "from 10:00 to 18:00", "100 % of 1000", "aged 16, 17 or 18",
 		"One or two of three", "One, two, three", "One by one", "one; two; three; four; five", "two people from two networks", "one two 3 4 5 six",
 		"Plan on Resolution 1325 (2000)", "2024/2025–2029/2030", "Open 24/7/365", "24/7", "2024 - 2027",
-		"Article 388, paragraph 1", "a½ b", "A4 and A3",
+		"Article 388, paragraph 1", "a½ b", "A4 and A3", "Resolution 1325(2000)", "Plan 2021. – 2026. godine",
+		"Directive 2011/36/EU, (EU) 2024/1712", "Gazette 85/2005, 88/2005-107/2005 and 72/2009", "Law 123/2021",
+		"Gazette 107/05-111/09", "Article 110(1)(2)(3)", "2020/2021/2022",
 	} {
 		if got := Find(text, known); len(got) > 0 {
 			t.Errorf("%q: %+v", text, got)
@@ -71,6 +77,7 @@ func TestSuspect(t *testing.T) {
 		}
 	}
 	for _, good := range []string{"", "Example Street 4, third floor", "Open 09:00–17:00", "понедељак – петак, од 09:00 до 17:00", "18. 10. 2027.", "2027-10-18", "since 1998", "one or two people", "Room 12, 3rd floor",
+		"Plan on Resolution 1325 (2000)", "2024/2025–2029/2030", "24/7/365",
 		"Пример улица 4, трећи спрат", "two of the three offices", "Mon 9:00-17:00, Sat 10:00-14:00"} {
 		if n := Suspect(good, known); n != "" {
 			t.Errorf("%q is taken for a number: %q", good, n)

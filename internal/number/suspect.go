@@ -25,13 +25,26 @@ var clocks = regexp.MustCompile(
 // place of digits, and digits spelled out. Empty where there is none.
 func Suspect(text string, known []string) string {
 	folded := fold(text)
-	for _, run := range runs(clocks.ReplaceAllString(folded, " ¦ ")) {
+	for _, run := range runs(clocks.ReplaceAllString(untitled(folded, known), " ¦ ")) {
 		if len(run.digits) > most ||
 			run.tight && (slices.Contains(short, run.digits) || slices.Contains(known, run.digits)) {
 			return run.digits
 		}
 	}
 	return suspectWords(folded)
+}
+
+// untitled takes the figures of titles out of a text, such as a resolution with its year.
+func untitled(folded string, known []string) string {
+	var b strings.Builder
+	end := 0
+	eachRun(folded, func(r group) {
+		if official.MatchString(r.shown) && !r.plus && !slices.Contains(known, r.digits) {
+			b.WriteString(folded[end:r.from] + " ¦ ")
+			end = r.to
+		}
+	})
+	return b.String() + folded[end:]
 }
 
 // fold puts a text into small letters with ASCII digits and without marks and

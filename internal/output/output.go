@@ -86,6 +86,7 @@ func (o *Folder) ours() error {
 	if err != nil {
 		return fmt.Errorf("read output folder: %w", err)
 	}
+	entries = disk.Entries(entries)
 	made, _ := filepath.Glob(filepath.Join(o.dir, "[a-z][a-z]", "manifest.json")) // a copy without the work folder
 	built := slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == work })
 	if len(entries) == 0 || built || len(made) > 0 {

@@ -134,6 +134,7 @@ func (p *planner) country(c *campaign.Country) {
 		}
 	}
 	p.notices(n)
+	p.unshown(n)
 }
 
 // omit records something that is left out on purpose.

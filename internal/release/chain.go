@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"pharos/internal/disk"
 )
 
 // maxKeys limits the files that are read from a folder of keys.
@@ -54,7 +56,7 @@ func ReadChain(fsys fs.FS, dir string) (*Chain, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read keys: %w", err)
 	}
-	if len(entries) > maxKeys {
+	if entries = disk.Entries(entries); len(entries) > maxKeys {
 		return nil, fmt.Errorf("read keys: %d files are too many", len(entries))
 	}
 	used := map[string]bool{}

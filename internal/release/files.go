@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"pharos/internal/disk"
 )
 
 // files compares the folder with the manifest, both ways.
@@ -41,7 +43,8 @@ func (v *verifier) files() error {
 			return nil
 		}
 		here[name] = true
-		if isOwn(name) && !strings.Contains(name, "/") {
+		if _, listed := m.file(name); isOwn(name) && !strings.Contains(name, "/") ||
+			!listed && e.Type().IsRegular() && disk.InDebris(name) {
 			return nil
 		}
 		v.one(m, name, e, byDigest)

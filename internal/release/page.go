@@ -176,7 +176,7 @@ func smallFiles(fsys fs.FS, dir string) (map[string]string, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	for _, e := range entries {
+	for _, e := range disk.Entries(entries) {
 		if e.IsDir() || !inPage(dir, e.Name()) {
 			continue
 		}

@@ -96,6 +96,13 @@ var (
 		Source:    "NNEDV: other ways to get help",
 		Hint:      "Add the police or emergency line of the country, or choose a piece with room for it.",
 	})
+	NumUnshown = notes(diag.Rule{
+		ID:        "num.unshown",
+		Stage:     "plan",
+		Rationale: "Who enters five lines believes that readers see five.",
+		Source:    "own",
+		Hint:      "Put it before the other, or set status: hold with the reason.",
+	})
 	NumSameFacts = stops(diag.Rule{
 		ID:        "num.samefacts",
 		Stage:     "proof",

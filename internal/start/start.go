@@ -19,6 +19,7 @@ import (
 
 	"pharos/internal/adapt"
 	"pharos/internal/campaign"
+	"pharos/internal/disk"
 	"pharos/internal/locale"
 )
 
@@ -52,6 +53,9 @@ var (
 // the wish. Files that the project has and that grow are in the result with their
 // new text, others must not be there.
 func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
+	if disk.Reserved(path.Base(w.Name)) && w.Kind != "project" {
+		return nil, fmt.Errorf("Windows cannot have a file or a folder of the name %q: choose another", path.Base(w.Name))
+	}
 	switch w.Kind {
 	case "project":
 		return w.fill(

@@ -82,6 +82,9 @@ func (in *Input) keys(keys []Key, of reflect.Type) {
 		i := slices.IndexFunc(keys, func(k Key) bool { return k.Name == e.Key })
 		if i < 0 {
 			f := in.d.bad(rule.FileKey, at, e.Pos, "", "unknown key %q", e.Key)
+			if odd := Odd(e.Key); !odd.IsZero() {
+				f.Message = diag.Say("unknown key %q: it holds %s", e.Key, odd)
+			}
 			f.Hint = DidYouMean(e.Key, namesOf(keys))
 			if of != nil && of.Implements(fillerType) && e.Key == "value" {
 				f.Hint = diag.Say("Write %s", in.d.line(in.inner(in.path, e.Pos, e.Value), of))
@@ -157,8 +160,11 @@ func (in *Input) text(v reflect.Value) {
 		return
 	}
 	if in.enum != nil && !slices.Contains(in.enum, text) {
-		in.Errorf(rule.FileValue, "", "%s has the unknown value %q", in.path, in.Value).Hint =
-			DidYouMean(in.Value, in.enum)
+		f := in.Errorf(rule.FileValue, "", "%s has the unknown value %q", in.path, in.Value)
+		if odd := Odd(in.Value); !odd.IsZero() {
+			f.Message = diag.Say("%s has the unknown value %q: it holds %s", in.path, in.Value, odd)
+		}
+		f.Hint = DidYouMean(in.Value, in.enum)
 		return
 	}
 	v.SetString(text)

@@ -2,6 +2,7 @@ package tree
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
@@ -20,6 +21,9 @@ func (r *reader) node(n ast.Node, depth int) *Node {
 		return &Node{}
 	case *ast.StringNode:
 		out := &Node{Kind: String, Value: n.Value, Bare: n.Token.Type == token.StringType, Pos: r.pos(n)}
+		if out.Bare {
+			r.plainly(out)
+		}
 		// The library calls 0800 text because 8 is no octal digit, and 0700 a number.
 		if n.Token.Type == token.StringType && n.Value != "" && strings.Trim(n.Value, "0123456789") == "" {
 			out.Kind = Int
@@ -53,6 +57,17 @@ func (r *reader) node(n ast.Node, depth int) *Node {
 		return r.refuse(n, "directives")
 	}
 	return r.refuse(n, "values of this kind")
+}
+
+// plainly refuses a text that begins with a typographic quote where a straight one was
+// meant: the quotes would be printed, and a comma would end the text.
+func (r *reader) plainly(n *Node) {
+	if first, _ := utf8.DecodeRuneInString(n.Value); first < 0x80 || !strings.ContainsRune(quotes, first) {
+		return
+	}
+	r.list.Errorf(rule.FileSyntax, n.Pos,
+		`Write straight quotes: "…". Where the text itself begins with such quotes, put straight ones around all of it.`,
+		"%s stands where YAML wants a straight one", Odd(n.Value))
 }
 
 // written is the text of a scalar as it stands in the file.

@@ -228,6 +228,10 @@ var place = regexp.MustCompile(`^\[(\d+):(\d+)\] ([^\n]*)`)
 
 // syntax turns an error of the library into a finding.
 func (r *reader) syntax(err error) {
+	if f := r.faults(); f != nil {
+		r.list.Errorf(rule.FileSyntax, r.at(f.line, f.column), "", "%s", f.what).Hint = f.hint
+		return
+	}
 	pos, words := diag.Pos{File: r.file}, strings.SplitN(err.Error(), "\n", 2)[0]
 	if m := place.FindStringSubmatch(err.Error()); m != nil {
 		line, _ := strconv.Atoi(m[1])
