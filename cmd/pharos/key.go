@@ -50,7 +50,8 @@ func ringCommand(c *call) *cobra.Command {
 		Use:   "ring",
 		Short: "write the next ring of keys into keys/, to be signed",
 		Long: `Writes the next ring of keys into keys/: adds public keys, retires or revokes some,
-withdraws releases, says how many must approve. It counts when it is signed.`,
+withdraws releases, says how many must approve. It counts when it is signed: with
+--key at once, by others with 'pharos key sign'.`,
 		Example: "  pharos key ring --date 2030-01-02 --approvals 2 --roles office,ngo --add ana.key.pub,ben.key.pub",
 		Args:    words(0, 0),
 	}
@@ -63,10 +64,14 @@ withdraws releases, says how many must approve. It counts when it is signed.`,
 	f.StringSliceVar(&k.revoke, "revoke", nil, "ids of keys that never count again")
 	f.StringSliceVar(&k.withdraw, "withdraw", nil, "folders of releases or of rights that must no longer be used")
 	f.StringVar(&k.reason, "reason", "", "why keys end or releases are withdrawn")
+	k.key = keyFlags(f, "a key that signs the ring at once")
 	require(cmd, "date")
 	cmd.RunE = k.run(c, func() error {
 		k.newRoles = f.Changed("roles")
-		return k.ring()
+		if err := k.ring(); err != nil || k.key.file == "" {
+			return err
+		}
+		return k.sign()
 	})
 	return cmd
 }
@@ -180,7 +185,9 @@ func (k *keyring) ring() error {
 	if err := disk.Write(filepath.Join(k.dir, release.RingFile(r.Number)), data, 0o644); err != nil {
 		return err
 	}
-	k.ui.say("ring %d. Now sign it: pharos key sign --key FILE", r.Number)
+	if k.key.file == "" {
+		k.ui.say("ring %d. Now sign it: pharos key sign --key FILE", r.Number)
+	}
 	return nil
 }
 

@@ -40,6 +40,7 @@ func TestStories(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"fictional-country": fictionalCountry, "defaults": copyDefaults, "fictional-reviews": fictionalReviews, "env-from": envFrom, "edit": edit, "reseal": reseal, "forge-base": forgeBase, "quick-key": quickKey, "join": join, "photograph": photograph, "icc-profile": iccProfile,
 			"entry-of": entryOf, "digest-of": digestOf, "wait-for": waitFor, "crlf": crlf, "cut": cut,
 			"debris": debris, "accent": accent,
+			"journey": journey, "journey-end": journeyEnd, "append": appended,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("EXAMPLES", filepath.Dir(fictionalDir))

@@ -24,6 +24,7 @@ import (
 	"pharos/internal/locale"
 	"pharos/internal/made"
 	"pharos/internal/measure"
+	"pharos/internal/plan"
 )
 
 func translateCommand(c *call) *cobra.Command {
@@ -133,22 +134,29 @@ law need both.`,
 }
 
 func reviewCommand(c *call) *cobra.Command {
-	t := &translation{}
+	t, country := &translation{}, ""
 	cmd := &cobra.Command{
-		Use:   "review ID...",
+		Use:   "review [ID...]",
 		Short: "record that somebody read texts and found them right",
 		Long: `Records that --reviewer read texts and found them right: English ones, or others
-beside the English; a translated right, promise or law not by its translator.`,
-		Example: `  pharos translate review citizen.rights.headline --reviewer "Ana" --date 2030-01-15`,
-		Args:    words(1, math.MaxInt),
+beside the English; a translated right, promise or law not by its translator. With
+--country instead of ids: all texts on the pages and sheets of the country that
+nobody has reviewed yet, for somebody who read them there.`,
+		Example: `  pharos translate review citizen.rights.headline --reviewer "Ana" --date 2030-01-15
+  pharos translate review --country zz --language sq --reviewer "Ana" --date 2030-01-15`,
+		Args: words(0, math.MaxInt),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := t.begin(c, ""); err != nil {
 				return err
 			}
-			return t.review(args)
+			if len(args) > 0 == (country != "") {
+				return usagef("translate review wants the ids of texts, or --country for all that a country shows")
+			}
+			return t.review(args, country)
 		},
 	}
 	f := cmd.Flags()
+	f.StringVar(&country, "country", "", "all texts of this country that nobody has reviewed yet")
 	f.StringVar(&t.language, "language", "", "the language, such as fa; without it English")
 	f.StringVar(&t.reviewer, "reviewer", "", "the name of the person who read the texts")
 	require(cmd, "reviewer")
@@ -514,8 +522,12 @@ func (t *translation) status(ctx context.Context, p *exchange.Project) error {
 	return t.write([]byte(b.String()))
 }
 
-// review records that somebody read texts and found them right.
-func (t *translation) review(ids []string) error {
+// review records that somebody read texts and found them right: those of the ids, or all
+// that a country shows.
+func (t *translation) review(ids []string, country string) error {
+	if country != "" {
+		t.options.Countries = []string{country}
+	}
 	l, err := build.Load(t.options)
 	if err != nil {
 		return err
@@ -530,15 +542,20 @@ func (t *translation) review(ids []string) error {
 			return err
 		}
 	}
-	if err := exchange.Reviews(
-		l.Set,
-		l.Files,
-		t.options.Project,
-		exchange.Review{IDs: ids, Tag: tag, Reviewer: t.reviewer, Date: t.date},
-	); err != nil {
+	v := exchange.Review{IDs: ids, Tag: tag, Reviewer: t.reviewer, Date: t.date}
+	var left []error
+	if country != "" {
+		v.IDs = l.Plan.Unready(country)[tag][plan.Unreviewed]
+		v.IDs, left = exchange.Open(l.Set).Sift(v)
+	}
+	if err := exchange.Reviews(l.Set, l.Files, t.options.Project, v); err != nil {
 		return usagef("%v", err)
 	}
-	t.ui.say("%s reviewed by %s", count(len(ids), "text"), t.reviewer)
+	t.ui.say("%s reviewed by %s", count(len(v.IDs), "text"), t.reviewer)
+	if len(left) > 0 {
+		t.ui.say("not reviewed: %s, first: %v", count(len(left), "text"), left[0])
+		return found{}
+	}
 	return nil
 }
 

@@ -165,7 +165,10 @@ func (l *loader) adaptation() {
 		return
 	}
 	a := &Adaptation{}
-	define(l, AdaptationFile, a, func() { l.set.Adaptation = a })
+	define(l, AdaptationFile, a, func() {
+		a.Logo = l.spelled(".", a.Logo)
+		l.set.Adaptation = a
+	})
 	l.messageFiles(OwnMessages, func(f *locale.MessageFile) diag.List {
 		a.Messages = append(a.Messages, f)
 		return nil

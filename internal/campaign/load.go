@@ -88,9 +88,6 @@ func (l *loader) read(name string) ([]byte, diag.List, error) {
 	case !info.Mode().IsRegular():
 		list.Errorf(rule.FileKind, diag.Pos{File: name}, "Put a plain file in its place.", "this is not a plain file")
 		return nil, list, nil
-	case info.Size() > tree.MaxSize:
-		tree.TooLarge(&list, name)
-		return nil, list, nil
 	}
 	f, err := l.fsys.Open(name)
 	if err != nil {
@@ -100,6 +97,10 @@ func (l *loader) read(name string) ([]byte, diag.List, error) {
 	data, err := io.ReadAll(io.LimitReader(f, tree.MaxSize+1))
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if len(data) > tree.MaxSize {
+		tree.TooLarge(&list, name, data)
+		return nil, list, nil
 	}
 	return data, nil, nil
 }

@@ -123,7 +123,7 @@ func TestLargeFile(t *testing.T) {
 	before := allocated()
 	_, list := load(t, p)
 	after := allocated()
-	if !strings.Contains(lines(list), "content/en/start.md file.size") {
+	if !strings.Contains(lines(list), "file.size the file is larger than 1 MB") {
 		t.Error(lines(list))
 	}
 	if after-before > 20<<20 {

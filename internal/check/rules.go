@@ -22,6 +22,8 @@ var checks = []struct {
 	{rule.NumFree, numFree},
 	{rule.NumHours, numHours},
 	{rule.NumHeard, numHeard},
+	// Names.
+	{rule.FileID, fileID},
 	// Facts.
 	{rule.FactSource, factSource},
 	{rule.FactMark, factMark},

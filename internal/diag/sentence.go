@@ -3,6 +3,7 @@ package diag
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -35,6 +36,7 @@ var verbs = regexp.MustCompile(`%(?:%|[-+#0]*\d*(?:\.\d+)?[a-zA-Z])|\{\{\.?(?:%s
 
 // Say makes a sentence.
 func Say(format Format, args ...any) Sentence {
+	args = readable(args)
 	s := Sentence{Text: fmt.Sprintf(string(format), args...), Format: format}
 	for _, verb := range verbs.FindAllString(string(format), -1) {
 		switch {
@@ -48,6 +50,28 @@ func Say(format Format, args ...any) Sentence {
 		}
 	}
 	return s
+}
+
+// longestValue is how many characters of one value a sentence holds: what somebody wrote
+// into a file can be of any length.
+const longestValue = 1000
+
+// readable cuts values that nobody reads to their end.
+func readable(args []any) []any {
+	out := args
+	for i, a := range args {
+		text, ok := a.(string)
+		if !ok || len(text) <= longestValue {
+			continue
+		}
+		if r := []rune(text); len(r) > longestValue {
+			if &out[0] == &args[0] {
+				out = slices.Clone(args)
+			}
+			out[i] = string(r[:longestValue]) + "…"
+		}
+	}
+	return out
 }
 
 // sentenceOf is the sentence that a value is, or has as its words.

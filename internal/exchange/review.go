@@ -59,6 +59,22 @@ func (b *Book) Review(fsys fs.FS, v Review) (map[string][]byte, error) {
 	return out, nil
 }
 
+// Sift tells apart the texts of a review that can be reviewed, and why the others cannot.
+func (b *Book) Sift(v Review) (ids []string, others []error) {
+	for _, id := range v.IDs {
+		i := slices.IndexFunc(b.sources, func(u Unit) bool { return u.ID == id })
+		if i < 0 {
+			continue // the name of a body, or another text that no file of messages has
+		}
+		if _, err := b.reviewed(b.sources[i], v); err != nil {
+			others = append(others, err)
+			continue
+		}
+		ids = append(ids, id)
+	}
+	return ids, others
+}
+
 // reviewed gives the record of a text that was read.
 func (b *Book) reviewed(source Unit, v Review) (Change, error) {
 	l, _ := b.set.Languages.Lookup(v.Tag)

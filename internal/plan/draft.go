@@ -135,10 +135,10 @@ func unready(t locale.Text) Reason {
 	return ""
 }
 
-// Unready counts the different texts on the pages and sheets of a country that may not
+// Unready lists the ids of the texts on the pages and sheets of a country that may not
 // be released, by language and reason.
-func (p *Plan) Unready(country string) map[locale.Tag]map[Reason]int {
-	out, seen := map[locale.Tag]map[Reason]int{}, map[string]bool{}
+func (p *Plan) Unready(country string) map[locale.Tag]map[Reason][]string {
+	out, seen := map[locale.Tag]map[Reason][]string{}, map[string]bool{}
 	p.eachText(country, func(tag locale.Tag, t locale.Text) {
 		r, key := unready(t), string(tag)+" "+t.ID
 		if r == "" || seen[key] {
@@ -146,10 +146,15 @@ func (p *Plan) Unready(country string) map[locale.Tag]map[Reason]int {
 		}
 		seen[key] = true
 		if out[tag] == nil {
-			out[tag] = map[Reason]int{}
+			out[tag] = map[Reason][]string{}
 		}
-		out[tag][r]++
+		out[tag][r] = append(out[tag][r], t.ID)
 	})
+	for _, reasons := range out {
+		for _, ids := range reasons {
+			slices.Sort(ids)
+		}
+	}
 	return out
 }
 

@@ -39,6 +39,11 @@ type Wish struct {
 	Source string
 	// Read is the day on which the source was read, YYYY-MM-DD.
 	Read string
+	// Line is the number of the line against trafficking by the same source, Languages
+	// are those of the country, Base and Exit its addresses; empty where they are not
+	// known yet.
+	Line, Base, Exit string
+	Languages        []string
 	// Theme is the folder under themes/.
 	Theme string
 }
@@ -74,11 +79,22 @@ func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
 		if !number.MatchString(w.Emergency) {
 			return nil, errors.New("a country needs the number of its police or emergency services: --emergency 112")
 		}
+		if w.Line != "" && !number.MatchString(w.Line) {
+			return nil, fmt.Errorf("--line: %q is no number as it is dialled: digits and single blanks", w.Line)
+		}
+		for _, address := range []string{w.Base, w.Exit} {
+			if address != "" && (!strings.HasPrefix(address, "https://") || strings.ContainsAny(address, " \"\n#")) {
+				return nil, fmt.Errorf("%q is no https address", address)
+			}
+		}
 		if w.Source == "" || strings.ContainsAny(w.Source, "\"\\\n") {
 			return nil, errors.New("a number needs its source: --source \"publisher or title, year\"")
 		}
 		if !campaign.ValidDay(w.Read) {
 			return nil, errors.New("a source needs the day on which it was read: --read YYYY-MM-DD")
+		}
+		if err := w.spoken(project); err != nil {
+			return nil, err
 		}
 		return w.country()
 	case "campaign":
@@ -125,13 +141,56 @@ func (w Wish) fill(dir string, names map[string]string) (map[string][]byte, erro
 // country starts a country. The project may be a folder that nobody began by
 // command: version control must leave what is signed as it is there, too.
 func (w Wish) country() (map[string][]byte, error) {
-	out, err := w.fill("country", map[string]string{"country.yaml": "campaigns/countries/" + w.Name + ".yaml"})
+	file := "campaigns/countries/" + w.Name + ".yaml"
+	out, err := w.fill("country", map[string]string{"country.yaml": file})
 	if err != nil {
 		return nil, err
 	}
+	out[file] = []byte(w.known(string(out[file])))
 	more, err := w.fill("project", VersionControl)
 	maps.Copy(out, more)
 	return out, err
+}
+
+// spoken sees that the project knows the languages.
+func (w Wish) spoken(project fs.FS) error {
+	table, _, err := campaign.Languages(project)
+	if err != nil {
+		return err
+	}
+	for _, tag := range w.Languages {
+		if _, ok := table.Lookup(locale.Tag(tag)); !ok {
+			return fmt.Errorf("unknown language %q. %s", tag, table.Meant(tag).Text)
+		}
+	}
+	return nil
+}
+
+// known writes what is known already into the file of a new country.
+func (w Wish) known(text string) string {
+	set := func(from, to string) { text = strings.Replace(text, from, to, 1) }
+	if w.Base != "" {
+		set("# base: https://example.org/", "base: "+w.Base)
+	}
+	if w.Exit != "" {
+		set("# exit: https://example.org/", "exit: "+w.Exit)
+	}
+	const row = "  - {tag: en, role: required, mark: U, sources: [mine]}\n"
+	if len(w.Languages) > 0 {
+		var rows strings.Builder
+		for _, tag := range w.Languages {
+			rows.WriteString(strings.Replace(row, "en", tag, 1))
+		}
+		set(row, rows.String())
+	}
+	if w.Line == "" {
+		return text
+	}
+	const number = "the number, in quotes, grouped as printed"
+	before, after, _ := strings.Cut(text, "  # - id: ")
+	line, rest, _ := strings.Cut("  # - id: "+after, number)
+	line = strings.Replace(strings.ReplaceAll(line, "  # ", "  "), "mark: U", "mark: B", 1)
+	return before + line + w.Line + rest
 }
 
 // VersionControl are the files for version control of a project, by their names here.

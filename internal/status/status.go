@@ -14,6 +14,7 @@ import (
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 	"pharos/internal/plan"
 	"pharos/internal/release"
 	"pharos/internal/seal"
@@ -113,8 +114,11 @@ func (d Desk) country(l *build.Loaded, code string) (Country, error) {
 	}
 	w := &writer{l: l, c: l.Set.Country(code), today: d.Today}
 	w.facts()
-	w.texts()
 	w.calls()
+	w.texts()
+	for _, d := range w.drafts(plan.Adapted) {
+		w.add(d).Commands = []string{"pharos submit"}
+	}
 	out.Tasks = append(out.Tasks, w.tasks...)
 	if l.Set.Adaptation != nil { // the office signs it
 		out.Lamp = Open
@@ -308,7 +312,7 @@ func (w *writer) texts() {
 		file := tag + ".html"
 		out := "pharos translate export --language " + tag + " --country " + w.c.Code
 		n := counts[lang.Tag]
-		if lacking := n[plan.FellBack] + n[plan.OutOfDate]; lacking > 0 {
+		if lacking := len(n[plan.FellBack]) + len(n[plan.OutOfDate]); lacking > 0 {
 			w.tasks = append(w.tasks, Task{
 				What: diag.Say("%s: %d texts to translate", row.English, lacking),
 				Do: diag.Say("Send the file to a translator and take it back; rights, promises and law want a " +
@@ -319,22 +323,30 @@ func (w *writer) texts() {
 				},
 			})
 		}
-		if n[plan.Unreviewed] > 0 {
+		if unread := len(n[plan.Unreviewed]); unread > 0 {
 			w.tasks = append(w.tasks, Task{
-				What: diag.Say("%s: %d texts to review", row.English, n[plan.Unreviewed]),
-				Do:   diag.Say("Let a second person read them in the form, or in the pages and sheets of a build."),
-				Commands: []string{
-					out + " --out " + file,
-					"pharos translate import " + file + " --reviewer NAME --date DAY --done",
-				},
+				What:     diag.Say("%s: %d texts to review", row.English, unread),
+				Do:       diag.Say("Let a second person read them, on the pages and sheets of a build or in a form."),
+				Commands: w.toReview(lang.Tag, out+" --out "+file, file),
 			})
 		}
 	}
 }
 
+// toReview are the commands for texts that somebody reads. Rights, promises and law in
+// another language than English want a translator on record first.
+func (w *writer) toReview(tag locale.Tag, export, file string) []string {
+	if tag == locale.Source {
+		return []string{"pharos build --country " + w.c.Code,
+			"pharos translate review --country " + w.c.Code + " --reviewer NAME --date DAY"}
+	}
+	return []string{export, "pharos translate import " + file + " --by NAME --date DAY --done",
+		"pharos translate review --country " + w.c.Code + " --language " + string(tag) + " --reviewer OTHER --date DAY"}
+}
+
 // calls are the test calls that are missing, after the emergency numbers whose official
-// source somebody reads instead. They come last: each counts for some weeks
-// only.
+// source somebody reads instead. They come before the texts, because some of these say
+// that a number was called.
 func (w *writer) calls() {
 	for _, d := range w.drafts(plan.Unconfirmed) {
 		w.add(d)
@@ -345,8 +357,5 @@ func (w *writer) calls() {
 			"pharos attest sheet " + d.Of,
 			"pharos attest " + d.Of + ` --by NAME --role ROLE --from NETWORK --date DAY --heard "WORDS"`,
 		}
-	}
-	for _, d := range w.drafts(plan.Adapted) {
-		w.add(d).Commands = []string{"pharos submit"}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"pharos/internal/diag"
 	"pharos/internal/rule"
@@ -95,6 +96,10 @@ func (in *Input) keys(keys []Key, of reflect.Type) {
 		if e.Value.Kind == Null && keys[i].To != nil && !keys[i].Needed {
 			one.missing("Fill the value or delete the key.")
 		}
+		if keys[i].Needed && e.Value.Kind == String && blank(e.Value.Value) {
+			one.missing("Fill the value.")
+			continue
+		}
 		in.d.value(&one, keys[i].to)
 	}
 	for _, k := range keys {
@@ -103,6 +108,11 @@ func (in *Input) keys(keys []Key, of reflect.Type) {
 			f.Hint = diag.Say("Add the key %s.", k.Name)
 		}
 	}
+}
+
+// blank reports a text of which nothing can be seen.
+func blank(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.In(r, unicode.Cf, unicode.Mn) })
 }
 
 // name is what findings call the value.

@@ -61,7 +61,7 @@ func (r *reader) acceptable(data []byte) bool {
 	pos := diag.Pos{File: r.file, Line: 1, Column: 1}
 	switch {
 	case len(data) > MaxSize:
-		TooLarge(&r.list, r.file)
+		TooLarge(&r.list, r.file, data)
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		r.list.Errorf(
 			rule.FileBOM,
@@ -87,13 +87,22 @@ func (r *reader) acceptable(data []byte) bool {
 }
 
 // TooLarge adds the finding about a file that is larger than MaxSize.
-func TooLarge(list *diag.List, file string) {
-	list.Errorf(
-		rule.FileSize,
-		diag.Pos{File: file},
-		"Split the file or remove what does not belong in it.",
-		"the file is larger than 1 MB and was not read",
-	)
+// The beginning of its bytes says which line is the longest.
+func TooLarge(list *diag.List, file string, beginning []byte) {
+	longest, at := 0, 0
+	for i, line := range bytes.Split(beginning, []byte("\n")) {
+		if len(line) > longest {
+			longest, at = len(line), i+1
+		}
+	}
+	const hint = "Split the file or remove what does not belong in it."
+	if longest > maxLine {
+		pos := diag.Pos{File: file, Line: at, Column: 1}
+		list.Errorf(rule.FileSize, pos, hint, "the file is larger than 1 MB and was not read: line %d alone has %d KB or more",
+			at, longest>>10)
+		return
+	}
+	list.Errorf(rule.FileSize, diag.Pos{File: file}, hint, "the file is larger than 1 MB and was not read")
 }
 
 // invalidAt finds the first byte that is not UTF-8.
