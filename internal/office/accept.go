@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -156,7 +157,7 @@ func accept(
 	if err != nil {
 		return "", nil, err
 	}
-	if bad := slices.Concat(against(l, base, right, said), taken, unseen); len(bad) > 0 {
+	if bad := slices.Concat(against(l, base, right, said), taken, unseen, acc.alone(right.Key.Name)); len(bad) > 0 {
 		return "", nil, build.Defects{List: bad.Sorted()}
 	}
 	o.Release = number + 1
@@ -263,6 +264,32 @@ func (acc Acceptance) taken(l *build.Loaded, last *release.Manifest) (bad diag.L
 		}
 	}
 	return bad, nil
+}
+
+// alone says that the person who would accept worked on the adaptation: nobody looks at
+// their own work.
+func (acc Acceptance) alone(key string) (bad diag.List) {
+	sent, err := adapt.Receive(acc.Data)
+	if err != nil {
+		return nil // it was received before
+	}
+	for _, name := range slices.Sorted(maps.Keys(sent.Folder)) {
+		if !strings.HasSuffix(name, ".state.yaml") {
+			continue
+		}
+		states, _ := locale.ParseStates(name, sent.Folder[name])
+		for _, id := range slices.Sorted(maps.Keys(states)) {
+			for _, by := range []string{states[id].Translator, states[id].Reviewer} {
+				if locale.SamePerson(by, key) {
+					bad.Errorf(rule.AdaptRight, states[id].Pos,
+						"Let somebody else of the office accept it, with a right for their key.",
+						"the key is that of %q, who worked on this text: nobody accepts their own work", by).Gate = diag.Release
+					return bad
+				}
+			}
+		}
+	}
+	return bad
 }
 
 // rest writes what the accepted adaptation rests on: the right with its signatures,

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"pharos/internal/adapt"
 	"pharos/internal/release"
 )
 
@@ -45,5 +46,24 @@ func TestAnotherOfOneName(t *testing.T) {
 	}
 	if got := another(nil, "Harbour Club"); got != "" {
 		t.Errorf("nothing accepted yet: got %q", got)
+	}
+}
+
+// TestOwnWork: whoever translated or reviewed a text of an adaptation does not accept it,
+// however the name is spelled.
+func TestOwnWork(t *testing.T) {
+	data, err := (&adapt.Submission{Organisation: "harbour", Country: "zz", Folder: adapt.Packed{
+		"adaptation.yaml": []byte("country: zz\n"),
+		"campaigns/citizen/messages/fr.state.yaml": []byte(
+			"harbour.one: {state: translated, translator: \"Mira Q. <mira@example.org>\"}\n" +
+				"harbour.two: {state: reviewed, reviewer: \"Толга Зета\", date: \"2030-01-10\", text: 0123456789ab}\n"),
+	}}).Pack()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, same := range map[string]bool{"Mira Q": true, "mira q.": true, "Tolga Zeta": true, "Zeta, Tolga": true, "Ana": false, "": false} {
+		if bad := (Acceptance{Data: data}).alone(name); (len(bad) > 0) != same {
+			t.Errorf("%q: %v", name, bad)
+		}
 	}
 }

@@ -54,8 +54,12 @@ const grows = (ring, old) => old.keys.every((was) => ring.keys.some((is) => is.i
 // hidden are signs that cannot be seen or that steer what is shown; joiners of letters are not.
 const hidden = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-// plain: names, roles and reasons of a ring show all that they hold.
-const plain = (ring) => ![...ring.keys.flatMap((k) => [k.name, k.role, k.reason || '']), ...ring.withdrawn.map((w) => w.reason)].some((s) => hidden.test(s) || [...s].length > 200);
+// plain: every text in a value that was read, however deep, shows all that it holds (plain.go).
+const plain = (v) => typeof v === 'string' ? !hidden.test(v) && [...v].length <= 2000 :
+  v === null || typeof v !== 'object' || Object.entries(v).every(([name, inside]) => plain(name) && plain(inside));
+
+// short: names, roles and reasons of a ring are read out.
+const short = (ring) => [...ring.keys.flatMap((k) => [k.name, k.role, k.reason || '']), ...ring.withdrawn.map((w) => w.reason)].every((s) => [...s].length <= 200);
 
 // newest checks the chain of rings and gives the last one; it throws where one does not hold.
 function newest(keys) {
@@ -73,7 +77,7 @@ function newest(keys) {
     if (!fits || !enough(before, ids) || !enough(next, ids)) throw new Error('keys ' + n);
     ring = next; sum = own;
   }
-  if (!ring || !plain(ring)) throw new Error('keys');
+  if (!ring || !plain(ring) || !short(ring)) throw new Error('keys');
   return {ring, sum};
 }
 
@@ -92,7 +96,7 @@ export function words(ring, list) {
 export function open(record, today) {
   const {ring, sum} = newest(record.keys), m = JSON.parse(record.manifest), own = digest(record.manifest);
   const rests = m.adaptation ? adaptation(record.adaptation || {}, ring, m, today) : {ring, stop: '', why: ''};
-  if (m.format !== 'pharos release 1' || m.keys !== sum || m.expires !== m.limits[0].until) throw new Error('manifest');
+  if (m.format !== 'pharos release 1' || !plain(m) || m.keys !== sum || m.expires !== m.limits[0].until) throw new Error('manifest');
   const signers = signersOf(record.signatures, rests.ring, m, record.manifest);
   let {stop, why} = rests;
   if (!stop && today > m.expires) { stop = 'expired'; why = m.limits[0].what; }
@@ -123,7 +127,7 @@ function adaptation(files, ring, m, today) {
   const data = files['right.json'], r = JSON.parse(data), own = digest(data), a = m.adaptation, ids = [];
   for (const k of ring.keys) {
     const text = files[`right.${k.id}.minisig`];
-    if (text === undefined || k.state === 'revoked') continue;
+    if (text === undefined || k.state === 'revoked' || !plain(r)) continue;
     const s = signature(text);
     if (s.id !== k.id || s.comment !== 'pharos right ' + own || !holds(s, k, data)) throw new Error('right ' + k.id);
     ids.push(k.id);
