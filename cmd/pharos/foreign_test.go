@@ -104,3 +104,41 @@ func steers(r rune) bool {
 	return r != '\t' && (unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp)) ||
 		unicode.Is(unicode.Cf, r) && !strings.ContainsRune("\u2066\u2068\u2069\u200c\u200d", r)
 }
+
+// TestProjectThatLeadsOut: a project with a link in the place of a folder into which verbs
+// write is refused, and nothing is written where the link leads.
+func TestProjectThatLeadsOut(t *testing.T) {
+	for _, name := range []string{"ledger", "campaigns/countries/zz/attestations", "keys", "releases", "accepted", "releases/zz", "ledger/ana.jsonl"} {
+		project, away := t.TempDir(), t.TempDir()
+		link := filepath.Join(project, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(link), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(away, link); err != nil {
+			t.Fatal(err)
+		}
+		for _, args := range [][]string{
+			{"print", "undo", "0123", "--writer", "ana", "--date", "2030-01-02", "--today", "2030-01-02"},
+			{"key", "ring", "--date", "2030-01-02", "--add", "none"},
+			{"release", "--country", "zz", "--date", "2030-01-02", "--key", "none"},
+		} {
+			out, err := typed(t, append(args, "--project", project)...)
+			if err == nil || !strings.Contains(out, "leads out of the project") {
+				t.Errorf("%s: %q: %v %s", name, args[:2], err, out)
+			}
+		}
+		if left, err := os.ReadDir(away); err != nil || len(left) > 0 {
+			t.Errorf("%s: written elsewhere: %v", name, left)
+		}
+	}
+	project := t.TempDir() // a link that stays inside leads nowhere else
+	if err := os.MkdirAll(filepath.Join(project, "disk", "ledger"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(filepath.Join("disk", "ledger"), filepath.Join(project, "ledger")); err != nil {
+		t.Fatal(err)
+	}
+	if out, _ := typed(t, "print", "list", "--project", project); strings.Contains(out, "leads out") {
+		t.Error(out)
+	}
+}

@@ -18,6 +18,7 @@ import (
 	"pharos/internal/build"
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
+	"pharos/internal/release"
 )
 
 // setting is one value of pharos.yaml, PHAROS_* and the flags.
@@ -143,7 +144,44 @@ func (s settings) valid() error {
 			return err
 		}
 	}
+	if err := s.within(); err != nil {
+		return err
+	}
 	return s.themed()
+}
+
+// written are the places of a project into which verbs write, as patterns.
+var written = []string{
+	release.LedgerDir, release.LedgerDir + "/*", release.KeysDir, release.KeysDir + "/*", release.StoreDir, release.StoreDir + "/*",
+	release.AcceptedDir, release.AcceptedDir + "/*", "rights", ".pharos", "campaigns", "campaigns/countries",
+	"campaigns/countries/*", campaign.AttestationDir("*"),
+}
+
+// within refuses a project in which such a place is a link that leads out: the project
+// may come from anybody, and a verb would write elsewhere.
+func (s settings) within() error {
+	root, err := os.OpenRoot(s.project())
+	if err != nil {
+		return nil // the folder is not there: whoever needs it says so
+	}
+	defer root.Close()
+	for _, pattern := range written {
+		names, _ := fs.Glob(root.FS(), pattern) // an error is a wrong pattern
+		if !strings.Contains(pattern, "*") {
+			names = []string{pattern}
+		}
+		for _, name := range names {
+			name = filepath.FromSlash(name)
+			if info, err := root.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink == 0 {
+				continue
+			}
+			if _, err := root.Stat(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return usagef("%s leads out of the project, or cannot be opened: a project writes only inside its own folder. "+
+					"Put a plain file or folder there", filepath.Join(s.project(), name))
+			}
+		}
+	}
+	return nil
 }
 
 // project is the folder of the project.
