@@ -29,7 +29,7 @@
 //	serve    -> build campaign diag locale made plan
 //	office   -> adapt build campaign diag disk locale made number output paint
 //	            pdf photo plan proof release rule seal web
-//	status   -> build campaign diag plan release seal
+//	status   -> build campaign diag locale plan release seal
 //	seal     -> adapt build campaign check diag disk locale output plan
 //	            release rule
 //	compare  -> adapt build campaign diag disk locale made output paint proof
@@ -41,7 +41,7 @@
 //	measure  -> adapt build cache campaign locale made plan typeset
 //	build    -> adapt cache campaign check diag disk locale made output paint
 //	            pdf photo picture plan press proof release rule typeset web
-//	start    -> adapt campaign locale tree
+//	start    -> adapt campaign disk locale tree
 //	exchange -> adapt campaign diag disk locale made number rule tree workbook
 //	release  -> diag disk journal locale made rule
 //	web      -> diag locale made plan rule tree
@@ -50,7 +50,7 @@
 //	template -> diag locale made plan rule tree typeset
 //	proof    -> diag locale made paint plan rule
 //	pdf      -> diag picture rule tree typeset
-//	check    -> campaign diag locale made number rule tree
+//	check    -> campaign diag disk locale made number rule tree
 //	plan     -> campaign diag locale made rule tree
 //	adapt    -> campaign diag disk locale made number picture release rule
 //	            template tree

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -139,8 +140,19 @@ func TestWords(t *testing.T) {
 	if !slices.Equal(a.ring.Words(), same.Words()) {
 		t.Fatal("a withdrawal changed the words")
 	}
-	if n := len(wordList()); n != 7776 {
-		t.Fatalf("%d words", n)
+	if n := len(wordList()); n != 4096 {
+		t.Fatalf("%d words, which is no power of two", n)
+	}
+	if !slices.IsSorted(wordList()) || len(slices.Compact(slices.Clone(wordList()))) != len(wordList()) {
+		t.Error("a word stands twice, or out of order")
+	}
+	field := regexp.MustCompile(`smuggl|traffi|victim|slav|brothel|prostit|abus|escort|exploit|captiv|hostag|kidnap|abduct|` +
+		`rescu|shelter|polic|passport|border|migra|refug|coerc|threat|violen|sex|debt|pimp|labor|servan|prison|jail|` +
+		`detain|child|minor|girl|boy|kill|murder|death|suicid|harm|wound|blood|tortur|number|phone|call|police|help`)
+	for _, w := range wordList() {
+		if field.MatchString(w) || len(w) < 3 || len(w) > 7 {
+			t.Errorf("%s is no word to say on a telephone", w)
+		}
 	}
 }
 

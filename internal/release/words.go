@@ -11,14 +11,14 @@ import (
 	"sync"
 )
 
-//go:embed words/eff-large.txt
+//go:embed words/check.txt
 var wordText string
 
-// wordList is the published list: 7776 words.
+// wordList is the list: 4096 words, none of which speaks of what the campaigns are about.
 var wordList = sync.OnceValue(func() []string { return strings.Fields(wordText) })
 
 const (
-	// wordCount words of 7776 are 77 bits; the rounds add 16 more to the work of
+	// wordCount words of 4096 are 72 bits; the rounds add 16 more to the work of
 	// somebody who looks for a key with the same words.
 	wordCount  = 6
 	wordRounds = 1 << 16
