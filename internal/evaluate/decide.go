@@ -1,6 +1,8 @@
 package evaluate
 
 import (
+	"slices"
+
 	"pharos/internal/estimate"
 )
 
@@ -43,6 +45,13 @@ func (n Number) below(floor int) bool {
 		count = int(n.Value)
 	}
 	return n.Count && count > 0 && count < floor
+}
+
+// of reports whether a step shows the numbers of a measure.
+func (s Step) of(m Measure) bool {
+	return slices.Contains(map[string][]Measure{"line": {Received, Answered}, "cases": {Cases},
+		"tips": {TipsPassed, TipsLed}, "prosecutions": {Prosecutions}, "trained": {Finished},
+		"investigations": {Investigations}}[s.ID], m)
 }
 
 // steps makes the chain, in the order in which causes can be excluded: nobody can say

@@ -145,7 +145,7 @@ func TestExampleHidesSmallNumbers(t *testing.T) {
 	small := 0
 	for i, row := range office.Rows {
 		for _, n := range []int{row.Before, row.After} {
-			if n > 0 && n < d.Plan.Floor && row.Measure != "trainings.held" {
+			if n > 0 && n < d.Plan.Floor && row.Measure != Trainings {
 				small++
 				if !public.Rows[i].Hidden || public.Rows[i].After != 0 || public.Rows[i].Change != nil {
 					t.Errorf("the public sees %+v", public.Rows[i])
@@ -181,16 +181,28 @@ func TestExampleHidesSmallNumbers(t *testing.T) {
 // allows the same report again and one that is later by whole periods.
 func TestPublishedOnce(t *testing.T) {
 	d, _ := example(t, nil)
-	first, list := Make(d, "2030-09-15", false, "test")
+	first, list := Make(d, "", false, "test")
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
 	d.Ledger = append(d.Ledger, release.Entry{What: release.Published, Country: "zz", Plan: d.PlanDigest,
 		Figures: first.Figures()})
-	for _, until := range []string{"2030-09-15", ""} {
+	for _, until := range []string{"2030-10-13", ""} {
 		if _, list := Make(d, until, false, "test"); list.Stops() {
 			t.Errorf("until %q: %v", until, list)
 		}
+	}
+	for i := range d.Counts { // three more cases are told by comparing: the row goes
+		if c := &d.Counts[i]; c.Measure == Cases && c.Day() == "2030-03-04" {
+			c.N += 3
+		}
+	}
+	later, _ := Make(d, "", false, "test")
+	if row, _ := later.row(Cases); !row.Hidden {
+		t.Errorf("24 cases were published, and now %d", row.After)
+	}
+	if row, _ := later.row(TipsPassed); row.Hidden {
+		t.Error("the same number twice is hidden")
 	}
 	for i := range d.Counts { // somebody corrects a week by three calls
 		if c := &d.Counts[i]; c.Measure == d.Plan.Measure && c.Area == "coast" && c.Day() == "2030-05-06" {

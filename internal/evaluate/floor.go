@@ -3,7 +3,9 @@ package evaluate
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"pharos/internal/diag"
 	"pharos/internal/release"
@@ -137,7 +139,7 @@ func (r *Report) floor() {
 	small := func(n int) bool { return n > 0 && n < r.Plan.Floor }
 	for i := range r.Rows {
 		row := &r.Rows[i]
-		if row.Measure != "trainings.held" && (small(row.Before) || small(row.After)) { // trainings are no people
+		if row.Measure != Trainings && (small(row.Before) || small(row.After)) {
 			row.Hidden, row.Before, row.After, row.Change = true, 0, 0, nil
 		}
 	}
@@ -158,22 +160,80 @@ func (r *Report) floor() {
 	}
 }
 
+// figures are what a row shows.
+func (r Row) figures() []Figure {
+	var out []Figure
+	for side, n := range []int{r.Before, r.After} {
+		if ends := r.days[side]; !r.Hidden && ends[0] > 0 && r.Measure != Trainings {
+			out = append(out, Figure{r.Measure, "all", ends[0], ends[1], n})
+		}
+	}
+	return out
+}
+
+// purposes are what the table of purposes shows; cells that stand together have a name
+// of all that are in them.
+func (r *Report) purposes() []Figure {
+	var out []Figure
+	for _, c := range r.Purpose {
+		name := c.Name
+		if c.Merged != nil {
+			merged := slices.Sorted(slices.Values(c.Merged))
+			name = strings.Join(merged, "+")
+		}
+		out = append(out, Figure{Measure(name), "purpose", dayNumber(r.Plan.Start), dayNumber(r.Until), c.N})
+	}
+	return out
+}
+
+// earlier are the figures of all reports that were published.
+func earlier(ledger []release.Entry) []Figure {
+	var out []Figure
+	for _, e := range ledger {
+		for key, n := range e.Figures {
+			if f, ok := parseFigure(key, n); ok && e.What == release.Published {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// compared hides rows, and the table of purposes, from which a small number could be told
+// together with what was published before.
+func (r *Report) compared(ledger []release.Entry) {
+	before := earlier(ledger)
+	for i := range r.Rows {
+		row := &r.Rows[i]
+		if _, found := difference(slices.Concat(before, row.figures()), r.Plan.Floor); found {
+			row.Hidden, row.Before, row.After, row.Change = true, 0, 0, nil
+			for k := range r.Steps {
+				if r.Steps[k].of(row.Measure) {
+					r.Steps[k].Fact, r.Steps[k].Numbers = "small", nil
+				}
+			}
+		}
+	}
+	shown, now := map[Measure]bool{}, map[Measure]bool{}
+	for _, f := range before {
+		if f.Side == "purpose" {
+			shown[f.Measure] = true
+		}
+	}
+	for _, f := range r.purposes() {
+		now[f.Measure] = true
+	}
+	_, found := difference(slices.Concat(before, r.purposes()), r.Plan.Floor)
+	if found || len(shown) > 0 && !maps.Equal(shown, now) {
+		r.Purpose = nil
+	}
+}
+
 // published refuses a report from which, together with earlier ones, a number below the
 // floor could be told.
 func (r *Report) published(ledger []release.Entry) diag.List {
 	var list diag.List
-	all := slices.Clone(r.Shown)
-	for _, e := range ledger {
-		if e.What != release.Published {
-			continue
-		}
-		for key, n := range e.Figures {
-			if f, ok := parseFigure(key, n); ok {
-				all = append(all, f)
-			}
-		}
-	}
-	if f, found := difference(all, r.Plan.Floor); found {
+	if f, found := difference(slices.Concat(earlier(ledger), r.Shown), r.Plan.Floor); found {
 		list.Errorf(rule.EvaluatePublished, diag.Pos{File: Folder(r.Country)}, "",
 			"with what was published before, a number below %d could be told: %s from %s until %s",
 			r.Plan.Floor, string(f.Measure), dayOf(f.From), dayOf(f.Until))

@@ -16,6 +16,7 @@ const (
 	TipsLed        Measure = "tips.led"
 	Investigations Measure = "investigations"
 	Prosecutions   Measure = "prosecutions"
+	Trainings      Measure = "trainings.held" // no people: never too small to show
 	Invited        Measure = "people.invited"
 	Present        Measure = "people.present"
 	Finished       Measure = "people.finished"
@@ -29,7 +30,7 @@ var measures = []Measure{
 	"purpose.self", "purpose.tip", "purpose.job-check", "purpose.information", "purpose.other",
 	"heard.poster", "heard.card", "heard.online", "heard.person", "heard.other", "heard.word.",
 	Cases, TipsPassed, TipsLed, Investigations, "arrests", Prosecutions, "convictions",
-	"trainings.held", Invited, Present, Finished, "people.specialised", "test.before", "test.after",
+	Trainings, Invited, Present, Finished, "people.specialised", "test.before", "test.after",
 	"feedback.", "visits.",
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -137,8 +138,13 @@ func (p *Power) Write(to io.Writer) error {
 // Figures are the counts that a report shows, as the ledger keeps them.
 func (r *Report) Figures() map[string]int {
 	out := map[string]int{}
-	for _, f := range r.Shown {
+	for _, f := range slices.Concat(r.Shown, r.purposes()) {
 		out[f.key()] = f.N
+	}
+	for _, row := range r.Rows {
+		for _, f := range row.figures() {
+			out[f.key()] = f.N
+		}
 	}
 	return out
 }

@@ -53,6 +53,8 @@ type Row struct {
 	// Before and After are what was counted; Years how long.
 	Before, After           int
 	YearsBefore, YearsAfter float64
+	// days are the first and last day counted, before and after; 0 for none.
+	days [2][2]int
 	// Change is the ratio of the rates; nil where it says nothing.
 	Change *estimate.Ratio
 	// Hidden is true where a number is too small for the public.
@@ -87,6 +89,7 @@ func Make(d *Data, until string, office bool, program string) (*Report, diag.Lis
 		return r, nil
 	}
 	r.floor()
+	r.compared(d.Ledger)
 	return r, r.published(d.Ledger)
 }
 
@@ -166,6 +169,11 @@ func (d *Data) rows(last int) []Row {
 		}
 		for day := c.From; day <= c.Until; day++ {
 			days[c.Measure][side][day] = true
+		}
+		if ends := &r.days[side]; ends[0] == 0 {
+			*ends = [2]int{c.From, c.Until}
+		} else {
+			*ends = [2]int{min(ends[0], c.From), max(ends[1], c.Until)}
 		}
 		if !slices.Contains(r.Sources, c.Source) {
 			r.Sources = append(r.Sources, c.Source)
