@@ -98,7 +98,7 @@ func TestRealProject(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range append(list, Run(set, day, campaign.Gate{})...) {
+	for _, f := range append(list, Run(set, set.Day("", ""), campaign.Gate{})...) {
 		if f.Severity == diag.Error {
 			t.Errorf("%s: %s [%s]", f.Pos, f.Message.Text, f.Rule)
 		}

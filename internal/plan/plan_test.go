@@ -586,7 +586,7 @@ func TestOneSheet(t *testing.T) {
 // the code on an old sheet leads to the page with the new number.
 func TestLastingAddress(t *testing.T) {
 	codes := func(set *campaign.Set) map[string]string {
-		p, _ := Make(set, Request{Date: "2026-11-25"})
+		p, _ := Make(set, Request{Date: "2026-11-30"})
 		out := map[string]string{}
 		for _, m := range p.Materials {
 			out[m.Path("")] = m.Code

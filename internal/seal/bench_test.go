@@ -47,7 +47,7 @@ func BenchmarkRelease(b *testing.B) {
 	for b.Loop() {
 		o := build.Options{
 			Source:    build.Source{Defaults: pharos.Defaults},
-			Selection: build.Selection{Date: "2026-11-25"},
+			Selection: build.Selection{Date: "2026-11-30"},
 			Making:    build.Making{Theme: "pharos", Release: 1},
 			Means:     build.Means{Jobs: runtime.GOMAXPROCS(0), Cache: filepath.Join(cache, "pharos")},
 		}
