@@ -571,7 +571,6 @@ func TestOneSheet(t *testing.T) {
 		}
 		one, _ := Make(set, Request{
 			Countries: []string{m.Country}, Audiences: []string{m.Audience}, Sheet: m.Audience + "/" + m.Name,
-			Date: whole.Date,
 		})
 		if len(one.Materials) != 1 || len(one.Sites) != 0 || !reflect.DeepEqual(one.Materials[0], m) {
 			t.Errorf("%s/%s/%s alone is another one", m.Country, m.Audience, m.Name)

@@ -13,13 +13,13 @@ import (
 func TestPageFaces(t *testing.T) {
 	l, err := build.Load(build.Options{
 		Source:    build.Source{Defaults: pharos.Defaults},
-		Selection: build.Selection{Date: "2026-11-25"},
+		Selection: build.Selection{Date: "2026-11-30"},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Files.Close()
-	m := &release.Manifest{Country: "rs", Edition: "2026-11-25", Limits: []release.Limit{{Until: "2026-12-20", What: "test"}}}
+	m := &release.Manifest{Country: "rs", Edition: "2026-11-30", Limits: []release.Limit{{Until: "2026-12-20", What: "test"}}}
 	for _, tag := range l.Set.Catalogue.Tags() {
 		known, ok := locale.Builtin().Lookup(tag)
 		if !ok || !known.Expected {
