@@ -1,9 +1,11 @@
 package edit
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"pharos/internal/diag"
@@ -180,4 +182,40 @@ func TestPowerCut(t *testing.T) {
 			t.Errorf("%d entries and\n%s", len(history), content(t, p))
 		}
 	})
+}
+
+// TestTogether lets several programs save into one folder at the same moment: each value
+// is in the file, and each save has a line of history of its own.
+func TestTogether(t *testing.T) {
+	p := folder(t)
+	var group sync.WaitGroup
+	for n := range 4 {
+		group.Go(func() {
+			who, was := Person{ID: fmt.Sprintf("p%d", n), Name: "P"}, ""
+			for i := range 12 {
+				value := fmt.Sprintf("\"%d of %d\"", i, n)
+				at := Place{country, fmt.Sprintf("hotlines[zz.one].x%d", n)}
+				got, err := Project{Dir: p.Dir}.Save(who, "t", []Change{{at, was, value}})
+				if err != nil || len(got.Conflicts) > 0 || got.Entry.ID == "" {
+					t.Errorf("%+v %v", got, err)
+				}
+				was = value
+			}
+		})
+	}
+	group.Wait()
+	history, list, err := p.History()
+	if err != nil || len(list) > 0 || len(history) != 48 {
+		t.Fatalf("%d entries, %v %v", len(history), list, err)
+	}
+	for i, e := range history {
+		if i > 0 && e.ID[:8] == history[i-1].ID[:8] {
+			t.Errorf("two entries are number %s", e.ID[:8])
+		}
+	}
+	for n := range 4 {
+		if want := fmt.Sprintf("x%d: \"11 of %d\"", n, n); !strings.Contains(content(t, p), want) {
+			t.Errorf("%s is lost in\n%s", want, content(t, p))
+		}
+	}
 }

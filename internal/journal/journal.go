@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/gofrs/flock"
 
@@ -109,8 +110,11 @@ func Each(data []byte, f func(number int, line []byte)) {
 	}
 }
 
-// Writer makes the name of a file of a person's: small letters, digits and hyphens.
+// Writer makes the name of a file of a person's: small letters, digits and hyphens. A
+// name with other letters ends in a part of its fingerprint, so that two people never
+// share a file.
 func Writer(name string) string {
+	other := false
 	out := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
@@ -118,12 +122,13 @@ func Writer(name string) string {
 		case r >= 'A' && r <= 'Z':
 			return r + 'a' - 'A'
 		}
+		other = other || r > unicode.MaxASCII
 		return '-'
 	}, name)
-	if out = strings.Trim(out, "-"); out == "" {
-		return "somebody"
+	if out = strings.Trim(out, "-"); out == "" || other || len(out) > 40 {
+		out = strings.TrimPrefix(out[:min(len(out), 30)]+"-"+sum([]byte(name))[:8], "-")
 	}
-	return out[:min(len(out), 40)]
+	return out
 }
 
 // mergeable tells version control that lines of both sides are kept, so that one

@@ -75,11 +75,19 @@ func TestCut(t *testing.T) {
 	})
 }
 
-// TestWriter makes names of files of people's names.
+// TestWriter makes names of files of people's names, each its own.
 func TestWriter(t *testing.T) {
-	for in, want := range map[string]string{"Ana B.": "ana-b", "Мира": "somebody", "": "somebody", "../x": "x"} {
-		if got := Writer(in); got != want || !writerName.MatchString(got) {
+	for in, want := range map[string]string{"Ana B.": "ana-b", "ana": "ana", "../x": "x", "a\\b": "a-b"} {
+		if got := Writer(in); got != want {
 			t.Errorf("%q: %q", in, got)
 		}
+	}
+	seen := map[string]string{}
+	for _, name := range []string{"Мира", "Мила", "", "Čedomir", "Žedomir", strings.Repeat("a", 50), strings.Repeat("a", 51), "...", "عمر"} {
+		got := Writer(name)
+		if !writerName.MatchString(got) || seen[got] != "" || Writer(got) != got {
+			t.Errorf("%q: %q, as of %q (%q)", name, got, seen[got], Writer(got))
+		}
+		seen[got] = name + "?"
 	}
 }

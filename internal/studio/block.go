@@ -37,6 +37,8 @@ type sheet struct {
 	Own    bool
 	// Picture is the sheet beside the form; Version differs when it does.
 	Picture, Version string
+	// Seen is the print of the project that the form was made from.
+	Seen string
 	// Typed says that a draft is shown, Kept when it was kept.
 	Typed bool
 	Kept  string
@@ -107,7 +109,7 @@ func (s *Studio) open(q *request) (*sheet, *view, error) {
 	slices.Sort(p.Sources)
 	p.Fields = p.fields(p.node)
 	p.Picture = v.sheet(c.Code, cmp.Or(p.Dial, h.Contacts[0].Dial))
-	p.Version = v.print
+	p.Version, p.Seen = v.print, v.print
 	return p, v, nil
 }
 

@@ -223,7 +223,14 @@ func TestConflict(t *testing.T) {
 	dir := project(t)
 	ana, besa := open(t, "Ana", dir), open(t, "Besa", dir)
 	hers, his := filled(ana.get(hours)), filled(besa.get(hours))
+	seen := regexp.MustCompile(`data-seen="([^"]+)"`).FindStringSubmatch(ana.get(hours))
+	if seen == nil || !strings.Contains(ana.get("/-/state?seen="+seen[1]), `"same":true`) {
+		t.Fatal("an open page is told of a change that there is not")
+	}
 	besa.post(hours, byDay(his), 200)
+	if !strings.Contains(ana.get("/-/state?seen="+seen[1]), `"same":false`) {
+		t.Error("an open page is not told of the change")
+	}
 	mine := byDay(hers)
 	mine.Set("mon.0.from", "10:00")
 	mine.Set("note", "From the letter.")

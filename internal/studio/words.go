@@ -96,6 +96,18 @@ func (w words) funcs(tag locale.Tag) template.FuncMap {
 			}
 			return w.say(tag, "studio.key."+key)
 		},
+		// label is the name of a field; a value is called by what it is the value of.
+		"label": func(f form.Field) (string, error) {
+			if key, _, inner := strings.Cut(f.Path, "."); inner && f.Key == "value" {
+				return w.say(tag, "studio.key."+key)
+			}
+			return w.say(tag, "studio.key."+f.Key)
+		},
+		// ordered puts the words that are chosen first.
+		"ordered": func(all []string, chosen string) []string {
+			out := strings.Fields(chosen)
+			return append(out, slices.DeleteFunc(slices.Clone(all), func(w string) bool { return slices.Contains(out, w) })...)
+		},
 		"value":  func(key string) (string, error) { return w.say(tag, "studio.key."+key) },
 		"choice": func(key, word string) string { return w.choice(tag, key, word) },
 		// plainly is a value of a change as people read it.

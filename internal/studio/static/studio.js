@@ -54,6 +54,24 @@ function keeper(form) {
     }
   }
 
+  // The page asks now and then whether somebody else has changed the project. It says
+  // so and changes nothing: a save finds out what that means.
+  async function ask() {
+    if (document.hidden || busy) return;
+    try {
+      const answer = await fetch("/-/state?seen=" + encodeURIComponent(form.dataset.seen), { credentials: "same-origin" });
+      if (!answer.ok) throw new Error(answer.status);
+      if (!(await answer.json()).same) say(form.dataset.changed);
+      else if (lost) send();
+      lost = false;
+    } catch {
+      lost = true;
+      say(state.dataset.gone);
+    }
+  }
+  let lost = false;
+  setInterval(ask, 3000);
+
   const soon = () => { clearTimeout(timer); timer = setTimeout(send, 800); };
   form.addEventListener("input", soon);
   form.addEventListener("change", () => { clearTimeout(timer); timer = setTimeout(send, 200); });
