@@ -279,6 +279,9 @@ func (n *note) undo(id string) error {
 	if e.What == release.Released {
 		return usagef("the entry %s is of the release itself: withdraw the release instead", id)
 	}
+	if e.What == release.Registered || e.What == release.Published {
+		return usagef("the entry %s says what was fixed or what the public saw, and stays", id)
+	}
 	for _, other := range l.Entries {
 		if slices.Contains(other.Of, id) {
 			return usagef("the entry %s is about %s: take that one back first", other.ID, id)
