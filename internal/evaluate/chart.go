@@ -78,9 +78,9 @@ func drawn(r *Report, w *Words, width int) *chart {
 // nice is the next round number above x that four lines divide.
 func nice(x float64) float64 {
 	for size := 4.0; ; size *= 10 {
-		for _, step := range []float64{1, 2, 3, 5} {
-			if size*step >= x {
-				return size * step
+		for _, step := range []float64{1, 1.5, 2, 2.5, 3, 4, 5, 7} {
+			if top := size * step; top >= x && math.Mod(top, 4) == 0 {
+				return top
 			}
 		}
 	}

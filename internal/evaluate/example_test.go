@@ -256,6 +256,25 @@ func TestReasons(t *testing.T) {
 	}
 }
 
+// TestOneLine evaluates the example as one line without areas: the share of answered calls
+// and the own measure are there all the same.
+func TestOneLine(t *testing.T) {
+	plan := regexp.MustCompile(`(?s)areas:.*?thresholds`).ReplaceAllString(
+		strings.Replace(file(t, "plan.yaml"), "calls.substantive", "calls.received", 1), "thresholds")
+	areas := regexp.MustCompile(`(?m)^.*,(coast|hills|plain|north|south|towns),.*\n`)
+	d, _ := example(t, map[string]string{"plan.yaml": plan, "counts.csv": areas.ReplaceAllString(file(t, "counts.csv"), "")})
+	r, list := Make(d, "", false, "test")
+	if len(list) > 0 || r.Calls.Design != Line || r.Calls.Change == nil {
+		t.Fatal(list, r.Calls.Reason)
+	}
+	if s := r.Steps[1]; s.ID != "line" || s.Lamp != Lit || s.Fact != "answered" {
+		t.Errorf("%+v", s)
+	}
+	if row, ok := r.row(Received); !ok || row.Hidden {
+		t.Errorf("%+v", row)
+	}
+}
+
 // TestSpilled moves a comparison area in which sheets were placed out of the comparison.
 func TestSpilled(t *testing.T) {
 	d, _ := example(t, nil)

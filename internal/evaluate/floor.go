@@ -202,7 +202,7 @@ func earlier(ledger []release.Entry) []Figure {
 // compared hides rows, and the table of purposes, from which a small number could be told
 // together with what was published before.
 func (r *Report) compared(ledger []release.Entry) {
-	before := earlier(ledger)
+	before := slices.Concat(earlier(ledger), r.Shown)
 	for i := range r.Rows {
 		row := &r.Rows[i]
 		if _, found := difference(slices.Concat(before, row.figures()), r.Plan.Floor); found {

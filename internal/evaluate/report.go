@@ -143,14 +143,19 @@ func (d *Data) known() *Known {
 	return &Known{diff, people(before), people(after), len(before), len(after)}
 }
 
-// rows sums every measure up before and after the start; the plan's own measure has a
-// better estimate and stands in the figure.
+// rows sums every measure up before and after the start; the plan's own measure by areas
+// has a better estimate and stands in the figure.
 func (d *Data) rows(last int) []Row {
 	start := dayNumber(d.Plan.Start)
 	byMeasure := map[Measure]*Row{}
 	days := map[Measure]*[2]map[int]bool{}
+	national := map[Measure]bool{} // counted for the country, and not only by area
 	for _, c := range d.Counts {
-		if c.Measure == d.Plan.Measure || c.Until > last || c.From < start && c.Until >= start {
+		national[c.Measure] = national[c.Measure] || c.Area == ""
+	}
+	for _, c := range d.Counts {
+		own := c.Measure == d.Plan.Measure && len(d.Plan.Areas) > 0 // sums of areas stand in the figure
+		if own || c.Until > last || c.From < start && c.Until >= start || c.Area != "" && national[c.Measure] {
 			continue
 		}
 		if kind, _, _ := strings.Cut(string(c.Measure), "."); kind == "purpose" || kind == "visits" || kind == "heard" {

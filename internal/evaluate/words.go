@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"pharos/internal/locale"
 )
@@ -119,10 +121,16 @@ func (w *Words) verdict(c Calls) string {
 // sure is what stands under the headline: the range, or the reason and its cure.
 func (w *Words) sure(c Calls) string {
 	if c.Verdict == Open {
-		return w.Say("reason."+string(c.Reason)) + ". " + w.cure(c)
+		return capital(w.Say("reason."+string(c.Reason))) + ". " + w.cure(c)
 	}
 	return w.Say("sure", "Low", w.Number(c.Change.Low, 1), "High", w.Number(c.Change.High, 1),
 		"Extra", w.Number(c.Extra, 0))
+}
+
+// capital lets a sentence begin with a capital letter.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // cure says what would help against a reason.
