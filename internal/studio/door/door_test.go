@@ -121,6 +121,11 @@ func TestForeign(t *testing.T) {
 				t.Errorf("%s %v: no %s", tt.method, tt.header, name)
 			}
 		}
+		// Fetch, 3.2 and 4.3: under no-referrer a form is sent with the origin "null",
+		// which is refused above.
+		if p := w.Header().Get("Referrer-Policy"); p != "same-origin" {
+			t.Errorf("%s %v: %s", tt.method, tt.header, p)
+		}
 	}
 	for _, path := range []string{"/" + strings.Repeat("a", 8000), `/\\host\share`, `/a\b`} {
 		if w := ask(h, "GET", path, map[string]string{"Cookie": in}); w.Code != http.StatusNotFound {
