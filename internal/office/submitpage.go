@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	_ "embed"
 	"encoding/base64"
 	"html/template"
 	"image/png"
@@ -75,8 +76,7 @@ func summarise(ctx context.Context, o build.Options, l *build.Loaded, digest str
 		ids = append(ids, k.ID)
 	}
 	var buf bytes.Buffer
-	err = summaryPage.Execute(
-		&buf,
+	err = peoplePages.ExecuteTemplate(&buf, "summary",
 		map[string]any{
 			"Title":   "Adaptation by " + a.Organisation.English,
 			"OwnIs":   "adapted",
@@ -272,40 +272,11 @@ func lost(list diag.List) diag.List {
 	return slices.DeleteFunc(list.Errors(), func(f diag.Finding) bool { return f.Gate == diag.Release }).Sorted()
 }
 
-// pageHead is the head of a page for people. It needs no script and no other file.
-const pageHead = `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{.Title}}</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<style>body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;padding:0 1rem;color:#181715;background:#fffcf5}h1{line-height:1.2}h2{margin-top:2.5rem}
-table{border-collapse:collapse;width:100%;table-layout:fixed}td,th{text-align:start;vertical-align:top;border-top:1px solid #bbb;padding:.4rem;overflow-wrap:anywhere}td:first-child,th:first-child{width:6rem}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dt{font-weight:700}dd{margin:0;overflow-wrap:anywhere}
-.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:1rem}figure{margin:0}figcaption{font-weight:700}img{width:100%;height:auto;border:1px solid #bbb;background:#fff}.logo{display:block;width:min(100%,40rem);background:#fff}mark{background:#ffd026}li label{display:flex;gap:.5rem}p,ul,h1,h2,dl{max-width:72rem}code{background:#eee7d6;padding:0 .25rem}</style>
-`
+// peoplePages are the pages for people, "summary" and "update". They need no script
+// and no other file.
+var peoplePages = template.Must(template.New("pages").Funcs(template.FuncMap{
+	"picture": func(s string) template.URL { return template.URL(s) },
+}).Parse(pagesText))
 
-// sheetPairs shows sheets beside each other.
-const sheetPairs = `{{range .Pairs}}{{$name := .Name}}<h3>{{.Name}}</h3><div class="two"><figure><figcaption>{{$.OwnIs}}{{with .OwnFigures}}; figures seen: {{range .}}<code>{{.}}</code> {{end}}{{end}}</figcaption>{{range .Own}}<img alt="{{$name}}, {{$.OwnIs}}" src="{{picture .}}">{{else}}It cannot be made.{{end}}</figure><figure><figcaption>{{$.BaseIs}}{{with .BaseFigures}}; figures seen: {{range .}}<code>{{.}}</code> {{end}}{{end}}</figcaption>{{range .Base}}<img alt="{{$name}}, {{$.BaseIs}}" src="{{picture .}}">{{else}}The base has no such sheet.{{end}}</figure></div>{{end}}
-`
-
-// peoplePage makes the template of a page for people.
-func peoplePage(name, body string) *template.Template {
-	funcs := template.FuncMap{"picture": func(s string) template.URL { return template.URL(s) }}
-	return template.Must(template.New(name).Funcs(funcs).Parse(pageHead + body + "</html>\n"))
-}
-
-var summaryPage = peoplePage("summary", `<h1>Adaptation by {{.A.Organisation.English}}</h1>
-<p>This page was made by your own program from the folder that was sent and from your own release. No page of the sender is used. File: <code>{{.Digest}}</code></p>
-<dl><dt>Country</dt><dd>{{.A.Country}}</dd><dt>Base</dt><dd>{{.A.Base.Release}}</dd><dt>Languages</dt><dd>{{range $i, $l := .A.Languages}}{{if $i}}, {{end}}{{$l}}{{end}}{{with .A.Added}} <strong>new: {{range .}}{{.}} {{end}}</strong>{{end}}</dd>
-<dt>Materials</dt><dd>{{range $i, $m := .A.Materials}}{{if $i}}, {{end}}{{$m}}{{end}}{{range .A.Own}} <strong>own: {{.Audience}}/{{.Material.ID}}</strong>{{end}}</dd>
-{{with .A.Ground}}<dt>Ground</dt><dd>{{.}}</dd>{{end}}</dl>
-<h2>Logo</h2>{{with .Logo}}<img class="logo" alt="the logo" src="{{picture .}}">{{else}}<p>none</p>{{end}}
-<h2>Texts</h2><table><tr><th>Language<th>What<th>Base<th>Now<th>In English</tr>
-{{range .Changes}}<tr><td>{{.Tag}}<td>{{.What}}<td>{{if .Was}}<bdi>{{.Was}}</bdi>{{else}}–{{end}}<td><bdi>{{.Is}}</bdi>{{range .Figures}} <mark>{{.}}</mark>{{end}}<td>{{if .English}}<bdi>{{.English}}</bdi>{{else}}–{{end}}</tr>{{end}}</table>
-<h2>Sheets</h2>`+sheetPairs+`<h2>Before you sign</h2>
-<p>Tick what you have looked at. Then name each in the command: <code>pharos accept … --seen {{.Seen}}</code></p>
-<ul>{{range .Kinds}}<li><label><input type="checkbox"> <code>{{.ID}}</code> {{.What}}</label></li>{{end}}</ul>
-`)
-
-var conflictsPage = peoplePage("update", `<h1>You and the base changed the same texts</h1>
-<p>Nothing was changed. Decide each, then run the same command again.</p>
-<ul>{{range .Conflicts}}<li><bdi>{{.}}</bdi>.<br>{{if not .Locked}}Keep yours: <code>--mine {{.ID}}</code> · {{end}}Take the base’s: <code>--base {{.ID}}</code></li>{{end}}</ul>
-<h2>Sheets</h2>`+sheetPairs)
+//go:embed pages.html
+var pagesText string

@@ -222,8 +222,7 @@ func conflictPage(ctx context.Context, o build.Options, u Unsettled) error {
 		}
 	}
 	var buf bytes.Buffer
-	if err := conflictsPage.Execute(
-		&buf,
+	if err := peoplePages.ExecuteTemplate(&buf, "update",
 		map[string]any{
 			"Title":     "Conflicts with the new base",
 			"OwnIs":     "with your texts",

@@ -1,6 +1,7 @@
 package release
 
 import (
+	_ "embed"
 	"encoding/csv"
 	"fmt"
 	"html/template"
@@ -120,21 +121,10 @@ func WriteCSV(w io.Writer, rows []Row) error {
 	return c.Error()
 }
 
-var reportPage = template.Must(template.New("report").Parse(`<!DOCTYPE html>
-<html lang="en">
-<meta charset="utf-8">
-<title>Report {{.From}} to {{.To}}</title>
-<style>body{font:16px/1.5 sans-serif;margin:2em}table{border-collapse:collapse}th,td{border:1px solid #767676;padding:.3em .6em;text-align:left}td:nth-child(n+4){text-align:right}</style>
-<h1>Report {{.From}} to {{.To}}</h1>
-<p>From the ledger alone. A sheet in several languages counts in each of them. Nothing is known about readers.</p>
-<table>
-<thead><tr>{{range .Head}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
-<tbody>
-{{range .Rows}}<tr>{{range .}}<td>{{.}}</td>{{end}}</tr>
-{{end}}</tbody>
-</table>
-</html>
-`))
+//go:embed report.html
+var reportText string
+
+var reportPage = template.Must(template.New("report").Parse(reportText))
 
 // WriteHTML writes a report as one page that needs nothing else.
 func WriteHTML(w io.Writer, rows []Row, from, to string) error {
