@@ -3,14 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	pharos "pharos"
 	"pharos/internal/build"
+	"pharos/internal/calls"
 	"pharos/internal/campaign"
 	"pharos/internal/disk"
 	"pharos/internal/locale"
@@ -114,11 +112,8 @@ func (t *testCall) onLine(c *call, action func(*campaign.Set, *campaign.Hotline)
 		if err != nil {
 			return err
 		}
-		if line.PublicEmergency() {
-			return usagef("%s (%s) is a public emergency number: nobody rings it to test it, because that keeps "+
-				"somebody "+
-				"in danger waiting and many countries punish it. Read its official source instead, and write the day "+
-				"under read: in the country's file; that counts for a year", line.ID, line.Contacts[0].Dial)
+		if err := calls.Callable(line); err != nil {
+			return usagef("%v", err)
 		}
 		return action(set, line)
 	}
@@ -147,29 +142,41 @@ func (t *testCall) line() (*campaign.Set, *campaign.Hotline, error) {
 	return nil, nil, usagef("unknown line %q%s", t.call.Line, meant(t.call.Line, ids))
 }
 
-// record writes the file and reads it back.
+// record writes the file.
 func (t *testCall) record(set *campaign.Set, h *campaign.Hotline) error {
 	if err := t.settings.past(t.call.Date); err != nil {
 		return err
 	}
-	t.call.Dial = h.Contacts[0].Dial
-	c, err := t.call.Read(t.languages, set.Languages)
-	if err != nil {
+	name, err := calls.Record(t.options.Project, set, h, t.call, t.languages)
+	var wrong calls.Wrong
+	switch {
+	case errors.As(err, &wrong) && wrong.Field:
 		return usagef("--%v", err)
-	}
-	text := c.Text()
-	name := campaign.AttestationFile(c.Line, c.Date, text)
-	full := filepath.Join(t.options.Project, filepath.FromSlash(name))
-	if _, err := os.Lstat(full); err == nil {
-		return usagef("this call is on record already: %s", name)
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := disk.Write(full, []byte(text), 0o644); err != nil {
+	case errors.As(err, &wrong):
+		return usagef("%v", err)
+	case err != nil:
 		return err
 	}
 	_, err = fmt.Fprintln(t.ui.out, name)
 	return err
+}
+
+// diff prints what calls heard alike as a patch.
+func (t *testCall) diff(set *campaign.Set, h *campaign.Hotline) error {
+	files, _, err := campaign.Open(pharos.Defaults, t.options.Project)
+	if err != nil {
+		return err
+	}
+	defer files.Close()
+	patch, notes, err := calls.Propose(files, set, h, t.call.Date)
+	if err != nil {
+		return err
+	}
+	if _, err := t.ui.out.Write(patch); err != nil {
+		return err
+	}
+	t.ui.tell(notes)
+	return nil
 }
 
 // printSheet gives what to ask and room for the answers: as text, or as a PDF.

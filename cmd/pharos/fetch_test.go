@@ -15,6 +15,7 @@ import (
 	"aead.dev/minisign"
 
 	"pharos/internal/disk"
+	"pharos/internal/fetch"
 	"pharos/internal/release"
 )
 
@@ -148,11 +149,11 @@ func TestHostInBothForms(t *testing.T) {
 		"http://zz.example/":              "http has no encryption",
 	} {
 		var errs bytes.Buffer
-		address, ok := webAddress(host)
+		address, ok := fetch.Address(host)
 		if !ok {
 			t.Fatal(host)
 		}
-		aboutHost(&ui{out: &errs, err: &errs}, address)
+		(&ui{out: &errs, err: &errs}).tell(fetch.AboutHost(address))
 		if got := errs.String(); !strings.HasPrefix(got, want) || (got == "") != (want == "") {
 			t.Errorf("%s: %q", host, got)
 		}

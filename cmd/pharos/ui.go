@@ -56,6 +56,15 @@ func (u *ui) say(format diag.Format, args ...any) {
 	}
 }
 
+// tell says sentences of other packages, each on its line.
+func (u *ui) tell(sentences []diag.Sentence) {
+	for _, s := range sentences {
+		if !u.quiet {
+			fmt.Fprintln(u.err, u.in(s))
+		}
+	}
+}
+
 // print writes a line of the result to standard output.
 func (u *ui) print(format string, args ...any) {
 	fmt.Fprintf(u.out, format+"\n", shown(args)...)

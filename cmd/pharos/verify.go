@@ -15,6 +15,7 @@ import (
 
 	"pharos/internal/build"
 	"pharos/internal/disk"
+	"pharos/internal/fetch"
 	"pharos/internal/office"
 	"pharos/internal/release"
 )
@@ -79,8 +80,9 @@ type verification struct {
 
 // run chooses by what is to be checked: an address, a folder, or a file.
 func (c *verification) run(ctx context.Context, name, dir string) error {
-	if address, ok := webAddress(name); ok {
-		copied, done, problems, err := fetchRelease(ctx, address, c.ui)
+	if address, ok := fetch.Address(name); ok {
+		c.ui.tell(fetch.AboutHost(address))
+		copied, done, problems, err := fetch.Release(ctx, address, c.ui.say)
 		if err != nil {
 			return err
 		}
@@ -120,7 +122,7 @@ func (c *verification) release(ctx context.Context, dir, file string) error {
 	}
 	if c.remote {
 		r.Problems = slices.DeleteFunc(r.Problems, func(p release.Problem) bool {
-			return p.Kind == release.Missing && slices.Contains(eaten, p.Path)
+			return p.Kind == release.Missing && slices.Contains(fetch.Eaten, p.Path)
 		})
 		r.Problems = append(r.Problems, c.shown...)
 		c.ui.say("Seen from this place alone: the host can answer other places, browsers and days otherwise, and " +
@@ -160,8 +162,9 @@ func (c *verification) again(ctx context.Context, r *release.Result, dir string)
 			r.Manifest.Adaptation.Base))
 		return nil
 	}
-	if address, ok := webAddress(base); ok {
-		copied, done, _, err := fetchRelease(ctx, address, c.ui)
+	if address, ok := fetch.Address(base); ok {
+		c.ui.tell(fetch.AboutHost(address))
+		copied, done, _, err := fetch.Release(ctx, address, c.ui.say)
 		if err != nil {
 			return err
 		}

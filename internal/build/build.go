@@ -43,6 +43,8 @@
 //	            pdf photo picture plan press proof release rule typeset web
 //	start    -> adapt campaign disk locale tree
 //	exchange -> adapt campaign diag disk locale made number rule tree workbook
+//	calls    -> campaign diag disk
+//	fetch    -> diag release
 //	release  -> diag disk journal locale made rule
 //	web      -> diag locale made plan rule tree
 //	output   -> disk locale made plan

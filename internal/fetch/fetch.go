@@ -1,4 +1,6 @@
-package main
+// Package fetch takes a release from a web host that nobody trusts yet into a folder,
+// as readers get it, so that it can be checked there.
+package fetch
 
 import (
 	"context"
@@ -21,13 +23,13 @@ import (
 
 // Limits on what is taken from a host that nobody trusts yet.
 const (
-	fetchSmall   = 16 << 20    // one small file: manifest, signature, ring
-	fetchAll     = 2 << 30     // a whole release
-	fetchFiles   = 20_000      // files of a release
-	fetchRings   = 100         // rings of keys
-	fetchEach    = time.Minute // one file
-	fetchOverall = 30 * time.Minute
-	fetchHops    = 5
+	maxSmall = 16 << 20    // one small file: manifest, signature, ring
+	maxAll   = 2 << 30     // a whole release
+	maxFiles = 20_000      // files of a release
+	maxRings = 100         // rings of keys
+	eachFile = time.Minute // one file
+	overall  = 30 * time.Minute
+	maxHops  = 5
 )
 
 // How common browsers name themselves, on a desk and on a telephone: most readers of a
@@ -41,12 +43,12 @@ const (
 // errAbsent says that the host has no such file.
 var errAbsent = errors.New("the host has no such file")
 
-// eaten are files that a host may use and not show.
-var eaten = []string{"_headers"}
+// Eaten are files that a host may use and not show.
+var Eaten = []string{"_headers"}
 
-// webAddress reports whether a word is an address, and gives it with a slash at
+// Address reports whether a word is an address, and gives it with a slash at
 // its end.
-func webAddress(s string) (*url.URL, bool) {
+func Address(s string) (*url.URL, bool) {
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
 		return nil, false
@@ -66,16 +68,12 @@ type fetcher struct {
 	problems []release.Problem
 }
 
-// fetchRelease copies what the manifest at an address lists into a new folder.
-// What is not there is left out: the check of the folder names it. The caller
-// calls done. The problems are about addresses that are no file.
-func fetchRelease(
-	ctx context.Context,
-	base *url.URL,
-	ui *ui,
+// Release copies what the manifest at an address lists into a new folder. What is not
+// there is left out: the check of the folder names it. The caller calls done.
+// The problems are about addresses that are no file; tell is told how far the work is.
+func Release(ctx context.Context, base *url.URL, tell func(format diag.Format, args ...any),
 ) (dir string, done func() error, problems []release.Problem, err error) {
-	aboutHost(ui, base)
-	ctx, cancel := context.WithTimeout(ctx, fetchOverall)
+	ctx, cancel := context.WithTimeout(ctx, overall)
 	defer cancel()
 	if dir, done, err = disk.Temporary(""); err != nil {
 		return "", nil, nil, err
@@ -88,44 +86,45 @@ func fetchRelease(
 	f := &fetcher{
 		base:   base,
 		dir:    dir,
-		left:   fetchAll,
-		client: &http.Client{Timeout: fetchEach, CheckRedirect: stayOnHost},
+		left:   maxAll,
+		client: &http.Client{Timeout: eachFile, CheckRedirect: stayOnHost},
 	}
 	m, err := f.proof(ctx)
 	if err != nil {
 		return dir, done, nil, err
 	}
-	if len(m.Files) > fetchFiles {
+	if len(m.Files) > maxFiles {
 		return dir, done, nil, fmt.Errorf("the manifest lists %d files: that is too many", len(m.Files))
 	}
 	for i, file := range m.Files {
 		limit := file.Size
 		if file.Path == release.PageName {
-			limit = fetchSmall // it is listed without its record
+			limit = maxSmall // it is listed without its record
 		}
 		if err := f.take(ctx, file.Path, limit); err != nil && !errors.Is(err, errAbsent) {
 			return dir, done, nil, err
 		}
 		if i%100 == 99 {
-			ui.say("%d of %d files", i+1, len(m.Files))
+			tell("%d of %d files", i+1, len(m.Files))
 		}
 	}
 	return dir, done, f.problems, f.pages(ctx, m)
 }
 
-// aboutHost says what an address alone says: a host of foreign letters in both forms,
+// AboutHost says what an address alone says: a host of foreign letters in both forms,
 // and that nothing protects what comes without encryption.
-func aboutHost(ui *ui, base *url.URL) {
+func AboutHost(base *url.URL) (said []diag.Sentence) {
 	host := base.Hostname()
 	if shown, err := idna.ToUnicode(host); err == nil && shown != host {
-		ui.say("the host %s is written %s", host, diag.Foreign(shown))
+		said = append(said, diag.Say("the host %s is written %s", host, diag.Foreign(shown)))
 	} else if wire, err := idna.Lookup.ToASCII(host); err == nil && wire != strings.ToLower(host) {
-		ui.say("the host %s is %s: other letters can look like these", diag.Foreign(host), wire)
+		said = append(said, diag.Say("the host %s is %s: other letters can look like these", diag.Foreign(host), wire))
 	}
 	if base.Scheme == "http" {
-		ui.say("http has no encryption: whoever is on the way can show readers other pages. Codes and links begin " +
-			"with https.")
+		said = append(said, diag.Say("http has no encryption: whoever is on the way can show readers other pages. "+
+			"Codes and links begin with https."))
 	}
+	return said
 }
 
 // pages asks for every page at the addresses that codes and links lead to, the folder
@@ -172,7 +171,7 @@ func (f *fetcher) shown(ctx context.Context, name string, limit int64) (string, 
 		return "", err
 	}
 	defer answer.Body.Close()
-	data, err := io.ReadAll(io.LimitReader(answer.Body, min(limit, fetchSmall)+1))
+	data, err := io.ReadAll(io.LimitReader(answer.Body, min(limit, maxSmall)+1))
 	f.left -= int64(len(data))
 	return release.Digest(data), err
 }
@@ -221,7 +220,7 @@ func (f *fetcher) ask(ctx context.Context, name, browser string) (*http.Response
 
 // proof takes the manifest, its signatures and the rings of keys.
 func (f *fetcher) proof(ctx context.Context) (*release.Manifest, error) {
-	if err := f.take(ctx, release.ManifestName, fetchSmall); err != nil {
+	if err := f.take(ctx, release.ManifestName, maxSmall); err != nil {
 		return nil, fmt.Errorf("no release can be read there: %w", err)
 	}
 	m, _, err := release.ReadManifest(os.DirFS(f.dir))
@@ -232,7 +231,7 @@ func (f *fetcher) proof(ctx context.Context) (*release.Manifest, error) {
 		if !strings.HasPrefix(file.Path, release.KeysDir+"/") {
 			continue
 		}
-		if err := f.take(ctx, file.Path, fetchSmall); err != nil && !errors.Is(err, errAbsent) {
+		if err := f.take(ctx, file.Path, maxSmall); err != nil && !errors.Is(err, errAbsent) {
 			return nil, err
 		}
 	}
@@ -243,7 +242,7 @@ func (f *fetcher) proof(ctx context.Context) (*release.Manifest, error) {
 		}
 	}
 	for _, name := range names {
-		if err := f.take(ctx, name, fetchSmall); err != nil && !errors.Is(err, errAbsent) {
+		if err := f.take(ctx, name, maxSmall); err != nil && !errors.Is(err, errAbsent) {
 			return nil, err
 		}
 	}
@@ -262,7 +261,7 @@ func (f *fetcher) take(ctx context.Context, name string, limit int64) (err error
 	}
 	defer answer.Body.Close()
 	if f.left < limit {
-		return fmt.Errorf("%s: the release is larger than %d MB", name, fetchAll>>20)
+		return fmt.Errorf("%s: the release is larger than %d MB", name, maxAll>>20)
 	}
 	root, err := os.OpenRoot(f.dir)
 	if err != nil {
@@ -289,7 +288,7 @@ func stayOnHost(request *http.Request, before []*http.Request) error {
 		return fmt.Errorf("the host sends on to %s: not followed", request.URL.Host)
 	case first.Scheme == "https" && request.URL.Scheme != "https":
 		return fmt.Errorf("the host sends on to an address without encryption: not followed")
-	case len(before) >= fetchHops:
+	case len(before) >= maxHops:
 		return fmt.Errorf("the host sends on too often")
 	}
 	return nil

@@ -1,9 +1,9 @@
-package main
+package calls
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
-	pharos "pharos"
 	"slices"
 	"strings"
 	"time"
@@ -28,58 +28,46 @@ type proposal struct {
 	key, value   string
 }
 
-// diff shows what at least two calls heard alike and the record does not say, as a
-// patch of the country's file for git apply or patch -p1.
-func (t *testCall) diff(set *campaign.Set, h *campaign.Hotline) error {
-	day := t.call.Date
-	for _, a := range h.Attestations {
-		if t.call.Date == "" {
+// Propose shows what at least two calls of a line heard alike until a day and the record
+// does not say, as a patch of the country's file for git apply or patch -p1; an empty
+// day is that of the newest call. It changes nothing. Notes say what a person has to
+// write by hand.
+func Propose(files fs.FS, set *campaign.Set, h *campaign.Hotline, day string,
+) (patch []byte, notes []diag.Sentence, err error) {
+	if day == "" {
+		for _, a := range h.Attestations {
 			day = max(day, a.Date)
 		}
 	}
-	calls := recent(h.Attestations, day)
 	file := "campaigns/countries/" + h.ID[:2] + ".yaml"
-	proposals := t.proposals(set, h, calls)
+	proposals, notes := proposals(set, h, recent(h.Attestations, day))
 	if len(proposals) == 0 {
-		t.ui.say("the calls heard nothing alike that the record does not say; nothing is proposed")
-		return nil
+		return nil, append(notes, diag.Say("the calls heard nothing alike that the record does not say; "+
+			"nothing is proposed")), nil
 	}
-	files, _, err := campaign.Open(pharos.Defaults, t.options.Project)
-	if err != nil {
-		return err
-	}
-	defer files.Close()
 	old, err := fs.ReadFile(files, file)
 	if err != nil {
-		return err
+		return nil, notes, err
 	}
 	e := &editor{lines: strings.SplitAfter(string(old), "\n")}
 	for _, p := range proposals {
 		if !e.apply(set.Places, file, p) {
-			t.ui.say(
-				"%s: write %s: %s by hand, the fact stands over several lines",
-				set.Places.At(file, p.path),
-				p.key,
-				p.value,
-			)
+			notes = append(notes, diag.Say("%s: write %s: %s by hand, the fact stands over several lines",
+				set.Places.At(file, p.path), p.key, p.value))
 		}
 	}
 	e.source(set.Places.At(file, "sources"), day)
-	patch := diff.Diff("a/"+file, old, "b/"+file, []byte(e.text()))
-	if _, after, ok := strings.Cut(string(patch), "\n"); ok { // its first line names a program
-		_, err = fmt.Fprint(t.ui.out, after)
-	}
-	t.ui.say(
-		"heard alike by two people or more; mark C is printed nowhere: raise it when a source or the operator confirms",
-	)
-	return err
+	patch = diff.Diff("a/"+file, old, "b/"+file, []byte(e.text()))
+	_, patch, _ = bytes.Cut(patch, []byte("\n")) // its first line names a program
+	return patch, append(notes, diag.Say("heard alike by two people or more; mark C is printed nowhere: "+
+		"raise it when a source or the operator confirms")), nil
 }
 
 // proposals lists what the calls heard alike and the record does not say.
-func (t *testCall) proposals(set *campaign.Set, h *campaign.Hotline, calls []campaign.Attestation) []proposal {
+func proposals(set *campaign.Set, h *campaign.Hotline, calls []campaign.Attestation,
+) (out []proposal, notes []diag.Sentence) {
 	_, _, at := set.Line(h.ID)
 	way := h.Contacts[0]
-	var out []proposal
 	add := func(p proposal, now string, heard func(campaign.Attestation) string) {
 		value := alike(calls, heard)
 		if value == "" || value == now {
@@ -87,32 +75,21 @@ func (t *testCall) proposals(set *campaign.Set, h *campaign.Hotline, calls []cam
 		}
 		if p.value = strings.ReplaceAll(p.value, "VALUE", value); p.key == "hours" {
 			if p.value = hoursHeard(value); p.value == "" {
-				t.ui.say(
-					"%s: the calls heard the hours %q, which are no hours of the record: write them by hand",
-					set.Places.At("campaigns/countries/"+h.ID[:2]+".yaml", at),
-					value,
-				)
+				place := set.Places.At("campaigns/countries/"+h.ID[:2]+".yaml", at)
+				notes = append(notes, diag.Say("%s: the calls heard the hours %q, which are no hours of the record: "+
+					"write them by hand", place, value))
 				return
 			}
 		}
 		out = append(out, p)
 	}
-	add(
-		proposal{at + ".contacts[0].hours", at + ".contacts[0].dial", "hours", ""},
-		hoursOn(way.Hours),
-		func(a campaign.Attestation) string { return a.Hours },
-	)
-	add(
-		proposal{at + ".contacts[0].free", at + ".contacts[0].dial", "free", "value: VALUE"},
-		string(way.Free.Value),
-		func(a campaign.Attestation) string { return string(a.Cost) },
-	)
-	add(
-		proposal{at + ".languages", at + ".kind", "languages", "value: VALUE"},
-		tags(h.Languages.Value),
-		func(a campaign.Attestation) string { return tags(a.Languages) },
-	)
-	return out
+	add(proposal{at + ".contacts[0].hours", at + ".contacts[0].dial", "hours", ""}, way.Hours.Written(),
+		func(a campaign.Attestation) string { return a.Hours })
+	add(proposal{at + ".contacts[0].free", at + ".contacts[0].dial", "free", "value: VALUE"},
+		string(way.Free.Value), func(a campaign.Attestation) string { return string(a.Cost) })
+	add(proposal{at + ".languages", at + ".kind", "languages", "value: VALUE"}, tags(h.Languages.Value),
+		func(a campaign.Attestation) string { return tags(a.Languages) })
+	return out, notes
 }
 
 // recent are the calls that reached the line and count on a day by their age,
