@@ -1,21 +1,14 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	pharos "pharos"
 	"pharos/internal/adapt"
-	"pharos/internal/build"
-	"pharos/internal/campaign"
-	"pharos/internal/disk"
 	"pharos/internal/locale"
-	"pharos/internal/release"
+	"pharos/internal/office"
 	"pharos/internal/start"
 )
 
@@ -102,125 +95,15 @@ what can be changed and what is locked.`,
 		for _, l := range *languages {
 			w.Languages = append(w.Languages, locale.Tag(l))
 		}
-		return newAdaptation(c.ui, c.undivided(), args[0], *from, *today, w)
+		o := c.undivided()
+		o.Latest = dayOr(*today)
+		dir := filepath.Clean(args[0])
+		if err := office.New(o, dir, *from, w); err != nil {
+			return err
+		}
+		c.ui.say("%s: an adaptation of %s by %s. Next: cd %s, edit adaptation.yaml, pharos build",
+			dir, *from, w.Name, dir)
+		return nil
 	}
 	return cmd
-}
-
-// newAdaptation writes the folder beside its place, checks it, and gives it its
-// name in one step.
-func newAdaptation(ui *ui, o build.Options, dir, from, today string, w adapt.Wish) error {
-	dir = filepath.Clean(dir)
-	if disk.Reserved(filepath.Base(dir)) {
-		return usagef("Windows cannot have a folder of the name %q: choose another", filepath.Base(dir))
-	}
-	if id := adapt.ID(w.Name); disk.Reserved(id) {
-		return usagef("--org: Windows cannot have a file of the name %q: write the name of the organisation in full", id)
-	}
-	if disk.Occupied(dir) {
-		return usagef("%s is there already and is not empty", dir)
-	}
-	set, err := baseOf(dir, from, today, &w)
-	if err != nil {
-		return err
-	}
-	if w.Country == "" && len(set.Countries) == 1 {
-		w.Country = set.Countries[0].Code
-	}
-	if w.Country == "" {
-		return usagef("the base has several countries: choose one with --country %s", strings.Join(set.Codes(), ", "))
-	}
-	if len(w.Languages) == 0 {
-		if c := set.Country(w.Country); c != nil {
-			for _, l := range c.Languages {
-				if l.Role == campaign.Required {
-					w.Languages = append(w.Languages, l.Tag)
-				}
-			}
-		}
-	}
-	work, err := disk.Beside(filepath.Dir(dir))
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(work)
-	if err := w.Write(work, set); err != nil {
-		return err
-	}
-	o.Project, o.Latest = work, dayOr(today)
-	l, err := build.Load(o)
-	if err != nil {
-		return err
-	}
-	defer l.Files.Close()
-	if l.Findings.Stops() {
-		return build.Defects{List: l.Findings.Sorted()}
-	}
-	_ = os.RemoveAll(dir) // nothing in it is meant by anybody
-	if err := disk.Move(work, dir); err != nil {
-		return err
-	}
-	ui.say("%s: an adaptation of %s by %s. Next: cd %s, edit adaptation.yaml, pharos build", dir, from, w.Name, dir)
-	return nil
-}
-
-// baseOf opens and checks what an adaptation shall rest on, and notes it in the wish.
-func baseOf(dir, from, today string, w *adapt.Wish) (*campaign.Set, error) {
-	if from != adapt.Program {
-		if _, err := os.Stat(filepath.Join(from, release.ManifestName)); err == nil {
-			m, err := sound(from, today, "")
-			if err != nil {
-				return nil, err
-			}
-			w.Release, w.Country = m.Name(), m.Country
-		}
-		var err error
-		if from, err = seenFrom(dir, from); err != nil {
-			return nil, err
-		}
-	}
-	w.Base = from
-	base, list, err := adapt.OpenBase(pharos.Defaults, dir, from)
-	if err != nil {
-		return nil, usagef("the base %q cannot be opened: %v", from, err)
-	}
-	defer base.Close()
-	if list.Stops() {
-		return nil, build.Defects{List: list}
-	}
-	if from != adapt.Program {
-		if w.Digest, err = adapt.Digest(base); err != nil {
-			return nil, err
-		}
-	}
-	set, list, err := campaign.Load(base)
-	if err == nil && list.Stops() {
-		return nil, build.Defects{List: list}
-	}
-	return set, err
-}
-
-// sound checks a release and gives its manifest.
-func sound(dir, today, keys string) (*release.Manifest, error) {
-	trust := release.Trust{Today: dayOr(today)}
-	if keys != "" {
-		var err error
-		if trust.Keys, err = release.ReadChain(os.DirFS(keys), "."); err != nil {
-			return nil, err
-		}
-	}
-	if around, ok := release.Around(dir); ok {
-		trust.Beside = []release.Store{around}
-	}
-	r, err := release.Sound(os.DirFS(dir), trust)
-	if unsound := (release.Unsound{}); errors.As(err, &unsound) {
-		return nil, usagef("the release %s cannot be adapted: %v. Get the newest release from the office", dir, err)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if _, err := os.Stat(filepath.Join(dir, adapt.Definitions)); err != nil {
-		return nil, fmt.Errorf("the release %s holds no %s: ask the office for a newer one", dir, adapt.Definitions)
-	}
-	return r.Manifest, nil
 }

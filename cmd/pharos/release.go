@@ -56,7 +56,7 @@ func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, h
 	if err != nil {
 		return err
 	}
-	if err := recordEarlier(o.Project, home, o.Countries[0]); err != nil {
+	if err := seal.RecordEarlier(o.Project, home, o.Countries[0]); err != nil {
 		return err
 	}
 	o.Progress = ui.progress
@@ -74,7 +74,7 @@ func releaseCountry(ctx context.Context, ui *ui, o build.Options, key *signer, h
 	if err != nil {
 		return err
 	}
-	if err := recordRelease(o.Project, dir); err != nil {
+	if err := seal.Record(o.Project, dir); err != nil {
 		return fmt.Errorf("the release is made, but not in the ledger: %w", err)
 	}
 	_, digest, err := release.ReadManifest(os.DirFS(dir))

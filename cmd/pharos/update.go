@@ -3,16 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"pharos/internal/adapt"
 	"pharos/internal/build"
-	"pharos/internal/campaign"
 	"pharos/internal/office"
-	"pharos/internal/release"
 )
 
 func updateCommand(c *call) *cobra.Command {
@@ -59,22 +56,12 @@ func (u *baseUpdate) run(ctx context.Context) error {
 	if !adapt.Is(o.Project) {
 		return usagef("%s is no adaptation", o.Project)
 	}
-	b := campaign.Base{From: u.from}
-	if u.from != adapt.Program {
-		if _, err := os.Stat(filepath.Join(u.from, release.ManifestName)); err == nil {
-			m, err := sound(u.from, *u.today, u.keys)
-			if err != nil {
-				return err
-			}
-			b.Release = m.Name()
-		}
-		var err error
-		if b.From, err = seenFrom(o.Project, u.from); err != nil {
-			return err
-		}
+	b, _, err := office.Base(o.Project, u.from, dayOr(*u.today), u.keys)
+	if err != nil {
+		return err
 	}
 	page := filepath.Join(o.Project, "sent", "update.html")
-	err := office.Update(ctx, o, office.Change{Base: b, Mine: u.mine, Theirs: u.theirs, Page: page})
+	err = office.Update(ctx, o, office.Change{Base: b, Mine: u.mine, Theirs: u.theirs, Page: page})
 	var open office.Unsettled
 	if errors.As(err, &open) {
 		for _, c := range open.Conflicts {
@@ -88,21 +75,4 @@ func (u *baseUpdate) run(ctx context.Context) error {
 	}
 	u.ui.say("updated: it rests on %s. Build it and look at it.", u.from)
 	return nil
-}
-
-// seenFrom names a folder as it is seen from another one.
-func seenFrom(dir, name string) (string, error) {
-	home, err := filepath.Abs(dir)
-	if err != nil {
-		return "", err
-	}
-	abs, err := filepath.Abs(name)
-	if err != nil {
-		return "", err
-	}
-	rel, err := filepath.Rel(home, abs)
-	if err != nil {
-		rel = abs
-	}
-	return filepath.ToSlash(rel), nil
 }
