@@ -60,7 +60,8 @@ func newCountryCommand(c *call) *cobra.Command {
 	cmd.Flags().StringVar(&w.Emergency, "emergency", "", "number of police or emergency services, such as 112")
 	cmd.Flags().StringVar(&w.Source, "source", "", "who says so: publisher or title with its year")
 	cmd.Flags().StringVar(&w.Read, "read", "", "the day on which this was read there, YYYY-MM-DD")
-	cmd.Flags().StringVar(&w.Line, "line", "", "number of the line against trafficking by the same source, as it is dialled")
+	cmd.Flags().StringVar(&w.Line, "line", "",
+		"number of the line against trafficking by the same source, as it is dialled")
 	cmd.Flags().StringSliceVar(&w.Languages, "languages", nil, "languages in order of law, such as sq,en; else en")
 	cmd.Flags().StringVar(&w.Base, "base", "", "https address under which the site will be")
 	cmd.Flags().StringVar(&w.Exit, "exit", "", "https address of a neutral page for \"leave this page\"")

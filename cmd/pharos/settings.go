@@ -152,7 +152,8 @@ func (s settings) valid() error {
 
 // written are the places of a project into which verbs write, as patterns.
 var written = []string{
-	release.LedgerDir, release.LedgerDir + "/*", release.KeysDir, release.KeysDir + "/*", release.StoreDir, release.StoreDir + "/*",
+	release.LedgerDir, release.LedgerDir + "/*", release.KeysDir, release.KeysDir + "/*", release.StoreDir,
+	release.StoreDir + "/*",
 	release.AcceptedDir, release.AcceptedDir + "/*", "rights", ".pharos", "campaigns", "campaigns/countries",
 	"campaigns/countries/*", campaign.AttestationDir("*"),
 }
@@ -176,7 +177,8 @@ func (s settings) within() error {
 				continue
 			}
 			if _, err := root.Stat(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return usagef("%s leads out of the project, or cannot be opened: a project writes only inside its own folder. "+
+				return usagef("%s leads out of the project, or cannot be opened: a project writes only inside its "+
+					"own folder. "+
 					"Put a plain file or folder there", filepath.Join(s.project(), name))
 			}
 		}

@@ -186,7 +186,8 @@ func (b builtIn) copy(ui *ui, project, name, as string) error {
 	}
 	if as = path.Clean(filepath.ToSlash(as)); as != name {
 		if !filepath.IsLocal(filepath.FromSlash(as)) || path.Ext(as) != path.Ext(name) {
-			return usagef("%q cannot be the name of the copy: it lies in the project and ends with %s", as, path.Ext(name))
+			return usagef("%q cannot be the name of the copy: it lies in the project and ends with %s", as,
+				path.Ext(name))
 		}
 		if _, err := fs.Stat(b, as); err == nil {
 			return usagef("the program has %s already: choose another name", as)

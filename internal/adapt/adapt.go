@@ -256,7 +256,8 @@ func contents(base *campaign.Project, dir string) diag.List {
 		switch {
 		case err != nil || name == ".":
 			return nil
-		case strings.HasPrefix(path.Base(name), ".") || disk.Debris(path.Base(name)) || name == "public" || name == "sent":
+		case strings.HasPrefix(path.Base(name), ".") || disk.Debris(path.Base(name)) || name == "public" ||
+			name == "sent":
 			if e.IsDir() {
 				return fs.SkipDir
 			}

@@ -92,7 +92,8 @@ func (w *work) own(chosen map[string]bool) []campaign.OwnMaterial {
 			)
 		case w.find(name) != nil || chosen[name]:
 			w.bad(rule.AdaptMaterial, at+".material.id", "Choose another id.", "the base has a material %q", name)
-		case !word1.MatchString(o.Material.ID) || number.Beyond(o.Material.ID, "") != "" || disk.Reserved(o.Material.ID):
+		case !word1.MatchString(o.Material.ID) || number.Beyond(o.Material.ID, "") != "" ||
+			disk.Reserved(o.Material.ID):
 			w.bad(
 				rule.AdaptMaterial,
 				at+".material.id",

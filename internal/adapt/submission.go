@@ -66,7 +66,8 @@ func Submit(dir string, a *campaign.Adaptation) ([]byte, error) {
 			return err
 		case name == ".":
 			return nil
-		case strings.HasPrefix(path.Base(name), ".") || disk.Debris(path.Base(name)) || name == "public" || name == "sent":
+		case strings.HasPrefix(path.Base(name), ".") || disk.Debris(path.Base(name)) || name == "public" ||
+			name == "sent":
 			if e.IsDir() {
 				return fs.SkipDir
 			}

@@ -23,9 +23,10 @@
 // Directions: the left imports the right, no more and no less. TestMap holds it, and
 // draws it anew with -update. A folder inside a package counts as that package.
 //
-//	cmd      -> adapt build cache campaign check compare diag disk evaluate
-//	            exchange impact intake locale made measure office paint pdf
-//	            photo plan release rule seal serve start status studio tree
+//	cmd      -> adapt build cache calls campaign check compare diag disk
+//	            evaluate exchange fetch impact intake locale made measure
+//	            office paint pdf photo plan release rule seal serve start
+//	            status studio tree
 //	serve    -> build campaign diag locale made plan
 //	office   -> adapt build campaign diag disk locale made number output paint
 //	            pdf photo plan proof release rule seal web
@@ -44,7 +45,7 @@
 //	start    -> adapt campaign disk locale tree
 //	exchange -> adapt campaign diag disk locale made number rule tree workbook
 //	calls    -> campaign diag disk
-//	fetch    -> diag release
+//	fetch    -> diag disk release
 //	release  -> diag disk journal locale made rule
 //	web      -> diag locale made plan rule tree
 //	output   -> disk locale made plan

@@ -28,7 +28,8 @@ func Callable(h *campaign.Hotline) error {
 	if !h.PublicEmergency() {
 		return nil
 	}
-	return Wrong{Message: fmt.Sprintf("%s (%s) is a public emergency number: nobody rings it to test it, because that keeps "+
+	return Wrong{Message: fmt.Sprintf("%s (%s) is a public emergency number: nobody rings it to test it, because "+
+		"that keeps "+
 		"somebody in danger waiting and many countries punish it. Read its official source instead, and write the day "+
 		"under read: in the country's file; that counts for a year", h.ID, h.Contacts[0].Dial)}
 }

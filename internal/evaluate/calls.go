@@ -224,7 +224,8 @@ func (d *Data) refuses(c *Calls, control []Area) Reason {
 // rival reports whether somebody else's campaign ran in the blocks.
 func (d *Data) rival(after []Block) bool {
 	return slices.ContainsFunc(d.Events, func(e Event) bool {
-		return e.What == "campaign" && dayNumber(e.From) <= after[len(after)-1].Until && dayNumber(e.Until) >= after[0].From
+		return e.What == "campaign" && dayNumber(e.From) <= after[len(after)-1].Until &&
+			dayNumber(e.Until) >= after[0].From
 	})
 }
 

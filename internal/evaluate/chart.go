@@ -194,7 +194,8 @@ func (c *chart) dots() {
 		if b.At >= 0 {
 			fill = light
 		}
-		c.add(shape{points: []point{{c.x(i), c.y(b.Seen)}}, radius: min(6, c.step()*0.35), fill: fill, stroke: ink, width: 1.5})
+		c.add(shape{points: []point{{c.x(i), c.y(b.Seen)}}, radius: min(6, c.step()*0.35), fill: fill, stroke: ink,
+			width: 1.5})
 	}
 }
 
@@ -219,7 +220,8 @@ func (c *chart) names() {
 // lampShapes draws a lamp of 48 pixels, so that gray and screen readers tell the three
 // apart: a full disc, stripes, a dark disc.
 func lampShapes(l Lamp) []shape {
-	disc := shape{points: []point{{24, 24}}, radius: 21, fill: map[Lamp]string{Lit: light, Striped: white, Dark: slate}[l]}
+	disc := shape{points: []point{{24, 24}}, radius: 21,
+		fill: map[Lamp]string{Lit: light, Striped: white, Dark: slate}[l]}
 	out := []shape{disc}
 	if l == Striped {
 		for _, s := range [][4]float64{{6, 35, 35, 6}, {12, 41, 41, 12}, {20, 45, 45, 20}, {4, 26, 26, 4}} {

@@ -152,7 +152,8 @@ func (v *view) second() {
 		v.data["Survey"] = titled{w.Say("survey"), []string{
 			w.Say("survey.text", "Before", w.Percent(100*s.Before), "After", w.Percent(100*s.After),
 				"Change", w.Number(100*s.Change, 0), "Low", w.Number(100*s.Low, 0), "High", w.Number(100*s.High, 0)),
-			w.Say("survey.size", "PeopleBefore", strconv.Itoa(s.PeopleBefore), "PeopleAfter", strconv.Itoa(s.PeopleAfter),
+			w.Say("survey.size", "PeopleBefore", strconv.Itoa(s.PeopleBefore), "PeopleAfter",
+				strconv.Itoa(s.PeopleAfter),
 				"ClustersBefore", strconv.Itoa(s.ClustersBefore), "ClustersAfter", strconv.Itoa(s.ClustersAfter),
 				"Effect", w.Number(s.Effect, 1))}}
 	}
@@ -210,7 +211,8 @@ func (v *view) measures() sheetTable {
 			change = w.ratio(r.Change.Ratio, r.Change.Low, r.Change.High)
 			years = [2]float64{r.YearsBefore, r.YearsAfter}
 		}
-		t.Rows = append(t.Rows, []string{w.measure(string(r.Measure)), before, after, change, strings.Join(r.Sources, ", ")})
+		t.Rows = append(t.Rows, []string{w.measure(string(r.Measure)), before, after, change,
+			strings.Join(r.Sources, ", ")})
 	}
 	if years[0] > 0 {
 		t.Notes = append(t.Notes, w.Say("note.rate", "Before", w.Number(years[0], 1), "After", w.Number(years[1], 1)))
@@ -242,7 +244,8 @@ func (v *view) period() sheetTable {
 			row = append(row, w.Number(b.Control, 0))
 		}
 		if v.Calls.Change != nil {
-			row = append(row, fmt.Sprintf("%s (%s – %s)", w.Number(b.Expected, 0), w.Number(b.Low, 0), w.Number(b.High, 0)))
+			row = append(row, fmt.Sprintf("%s (%s – %s)", w.Number(b.Expected, 0), w.Number(b.Low, 0),
+				w.Number(b.High, 0)))
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -37,7 +37,8 @@ var measures = []Measure{
 // Known reports whether a measure is on the list.
 func (m Measure) Known() bool {
 	for _, one := range measures {
-		if m == one || strings.HasSuffix(string(one), ".") && len(m) > len(one) && strings.HasPrefix(string(m), string(one)) {
+		if m == one || strings.HasSuffix(string(one), ".") && len(m) > len(one) &&
+			strings.HasPrefix(string(m), string(one)) {
 			return true
 		}
 	}

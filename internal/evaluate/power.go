@@ -96,7 +96,8 @@ func (d *Data) rate() float64 {
 // Write prints the answer for people.
 func (p *Power) Write(to io.Writer) error {
 	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "%.1f calls a week. Smallest change found in 80 of 100 campaigns (times the calls expected):\n", p.Rate)
+	fmt.Fprintf(w, "%.1f calls a week. Smallest change found in 80 of 100 campaigns (times the calls expected):\n",
+		p.Rate)
 	fmt.Fprintf(w, "design\tweeks before\t%d weeks\t%d weeks\t%d weeks\n", p.Designs[0].Weeks[0],
 		p.Designs[0].Weeks[1], p.Designs[0].Weeks[2])
 	best := 0.0

@@ -16,7 +16,8 @@ func Paper(r *Report, w *Words, fonts *typeset.Fonts) (typeset.Document, error) 
 	s := &sides{paper{fonts: fonts, lang: l}, v}
 	s.first()
 	s.second()
-	return typeset.Document{Title: s.word("Title"), Lang: string(w.Tag), Subject: v.Plan.Question, Pages: s.pages}, s.err
+	return typeset.Document{Title: s.word("Title"), Lang: string(w.Tag), Subject: v.Plan.Question, Pages: s.pages},
+		s.err
 }
 
 // sides is the work on one report.
@@ -58,7 +59,8 @@ func (s *sides) first() {
 // fits is the size of the headline that leaves it four lines.
 func (s *sides) fits(text string, width typeset.Length) int {
 	for _, size := range []int{26, 23, 20} {
-		if q := s.shaped(text, look{size: size, weight: 900}); q != nil && len(q.Wrap(width, typeset.Points(size))) <= 4 {
+		if q := s.shaped(text, look{size: size, weight: 900}); q != nil &&
+			len(q.Wrap(width, typeset.Points(size))) <= 4 {
 			return size
 		}
 	}
@@ -163,7 +165,8 @@ func (s *sides) reading() {
 	s.y += typeset.MM(3_000)
 	inner := content - typeset.MM(8_000)
 	x := margin + typeset.MM(4_000)
-	s.y += s.at(x, s.y, inner, typeset.Start, s.word("Reading"), look{13, 900, ink, typeset.RoleP, -1}) + typeset.MM(500)
+	s.y += s.at(x, s.y, inner, typeset.Start, s.word("Reading"), look{13, 900, ink, typeset.RoleP, -1}) +
+		typeset.MM(500)
 	s.y += s.at(x, s.y, inner, typeset.Start, s.word("Next"), body) + typeset.MM(3_000)
 	path := &typeset.Path{Mark: typeset.Mark{Tag: typeset.Artifact, Role: "ground"}, Fill: colour(light),
 		Outline: typeset.RectOutline(typeset.Box(margin, from, content, s.y-from))}

@@ -15,7 +15,8 @@ func Chart(r *Report, w *Words, width int) string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" `+
-		`direction="ltr" font-family="sans-serif"><title>%s</title><desc>%s</desc>`, width, chartHeight, width, chartHeight,
+		`direction="ltr" font-family="sans-serif"><title>%s</title><desc>%s</desc>`, width, chartHeight, width,
+		chartHeight,
 		html.EscapeString(w.Say("chart."+string(r.Calls.Verdict))), html.EscapeString(c.told()))
 	for _, s := range c.shapes {
 		b.WriteString(s.svg())
@@ -27,7 +28,8 @@ func Chart(r *Report, w *Words, width int) string {
 // lamp writes a lamp with its name.
 func lamp(l Lamp, name string) string {
 	var b strings.Builder
-	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" width="48" height="48" role="img"><title>` +
+	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" width="48" height="48" role="img">` +
+		`<title>` +
 		html.EscapeString(name) + `</title>`)
 	for _, s := range lampShapes(l) {
 		b.WriteString(s.svg())

@@ -165,9 +165,12 @@ func fromUTF16(data []byte) (string, error) {
 
 // letters are those that lose nothing a reader would miss when words are compared.
 var letters = strings.NewReplacer("đ", "d", "ı", "i", "ł", "l",
-	"а", "a", "б", "b", "в", "v", "г", "g", "д", "d", "ђ", "d", "ѓ", "g", "е", "e", "ж", "z", "з", "z", "ѕ", "dz", "и", "i",
-	"ј", "j", "к", "k", "л", "l", "љ", "lj", "м", "m", "н", "n", "њ", "nj", "о", "o", "п", "p", "р", "r", "с", "s", "т", "t",
-	"ћ", "c", "ќ", "k", "у", "u", "ф", "f", "х", "h", "ц", "c", "ч", "c", "џ", "dz", "ш", "s", "щ", "s", "ы", "y", "э", "e",
+	"а", "a", "б", "b", "в", "v", "г", "g", "д", "d", "ђ", "d", "ѓ", "g", "е", "e", "ж", "z", "з", "z", "ѕ", "dz", "и",
+	"i",
+	"ј", "j", "к", "k", "л", "l", "љ", "lj", "м", "m", "н", "n", "њ", "nj", "о", "o", "п", "p", "р", "r", "с", "s", "т",
+	"t",
+	"ћ", "c", "ќ", "k", "у", "u", "ф", "f", "х", "h", "ц", "c", "ч", "c", "џ", "dz", "ш", "s", "щ", "s", "ы", "y", "э",
+	"e",
 	"ю", "ju", "я", "ja", "ь", "", "ъ", "")
 
 // fold makes words comparable: small Latin letters without accents, single blanks.

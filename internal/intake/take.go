@@ -188,7 +188,8 @@ func (s *sheet) day(i int, cells []workbook.Cell, heading string) (time.Time, bo
 			s.out.Totals++
 			return day, false
 		}
-		s.bad(rule.EvaluateTable, i, heading, "Write days as 2030-03-04 or 4.3.2030.", "the cell %s holds no day", place)
+		s.bad(rule.EvaluateTable, i, heading, "Write days as 2030-03-04 or 4.3.2030.", "the cell %s holds no day",
+			place)
 	}
 	return day, false
 }
@@ -267,7 +268,8 @@ func (s *sheet) number(i int, cells []workbook.Cell, heading string) (int, bool)
 			"the number in %s is not a whole one", place)
 	default:
 		text := strings.TrimSpace(at(cells, s.column[heading]).Text)
-		s.bad(rule.EvaluatePerson, i, heading, "", "the cell %s holds %s where a number should be", place, diag.Say(kindOf(text)))
+		s.bad(rule.EvaluatePerson, i, heading, "", "the cell %s holds %s where a number should be", place,
+			diag.Say(kindOf(text)))
 	}
 	return 0, false
 }
@@ -341,8 +343,9 @@ func (s *sheet) weeks() {
 		if until := next.AddDate(0, 0, -1); !day.Before(first) && !until.After(last) {
 			for _, area := range areas {
 				for _, m := range s.measures() {
-					s.out.Counts = append(s.out.Counts, evaluate.Count{From: number(day), Until: number(until), Area: area,
-						Measure: m, N: s.calls[countKey{number(day), area, m}], Source: s.source()})
+					s.out.Counts = append(s.out.Counts,
+						evaluate.Count{From: number(day), Until: number(until), Area: area,
+							Measure: m, N: s.calls[countKey{number(day), area, m}], Source: s.source()})
 				}
 			}
 		}

@@ -283,7 +283,8 @@ func (acc Acceptance) alone(key string) (bad diag.List) {
 				if locale.SamePerson(by, key) {
 					bad.Errorf(rule.AdaptRight, states[id].Pos,
 						"Let somebody else of the office accept it, with a right for their key.",
-						"the key is that of %q, who worked on this text: nobody accepts their own work", by).Gate = diag.Release
+						"the key is that of %q, who worked on this text: nobody accepts their own work", by).Gate =
+						diag.Release
 					return bad
 				}
 			}

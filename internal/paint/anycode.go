@@ -66,7 +66,8 @@ func padded(gray *image.Gray) *image.Gray {
 	for y := range h {
 		for x := range w {
 			at := gray.PixOffset(2*x, 2*y)
-			sum := int(gray.Pix[at]) + int(gray.Pix[at+1]) + int(gray.Pix[at+gray.Stride]) + int(gray.Pix[at+gray.Stride+1])
+			sum := int(gray.Pix[at]) + int(gray.Pix[at+1]) + int(gray.Pix[at+gray.Stride]) +
+				int(gray.Pix[at+gray.Stride+1])
 			out.Pix[out.PixOffset(x+edge, y+edge)] = uint8(sum / 4)
 		}
 	}
@@ -98,7 +99,8 @@ func readAny(img *image.Gray, light bool) (text string) {
 		src = src.Invert()
 	}
 	hints := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
-	for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(src), gozxing.NewGlobalHistgramBinarizer(src)} {
+	for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(src),
+		gozxing.NewGlobalHistgramBinarizer(src)} {
 		bitmap, err := gozxing.NewBinaryBitmap(binarizer)
 		if err != nil {
 			continue

@@ -202,7 +202,8 @@ func inTwo(rows []figureRow) []figureRow {
 	var out []figureRow
 	for _, a := range rows {
 		for _, b := range rows {
-			if b.Min.Y >= a.Max.Y-a.Dy()/4 && b.Min.Y-a.Max.Y < 2*a.Dy() && 3*min(a.Dy(), b.Dy()) >= 2*max(a.Dy(), b.Dy()) &&
+			if b.Min.Y >= a.Max.Y-a.Dy()/4 && b.Min.Y-a.Max.Y < 2*a.Dy() &&
+				3*min(a.Dy(), b.Dy()) >= 2*max(a.Dy(), b.Dy()) &&
 				b.Min.X < a.Max.X && a.Min.X < b.Max.X {
 				out = append(out, figureRow{a.text + " " + b.text, a.sure + b.sure, a.Union(b.Rectangle)})
 			}

@@ -33,7 +33,8 @@ func (p *planner) unshown(n *nation) {
 		for j := range h.Contacts {
 			if j > 0 {
 				at := n.at(index("hotlines", i) + "." + index("contacts", j) + ".dial")
-				f := p.list.Add(rule.NumUnshown.At(at, "%s: %q is shown nowhere: of the contacts of a line the first is shown",
+				f := p.list.Add(rule.NumUnshown.At(at,
+					"%s: %q is shown nowhere: of the contacts of a line the first is shown",
 					h.ID, h.Contacts[j].Dial))
 				f.Hint = diag.Say("Give it a line of its own if people shall see it.")
 			}

@@ -55,7 +55,8 @@ func plainValue(v reflect.Value) error {
 			}
 		}
 	case reflect.String:
-		if s := v.String(); diag.Visible(s) != s || strings.ContainsAny(s, "\u2066\u2067\u2068\u2069") || utf8.RuneCountInString(s) > maxStated {
+		if s := v.String(); diag.Visible(s) != s || strings.ContainsAny(s, "\u2066\u2067\u2068\u2069") ||
+			utf8.RuneCountInString(s) > maxStated {
 			return fmt.Errorf("%q is longer than a line or holds signs that cannot be seen", diag.Foreign(s))
 		}
 	}

@@ -40,11 +40,12 @@ var (
 		Hint:      "Correct the table, or say in columns.yaml what its columns mean.",
 	})
 	EvaluatePerson = stops(diag.Rule{
-		ID:        "evaluate.person",
-		Stage:     "evaluate",
-		Rationale: "What points at a person must not come into an evaluation: not a name, a number, a clock time or words.",
-		Source:    "UNIAP 2008; WHO 2003: do no harm",
-		Hint:      "Map another column; only days, areas, kinds and whole numbers are taken.",
+		ID:    "evaluate.person",
+		Stage: "evaluate",
+		Rationale: "What points at a person must not come into an evaluation: not a name, a number, a clock time " +
+			"or words.",
+		Source: "UNIAP 2008; WHO 2003: do no harm",
+		Hint:   "Map another column; only days, areas, kinds and whole numbers are taken.",
 	})
 	EvaluatePublished = stops(diag.Rule{
 		ID:        "evaluate.published",

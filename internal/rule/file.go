@@ -61,10 +61,11 @@ var (
 		Hint:      "Save the file as UTF-8.",
 	})
 	FileID = stops(diag.Rule{
-		ID:        "file.id",
-		Rationale: "Two ids that look alike are one for people and two for the program, and what one of them says is lost.",
-		Source:    "Unicode UTS 39; own",
-		Hint:      "Type it again with small letters a to z, digits, points and hyphens.",
+		ID: "file.id",
+		Rationale: "Two ids that look alike are one for people and two for the program, and what one of them says " +
+			"is lost.",
+		Source: "Unicode UTS 39; own",
+		Hint:   "Type it again with small letters a to z, digits, points and hyphens.",
 	})
 	FileKey = stops(diag.Rule{
 		ID:        "file.key",

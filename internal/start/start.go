@@ -59,7 +59,8 @@ var (
 // new text, others must not be there.
 func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
 	if disk.Reserved(path.Base(w.Name)) && w.Kind != "project" {
-		return nil, fmt.Errorf("Windows cannot have a file or a folder of the name %q: choose another", path.Base(w.Name))
+		return nil, fmt.Errorf("Windows cannot have a file or a folder of the name %q: choose another",
+			path.Base(w.Name))
 	}
 	switch w.Kind {
 	case "project":
@@ -98,7 +99,8 @@ func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
 		}
 		return w.country()
 	case "campaign":
-		if !word.MatchString(w.Name) || slices.Contains([]string{"countries", "findings", "interface", "studio"}, w.Name) {
+		if !word.MatchString(w.Name) || slices.Contains([]string{"countries", "findings", "interface", "studio"},
+			w.Name) {
 			return nil, fmt.Errorf("%q cannot be the name of a campaign: use small letters, digits and hyphens", w.Name)
 		}
 		dir := "campaigns/" + w.Name

@@ -407,7 +407,8 @@ func (s *Studio) change(q *request) error {
 	if err := form.Known(q.PostForm, "file", "path", "was", "value", "back"); err != nil {
 		return err
 	}
-	c := edit.Change{Place: edit.Place{File: q.PostForm.Get("file"), Path: q.PostForm.Get("path")}, Was: q.PostForm.Get("was"), Value: q.PostForm.Get("value")}
+	c := edit.Change{Place: edit.Place{File: q.PostForm.Get("file"), Path: q.PostForm.Get("path")},
+		Was: q.PostForm.Get("was"), Value: q.PostForm.Get("value")}
 	back := q.PostForm.Get("back")
 	v, err := s.view()
 	if err != nil {
@@ -487,7 +488,8 @@ func (s *Studio) picture(q *request) error {
 	if err != nil {
 		return err
 	}
-	pic, err := s.painter.Picture(strings.Join([]string{q.PathValue("country"), q.PathValue("audience"), q.PathValue("name")}, "/"), 0, side, over)
+	pic, err := s.painter.Picture(strings.Join([]string{q.PathValue("country"), q.PathValue("audience"),
+		q.PathValue("name")}, "/"), 0, side, over)
 	if errors.As(err, new(build.Defects)) {
 		return fs.ErrNotExist
 	}

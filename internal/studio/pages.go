@@ -100,7 +100,8 @@ func (s *Studio) start(q *request) error {
 	}{frame: s.frame(q, nil), Person: s.who.Name, Day: s.today()}
 	p.At = "start"
 	if v.Findings.Stops() {
-		p.Broken = slices.DeleteFunc(v.Findings.Errors().Sorted(), func(f diag.Finding) bool { return f.Gate != diag.Load })
+		p.Broken = slices.DeleteFunc(v.Findings.Errors().Sorted(),
+			func(f diag.Finding) bool { return f.Gate != diag.Load })
 	}
 	for _, st := range v.status {
 		l := v.land(q, st)

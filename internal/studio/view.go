@@ -74,7 +74,8 @@ func (s *Studio) print() (string, error) {
 		return "", err
 	}
 	defer root.Close()
-	for _, dir := range []string{"campaigns", "content", "assets", "themes", "ledger", "releases", "keys", "exceptions"} {
+	for _, dir := range []string{"campaigns", "content", "assets", "themes", "ledger", "releases", "keys",
+		"exceptions"} {
 		err := fs.WalkDir(root.FS(), dir, func(name string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return nil // what cannot be read is said by who reads it
@@ -100,7 +101,8 @@ func (s *Studio) check(files map[string][]byte) (diag.List, error) {
 		return nil, err
 	}
 	defer l.Files.Close()
-	return slices.DeleteFunc(l.Findings.Errors().Sorted(), func(f diag.Finding) bool { return f.Gate != diag.Load }), nil
+	return slices.DeleteFunc(l.Findings.Errors().Sorted(), func(f diag.Finding) bool { return f.Gate != diag.Load }),
+		nil
 }
 
 // of finds a country and a line of it.

@@ -73,7 +73,10 @@ func (s *scan) read(i int) *fault {
 		return s.unclosed()
 	}
 	if len(s.open) == 0 {
-		if j := strings.IndexFunc(body, func(c rune) bool { return c != '–' && c != '—' && !oddSign(c, false).IsZero() }); j >= 0 &&
+		if j := strings.IndexFunc(body, func(c rune) bool {
+			return c != '–' && c != '—' &&
+				!oddSign(c, false).IsZero()
+		}); j >= 0 &&
 			!strings.ContainsAny(body[:j], "\"'#") && (j == 0 || !keyLine.MatchString(body[:j])) {
 			return at(indent+j, "Type it again with the keys of the keyboard.",
 				"%s stands where YAML wants a plain one", Odd(body[j:]))
@@ -82,7 +85,8 @@ func (s *scan) read(i int) *fault {
 		case noDash.MatchString(line) && !strings.HasPrefix(body, "---"):
 			return at(indent+1, "Write a space behind the dash.", "a space is missing behind the dash")
 		case noSpace.MatchString(line):
-			return at(strings.IndexByte(line, ':')+1, "Write a space behind the colon.", "a space is missing behind the colon")
+			return at(strings.IndexByte(line, ':')+1, "Write a space behind the colon.",
+				"a space is missing behind the colon")
 		}
 		if f := s.indented(indent, body, at); f != nil {
 			return f
@@ -143,7 +147,8 @@ func (s *scan) signs(i int, line string, at func(int, diag.Format, diag.Format, 
 				}
 				return at(j, "Write the quote behind the text, too.", "the quote that begins here has no end")
 			}
-			if rest := strings.TrimLeft(line[end+1:], " "); rest != "" && !strings.ContainsRune(",]}:#", rune(rest[0])) {
+			if rest := strings.TrimLeft(line[end+1:], " "); rest != "" &&
+				!strings.ContainsRune(",]}:#", rune(rest[0])) {
 				return at(end, "Put double quotes around the text, or write an apostrophe twice.",
 					"the quote ends here and the text goes on")
 			}

@@ -112,7 +112,10 @@ func (in *Input) keys(keys []Key, of reflect.Type) {
 
 // blank reports a text of which nothing can be seen.
 func blank(text string) bool {
-	return !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.In(r, unicode.Cf, unicode.Mn) })
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return !unicode.IsSpace(r) &&
+			!unicode.In(r, unicode.Cf, unicode.Mn)
+	})
 }
 
 // name is what findings call the value.

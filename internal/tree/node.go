@@ -66,7 +66,8 @@ func (r *reader) plainly(n *Node) {
 		return
 	}
 	r.list.Errorf(rule.FileSyntax, n.Pos,
-		`Write straight quotes: "…". Where the text itself begins with such quotes, put straight ones around all of it.`,
+		`Write straight quotes: "…". Where the text itself begins with such quotes, put straight ones around `+
+			`all of it.`,
 		"%s stands where YAML wants a straight one", Odd(n.Value))
 }
 

@@ -98,7 +98,8 @@ func TooLarge(list *diag.List, file string, beginning []byte) {
 	const hint = "Split the file or remove what does not belong in it."
 	if longest > maxLine {
 		pos := diag.Pos{File: file, Line: at, Column: 1}
-		list.Errorf(rule.FileSize, pos, hint, "the file is larger than 1 MB and was not read: line %d alone has %d KB or more",
+		list.Errorf(rule.FileSize, pos, hint,
+			"the file is larger than 1 MB and was not read: line %d alone has %d KB or more",
 			at, longest>>10)
 		return
 	}

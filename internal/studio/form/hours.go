@@ -194,7 +194,8 @@ func weeklyNode(weekly []campaign.Interval) *tree.Node {
 			days.Items = append(days.Items, tree.Word(d))
 		}
 		out.Items = append(out.Items, &tree.Node{Kind: tree.Map, Entries: []tree.Entry{
-			{Key: "days", Value: days}, {Key: "from", Value: tree.Scalar(g.From)}, {Key: "to", Value: tree.Scalar(g.To)},
+			{Key: "days", Value: days}, {Key: "from", Value: tree.Scalar(g.From)},
+			{Key: "to", Value: tree.Scalar(g.To)},
 		}})
 	}
 	return out
