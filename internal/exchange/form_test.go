@@ -28,6 +28,7 @@ type formJob struct {
 	Read   []string          `json:"read,omitempty"`
 	Out    string            `json:"out,omitempty"`
 	Name   string            `json:"name,omitempty"`
+	Undo   string            `json:"undo,omitempty"`
 	Write  map[string]string `json:"write,omitempty"`
 	Over   string            `json:"over,omitempty"`
 	Finish []string          `json:"finish,omitempty"`
@@ -159,7 +160,7 @@ func TestFormWrites(t *testing.T) {
 		dir := t.TempDir()
 		out := filepath.Join(dir, "saved.xlf")
 		form := file(t, dir, d, Form)
-		results := inBrowser(t, kind, formJob{Form: form, Out: out, Name: "Mira Q.", Finish: []string{"citizen.rights.headline", "citizen.rights.call", "citizen.code"}, Over: "citizen.rights.call",
+		results := inBrowser(t, kind, formJob{Form: form, Out: out, Name: "Mira Q.", Finish: []string{"citizen.rights.headline", "citizen.rights.call", "citizen.code"}, Over: "citizen.rights.call", Undo: "citizen.rights.call",
 			Write: map[string]string{"citizen.rights.headline": "Askush nuk jua merr", "citizen.rights.call": "Telefononi {{.Line}} ose 112 <sot>",
 				"citizen.code": "Skanoni kodin për gjuhë të tjera, dhe pastaj lexoni gjithçka që duhet të dini këtu, me qetësi"}},
 			formJob{Form: form, Load: out, Read: []string{"citizen.rights.headline", "citizen.rights.call"}})

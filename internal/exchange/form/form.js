@@ -116,6 +116,63 @@ const insert = (box, node) => {
   box.dispatchEvent(new Event('input', {bubbles: true}));
 };
 
+// caret is how much of the stored text stands before the cursor.
+const caret = box => {
+  const sel = getSelection();
+  if (!sel.rangeCount || !box.contains(sel.focusNode)) return text(box).length;
+  const range = document.createRange(), before = document.createElement('div');
+  range.selectNodeContents(box);
+  range.setEnd(sel.focusNode, sel.focusOffset);
+  before.append(range.cloneContents());
+  let n = 0;
+  const walk = node => { for (const c of node.childNodes) { if (c.nodeType === Node.TEXT_NODE) n += c.data.length; else if (c.dataset?.p) n += c.dataset.p.length; else walk(c); } };
+  walk(before);
+  return n;
+};
+// goTo puts the cursor behind so much of the stored text.
+const goTo = (box, at) => {
+  const range = document.createRange();
+  range.selectNodeContents(box);
+  range.collapse(false);
+  for (const c of box.childNodes) {
+    const n = c.dataset?.p ? c.dataset.p.length : c.textContent.length;
+    if (at < n || at === n && c.nodeType === Node.TEXT_NODE) {
+      if (c.nodeType === Node.TEXT_NODE) range.setStart(c, at); else range.setStartBefore(c);
+      range.collapse(true);
+      break;
+    }
+    at -= n;
+  }
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+};
+
+// A browser cannot undo what a script wrote, and takes back the words around it: each
+// box keeps its own states. back goes so many steps along them.
+const most = 500;
+const remember = f => {
+  f.states.length = f.step + 1;
+  f.states.push({text: text(f.box), at: caret(f.box)});
+  if (f.states.length > most) f.states.shift();
+  f.step = f.states.length - 1;
+};
+const back = (f, steps) => {
+  const to = f.states[f.step + steps];
+  if (!to) return;
+  f.step += steps;
+  fill(f.box, to.text);
+  goTo(f.box, to.at);
+  f.moved = true;
+  f.box.dispatchEvent(new Event('input', {bubbles: true}));
+  f.moved = false;
+};
+// undoes says what a key asks for: -1 is the state before, 1 the one after.
+const undoes = e => {
+  if (!(e.ctrlKey || e.metaKey) || e.altKey) return 0;
+  const key = e.key.toLowerCase();
+  return key === 'z' ? (e.shiftKey ? 1 : -1) : key === 'y' ? 1 : 0;
+};
+
 const fields = [];
 let fontsReady = false;
 // spoken tells a screen reader what is left, once the typing pauses.
@@ -141,6 +198,8 @@ const field = (u, article, form, source, target) => {
   f.box.dataset.id = u.id + (form ? `[${form}]` : '');
   f.box.source = source;
   fill(f.box, target);
+  f.states = [{text: text(f.box), at: target.length}];
+  f.step = 0;
   if (form) article.append(make('p', 'form', say('plural', form)));
   const s = make('p', 'source'), below = make('div', 'below');
   s.lang = 'en';
@@ -160,6 +219,7 @@ const field = (u, article, form, source, target) => {
   f.box.addEventListener('input', () => {
     unsaved = true;
     if (f.check) f.check.checked = false;
+    if (!f.moved) remember(f);
     look(f);
     spoken(f);
     tally();
@@ -171,6 +231,11 @@ const field = (u, article, form, source, target) => {
     for (const n of [...holder.childNodes]) insert(f.box, n);
   });
   f.box.addEventListener('beforeinput', e => {
+    if (e.inputType === 'historyUndo' || e.inputType === 'historyRedo') {
+      e.preventDefault();
+      back(f, e.inputType === 'historyUndo' ? -1 : 1);
+      return;
+    }
     const at = e.getTargetRanges()[0];
     if (!at) return;
     const range = document.createRange();
@@ -185,6 +250,8 @@ const field = (u, article, form, source, target) => {
   });
   f.box.addEventListener('drop', e => e.preventDefault());
   f.box.addEventListener('keydown', e => {
+    const steps = undoes(e);
+    if (steps) { e.preventDefault(); back(f, steps); return; }
     if (e.key === 'Enter') { e.preventDefault(); insert(f.box, document.createTextNode('\n')); }
   });
   fields.push(f);
@@ -300,6 +367,9 @@ const answer = () => {
 };
 
 document.getElementById('save').addEventListener('click', () => {
+  const name = document.getElementById('name'); // without a name nothing is taken in
+  name.value = name.value.trim();
+  if (!name.reportValidity()) return;
   const a = make('a');
   a.href = URL.createObjectURL(new Blob([answer()], {type: 'application/xliff+xml'}));
   a.download = `pharos-${data.tag}.xlf`;
@@ -317,6 +387,7 @@ document.getElementById('load').addEventListener('change', async e => {
     const f = fields.find(f => f.box.dataset.id === t.getAttribute('id')), target = t.querySelector('target');
     if (!f || !target) continue;
     fill(f.box, [...target.childNodes].map(n => n.nodeName === 'x' ? n.getAttribute('equiv-text') : n.textContent).join(''));
+    remember(f);
     f.unit.done = f.check.checked = target.getAttribute('state') === 'translated';
     look(f);
   }

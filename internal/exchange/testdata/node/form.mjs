@@ -1,6 +1,6 @@
 // Works in HTML forms as a translator does, through WebDriver BiDi:
 // node form.mjs chrome|firefox BROWSER JOBS
-// JOBS is a file: [{form, load, read: [id], out, name, write: {id: text}, over: id, finish: [id]}]. Prints JSON,
+// JOBS is a file: [{form, load, read: [id], out, name, undo: id, write: {id: text}, over: id, finish: [id]}]. Prints JSON,
 // for each form what it said, the lines of each text on its sheet, and what went wrong.
 import {mkdtempSync, readFileSync, renameSync, existsSync, rmSync} from 'node:fs';
 import {join, dirname} from 'node:path';
@@ -29,7 +29,43 @@ const work = async job => {
     await page.waitForFunction(() => document.getElementById('name').value !== '');
   }
   for (const id of job.read || []) result.said[id] = await page.$eval(box(id), b => b.textContent + (b.closest('article').querySelector('[data-done]').checked ? ' (finished)' : ''));
-  if (job.name) { await page.click('#name'); await page.keyboard.type(job.name); }
+  if (job.out) { // nothing is saved without a name
+    await page.click('#save');
+    if (await page.$eval('#done', o => o.textContent)) result.wrong.push('saved without a name');
+    if (await page.evaluate(() => document.activeElement.id) !== 'name') result.wrong.push('the name is not asked for');
+    await page.click('#name');
+    await page.keyboard.type(job.name || 'Mira Q.');
+  }
+  if (job.undo) {
+    const press = async (key, ...held) => {
+      for (const k of ['Control', ...held]) await page.keyboard.down(k);
+      await page.keyboard.press(key);
+      for (const k of [...held, 'Control']) await page.keyboard.up(k);
+    };
+    const now = () => page.$eval(box(job.undo), b => [...b.childNodes].map(n => n.dataset?.p ?? n.textContent).join(''));
+    const is = async (what, want) => { const got = await now(); if (got !== want) result.wrong.push(`${what}: ${JSON.stringify(got)}, not ${JSON.stringify(want)}`); };
+    const first = await now();
+    await page.click(box(job.undo));
+    await press('Home');
+    await page.keyboard.type('Tani ');
+    const typed = await now();
+    await (await page.evaluateHandle(b => document.querySelector(b).parentNode.querySelector('.insert'), box(job.undo))).click();
+    const inserted = await now();
+    if (typed === first || inserted.length <= typed.length) result.wrong.push('nothing was written: ' + inserted);
+    await press('z');
+    await is('undone', typed);
+    await press('z');
+    await press('z');
+    await is('undone letter by letter', 'Tan' + first);
+    await press('y');
+    await press('z', 'Shift');
+    await press('y');
+    await is('done again', inserted);
+    for (let i = 0; i < 30; i++) await press('z');
+    await is('all undone', first);
+    await page.keyboard.type('x');
+    if ((await now()).length !== first.length + 1) result.wrong.push('the cursor is lost');
+  }
   for (const [id, text] of Object.entries(job.write || {})) {
     await page.click(box(id));
     await page.keyboard.down('Control');
