@@ -344,6 +344,10 @@ func (t *translation) take(ctx context.Context, p *exchange.Project) error {
 	t.few(append(list, r.Findings...))
 	t.ui.say("%s: %d taken in (%d reviewed, %d translated, %d as drafts), %d refused, %d unchanged, %d without a text",
 		r.Locale.Tag, r.Taken(), r.Reviewed, r.Translated, r.Drafts, r.Refused, r.Unchanged, r.Empty)
+	if r.Open > 0 {
+		t.ui.say("%s came back as on record and without a mark of being finished: with --done they count as finished",
+			count(r.Open, "text"))
+	}
 	if r.Refused > 0 || len(list) > 0 {
 		return found{}
 	}

@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"pharos/internal/build"
 	"pharos/internal/check"
 	"pharos/internal/disk"
 	"pharos/internal/exchange"
@@ -80,7 +80,7 @@ const pictureSide = 800
 
 // tokens is the style sheet with the colours of the theme.
 func (t *translation) tokens(p *exchange.Project) ([]byte, error) {
-	return p.File(path.Join("themes", t.options.Theme, "assets/css/tokens.css"))
+	return build.Tokens(p.Layers(), t.options.Theme)
 }
 
 // show gives the form the colours, the pictures of its sheets and the fonts.

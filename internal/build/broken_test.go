@@ -15,6 +15,8 @@ func TestCheckReadsTheTheme(t *testing.T) {
 		"themes/pharos/print/slip.yaml":           "sides: [",
 		"themes/pharos/print/parts.yaml":          "foot: {fill: nosuch}\n",
 		"themes/pharos/tokens/print.yaml":         "swatches: {sea: {cmyk: [1, 2]}}\n",
+		"themes/pharos/tokens.yaml":               "colour: {sea: {light: \"#005e6\"}}\n",
+		"themes/pharos/assets/css/tokens.css":     ":root{--sea:#ffee00}\n",
 		"themes/pharos/layouts/page.html":         "{{ define \"main\" }}\n{{ if }}{{ end }}\n",
 		"themes/pharos/components/note/note.html": "<p>\n{{ with . }}\n",
 		"assets/icons/phone.svg":                  "<svg",

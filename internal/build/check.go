@@ -2,12 +2,14 @@ package build
 
 import (
 	"context"
+	"io/fs"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/web"
 )
 
 // Check runs everything up to the plan, opens fonts, pictures, templates, tokens and
@@ -61,3 +63,7 @@ func Checked(ctx context.Context, o Options, layout bool) (*Loaded, error) {
 	l.Findings = slices.Concat(l.Findings, w.findings, l.unused(true)).Sorted()
 	return l, nil
 }
+
+// Tokens gives the colours of a theme's pages as a style sheet, for pages that are no
+// part of a site.
+func Tokens(files fs.FS, theme string) ([]byte, error) { return web.Tokens(files, theme) }

@@ -63,7 +63,7 @@ func TestPainter(t *testing.T) {
 	if len(long.Findings) == 0 {
 		t.Error("a text that does not fit is not found")
 	}
-	const tokens = "themes/pharos/tokens/print.yaml"
+	const tokens = "themes/pharos/tokens.yaml"
 	colours, err := fs.ReadFile(o.Defaults, tokens)
 	if err != nil {
 		t.Fatal(err)

@@ -411,18 +411,13 @@ func colours(files fs.FS, theme string) (map[string]string, error) {
 		return nil, fmt.Errorf("read tokens: %w", err)
 	}
 	root, found := tree.Parse(name, data)
-	var written map[string]struct {
-		Light string `yaml:"light" req:"true"`
-		Dark  string `yaml:"dark"`
-		Role  string `yaml:"role"`
-	}
-	if found = append(found, tree.Decode(root.Get("colour"), &written)...); found.Stops() {
+	if found.Stops() || root.Get("colour") == nil {
 		return nil, build.Defects{List: found}
 	}
 	out := maps.Clone(plainColours)
-	for name, colour := range written {
-		if strings.HasPrefix(colour.Light, "#") {
-			out[name] = colour.Light
+	for _, e := range root.Get("colour").Entries {
+		if light := e.Value.Get("light"); light != nil && strings.HasPrefix(light.Value, "#") {
+			out[e.Key] = light.Value
 		}
 	}
 	return out, nil

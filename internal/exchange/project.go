@@ -76,8 +76,8 @@ func (p *Project) Memory() (Memory, diag.List, error) {
 	return m, list, nil
 }
 
-// File reads a file of the project.
-func (p *Project) File(name string) ([]byte, error) { return fs.ReadFile(p.files, name) }
+// Layers are the files of the project over those that it rests on.
+func (p *Project) Layers() fs.FS { return p.files }
 
 // Import takes a document in and writes what changed.
 func (p *Project) Import(d *Document, o Options) (*Report, error) {

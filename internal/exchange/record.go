@@ -59,7 +59,11 @@ func (r *Report) read(cur, got Unit, o Options) {
 		r.refuse(got, wrong(rule.TranslateConflict, "Write it in the project's file, and have it read there.",
 			"the English text in the project is another one, %q", cur.Target["other"]))
 		return
-	case !got.Done() && !o.Done || settled || o.Reviewer == "" || !r.fits(cur, got, o):
+	case !got.Done() && !o.Done && !settled:
+		r.Unchanged++
+		r.Open++
+		return
+	case settled || o.Reviewer == "" || !r.fits(cur, got, o):
 		r.Unchanged++
 		return
 	}

@@ -47,8 +47,10 @@ type Report struct {
 	// in as drafts, Unchanged are as they were, Empty came back without a text,
 	// Refused are left as they were.
 	Translated, Reviewed, Drafts, Unchanged, Empty, Refused int
-	Changes                                                 []Change
-	Findings                                                diag.List
+	// Open are those of Unchanged that came back without a mark of being finished.
+	Open     int
+	Changes  []Change
+	Findings diag.List
 }
 
 // Taken is the number of texts that were taken in.
@@ -190,8 +192,12 @@ func (r *Report) take(cur, got Unit, o Options) {
 	old.Date, old.Pos = c.New.Date, c.New.Pos
 	if same && (cur.Derived || !fresh || old == c.New) {
 		r.Unchanged++
+		if !got.Done() && !o.Done && !cur.Derived && cur.State != locale.Reviewed {
+			r.Open++
+		}
 		return
 	}
+	r.spaces(c)
 	r.count(c, fresh, o)
 }
 

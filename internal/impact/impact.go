@@ -392,6 +392,11 @@ func (s *sensor) file(out *Impact, name string) error {
 		return s.those(out, func(m *plan.Material) bool { return m.Template == base })
 	case rest == "print/parts.yaml" || rest == "tokens/print.yaml":
 		return s.those(out, func(m *plan.Material) bool { return m.Template != "" })
+	case inTheme && rest == "tokens.yaml": // the colours of sheets and of pages
+		if err := s.those(out, func(m *plan.Material) bool { return m.Template != "" }); err != nil {
+			return err
+		}
+		return s.themed(out, "assets/css/tokens.css")
 	case strings.HasPrefix(name, "assets/profiles/"):
 		return s.those(out, (*plan.Material).Pressed)
 	case strings.HasPrefix(name, campaign.FontDir+"/"):

@@ -13,18 +13,18 @@ import (
 // TestOverlappingInk darkens a ground on which black text overprints: the swatch
 // by itself is allowed, both together are not.
 func TestOverlappingInk(t *testing.T) {
-	const name = "themes/pharos/tokens/print.yaml"
+	const name = "themes/pharos/tokens.yaml"
 	data, err := os.ReadFile("../../" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	const was = "light:     {cmyk: [0, 18, 88, 0]"
+	const was = "print: {cmyk: [0, 18, 88, 0]"
 	for _, c := range []struct {
 		cmyk     string
 		words    string
 		severity diag.Severity
 	}{{"[0, 18, 88, 0]", "", 0}, {"[80, 60, 85, 20]", `"ink" over "light" is 325 % of ink`, diag.Error}, {"[70, 45, 72, 0]", `"ink" over "light" is 287 % of ink`, diag.Warning}} {
-		text := strings.Replace(string(data), was, "light:     {cmyk: "+c.cmyk, 1)
+		text := strings.Replace(string(data), was, "print: {cmyk: "+c.cmyk, 1)
 		if !strings.Contains(string(data), was) {
 			t.Fatal("the swatch is written in another way")
 		}

@@ -31,6 +31,12 @@ func themeWith(t testing.TB, files map[string]string) fstest.MapFS {
 			out[dir+"/"+e.Name()] = &fstest.MapFile{Data: data}
 		}
 	}
+	const colours = "themes/pharos/tokens.yaml"
+	data, err := os.ReadFile(filepath.Join("../..", colours))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out[colours] = &fstest.MapFile{Data: data}
 	for name, data := range files {
 		out[name] = &fstest.MapFile{Data: []byte(data)}
 	}
@@ -110,10 +116,10 @@ func TestBadTokens(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct{ from, to, rule, words string }{
-		{"cmyk: [82, 92, 12, 8]", "cmyk: [82, 92, 92, 68]", "poster.ink", "334 %"},
-		{"cmyk: [82, 92, 12, 8]", "cmyk: [82, 92, 92, 20]", "poster.ink", "286 %"},
-		{"cmyk: [82, 92, 12, 8]", "cmyk: [82, 92, 12]", "file.type", "should have 4 values"},
-		{`srgb: "#51307A"`, `srgb: "violet"`, "template.value", "not a colour"},
+		{"cmyk: [88, 95, 25, 38]", "cmyk: [88, 95, 92, 59]", "poster.ink", "334 %"},
+		{"cmyk: [88, 95, 25, 38]", "cmyk: [88, 95, 83, 20]", "poster.ink", "286 %"},
+		{"cmyk: [88, 95, 25, 38]", "cmyk: [88, 95, 25]", "file.type", "should have 4 values"},
+		{`srgb: "#362253"`, `srgb: "violet"`, "template.value", "not a colour"},
 		{"like: A6}", "like: A66}", "template.value", "A66"},
 		{"headline: [64pt, 128pt]", "headline: [64pt]", "file.type", "should have 2 values"},
 		{"weight: 900, tracking", "wait: 900, tracking", "file.key", "wait"},

@@ -53,6 +53,28 @@ var (
 		Source:    "own",
 		Hint:      "Give the country a language that has texts.",
 	})
+	SiteToken = stops(diag.Rule{
+		ID:    "site.token",
+		Stage: "web",
+		Rationale: "A colour that is misspelled, stands in two places or differs between page and paper is " +
+			"changed in one of them only, and nobody sees why.",
+		Source: "own",
+		Hint:   "Change the colour in the theme's tokens.yaml; pages and print read it there.",
+	})
+	SiteUnread = warns(diag.Rule{
+		ID:        "site.token.unread",
+		Stage:     "web",
+		Rationale: "A token that nothing reads looks as if it changed something.",
+		Source:    "own",
+		Hint:      "Take it out, or use it in a style sheet of the theme.",
+	})
+	SiteContrast = stops(diag.Rule{
+		ID:        "site.contrast",
+		Stage:     "web",
+		Rationale: "A number that cannot be read in the sun or by weak eyes is no number.",
+		Source:    "WCAG 2.2, 1.4.3 and 1.4.11",
+		Hint:      "Make text or ground lighter or darker: 4.5 : 1 for texts, 3 : 1 for large signs.",
+	})
 	SiteTemplate = stops(diag.Rule{
 		ID:        "site.template",
 		Stage:     "web",

@@ -88,6 +88,13 @@ var (
 		Source:    "own",
 		Hint:      "Write plain words; the design is made by the program.",
 	})
+	TranslateSpace = warns(diag.Rule{
+		ID:        "translate.space",
+		Stage:     "translate",
+		Rationale: "Two spaces make a hole in a line, and a number that sticks to a word is read with it.",
+		Source:    "own",
+		Hint:      "Write one space; keep a placeholder apart from the letters beside it.",
+	})
 	TranslateLong = warns(diag.Rule{
 		ID:        "translate.long",
 		Stage:     "translate",

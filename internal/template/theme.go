@@ -1,6 +1,7 @@
 package template
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -13,6 +14,7 @@ import (
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/tree"
+	"pharos/internal/typeset"
 )
 
 // Theme is what a theme has for print: its tokens, the parts that templates
@@ -36,6 +38,9 @@ func Read(fsys fs.FS, languages *locale.Table, name string) (*Theme, diag.List, 
 	if root == nil {
 		return t, r.list, nil
 	}
+	if err := r.shared(fsys, path.Join("themes", name, "tokens.yaml")); err != nil {
+		return nil, nil, err
+	}
 	r.readTokens(root)
 	if err := r.readAll(fsys, path.Join("themes", name, "print")); err != nil {
 		return nil, nil, err
@@ -44,6 +49,32 @@ func Read(fsys fs.FS, languages *locale.Table, name string) (*Theme, diag.List, 
 		r.checkNames(t.Templates[name])
 	}
 	return t, r.list, nil
+}
+
+// shared reads the swatches that pages have, too: each colour stands in one place.
+func (r *reader) shared(fsys fs.FS, name string) error {
+	if _, err := fs.Stat(fsys, name); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	root, err := r.file(fsys, name)
+	if err != nil || root == nil || root.Get("colour") == nil {
+		return err
+	}
+	r.fromPages = map[string]sharedSwatch{}
+	for _, e := range root.Get("colour").Entries {
+		if print := e.Value.Get("print"); print != nil {
+			s := sharedSwatch{at: e.Pos}
+			r.decode(print, &s.Colour)
+			r.fromPages[e.Key] = s
+		}
+	}
+	return nil
+}
+
+// sharedSwatch is a swatch that stands with the colours of pages.
+type sharedSwatch struct {
+	typeset.Colour
+	at diag.Pos
 }
 
 // Parse reads one template by itself, as far as it can be read: its findings are

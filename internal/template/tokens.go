@@ -90,6 +90,8 @@ func (l *Leading) ReadNode(in *tree.Input) {
 type reader struct {
 	*Theme
 	list diag.List
+	// fromPages are the swatches of tokens.yaml.
+	fromPages map[string]sharedSwatch
 }
 
 // decode fills a value from a file of the theme.
@@ -142,11 +144,24 @@ func (nothing) Whole() typeset.Length            { return 0 }
 func (r *reader) readTokens(root *tree.Node) {
 	t := r.Tokens
 	r.decode(root, t)
+	if t.Swatches == nil {
+		t.Swatches = map[string]typeset.Colour{}
+	}
+	for name, s := range r.fromPages {
+		if _, twice := t.Swatches[name]; twice {
+			r.list.Errorf(rule.SiteToken, root.At("swatches."+name), "Take it out here, and change it there.",
+				"the colour %s stands in tokens.yaml, too", name)
+		}
+		t.Swatches[name] = s.Colour
+	}
 	for _, name := range slices.Sorted(maps.Keys(t.Swatches)) {
-		c := t.Swatches[name]
+		c, at := t.Swatches[name], root.At("swatches."+name)
+		if s, shared := r.fromPages[name]; shared {
+			at = s.at
+		}
 		c.Name = name
 		t.Swatches[name] = c
-		r.checkInk(name, root.At("swatches."+name), c)
+		r.checkInk(name, at, c)
 	}
 	for name, s := range t.Styles {
 		s.Name, s.Weight, s.Role = name, cmp.Or(s.Weight, 400), cmp.Or(s.Role, "P")

@@ -20,6 +20,9 @@ type theme struct {
 	// folder is themes/<name>, for findings.
 	folder string
 	files  map[string][]byte
+	// palette is its colours; ownStyle the style sheet that follows them.
+	palette  palette
+	ownStyle []byte
 	// uses is what its templates can name, by layout, once it was asked for.
 	uses sync.Map
 }
@@ -48,7 +51,7 @@ func readTheme(fsys fs.FS, name string) (*theme, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read theme %q: %w", name, err)
 	}
-	return t, nil
+	return t, t.colours(fsys)
 }
 
 // Check reads the theme's settings and every template as far as their form goes:
@@ -68,7 +71,7 @@ func (w *Web) Check() diag.List {
 			}
 		}
 	}
-	return list
+	return append(list, w.theme.checkColours()...)
 }
 
 // templateError takes the line out of what the parser of templates says.
