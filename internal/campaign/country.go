@@ -8,6 +8,9 @@ import "pharos/internal/locale"
 type Country struct {
 	// Code is the file's name: al, ba, hr, xk, me, mk, rs. XK is user-assigned.
 	Code string `yaml:"-"`
+	// Names are the country's names by language tag, for a country that the tables of
+	// languages do not know or call otherwise. Left out, each language has its own.
+	Names map[locale.Tag]string `yaml:"names"`
 	// Base is the https address under which the country's site is published,
 	// ending in a slash. Left out, it is https://<cc>.pharos.example/ and the
 	// site stays a draft.

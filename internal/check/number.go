@@ -8,6 +8,7 @@ import (
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
+	"pharos/internal/locale"
 	"pharos/internal/number"
 )
 
@@ -62,6 +63,9 @@ func names(c *campaign.Country, f func(path, name string)) {
 		for _, tag := range slices.Sorted(maps.Keys(names)) {
 			f(path+".names."+tag, names[tag])
 		}
+	}
+	for _, tag := range slices.Sorted(maps.Keys(plainKeys(c.Names))) {
+		f("names."+tag, c.Names[locale.Tag(tag)])
 	}
 	all("coordinator", c.Coordinator.English, plainKeys(c.Coordinator.Names))
 	for i, h := range c.Hotlines {

@@ -115,7 +115,7 @@ func (p *planner) material(n *nation, a *campaign.Audience, def *campaign.Materi
 		}
 	}
 	address := n.base + pageAddress(p.landing(n, tag), def.Page)
-	m.Address = strings.TrimSuffix(strings.TrimPrefix(address, "https://"), "/")
+	m.Address = forPeople(strings.TrimSuffix(strings.TrimPrefix(address, "https://"), "/"))
 	if m.Printed() {
 		m.Code = address
 	}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -100,6 +101,12 @@ func (n *nation) second(def *campaign.Material) *campaign.Hotline {
 		}
 	}
 	return nil
+}
+
+// called is the country's name in a language: that on record, else the English one on
+// record, else the name that the table of languages has.
+func (n *nation) called(table *locale.Table, tag locale.Tag) string {
+	return cmp.Or(n.Names[tag], n.Names[locale.Source], table.CountryName(tag, n.Code))
 }
 
 // at finds the place of a value of the country's file.

@@ -43,7 +43,7 @@ func (p *planner) face(n *nation, l locale.Locale) Face {
 		Languages: p.set.Languages,
 		Role:      n.role(l.Tag),
 		From:      n.listed(l.Tag),
-		Country:   p.set.Languages.CountryName(l.Tag, n.Code),
+		Country:   n.called(p.set.Languages, l.Tag),
 	}
 	for _, h := range n.lines {
 		if c, ok := p.contact(n, h, l.Tag); ok {

@@ -32,7 +32,7 @@ func (p *planner) data(n *nation, tag locale.Tag) map[string]any {
 
 // gather is data, worked out.
 func (p *planner) gather(n *nation, tag locale.Tag) map[string]any {
-	d := map[string]any{"Country": p.set.Languages.CountryName(tag, n.Code), "Emergency": p.number(n, n.emergency, tag)}
+	d := map[string]any{"Country": n.called(p.set.Languages, tag), "Emergency": p.number(n, n.emergency, tag)}
 	put := func(key, value string) {
 		if value != "" {
 			d[key] = value

@@ -27,7 +27,7 @@ func TestFields(t *testing.T) {
 	before := state()
 	const text = "a text or a file of the release, which are under its digest"
 	campaigntest.Unknown(t, c, func() bool { return reflect.DeepEqual(before, state()) }, map[string]string{
-		"base": text, "exit": text, "security": text, "zone": text, "status_note": text, "office": text, "pictures": text,
+		"base": text, "exit": text, "names": text, "security": text, "zone": text, "status_note": text, "office": text, "pictures": text,
 		"languages": text, "joint": text, "coordinator": text, "law": text, "senders": text, "days": text, "reports": text,
 		"review_days":                    "known once a text has a review: limits_test.go",
 		"hotlines.kind":                  text,
