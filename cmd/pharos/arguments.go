@@ -14,7 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"pharos/internal/build"
-	"pharos/internal/campaign"
+	"pharos/internal/days"
 	"pharos/internal/release"
 )
 
@@ -121,7 +121,7 @@ func dayOr(day string) string { return cmp.Or(day, clock().Format(time.DateOnly)
 func (s settings) past(day string) error {
 	latest := dayOr(s.v.GetString("date"))
 	switch {
-	case !campaign.ValidDay(day):
+	case !days.Valid(day):
 		return usagef("%q is not a day; write YYYY-MM-DD", day)
 	case day > latest && s.source("date") == "default":
 		return usagef("%s is still to come: today is %s. Records are made after the deed", day, latest)

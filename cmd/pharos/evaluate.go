@@ -12,6 +12,7 @@ import (
 	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
+	"pharos/internal/days"
 	"pharos/internal/disk"
 	"pharos/internal/evaluate"
 	"pharos/internal/locale"
@@ -152,7 +153,7 @@ comparing is refused.`,
 	addSettings(f, "languages")
 	return evaluated(c, cmd, func(e *evaluation, _ []string) error {
 		switch {
-		case *until != "" && !campaign.ValidDay(*until):
+		case *until != "" && !days.Valid(*until):
 			return usagef("%q is not a day; write YYYY-MM-DD", *until)
 		case *office && *writer != "":
 			return usagef("the office's edition is never published: leave --writer or --office out")

@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"pharos/internal/days"
 	"pharos/internal/release"
 	"pharos/internal/seal"
 )
@@ -132,7 +132,7 @@ func (n *note) add() error {
 // ledger reads what the ledger has before an entry is added. A day ahead is refused:
 // nobody knows what will happen.
 func (n *note) ledger() (*release.Ledger, error) {
-	if _, err := time.Parse(time.DateOnly, n.Day); err != nil {
+	if !days.Valid(n.Day) {
 		return nil, usagef("%q is not a day; write YYYY-MM-DD", n.Day)
 	}
 	if n.Day > n.today {

@@ -7,13 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	pharos "pharos"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
+	"pharos/internal/days"
 	"pharos/internal/disk"
 	"pharos/internal/locale"
 	"pharos/internal/office"
@@ -312,7 +312,7 @@ func writeReport(ui *ui, project, from, to, format string) error {
 		return err
 	}
 	for _, day := range []string{from, to} {
-		if _, err := time.Parse(time.DateOnly, day); err != nil {
+		if !days.Valid(day) {
 			return usagef("%q is not a day; write YYYY-MM-DD", day)
 		}
 	}

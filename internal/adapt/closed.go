@@ -5,9 +5,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"pharos/internal/campaign"
+	"pharos/internal/days"
 	"pharos/internal/number"
 	"pharos/internal/rule"
 )
@@ -34,7 +34,7 @@ const mostSpans = 14
 func (w *work) closed() {
 	p := w.a.Partner
 	if p.Date != "" {
-		if _, err := time.Parse(time.DateOnly, p.Date); err != nil {
+		if !days.Valid(p.Date) {
 			w.bad(
 				rule.AdaptText,
 				"partner.date",

@@ -6,11 +6,13 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"time"
+
+	pharos "pharos"
 
 	"github.com/rogpeppe/go-internal/diff"
 
 	"pharos/internal/campaign"
+	"pharos/internal/days"
 	"pharos/internal/diag"
 )
 
@@ -95,11 +97,10 @@ func proposals(set *campaign.Set, h *campaign.Hotline, calls []campaign.Attestat
 // recent are the calls that reached the line and count on a day by their age,
 // oldest first; also those that heard something else than the record says.
 func recent(all []campaign.Attestation, day string) []campaign.Attestation {
-	today, err := time.Parse(time.DateOnly, day)
-	if err != nil {
+	first := days.Add(day, -usualDays)
+	if first == "" {
 		return nil
 	}
-	first := today.AddDate(0, 0, -usualDays).Format(time.DateOnly)
 	out := slices.DeleteFunc(slices.Clone(all), func(a campaign.Attestation) bool {
 		return a.Outcome != campaign.Confirmed || a.Date < first || a.Date > day
 	})

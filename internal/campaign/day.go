@@ -1,8 +1,7 @@
 package campaign
 
 import (
-	"time"
-
+	"pharos/internal/days"
 	"pharos/internal/locale"
 )
 
@@ -25,9 +24,9 @@ func (s *Set) Day(asked, latest string) string {
 // latest, the calendar's day as the caller knows it, does not count; check names it.
 // Empty is no end.
 func (s *Set) Editions(asked, latest string) map[string]string {
-	days := map[string]string{}
+	out := map[string]string{}
 	newer := func(than, day string) string {
-		if day > than && (latest == "" || day <= latest) && ValidDay(day) {
+		if day > than && (latest == "" || day <= latest) && days.Valid(day) {
 			return day
 		}
 		return than
@@ -38,7 +37,7 @@ func (s *Set) Editions(asked, latest string) map[string]string {
 	}
 	for _, c := range s.Countries {
 		if asked != "" {
-			days[c.Code] = asked
+			out[c.Code] = asked
 			continue
 		}
 		newest := firstDay
@@ -51,9 +50,9 @@ func (s *Set) Editions(asked, latest string) map[string]string {
 		for _, l := range c.Languages {
 			newest = newer(newest, read[l.Tag])
 		}
-		days[c.Code] = newest
+		out[c.Code] = newest
 	}
-	return days
+	return out
 }
 
 // EachReview calls f for every text that a person reviewed, those on pages included.
@@ -79,10 +78,4 @@ func (s *Set) EachReview(f func(tag locale.Tag, id string, r locale.Review)) {
 			}
 		}
 	}
-}
-
-// ValidDay reports whether a text is a day as YYYY-MM-DD.
-func ValidDay(s string) bool {
-	_, err := time.Parse(time.DateOnly, s)
-	return err == nil
 }

@@ -2,8 +2,8 @@ package campaign
 
 import (
 	"slices"
-	"time"
 
+	"pharos/internal/days"
 	"pharos/internal/diag"
 	"pharos/internal/number"
 )
@@ -31,14 +31,13 @@ const officialDays = 365
 // official judges a public emergency number on a day: by mark A, an official source,
 // and by when a source of the line was read last.
 func (h *Hotline) official(date string) Standing {
-	read, err := time.Parse(time.DateOnly, h.Read)
+	until := days.Add(h.Read, officialDays)
 	switch {
 	case h.Mark != MarkA:
 		return Standing{Lacks: diag.Say("it has no official source (mark A)")}
-	case err != nil || h.Read > date:
+	case until == "" || h.Read > date:
 		return Standing{Lacks: diag.Say("nobody has read its source before %s", date)}
 	}
-	until := read.AddDate(0, 0, officialDays).Format(time.DateOnly)
 	if until < date {
 		return Standing{Lacks: diag.Say("its source was read on %s, more than %d days ago", h.Read, officialDays)}
 	}

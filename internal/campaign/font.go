@@ -1,8 +1,10 @@
 package campaign
 
-import "pharos/internal/rule"
+import (
+	"strings"
 
-import "strings"
+	"pharos/internal/rule"
+)
 
 // FontDir is where fonts lie: the program's own, and those of a project, each with its
 // record beside it.

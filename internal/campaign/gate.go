@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
+	"pharos/internal/days"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/number"
@@ -79,8 +79,7 @@ type Difference struct {
 // number is judged by its official source instead.
 func (h *Hotline) Standing(date string, g Gate) Standing {
 	g = g.filled()
-	today, err := time.Parse(time.DateOnly, date)
-	if err != nil {
+	if !days.Valid(date) {
 		return Standing{Lacks: diag.Say("%q is not a day", date)}
 	}
 	if h.PublicEmergency() {
@@ -98,10 +97,7 @@ func (h *Hotline) Standing(date string, g Gate) Standing {
 		}
 	}
 	for _, a := range h.Attestations {
-		if age, ok := daysBetween(
-			a.Date,
-			today,
-		); ok && age >= 0 && age <= g.Days && a.Date > after && a.Outcome == Confirmed &&
+		if age, ok := days.Between(a.Date, date); ok && age >= 0 && age <= g.Days && a.Date > after && a.Outcome == Confirmed &&
 			h.reached(a) {
 			s.Counting = append(s.Counting, a)
 			s.Last = max(s.Last, a.Date)
@@ -111,14 +107,8 @@ func (h *Hotline) Standing(date string, g Gate) Standing {
 		return s
 	}
 	s.Enough, s.Differs = true, nil
-	s.Until = g.until(s.Counting, today)
+	s.Until = g.until(s.Counting, date)
 	return s
-}
-
-// daysBetween gives the age of a day.
-func daysBetween(day string, today time.Time) (int, bool) {
-	made, err := time.Parse(time.DateOnly, day)
-	return int(today.Sub(made).Hours() / 24), err == nil
 }
 
 // lacks says what a number of calls still needs; empty where it is enough.
@@ -136,12 +126,12 @@ func (g Gate) lacks(calls []Attestation) diag.Sentence {
 }
 
 // until is the last day on which the calls are enough.
-func (g Gate) until(calls []Attestation, today time.Time) string {
+func (g Gate) until(calls []Attestation, today string) string {
 	last := today
 	for n := 1; n <= HardDays; n++ {
-		day := today.AddDate(0, 0, n)
+		day := days.Add(today, n)
 		young := slices.DeleteFunc(slices.Clone(calls), func(a Attestation) bool {
-			age, _ := daysBetween(a.Date, day)
+			age, _ := days.Between(a.Date, day)
 			return age > g.Days
 		})
 		if !g.lacks(young).IsZero() {
@@ -149,7 +139,7 @@ func (g Gate) until(calls []Attestation, today time.Time) string {
 		}
 		last = day
 	}
-	return last.Format(time.DateOnly)
+	return last
 }
 
 // reached reports whether the call was to a number that the line still has.

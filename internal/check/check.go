@@ -16,7 +16,8 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
@@ -32,19 +33,18 @@ func Run(set *campaign.Set, date string, gate campaign.Gate) diag.List {
 	w.gather()
 	// Rules only read, so they run beside one another; each has its own list.
 	lists := make([]diag.List, len(checks))
-	var group sync.WaitGroup
-	next := atomic.Int64{}
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(checks)); i = next.Add(1) - 1 {
-				own := *w
-				own.rule = checks[i].rule
-				checks[i].run(&own)
-				lists[i] = own.list
-			}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, c := range checks {
+		group.Go(func() error {
+			own := *w
+			own.rule = c.rule
+			c.run(&own)
+			lists[i] = own.list
+			return nil
 		})
 	}
-	group.Wait()
+	_ = group.Wait() // no rule fails
 	return slices.Concat(lists...).Sorted()
 }
 

@@ -2,9 +2,9 @@ package check
 
 import (
 	"fmt"
-	"time"
 
 	"pharos/internal/campaign"
+	"pharos/internal/days"
 	"pharos/internal/diag"
 	"pharos/internal/rule"
 	"pharos/internal/tree"
@@ -50,7 +50,7 @@ func exceptionFor(w *work) {
 		case e.Message != "" && !w.hasText(e.Message):
 			bad(path+".message", "there is no message %q", e.Message)
 		}
-		if _, err := time.Parse(time.DateOnly, e.Until); err != nil {
+		if !days.Valid(e.Until) {
 			bad(path+".until", "%q is not a day", e.Until)
 		}
 	})

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/language"
 
 	"pharos/internal/campaign"
+	"pharos/internal/days"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/tree"
@@ -198,7 +199,7 @@ func siteSecurity(w *work) {
 			bad("security", "security has an end and no contact")
 		case s.Until == "":
 			bad("security", "the contact for flaws of the site has no end: until is missing")
-		case !campaign.ValidDay(s.Until):
+		case !days.Valid(s.Until):
 			bad("security.until", "%q is not a date; write YYYY-MM-DD", s.Until)
 		case w.date != "" && s.Until < w.date:
 			bad("security.until", "the contact for flaws of the site ended on %s; no security.txt is written", s.Until)

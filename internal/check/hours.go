@@ -8,6 +8,7 @@ import (
 	_ "time/tzdata" // zones are checked the same way on every machine
 
 	"pharos/internal/campaign"
+	"pharos/internal/days"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 )
@@ -97,7 +98,7 @@ func dateValid(w *work) {
 	w.futureReviews()
 	w.country(func(c *campaign.Country, bad func(string, diag.Format, ...any)) {
 		day := func(path, s string) {
-			if s != "" && !campaign.ValidDay(s) {
+			if s != "" && !days.Valid(s) {
 				bad(path, "%q is not a date; write YYYY-MM-DD", s)
 			}
 		}
@@ -127,7 +128,7 @@ func dateValid(w *work) {
 			}
 		}
 		for _, a := range c.Attested {
-			if at := w.set.Places.At(a.File, "date"); !campaign.ValidDay(a.Date) {
+			if at := w.set.Places.At(a.File, "date"); !days.Valid(a.Date) {
 				w.bad(at, "date", "%q is not a date; write YYYY-MM-DD", a.Date)
 			} else if w.ahead(a.Date) {
 				w.future(at, "date", "the call of %s lies after the day of this build, %s", a.Date, w.date)
@@ -136,7 +137,7 @@ func dateValid(w *work) {
 		for i, d := range c.Days {
 			for _, f := range [][2]string{{"from", d.From}, {"until", d.Until}} {
 				// 2024 is a leap year: 29 February is a day of the calendar.
-				if _, err := time.Parse(time.DateOnly, "2024-"+f[1]); f[1] != "" && err != nil {
+				if f[1] != "" && !days.Valid("2024-"+f[1]) {
 					bad(fmt.Sprintf("days[%d].%s", i, f[0]), "%q is not a day; write MM-DD", f[1])
 				}
 			}
@@ -155,7 +156,7 @@ func (w *work) futureReviews() {
 
 // ahead reports whether a day that exists lies after the day of the build.
 func (w *work) ahead(day string) bool {
-	return w.date != "" && campaign.ValidDay(day) && day > w.date
+	return w.date != "" && days.Valid(day) && day > w.date
 }
 
 // future adds a finding about a record that lies after the day of the build.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pharos/internal/campaign"
+	"pharos/internal/days"
 	"pharos/internal/diag"
 	"pharos/internal/locale"
 	"pharos/internal/tree"
@@ -155,9 +156,9 @@ func imgPerson(w *work) {
 		}
 		if c := p.Consent; c != nil {
 			switch {
-			case !campaign.ValidDay(c.Given):
+			case !days.Valid(c.Given):
 				bad("consent.given", "%q is not a day; write YYYY-MM-DD", c.Given)
-			case !campaign.ValidDay(c.Until):
+			case !days.Valid(c.Until):
 				bad("consent.until", "%q is not a day; write YYYY-MM-DD", c.Until)
 			case c.Until < c.Given:
 				bad("consent.until", "the consent ends before it was given")

@@ -4,7 +4,6 @@ package impact
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -13,7 +12,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"pharos/internal/build"
 	"pharos/internal/campaign"
@@ -298,18 +298,18 @@ func (s *sensor) differ(out *Impact, a, b *plan.Plan) error {
 		return fmt.Errorf("impact: the countries of two plans differ")
 	}
 	before, after, touched := s.sheets(out, a, b)
-	pages, errs := make([][]string, len(a.Sites)), make([]error, len(a.Sites))
-	var group sync.WaitGroup
+	pages := make([][]string, len(a.Sites))
+	var group errgroup.Group
 	for i, site := range a.Sites {
-		group.Go(func() {
+		group.Go(func() (err error) {
 			same := reflect.DeepEqual(site, b.Sites[i])
 			if !same || touched[site.Country] {
-				pages[i], errs[i] = s.web.Changed(site, b.Sites[i], before[site.Country], after[site.Country], same)
+				pages[i], err = s.web.Changed(site, b.Sites[i], before[site.Country], after[site.Country], same)
 			}
+			return err
 		})
 	}
-	group.Wait()
-	if err := errors.Join(errs...); err != nil {
+	if err := group.Wait(); err != nil {
 		return err
 	}
 	for i, list := range pages {

@@ -5,8 +5,8 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"time"
 
+	"pharos/internal/days"
 	"pharos/internal/diag"
 	"pharos/internal/rule"
 	"pharos/internal/tree"
@@ -58,7 +58,7 @@ func (r *Review) complain(id string, list *diag.List) {
 			id,
 		)
 	}
-	if _, err := time.Parse(time.DateOnly, r.Date); r.Date != "" && err != nil {
+	if r.Date != "" && !days.Valid(r.Date) {
 		bad("Write the date as YYYY-MM-DD.", "%s has a date that does not exist: %q", id, r.Date)
 	}
 	for _, p := range []string{r.Source, r.Text} {

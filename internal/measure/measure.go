@@ -10,8 +10,9 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
+
+	"golang.org/x/sync/errgroup"
 
 	"pharos/internal/adapt"
 	"pharos/internal/build"
@@ -163,16 +164,19 @@ func (l *Layout) measure(ctx context.Context) error {
 		l.shop = shop
 	}
 	ruler, rooms := l.shop.Press.Ruler(l.typical), make([][]made.Room, len(l.sheets))
-	var group sync.WaitGroup
-	jobs := max(1, l.o.Jobs)
-	for j := range jobs {
-		group.Go(func() {
-			for i := j; i < len(l.sheets) && ctx.Err() == nil; i += jobs {
-				rooms[i], _ = ruler.Rooms(l.sheets[i]) // a text that does not fit says so in its room
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(max(1, l.o.Jobs))
+	for i, m := range l.sheets {
+		group.Go(func() error {
+			if ctx.Err() == nil {
+				rooms[i], _ = ruler.Rooms(m) // a text that does not fit says so in its room
 			}
+			return ctx.Err()
 		})
 	}
-	group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
 	for _, list := range rooms {
 		for _, r := range list {
 			if wantedTag(l.o.Languages, r.Language) {
@@ -180,7 +184,7 @@ func (l *Layout) measure(ctx context.Context) error {
 			}
 		}
 	}
-	return ctx.Err()
+	return nil
 }
 
 // Rooms gives the place of each message on each sheet, in order of country,

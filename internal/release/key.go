@@ -9,6 +9,8 @@ import (
 	"io"
 	"strings"
 
+	"pharos/internal/days"
+
 	"aead.dev/minisign"
 	"golang.org/x/crypto/blake2b"
 	"golang.org/x/crypto/scrypt"
@@ -26,7 +28,7 @@ func NewKey(random io.Reader, name, role, password, day string) (Key, []byte, er
 	switch {
 	case len(password) < shortestPassword:
 		return Key{}, nil, fmt.Errorf("the password has fewer than %d characters", shortestPassword)
-	case name == "" || role == "" || !isDay(day):
+	case name == "" || role == "" || !days.Valid(day):
 		return Key{}, nil, fmt.Errorf("a key needs a name, a role and a day")
 	}
 	public, private, err := minisign.GenerateKey(random)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"pharos/internal/days"
 	"pharos/internal/diag"
 	"pharos/internal/journal"
 	"pharos/internal/rule"
@@ -85,7 +86,7 @@ const maxLedger = 64 << 20
 // check says what an entry lacks.
 func (e Entry) check() error {
 	switch {
-	case e.ID == "" || !isDay(e.Day) || e.Until != "" && !isDay(e.Until):
+	case e.ID == "" || !days.Valid(e.Day) || e.Until != "" && !days.Valid(e.Until):
 		return fmt.Errorf("an entry needs an id and a day as YYYY-MM-DD")
 	case e.What == Registered || e.What == Published:
 		if !countryCode.MatchString(e.Country) || e.Plan == "" {

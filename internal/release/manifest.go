@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"pharos/internal/days"
 	"pharos/internal/made"
 )
 
@@ -163,7 +164,7 @@ func (m *Manifest) check() error {
 		return fmt.Errorf("%q is not a country", m.Country)
 	case m.Number < 1:
 		return fmt.Errorf("the number is %d; releases count from 1", m.Number)
-	case !isDay(m.Edition):
+	case !days.Valid(m.Edition):
 		return fmt.Errorf("the edition %q is not a day", m.Edition)
 	case len(m.Limits) == 0 || m.Expires != m.Limits[0].Until:
 		return fmt.Errorf("the expiry is not the first of the limits")
@@ -173,7 +174,7 @@ func (m *Manifest) check() error {
 		return fmt.Errorf("the digest of the keys is wrong: %q", m.Keys)
 	}
 	for i, l := range m.Limits {
-		if !isDay(l.Until) || i > 0 && l.Until < m.Limits[i-1].Until {
+		if !days.Valid(l.Until) || i > 0 && l.Until < m.Limits[i-1].Until {
 			return fmt.Errorf("the limit %q is no day or stands out of order", l.Until)
 		}
 	}

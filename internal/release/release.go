@@ -22,7 +22,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
-	"time"
 
 	"pharos/internal/made"
 )
@@ -69,10 +68,4 @@ func decode(data []byte, v any) error {
 		return fmt.Errorf("it is not in the form in which it is written")
 	}
 	return nil
-}
-
-// isDay reports whether a text is a day as YYYY-MM-DD. Days compare as text.
-func isDay(s string) bool {
-	_, err := time.Parse(time.DateOnly, s)
-	return err == nil
 }

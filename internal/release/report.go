@@ -10,7 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
+
+	"pharos/internal/days"
 )
 
 // Row is one line of a report: what happened to one audience's materials in one
@@ -59,11 +60,11 @@ func expiries(entries []Entry) []Entry {
 	}
 	var out []Entry
 	for _, e := range entries {
-		last, err := time.Parse(time.DateOnly, e.Until)
-		if e.What != Released || err != nil || ended[e.Batch] {
+		after := days.Add(e.Until, 1)
+		if e.What != Released || after == "" || ended[e.Batch] {
 			continue
 		}
-		e.What, e.Day = Ended, last.AddDate(0, 0, 1).Format(time.DateOnly)
+		e.What, e.Day = Ended, after
 		out = append(out, e)
 	}
 	return out

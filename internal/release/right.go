@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"pharos/internal/days"
 	"pharos/internal/diag"
 )
 
@@ -102,7 +103,7 @@ func (r *Right) check() error {
 		return fmt.Errorf("organisation or country is wrong")
 	case !once(r.Names) || !once(r.Materials) || !once(r.Languages):
 		return fmt.Errorf("names, materials or languages are missing, stand twice or out of order")
-	case !isDay(r.From) || !isDay(r.Until) || r.Until < r.From:
+	case !days.Valid(r.From) || !days.Valid(r.Until) || r.Until < r.From:
 		return fmt.Errorf("the days are wrong: %q to %q", r.From, r.Until)
 	case err != nil || KeyID(id) != r.Key.ID:
 		return fmt.Errorf("the key is wrong")

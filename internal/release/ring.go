@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pharos/internal/days"
 	"pharos/internal/locale"
 )
 
@@ -93,7 +94,7 @@ func (r *Ring) check() error {
 	switch {
 	case r.Format != ringFormat:
 		return fmt.Errorf("the format is %q, not %q", r.Format, ringFormat)
-	case r.Number < 1 || !isDay(r.Date):
+	case r.Number < 1 || !days.Valid(r.Date):
 		return fmt.Errorf("number or day is wrong")
 	case (r.Previous == "") != (r.Number == 1) || r.Previous != "" && !hexDigest.MatchString(r.Previous):
 		return fmt.Errorf("the digest of the ring before is wrong")
@@ -108,7 +109,7 @@ func (r *Ring) check() error {
 			return err
 		case KeyID(id) != k.ID || seen[k.ID] || seen[k.Public]:
 			return fmt.Errorf("the key %s has another id or stands twice", k.ID)
-		case k.State != Active && k.State != Retired && k.State != Revoked || !isDay(k.Since) || k.Role == "" ||
+		case k.State != Active && k.State != Retired && k.State != Revoked || !days.Valid(k.Since) || k.Role == "" ||
 			strings.ContainsAny(k.Role, " \n"):
 			return fmt.Errorf("state, day or role of the key %s is wrong", k.ID)
 		case !plainText(k.Name) || !plainText(k.Role) || !plainText(k.Reason):
@@ -134,7 +135,7 @@ func (r *Ring) check() error {
 		return fmt.Errorf("%d approvals are asked for and %d keys can give one", r.Approvals, active)
 	}
 	for _, w := range r.Withdrawn {
-		if !plainText(w.Reason) || !plainText(w.Country) || !isDay(w.Date) {
+		if !plainText(w.Reason) || !plainText(w.Country) || !days.Valid(w.Date) {
 			return fmt.Errorf(
 				"a withdrawal has no day, or its reason is longer than a line or holds signs that cannot be seen",
 			)

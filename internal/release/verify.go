@@ -11,6 +11,8 @@ import (
 	"path"
 	"regexp"
 	"slices"
+
+	"pharos/internal/days"
 )
 
 // KeysDir is the folder of rings inside a release.
@@ -61,7 +63,7 @@ type Trust struct {
 // Verify checks a release folder. The error is about the machine; all that is
 // wrong with the release is in the Result.
 func Verify(fsys fs.FS, t Trust) (*Result, error) {
-	if !isDay(t.Today) {
+	if !days.Valid(t.Today) {
 		return nil, fmt.Errorf("verify: %q is not a day", t.Today)
 	}
 	if t.Known == nil {

@@ -7,11 +7,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"pharos/internal/adapt"
 	"pharos/internal/build"
 	"pharos/internal/campaign"
+	"pharos/internal/days"
 	"pharos/internal/locale"
 	"pharos/internal/output"
 	"pharos/internal/plan"
@@ -198,18 +198,12 @@ func reviews(l *build.Loaded, c *campaign.Country) []release.Limit {
 			}
 		}
 	}
-	days := cmp.Or(c.ReviewDays, usualReview)
+	most := cmp.Or(c.ReviewDays, usualReview)
 	var out []release.Limit
 	for _, tag := range slices.Sorted(maps.Keys(oldest)) {
-		if day, err := time.Parse(time.DateOnly, oldest[tag]); err == nil {
-			until := day.AddDate(0, 0, days).Format(time.DateOnly)
-			out = append(
-				out,
-				release.Limit{
-					Until: until,
-					What:  fmt.Sprintf("the oldest review of a text in %s is %d days old", tag, days),
-				},
-			)
+		if until := days.Add(oldest[tag], most); until != "" {
+			what := fmt.Sprintf("the oldest review of a text in %s is %d days old", tag, most)
+			out = append(out, release.Limit{Until: until, What: what})
 		}
 	}
 	return out

@@ -19,6 +19,7 @@ import (
 
 	"pharos/internal/adapt"
 	"pharos/internal/campaign"
+	"pharos/internal/days"
 	"pharos/internal/disk"
 	"pharos/internal/locale"
 )
@@ -91,7 +92,7 @@ func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
 		if w.Source == "" || strings.ContainsAny(w.Source, "\"\\\n") {
 			return nil, errors.New("a number needs its source: --source \"publisher or title, year\"")
 		}
-		if !campaign.ValidDay(w.Read) {
+		if !days.Valid(w.Read) {
 			return nil, errors.New("a source needs the day on which it was read: --read YYYY-MM-DD")
 		}
 		if err := w.spoken(project); err != nil {

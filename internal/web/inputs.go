@@ -8,7 +8,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"pharos/internal/plan"
 	"pharos/internal/web/host"
@@ -24,13 +25,11 @@ import (
 func (w *Web) Changed(a, b plan.Site, before, after []Print, same bool) ([]string, error) {
 	var s, t *source
 	var beside []string
-	var errs [3]error
-	var group sync.WaitGroup
-	group.Go(func() { s, errs[0] = w.compared().country(a, before, same) })
-	group.Go(func() { t, errs[1] = w.compared().country(b, after, same) })
-	group.Go(func() { beside, errs[2] = w.besides(a, b, before, after, same) })
-	group.Wait()
-	if err := errors.Join(errs[:]...); err != nil {
+	var group errgroup.Group
+	group.Go(func() (err error) { s, err = w.compared().country(a, before, same); return err })
+	group.Go(func() (err error) { t, err = w.compared().country(b, after, same); return err })
+	group.Go(func() (err error) { beside, err = w.besides(a, b, before, after, same); return err })
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
 	pages, in := differ(s, t), newInputs(s, t)
