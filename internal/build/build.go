@@ -23,7 +23,7 @@
 // Directions: the left imports the right, no more and no less. TestMap holds it, and
 // draws it anew with -update. A folder inside a package counts as that package.
 //
-//	cmd      -> adapt build cache calls campaign check compare diag disk
+//	cmd      -> adapt build cache calls campaign check compare days diag disk
 //	            evaluate exchange fetch impact intake locale made measure
 //	            office paint pdf photo plan release rule seal serve start
 //	            status studio tree
@@ -31,7 +31,7 @@
 //	office   -> adapt build campaign diag disk locale made number output paint
 //	            pdf photo plan proof release rule seal web
 //	status   -> build campaign diag locale plan release seal
-//	seal     -> adapt build campaign check diag disk locale output plan
+//	seal     -> adapt build campaign check days diag disk locale output plan
 //	            release rule
 //	compare  -> adapt build campaign diag disk locale made output paint proof
 //	            release rule tree
@@ -42,25 +42,25 @@
 //	measure  -> adapt build cache campaign locale made plan typeset
 //	build    -> adapt cache campaign check diag disk locale made output paint
 //	            pdf photo picture plan press proof release rule typeset web
-//	start    -> adapt campaign disk locale tree
+//	start    -> adapt campaign days disk locale tree
 //	exchange -> adapt campaign diag disk locale made number rule tree workbook
-//	calls    -> campaign diag disk
+//	calls    -> campaign days diag disk
 //	fetch    -> diag disk release
-//	release  -> diag disk journal locale made rule
+//	release  -> days diag disk journal locale made rule
 //	web      -> diag locale made plan rule tree
 //	output   -> disk locale made plan
 //	press    -> diag locale made picture plan qr rule template tree typeset
 //	template -> diag locale made plan rule tree typeset
 //	proof    -> diag locale made paint plan rule
 //	pdf      -> diag picture rule tree typeset
-//	check    -> campaign diag disk locale made number rule tree
+//	check    -> campaign days diag disk locale made number rule tree
 //	plan     -> campaign diag locale made rule tree
-//	adapt    -> campaign diag disk locale made number picture release rule
-//	            template tree
-//	campaign -> diag disk locale made number picture rule tree typeset
+//	adapt    -> campaign days diag disk locale made number picture release
+//	            rule template tree
+//	campaign -> days diag disk locale made number picture rule tree typeset
 //	picture  -> typeset
 //	typeset  -> locale
-//	locale   -> diag disk rule tree
+//	locale   -> days diag disk rule tree
 //	made     -> locale
 //	tree     -> diag rule
 //	studio   -> build campaign diag disk edit impact journal locale made plan

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	pharos "pharos"
-
 	"github.com/rogpeppe/go-internal/diff"
 
 	"pharos/internal/campaign"
