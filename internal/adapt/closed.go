@@ -75,11 +75,11 @@ func (w *work) closed() {
 		)
 	}
 	for i, h := range p.Hours {
-		if _, ok := h.Span(); !ok {
+		if _, ok := h.Span(); !ok || !rounded(h.From) || !rounded(h.To) {
 			w.bad(
 				rule.AdaptText,
 				fmt.Sprintf("partner.hours[%d]", i),
-				"Write times as HH:MM, such as 09:00.",
+				"Write times as HH:MM in steps of five minutes, such as 09:00.",
 				"%s to %s is no time of a day",
 				h.From,
 				h.To,
@@ -87,6 +87,10 @@ func (w *work) closed() {
 		}
 	}
 }
+
+// rounded reports a time in steps of five minutes, as offices have them: other minutes
+// can be the digits of a number.
+func rounded(clock string) bool { return strings.HasSuffix(clock, "0") || strings.HasSuffix(clock, "5") }
 
 // places sees that house number and postal code stand in the line as in an address.
 func (w *work) places(path, line string) {

@@ -85,6 +85,7 @@ func TestClosedFields(t *testing.T) {
 		`date: "2030-02-30"`:                                                                   "is no day",
 		`date: "0800-12-34"`:                                                                   "is no day",
 		`hours: [{days: [mon], from: "08:00", to: "12:74"}]`:                                   "is no time of a day",
+		`hours: [{days: [mon], from: "08:00", to: "12:34"}]`:                                   "is no time of a day",
 	} {
 		list := applied(t, map[string]string{"adaptation.yaml": head + "partner: {" + text + "}\n"})
 		if want == "" && list.Stops() || want != "" && (!list.Stops() || !strings.Contains(list.Errors()[0].Message.Text, want)) {

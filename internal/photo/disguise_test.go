@@ -440,3 +440,20 @@ func TestHonestLogos(t *testing.T) {
 		t.Errorf("only %d logos", len(all))
 	}
 }
+
+// BenchmarkDisguised looks at a logo of 900 by 400 pixels in every way.
+func BenchmarkDisguised(b *testing.B) {
+	r, err := paint.Open(paint.Options{Fonts: os.DirFS("../..")})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer r.Close()
+	c := paper()
+	c.ring(450, 200, 120, 30, ink)
+	c.box(60, 320, 700, 20, ink)
+	for b.Loop() {
+		if rows := Disguised(r, c); len(rows) > 0 {
+			b.Fatal(rows)
+		}
+	}
+}
