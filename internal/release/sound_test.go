@@ -2,6 +2,7 @@ package release
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,7 +25,7 @@ func laid(t *testing.T, files fstest.MapFS) string {
 }
 
 // put gives releases their places in a store.
-func put(t *testing.T, f Folder, number int, files fstest.MapFS) {
+func put(t *testing.T, f Store, number int, files fstest.MapFS) {
 	t.Helper()
 	if err := f.Put(ID{Country: "zz", Number: number}, laid(t, files)); err != nil {
 		t.Fatal(err)
@@ -34,36 +35,70 @@ func put(t *testing.T, f Folder, number int, files fstest.MapFS) {
 // digestOf is the digest of a release's manifest.
 func digestOf(files fstest.MapFS) string { return Digest(files[ManifestName].Data) }
 
-// TestStore lists, opens and puts; a release is never replaced, and what only looks
-// like one is no release.
+// stores opens each kind of store, empty: a new kind gets its line here.
+var stores = map[string]func(t *testing.T) Store{
+	"folder": func(t *testing.T) Store { return Folder(t.TempDir()) },
+}
+
+// TestStore lists, opens and puts in every kind of store; a release is never replaced.
 func TestStore(t *testing.T) {
+	for name, empty := range stores {
+		t.Run(name, func(t *testing.T) {
+			o, s := newOffice(t, 1, "office"), empty(t)
+			if all, err := s.List(); len(all) != 0 || err != nil {
+				t.Errorf("an empty store lists %v, %v", all, err)
+			}
+			one := o.release(t, 1, "", "one")
+			put(t, s, 1, one)
+			put(t, s, 10, o.release(t, 10, digestOf(one), "ten"))
+			put(t, s, 2, o.release(t, 2, digestOf(one), "two"))
+			if err := s.Put(ID{Country: "zz", Organisation: "harbour-office", Number: 1}, laid(t, one)); err != nil {
+				t.Fatal(err)
+			}
+			all, err := s.List()
+			want := []ID{{"zz", "", 1}, {"zz", "", 2}, {"zz", "", 10}, {"zz", "harbour-office", 1}}
+			if err != nil || !slices.Equal(all, want) {
+				t.Errorf("%v %v", all, err)
+			}
+			if s.Put(ID{Country: "zz", Number: 1}, laid(t, one)) == nil {
+				t.Error("a release was replaced")
+			}
+			files, err := s.Open(ID{Country: "zz", Number: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer files.Close()
+			if data, err := fs.ReadFile(files, ManifestName); err != nil || Digest(data) != digestOf(one) {
+				t.Errorf("the release that was put is another one when it is opened: %v", err)
+			}
+			if _, err := s.Open(ID{Country: "zz", Number: 7}); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("a release that is not there: %v", err)
+			}
+			m, digest, err := Latest(s, ID{Country: "zz"})
+			if err != nil || m.Number != 10 || digest == "" {
+				t.Errorf("%+v %v", m, err)
+			}
+			if m, _, err := Latest(s, ID{Country: "yy"}); m != nil || err != nil {
+				t.Errorf("%+v %v", m, err)
+			}
+		})
+	}
+}
+
+// TestFolder: what only looks like a release in a folder is none, and a folder knows
+// what lies beside.
+func TestFolder(t *testing.T) {
 	o, f := newOffice(t, 1, "office"), Folder(t.TempDir())
 	one := o.release(t, 1, "", "one")
 	put(t, f, 1, one)
-	put(t, f, 10, o.release(t, 10, digestOf(one), "ten"))
 	put(t, f, 2, o.release(t, 2, digestOf(one), "two"))
-	if err := f.Put(ID{Country: "zz", Organisation: "harbour-office", Number: 1}, laid(t, one)); err != nil {
-		t.Fatal(err)
-	}
 	for _, name := range []string{"zz/.new", "zz/03", "zz/x", "Z/1", "zz/0", disk.Fresh + "x/1"} {
 		if err := os.MkdirAll(filepath.Join(string(f), name), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
-	all, err := f.List()
-	want := []ID{{"zz", "", 1}, {"zz", "", 2}, {"zz", "", 10}, {"zz", "harbour-office", 1}}
-	if err != nil || !slices.Equal(all, want) {
+	if all, err := f.List(); err != nil || len(all) != 2 {
 		t.Errorf("%v %v", all, err)
-	}
-	if f.Put(ID{Country: "zz", Number: 1}, laid(t, one)) == nil {
-		t.Error("a release was replaced")
-	}
-	m, digest, err := Latest(f, ID{Country: "zz"})
-	if err != nil || m.Number != 10 || digest == "" {
-		t.Errorf("%+v %v", m, err)
-	}
-	if m, _, err := Latest(f, ID{Country: "yy"}); m != nil || err != nil {
-		t.Errorf("%+v %v", m, err)
 	}
 	if around, ok := Around(f.Dir(ID{Country: "zz", Number: 2})); !ok || around != f {
 		t.Error(around, ok)
@@ -71,7 +106,7 @@ func TestStore(t *testing.T) {
 	if _, ok := Around(laid(t, one)); ok {
 		t.Error("a folder anywhere is taken for a store")
 	}
-	if got := Siblings(f.Dir(ID{Country: "zz", Number: 2})); len(got) != 2 {
+	if got := Siblings(f.Dir(ID{Country: "zz", Number: 2})); len(got) != 1 {
 		t.Errorf("%d manifests beside", len(got))
 	}
 }
