@@ -26,11 +26,30 @@ func DidYouMean(word string, known []string) diag.Sentence {
 	}
 	known = slices.Clone(known)
 	slices.Sort(known)
+	if kin := ofKind(word, known); len(kin) > 0 {
+		known = kin
+	}
 	const most = 20
 	if len(known) > most {
 		return diag.Say("Known here: %s …", strings.Join(known[:most], ", ")+",")
 	}
 	return diag.Say("Known here: %s.", strings.Join(known, ", "))
+}
+
+// ofKind gives the words that begin as a word does, up to its first point: of
+// "place.stop" those of places.
+func ofKind(word string, known []string) []string {
+	kind, _, dotted := strings.Cut(word, ".")
+	if !dotted || kind == "" {
+		return nil
+	}
+	var out []string
+	for _, k := range known {
+		if strings.HasPrefix(k, kind+".") {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // distance counts the letters to insert, delete, change or swap.

@@ -177,4 +177,11 @@ func TestSuggest(t *testing.T) {
 	if got := DidYouMean("zzzzz", known).Text; got != "Known here: hotlines, hours, languages, law." {
 		t.Error(got)
 	}
+	dotted := []string{"alt.badge", "place.restroom", "alt.card", "place.waiting-room", "places"}
+	for in, want := range map[string]string{"place.stop": "Known here: place.restroom, place.waiting-room.",
+		"other.stop": "Known here: alt.badge, alt.card, place.restroom, place.waiting-room, places."} {
+		if got := DidYouMean(in, dotted).Text; got != want {
+			t.Errorf("DidYouMean(%q) = %q, want %q", in, got, want)
+		}
+	}
 }
