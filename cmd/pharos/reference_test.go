@@ -57,7 +57,8 @@ func section(b *strings.Builder, cmd *cobra.Command) {
 	if cmd.Long != "" {
 		fmt.Fprintf(b, "\n%s\n", cmd.Long)
 	}
-	fmt.Fprintf(b, "\n```\n%s\n```\n\nExample:\n\n```\n%s\n```\n", cmd.UseLine(), strings.ReplaceAll(cmd.Example[2:], "\n  ", "\n"))
+	example := strings.ReplaceAll(strings.TrimPrefix(cmd.Example, "  "), "\n  ", "\n")
+	fmt.Fprintf(b, "\n```\n%s\n```\n\nExample:\n\n```\n%s\n```\n", cmd.UseLine(), example)
 	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
 	cmd.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
 		if f.Name != "help" {
