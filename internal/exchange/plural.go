@@ -95,6 +95,7 @@ var rules = []counting{
 	{"(n==1 ? 0 : n==0 || n%100>=1 && n%100<=19 ? 1 : 2)", func(n int) int {
 		return pick(n == 1, n == 0 || n%100 >= 1 && n%100 <= 19)
 	}},
+	{"n%10==4 || n%10==6 || n%10==9", func(n int) int { return pick(n%10 != 4 && n%10 != 6 && n%10 != 9) }},
 	{"(n==1 ? 0 : n==2 ? 1 : 2)", func(n int) int { return pick(n == 1, n == 2) }},
 }
 
