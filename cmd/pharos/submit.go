@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -45,16 +46,29 @@ with the office by telephone. 'pharos summary' shows what the office will look a
 // submit packs an adaptation.
 func submit(ctx context.Context, ui *ui, o build.Options, to string) error {
 	o.Progress = ui.progress
-	data, digest, err := office.Submit(ctx, o)
+	s, err := office.Submit(ctx, o)
 	if err != nil {
 		return err
 	}
 	ui.clear()
-	if err := disk.Write(to, data, 0o644); err != nil {
+	if err := disk.Write(to, s.Data, 0o644); err != nil {
 		return err
 	}
-	ui.say("%s, %d KB\ndigest: %s\nSend it to the office; compare the digest by telephone.", to, len(data)>>10, digest)
+	ui.say("%s, %d KB\ndigest: %s\nSend it to the office; compare the digest by telephone.", to, len(s.Data)>>10, s.Digest)
+	if n := len(s.Unread); n > 0 {
+		ui.say("%s of yours that nobody has reviewed, and the office does not take so: %s. "+
+			"Have a second person read them: pharos translate review", count(n, "text"), brief(s.Unread))
+	}
 	return nil
+}
+
+// brief joins words, and counts those that nobody reads to the end.
+func brief(list []string) string {
+	const most = 8
+	if more := len(list) - most; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(list[:most], ", "), more)
+	}
+	return strings.Join(list, ", ")
 }
 
 func acceptCommand(c *call) *cobra.Command {

@@ -9,33 +9,57 @@ import (
 	"pharos/internal/campaign"
 	"pharos/internal/diag"
 	"pharos/internal/disk"
+	"pharos/internal/locale"
 	"pharos/internal/rule"
 )
 
-// Submit builds an adaptation, to see that every sheet can be made, and packs its
-// folder. The digest is that of the file.
-func Submit(ctx context.Context, o build.Options) (data []byte, digest string, err error) {
+// Submission is an adaptation in one file, as it is sent to the office.
+type Submission struct {
+	Data   []byte
+	Digest string
+	// Unread are its own texts, as "id (language)", that nobody has reviewed: the office
+	// does not take them so.
+	Unread []string
+}
+
+// Submit builds an adaptation, to see that every sheet can be made, and packs its folder.
+func Submit(ctx context.Context, o build.Options) (s Submission, err error) {
 	l, err := build.Load(o)
 	if err != nil {
-		return nil, "", err
+		return s, err
 	}
 	defer l.Files.Close()
 	if l.Findings.Stops() {
-		return nil, "", build.Defects{List: l.Findings.Sorted()}
+		return s, build.Defects{List: l.Findings.Sorted()}
 	}
 	if err := rests(l); err != nil {
-		return nil, "", err
+		return s, err
 	}
 	if err := makes(ctx, o); err != nil {
-		return nil, "", err
+		return s, err
 	}
-	if data, err = adapt.Submit(o.Project, l.Set.Adaptation); err != nil {
-		return nil, "", err
+	if s.Data, err = adapt.Submit(o.Project, l.Set.Adaptation); err != nil {
+		return s, err
 	}
-	if _, err := adapt.Receive(data); err != nil { // read back as the office will
-		return nil, "", fmt.Errorf("read back the submission: %w", err)
+	if _, err := adapt.Receive(s.Data); err != nil { // read back as the office will
+		return s, fmt.Errorf("read back the submission: %w", err)
 	}
-	return data, digestOf(data), nil
+	s.Digest, s.Unread = digestOf(s.Data), unread(l.Set)
+	return s, nil
+}
+
+// unread lists the texts of an adaptation that nobody has reviewed as they are.
+func unread(set *campaign.Set) []string {
+	var out []string
+	for _, f := range set.Adaptation.Messages {
+		for _, m := range f.Messages {
+			stale := set.Catalogue.Stale(f.Tag, m.ID)
+			if stale || m.Review.Standing(set.Catalogue.Class(m.ID)) != locale.Reviewed {
+				out = append(out, fmt.Sprintf("%s (%s)", m.ID, f.Tag))
+			}
+		}
+	}
+	return out
 }
 
 // makes builds into a folder of its own and says which sheets cannot be made.

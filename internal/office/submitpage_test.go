@@ -25,7 +25,8 @@ func TestSummary(t *testing.T) {
 		"messages/en.yaml": []byte("harbour.visit:\n  description: \"Where: poster. Max: 80. Class: information. Fact: none.\"\n  other: \"Come & ask “us”.\"\n")})
 	build := o.options()
 	build.Project = dir
-	data, digest, err := Submit(t.Context(), build)
+	sent, err := Submit(t.Context(), build)
+	data, digest := sent.Data, sent.Digest
 	if err != nil || len(digest) != 64 {
 		t.Fatal(err, digest)
 	}
