@@ -1,14 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	pharos "pharos"
 	"pharos/internal/build"
@@ -30,9 +33,9 @@ func recallCommand(c *call) *cobra.Command {
 out unless --all is given: the line is dead then, and no letter names a number. Sheets
 of a release that the office took back are listed with any number. Where the ledger
 is missing or damaged, or nobody knows the line, the answer is "at least", and exit 1
-says so. --letters DIR writes a take-down letter for each lot, as PDF and as text, in
-the language of its holder, to be sent by hand.`,
-		Example: "  pharos recall --hotline zz.line --letters letters",
+says so. --letters DIR writes a take-down letter for each holder, as PDF and as text, in
+the holder's language and from the office, to be sent by hand.`,
+		Example: "  pharos recall --hotline zz.line --letters letters --contact 'Ana, the office'",
 		Args:    words(0, 0),
 	}
 	f := cmd.Flags()
@@ -41,6 +44,7 @@ the language of its holder, to be sent by hand.`,
 	f.StringVar(&r.to, "letters", "", "folder for letters to the holders")
 	f.StringVar(&r.language, "language", "",
 		"language of letters to holders of whom the ledger has none; else the country's first")
+	f.StringVar(&r.contact, "contact", "", "whom the holders tell when the sheets are down, with --letters")
 	date := f.String("date", "", "the day on the letters, YYYY-MM-DD; else today")
 	today := todayFlag(f, "the day on which releases are checked")
 	require(cmd, "hotline")
@@ -55,6 +59,7 @@ the language of its holder, to be sent by hand.`,
 type recall struct {
 	ui                      *ui
 	line, to, day, language string
+	contact                 string
 	// today is the day on which releases are checked.
 	today   string
 	all     bool
@@ -88,11 +93,8 @@ func (r *recall) run() error {
 		sheets += e.Count
 		r.ui.row(e.Batch, e.Numbers[r.line], e.What, e.Count, e.Holder, e.Place, e.Where, standings[e.Manifest])
 	}
-	for _, e := range hits {
-		if r.to == "" {
-			break
-		}
-		if err := r.letter(e, now); err != nil {
+	if r.to != "" {
+		if err := r.letters(hits, now); err != nil {
 			return err
 		}
 	}
@@ -252,29 +254,74 @@ func (u *ui) lotsOut(project string) error {
 	return nil
 }
 
+// letters writes one letter a holder about all that it has. Where one page has no room
+// for all lots, more follow.
+func (r *recall) letters(hits []release.Entry, now string) error {
+	if r.contact == "" {
+		return usagef("letters need --contact: whom the holders tell when the sheets are down")
+	}
+	var holders []string
+	of := map[string][]release.Entry{}
+	for _, e := range hits {
+		key := e.Country + "\x00" + e.Language + "\x00" + strings.Join(strings.Fields(strings.ToLower(e.Holder)), " ")
+		if of[key] == nil {
+			holders = append(holders, key)
+		}
+		of[key] = append(of[key], e)
+	}
+	for _, key := range holders {
+		for part := range slices.Chunk(of[key], plan.MostLots) {
+			if err := r.letter(part, now); err != nil {
+				return err
+			}
+		}
+	}
+	r.ui.say("letters: one for each of %s, in %s", count(len(holders), "holder"), r.to)
+	return nil
+}
+
 // letter writes the two forms of one letter. They name places: nobody but the
 // owner of the folder may read them.
-func (r *recall) letter(e release.Entry, now string) error {
-	tag := locale.Tag(e.Language)
+func (r *recall) letter(lots []release.Entry, now string) error {
+	first := lots[0]
+	tag := locale.Tag(first.Language)
 	if tag == "" {
 		tag = locale.Tag(r.language)
 	}
-	if c := r.loaded.Set.Country(e.Country); c != nil && tag == "" && len(c.Languages) > 0 {
-		tag = c.Languages[0].Tag
+	d := plan.Takedown{Country: first.Country, Holder: first.Holder, New: now, Day: r.day, Contact: r.contact}
+	if c := r.loaded.Set.Country(first.Country); c != nil {
+		if tag == "" && len(c.Languages) > 0 {
+			tag = c.Languages[0].Tag
+		}
+		d.Sender = c.Coordinator
 	}
-	d := plan.Takedown{
-		Country: e.Country, Batch: e.Batch, Sheet: e.Material, Holder: e.Holder, Place: e.Place, Count: e.Count,
-		Old: e.Numbers[r.line], New: now, Day: r.day,
+	for _, e := range lots {
+		d.Lots = append(d.Lots, office.LotOf(r.loaded.Set, e, r.line))
+	}
+	var err error
+	if d.Picture, err = r.picture(first); err != nil {
+		return err
 	}
 	data, mail, err := office.Letter(r.options, r.loaded, d, tag)
 	if err != nil {
-		return fmt.Errorf("letter about %s: %w", e.Batch, err)
+		return fmt.Errorf("letter about %s: %w", first.Batch, err)
 	}
-	name := filepath.Join(r.to, e.Batch+"-"+e.ID)
+	name := filepath.Join(r.to, first.Batch+"-"+first.ID)
 	if err := disk.Write(name+".pdf", data, 0o600); err != nil {
 		return err
 	}
 	return disk.Write(name+".txt", []byte(mail), 0o600)
+}
+
+// picture is what a sheet looks like, where the project still has its release.
+func (r *recall) picture(e release.Entry) ([]byte, error) {
+	home := release.Folder(filepath.Join(r.options.Project, release.StoreDir))
+	files, err := home.Open(release.ID{Country: e.Country, Number: e.Release})
+	if err != nil {
+		return nil, nil // the letter does without
+	}
+	defer files.Close()
+	return office.SheetPicture(r.options, files, e.Batch)
 }
 
 // readLedger reads the ledger; damaged lines are shown and do not stop it.
@@ -297,21 +344,25 @@ func reportCommand(c *call) *cobra.Command {
 	f := cmd.Flags()
 	from := f.String("from", "", "first day, YYYY-MM-DD")
 	to := f.String("to", "", "last day, YYYY-MM-DD")
-	format := f.String("format", "csv", "csv or html")
+	format := f.String("format", "", "text with bars, csv or html with a plot; else text on a terminal, csv elsewhere")
+	today := todayFlag(f, "the day until which last days have passed")
 	require(cmd, "from", "to")
-	oneOf(cmd, "format", "csv", "html")
+	oneOf(cmd, "format", "text", "csv", "html")
 	cmd.RunE = func(*cobra.Command, []string) error {
-		return writeReport(c.ui, c.project(), *from, *to, *format)
+		if *format == "" && term.IsTerminal(int(os.Stdout.Fd())) {
+			*format = "text"
+		}
+		return writeReport(c.ui, c.project(), release.Period{From: *from, To: *to, Today: dayOr(*today)}, *format)
 	}
 	return cmd
 }
 
-// writeReport writes one of the two forms.
-func writeReport(ui *ui, project, from, to, format string) error {
-	if err := among("format", format, "csv", "html"); err != nil {
+// writeReport writes one of the forms.
+func writeReport(ui *ui, project string, p release.Period, format string) error {
+	if err := among("format", cmp.Or(format, "csv"), "text", "csv", "html"); err != nil {
 		return err
 	}
-	for _, day := range []string{from, to} {
+	for _, day := range []string{p.From, p.To} {
 		if !days.Valid(day) {
 			return usagef("%q is not a day; write YYYY-MM-DD", day)
 		}
@@ -320,14 +371,17 @@ func writeReport(ui *ui, project, from, to, format string) error {
 	if err != nil {
 		return err
 	}
-	rows := release.Report(l.Entries, from, to)
-	if format == "csv" {
-		err = release.WriteCSV(ui.out, rows)
-	} else {
-		err = release.WriteHTML(ui.out, rows, from, to)
+	sums := release.Report(l.Entries, p)
+	switch format {
+	case "text":
+		err = release.WriteText(ui.out, sums)
+	case "html":
+		err = release.WriteHTML(ui.out, sums)
+	default:
+		err = release.WriteCSV(ui.out, sums)
 	}
 	if err != nil {
 		return err
 	}
-	return ui.inDoubt(count(len(rows), "row"), l, doubtsOf(project, l))
+	return ui.inDoubt(count(len(sums.Rows), "row"), l, doubtsOf(project, l))
 }

@@ -44,6 +44,9 @@ what 'pharos release' asks, writes nothing, and ends with 1 where files have err
 				c.ui.tasks(one, c.project())
 			}
 		}
+		if err := c.ui.lotsOut(o.Project); err != nil {
+			return err
+		}
 		if l.Findings.Stops() {
 			return found{}
 		}

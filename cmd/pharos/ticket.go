@@ -12,6 +12,7 @@ import (
 	"pharos/internal/build"
 	"pharos/internal/disk"
 	"pharos/internal/locale"
+	"pharos/internal/made"
 	"pharos/internal/office"
 	"pharos/internal/release"
 )
@@ -33,6 +34,7 @@ func ticketCommand(c *call) *cobra.Command {
 	f.StringVar(&t.out, "out", "", "the PDF to write")
 	language := f.String("language", "", "language of the ticket; else the sheet's first")
 	today := todayFlag(f, "the day of the check")
+	f.BoolVar(&t.several, "several", false, "for the file with several pieces on one sheet")
 	require(cmd, "release", "count", "contact", "out")
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		t.ui, t.options, t.batch = c.ui, c.undivided(), args[0]
@@ -48,6 +50,7 @@ type ticket struct {
 	options                         build.Options
 	batch, dir, out, contact, order string
 	count                           int
+	several                         bool
 	language                        locale.Tag
 	today                           string
 }
@@ -106,10 +109,15 @@ func (t *ticket) write() error {
 	}
 	defer l.Files.Close()
 	m := result.Manifest
-	order, err := office.OrderOf(o, l, root.FS(), m, t.batch)
+	of := made.Press
+	if t.several {
+		of = made.Sheet
+	}
+	order, err := office.OrderOf(o, l, root.FS(), m, t.batch, of)
 	if err != nil {
 		return err
 	}
+	order.Until = result.Until()
 	order.Count, order.Order, order.Contact = t.count, t.order, t.contact
 	order.Words = strings.Join(result.Ring.Words(), " ")
 	if t.language == "" {
@@ -125,7 +133,7 @@ func (t *ticket) write() error {
 	words, err := json.MarshalIndent(ticketFile{
 		Release: m.Name(), Batch: order.Batch, File: order.Material, SHA256: order.Digest, Languages: order.Languages,
 		Stock: order.Stock, Trim: order.Trim, Count: order.Count, Order: order.Order, Edition: order.Edition,
-		Expires: m.Expires, Number: order.Number, Code: order.Code, Words: order.Words, Contact: order.Contact,
+		Expires: result.Until(), Number: order.Number, Code: order.Code, Words: order.Words, Contact: order.Contact,
 	}, "", "  ")
 	if err != nil {
 		return err

@@ -373,7 +373,13 @@ func (c *verification) text(r *release.Result, words string) {
 		c.ui.print("%s", p)
 	}
 	if m := r.Manifest; m != nil {
-		c.ui.print("release %s of %s, valid until %s", m.Name(), m.Edition, m.Expires)
+		c.ui.print("release %s of %s, valid until %s", m.Name(), m.Edition, r.Until())
+		for _, n := range r.Renewals {
+			c.ui.print("renewed on %s, valid until %s", n.Date, n.Expires)
+		}
+		if p := r.Pending; p != nil {
+			c.ui.print("a renewal until %s wants more signatures and does not count yet", p.Renewal.Expires)
+		}
 	}
 	for _, s := range r.Signers {
 		c.ui.print("signed by %s (%s) on %s, key %s", s.Name, s.Role, s.Date, s.ID)

@@ -193,6 +193,7 @@ var placeholders = map[string]string{
 	"Reason":       "no test call",
 	"Name":         "Poster",
 	"Number":       "0800 100 388",
+	"Order":        "2030-0007",
 }
 
 // textPlaceholder compares the placeholders of each text with the English ones.

@@ -23,13 +23,14 @@ import (
 
 // Limits on what is taken from a host that nobody trusts yet.
 const (
-	maxSmall = 16 << 20    // one small file: manifest, signature, ring
-	maxAll   = 2 << 30     // a whole release
-	maxFiles = 20_000      // files of a release
-	maxRings = 100         // rings of keys
-	eachFile = time.Minute // one file
-	overall  = 30 * time.Minute
-	maxHops  = 5
+	maxSmall    = 16 << 20    // one small file: manifest, signature, ring
+	maxAll      = 2 << 30     // a whole release
+	maxFiles    = 20_000      // files of a release
+	maxRings    = 100         // rings of keys
+	maxRenewals = 200         // renewals of a release
+	eachFile    = time.Minute // one file
+	overall     = 30 * time.Minute
+	maxHops     = 5
 )
 
 // How common browsers name themselves, on a desk and on a telephone: most readers of a
@@ -246,7 +247,26 @@ func (f *fetcher) proof(ctx context.Context) (*release.Manifest, error) {
 			return nil, err
 		}
 	}
-	return m, nil
+	return m, f.renewals(ctx)
+}
+
+// renewals takes what was signed after the release, one after the other.
+func (f *fetcher) renewals(ctx context.Context) error {
+	chain, err := release.ReadChain(os.DirFS(f.dir), release.KeysDir)
+	if err != nil {
+		return nil // the check says so
+	}
+	for n := 1; n <= maxRenewals; n++ {
+		for i, name := range release.RenewalFiles(n, chain.Newest()) {
+			switch err := f.take(ctx, name, maxSmall); {
+			case errors.Is(err, errAbsent) && i == 0:
+				return nil
+			case err != nil && !errors.Is(err, errAbsent):
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // take copies one file; a byte more than the limit is kept, so that a file that

@@ -17,17 +17,29 @@ import (
 	"pharos/internal/release"
 )
 
+// pictureHeight is how many pixels the picture of a sheet is high, on a ticket or letter.
+const pictureHeight = 560
+
 // OrderOf fills in what a release says about a batch: the file for the press, its
 // digest, size, languages and number, and what the code on it leads to, read from
 // the file itself. The files of the release must have been verified.
-func OrderOf(o build.Options, l *build.Loaded, root fs.FS, m *release.Manifest, batch string) (plan.Order, error) {
-	out := plan.Order{Country: m.Country, Release: m.Number, Batch: batch, Edition: m.Edition}
+// Of says which file: that for the press, or that with several pieces on one sheet.
+func OrderOf(
+	o build.Options,
+	l *build.Loaded,
+	root fs.FS,
+	m *release.Manifest,
+	batch string,
+	of made.Output,
+) (plan.Order, error) {
+	out := plan.Order{Country: m.Country, Release: m.Number, Batch: batch, Edition: m.Edition, Until: m.Expires,
+		Several: of == made.Sheet}
 	i := slices.IndexFunc(m.Files, func(f release.File) bool {
-		return f.Batch == batch && made.LabelOf(f.Path) == made.Press.Traits().Label
+		return f.Batch == batch && made.LabelOf(f.Path) == of.Traits().Label
 	})
 	if i < 0 {
 		return out, build.Usage{
-			Message: fmt.Sprintf("release %s has no file for the press of a batch %q", m.Name(), batch),
+			Message: fmt.Sprintf("release %s has no %s file of a batch %q", m.Name(), of, batch),
 		}
 	}
 	file := m.Files[i]
@@ -81,6 +93,9 @@ func OrderOf(o build.Options, l *build.Loaded, root fs.FS, m *release.Manifest, 
 	defer pdfFile.Close()
 	codes, err := pdfFile.Codes()
 	if err != nil {
+		return out, err
+	}
+	if out.Picture, err = pdfFile.Preview(0, 0, pictureHeight); err != nil {
 		return out, err
 	}
 	if len(codes) > 0 {

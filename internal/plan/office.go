@@ -28,10 +28,10 @@ func (o *office) text(id string, data map[string]any) Line {
 }
 
 // plain is what comes from the data and no catalogue.
-func (o *office) plain(r locale.Run) Line {
+func (o *office) plain(runs ...locale.Run) Line {
 	t := locale.Text{Tag: o.locale.Tag, Direction: o.locale.Direction, Class: locale.Information,
 		State: locale.Reviewed}
-	return Line{Text: t.Of(r)}
+	return Line{Text: t.Of(runs...)}
 }
 
 // code is a name, a batch or a number as it is on record.

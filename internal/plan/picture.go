@@ -13,6 +13,8 @@ type Picture struct {
 	// ID is that of the record, File the path of the picture file, Digest the
 	// SHA-256 of its bytes: a changed picture makes a new sheet.
 	ID, File, Digest string
+	// Data are the bytes of a picture that is no file of the project.
+	Data []byte `json:"-"`
 	// Alt is the text for who cannot see it, one a column.
 	Alt []locale.Text
 	// Message is true where Alt is a message of the catalogue.

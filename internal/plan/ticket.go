@@ -20,6 +20,12 @@ type Order struct {
 	// Number is the line on the sheet as dialled; Code what its code leads to,
 	// empty where it has none, and Address the same in words.
 	Number, Code, Address string
+	// Until is the last day of the release, YYYY-MM-DD.
+	Until string
+	// Several is true for the file with several pieces on one sheet. Picture is the
+	// first page as PNG; none where it is not at hand.
+	Several bool
+	Picture []byte
 	// Count is the number of copies, Order the shop's or the office's own number.
 	Count int
 	Order string
@@ -40,6 +46,10 @@ func Ticket(cat *locale.Catalogue, order Order, tag locale.Tag) (Material, bool)
 		Code:     order.Code,
 		Address:  order.Address,
 		Number:   Contact{Shown: order.Number},
+	}
+	if order.Picture != nil {
+		alt := o.code(order.Material).Text
+		m.Pictures = map[string]Picture{"sheet": {ID: order.Batch, Data: order.Picture, Alt: []locale.Text{alt}, Focus: [2]int{50, 50}}}
 	}
 	return o.sheet(m, map[made.Slot][]Line{
 		made.SlotTitle: {
@@ -70,14 +80,18 @@ func (o *office) order(order Order) []Line {
 		size = order.Stock + " · " + order.Trim
 	}
 	facts = append(facts, o.code(size))
+	if order.Several {
+		facts = append(facts, o.text(made.Sheet.Traits().Label, nil))
+	}
 	if order.Paper != "" {
 		facts = append(facts, o.text(order.Paper, nil))
 	}
 	facts = append(facts, o.text("ticket.copies", map[string]any{"Count": order.Count}), o.text("colours.cmyk", nil),
 		o.text("imprint.batch", map[string]any{"Batch": code(order.Batch)}),
-		o.text("imprint.edition", map[string]any{"Edition": o.day(order.Edition)}))
+		o.text("imprint.edition", map[string]any{"Edition": o.day(order.Edition)}),
+		o.text("materials.until", map[string]any{"Date": o.day(order.Until)}))
 	if order.Order != "" {
-		facts = append(facts, o.code(order.Order))
+		facts = append(facts, o.text("ticket.order", map[string]any{"Order": code(order.Order)}))
 	}
 	return facts
 }

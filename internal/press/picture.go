@@ -29,8 +29,11 @@ const (
 // picture reads a picture file once, and its pixels, so that a broken one is
 // found before a sheet is made of it.
 func (p *Press) picture(m plan.Picture) (*picture.Picture, error) {
-	return p.once(m.File+" "+m.Digest, func() (*picture.Picture, error) {
-		data, err := fs.ReadFile(p.files, m.File)
+	return p.once(m.ID+" "+m.File+" "+m.Digest, func() (*picture.Picture, error) {
+		data, err := m.Data, error(nil)
+		if data == nil {
+			data, err = fs.ReadFile(p.files, m.File)
+		}
 		if err != nil {
 			return nil, err
 		}

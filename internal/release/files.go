@@ -43,7 +43,7 @@ func (v *verifier) files() error {
 			return nil
 		}
 		here[name] = true
-		if _, listed := m.file(name); isOwn(name) && !strings.Contains(name, "/") ||
+		if _, listed := m.file(name); isOwn(name) && !strings.Contains(name, "/") || path.Dir(name) == RenewedDir ||
 			!listed && e.Type().IsRegular() && disk.InDebris(name) {
 			return nil
 		}

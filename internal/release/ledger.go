@@ -36,7 +36,7 @@ type Entry struct {
 	// Numbers are the telephone lines on the sheet as printed, by hotline id.
 	Numbers map[string]string `json:"numbers,omitempty"`
 	Count   int               `json:"count,omitempty"`
-	// Until is the last day of what was released.
+	// Until is the last day of what was released or renewed.
 	Until string `json:"until,omitempty"`
 	// Printer, Order and Holder are who made it, under which order, and who has it;
 	// Language is the holder's.
@@ -69,6 +69,8 @@ const (
 	Placed   What = "placed"
 	Recalled What = "recalled"
 	Ended    What = "expired"
+	// Renewed moves the last day of a batch.
+	Renewed What = "renewed"
 	// Undone takes earlier entries back: they were mistakes.
 	Undone What = "undone"
 	// Registered fixes the plan of an evaluation, Published says which figures of it
@@ -92,7 +94,7 @@ func (e Entry) check() error {
 		if !countryCode.MatchString(e.Country) || e.Plan == "" {
 			return fmt.Errorf("what is registered or published needs a country and a plan")
 		}
-	case !slices.Contains([]What{Released, Printed, Placed, Recalled, Ended, Undone}, e.What):
+	case !slices.Contains([]What{Released, Printed, Placed, Recalled, Ended, Renewed, Undone}, e.What):
 		return fmt.Errorf("unknown kind of entry %q", e.What)
 	case !countryCode.MatchString(e.Country) || e.Release < 1:
 		return fmt.Errorf("an entry needs a country and the number of a release")

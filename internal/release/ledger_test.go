@@ -220,18 +220,30 @@ func appendForEver(t *testing.T, dir string) {
 func TestReport(t *testing.T) {
 	placed, recalled, late := printed(2), printed(3), printed(4)
 	placed.What, recalled.What, recalled.Of, late.Day = Placed, Recalled, []string{"test-0001"}, "2031-01-01"
-	rows := Report([]Entry{printed(1), placed, recalled, late}, "2030-01-01", "2030-12-31")
+	rows := Report([]Entry{printed(1), placed, recalled, late}, Period{"2030-01-01", "2030-12-31", "2031-06-01"})
 	var csv, html bytes.Buffer
 	if err := WriteCSV(&csv, rows); err != nil {
 		t.Fatal(err)
 	}
-	if err := WriteHTML(&html, rows, "2030-01-01", "2030-12-31"); err != nil {
+	if err := WriteHTML(&html, rows); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(csv.String(), "zz,citizen,en,0,100,100,100,0\nzz,citizen,fr,0,100,100,100,0\n") {
+	var text bytes.Buffer
+	if err := WriteText(&text, rows); err != nil {
+		t.Fatal(err)
+	}
+	const all = "zz,citizen,en,0,100,100,100,0\nzz,citizen,fr,0,100,100,100,0\n\"all, each sheet once\",,,0,100,100,100,0\n"
+	if !strings.Contains(csv.String(), all) {
 		t.Error(csv.String())
 	}
-	if s := csv.String() + html.String(); strings.Contains(s, "12.345") || strings.Contains(s, "Bus station") || strings.Contains(s, "Town hall") {
+	if !strings.Contains(text.String(), "printed  "+strings.Repeat("#", barWidth)+" 100\n") {
+		t.Error(text.String())
+	}
+	if !strings.Contains(html.String(), `<rect class="printed" x="90" y="28" width="500" height="14"/>`) ||
+		!strings.Contains(html.String(), "100 sheets printed") || strings.Contains(html.String(), "http") {
+		t.Error(html.String())
+	}
+	if s := csv.String() + html.String() + text.String(); strings.Contains(s, "12.345") || strings.Contains(s, "Bus station") || strings.Contains(s, "Town hall") {
 		t.Error("a place is in the report")
 	}
 }
@@ -244,12 +256,19 @@ func TestReportExpiry(t *testing.T) {
 	end := two
 	end.ID, end.What, end.Day, end.Until = "end", Ended, "2030-02-20", ""
 	entries := []Entry{one, two, end}
+	const later = "2031-01-01"
+	renewed := one
+	renewed.ID, renewed.What, renewed.Until = "renewed", Renewed, "2030-06-30"
 	for _, c := range []struct {
-		from, to string
-		want     int
-	}{{"2030-02-01", "2030-03-31", 1}, {"2030-02-01", "2030-04-01", 2}, {"2030-04-01", "2030-04-01", 1}, {"2030-04-02", "2030-12-31", 0}} {
+		from, to, today string
+		more            []Entry
+		want            int
+	}{{"2030-02-01", "2030-03-31", later, nil, 1}, {"2030-02-01", "2030-04-01", later, nil, 2}, {"2030-04-01", "2030-04-01", later, nil, 1},
+		{"2030-04-02", "2030-12-31", later, nil, 0}, {"2030-02-01", "2030-12-31", "2030-03-31", nil, 1},
+		{"2030-02-01", "2030-12-31", "2030-04-01", nil, 2}, {"2030-02-01", "2030-06-30", later, []Entry{renewed}, 1},
+		{"2030-02-01", "2030-07-01", later, []Entry{renewed}, 2}} {
 		got := 0
-		for _, r := range Report(entries, c.from, c.to) {
+		for _, r := range Report(append(c.more, entries...), Period{c.from, c.to, c.today}).Rows {
 			if r.Language == "en" {
 				got = r.Expired
 			}

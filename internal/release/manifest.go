@@ -190,7 +190,7 @@ func (m *Manifest) checkFiles() error {
 	for _, f := range m.Files {
 		fold := strings.ToLower(f.Path)
 		switch {
-		case !plainPath(f.Path) || isOwn(f.Path):
+		case !plainPath(f.Path) || isOwn(f.Path) || inRenewed(f.Path):
 			return fmt.Errorf("the path %q is not allowed", f.Path)
 		case f.Path <= last && last != "" || folded[fold]:
 			return fmt.Errorf("the path %q stands twice or out of order", f.Path)

@@ -21,7 +21,7 @@ func Gather(fsys fs.FS) ([]File, error) {
 		switch {
 		case err != nil:
 			return err
-		case e.IsDir(), isOwn(name), disk.InDebris(name):
+		case e.IsDir(), isOwn(name), inRenewed(name), disk.InDebris(name):
 			return nil
 		case !e.Type().IsRegular():
 			return fmt.Errorf("%s is not a plain file", name)

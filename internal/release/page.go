@@ -119,6 +119,8 @@ type pageRecord struct {
 	Signatures map[string]string `json:"signatures"`
 	Keys       map[string]string `json:"keys"`
 	Earlier    map[string]string `json:"earlier"`
+	// Renewed are the renewals with their signatures.
+	Renewed map[string]string `json:"renewed,omitempty"`
 	// Adaptation is what an accepted adaptation rests on: the right and, below base/,
 	// the manifest of the base, both with their signatures.
 	Adaptation map[string]string `json:"adaptation,omitempty"`
@@ -143,6 +145,9 @@ func recordOf(fsys fs.FS) ([]byte, error) {
 	if r.Earlier, err = smallFiles(fsys, EarlierDir); err != nil {
 		return nil, err
 	}
+	if r.Renewed, err = smallFiles(fsys, RenewedDir); err != nil {
+		return nil, err
+	}
 	if r.Adaptation, err = smallFiles(fsys, AdaptationDir); err != nil {
 		return nil, err
 	}
@@ -163,6 +168,8 @@ func inPage(dir, name string) bool {
 	switch dir {
 	case ".":
 		return isOwn(name)
+	case RenewedDir:
+		return path.Ext(name) == ".json" || path.Ext(name) == ".minisig"
 	case AdaptationDir:
 		return strings.HasPrefix(name, "right.")
 	}

@@ -118,6 +118,8 @@ func TestPage(t *testing.T) {
 	digest := Digest(first[ManifestName].Data)
 	o.files[EarlierDir+"/1.json"] = first[ManifestName]
 	one, two, forged := onDisk(t, first), onDisk(t, o.release(t, 2, digest, "two")), onDisk(t, forger.release(t, 1, "", "one"))
+	later, _ := renewed(t, o.release(t, 2, digest, "two"), 1, "", "2030-03-15", "2030-05-01", nil, o.keys...)
+	longer := onDisk(t, later)
 	if r := verify(t, os.DirFS(two), Trust{}); !r.Right() {
 		t.Fatal(r.Problems)
 	}
@@ -156,6 +158,9 @@ func TestPage(t *testing.T) {
 		{Name: "older", Page: page(two), Files: in(one), Want: []string{"bad verify.older"}, Words: ours},
 		{Name: "several", Page: page(two), Files: append(in(two), file("list.txt", "x")), Want: []string{"good verify.right", "bad verify.unknown"}, Words: ours},
 		{Name: "expired", Today: "2030-03-21", Page: page(two), Files: in(two), Want: []string{"bad verify.expired"}, Reason: "the test calls of zz.line end", Words: ours},
+		{Name: "renewed", Today: "2030-05-01", Page: page(longer), Files: in(longer), Want: []string{"good verify.right"}, Words: ours},
+		{Name: "renewed and expired", Today: "2030-05-02", Page: page(longer), Files: in(longer), Want: []string{"bad verify.expired"}, Reason: "the test calls of zz.line end", Words: ours},
+		{Name: "clock set back behind a renewal", Today: "2030-03-14", Page: page(longer), Files: in(longer), Want: []string{"bad verify.clock"}, Words: ours},
 		{Name: "clock set back", Today: "2030-02-01", Page: page(two), Files: in(two), Want: []string{"bad verify.clock"}, Words: ours},
 		{Name: "a fact changed", Page: changed("000 000", "000 001"), Files: in(two), Want: []string{"bad verify.broken"}},
 		{Name: "one signature of two", Page: changed(`"`+second+`"`, `"x`+second+`"`), Files: in(two), Want: []string{"bad verify.broken"}},
@@ -187,7 +192,7 @@ func TestPage(t *testing.T) {
 			c.Want = []string{}
 		}
 	}
-	record, err := recordOf(os.DirFS(two))
+	record, err := recordOf(os.DirFS(longer))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -73,6 +73,10 @@ type Result struct {
 	Pinned bool  `json:"pinned"`
 	// Chain are the rings that were gone by; nil where there are none.
 	Chain *Chain `json:"-"`
+	// Renewals are those that count, oldest first; Pending wants more signatures, nil
+	// where none does.
+	Renewals []*Renewal `json:"-"`
+	Pending  *Pending   `json:"-"`
 	// Newer is the newest release that takes the place of this one; nil where
 	// there is none beside it.
 	Newer *Manifest `json:"-"`

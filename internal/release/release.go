@@ -7,13 +7,14 @@
 // expired or revoked. Signatures are minisign files (Ed25519 over BLAKE2b-512,
 // https://jedisct1.github.io/minisign/), so that other tools can check them.
 //
-// Three files decide:
+// These files decide:
 //
 //	manifest.json                 every file with its digest, every fact with its calls
 //	manifest.json.minisig         the first signature; more as manifest.json.<id>.minisig
 //	keys/<n>.json, <n>.<id>.minisig   who may sign: rings, each signed by the one before
+//	renewed/<n>.json, <n>.<id>.minisig   later last days, where nothing else has changed
 //
-// All three have one canonical form, and anything else is refused, so that every
+// All of them have one canonical form, and anything else is refused, so that every
 // byte counts. Nothing here knows a clock or a network: days are arguments.
 package release
 

@@ -86,6 +86,9 @@ func Verify(fsys fs.FS, t Trust) (*Result, error) {
 	if v.chain != nil {
 		v.signatures()
 	}
+	if m != nil && v.chain != nil {
+		v.renewals()
+	}
 	if m != nil {
 		v.Others = slices.Concat(v.Others, Earlier(fsys, m))
 		v.account()
@@ -270,11 +273,14 @@ func (v *verifier) order() {
 	if v.chain != nil {
 		day = max(day, v.chain.Newest().Date)
 	}
+	for _, r := range v.out.Renewals {
+		day = max(day, r.Date)
+	}
 	if v.Today < day {
 		v.out.bad(Clock, "", "today would be %s, but %s has already been: the clock was set back", v.Today, day)
 	}
-	if v.Today > m.Expires {
-		v.out.bad(Expired, "", "the last day was %s: %s", m.Expires, m.Limits[0].What)
+	if v.Today > v.out.Until() {
+		v.out.bad(Expired, "", "the last day was %s: %s", v.out.Until(), v.out.Ends())
 	}
 	withdrawn := slices.Clone(v.known.Withdrawn)
 	if v.chain != nil {

@@ -91,6 +91,13 @@ func facts(l *build.Loaded, h *campaign.Hotline, callers adapt.Callers) []releas
 	return out
 }
 
+// Limits are what would end a release of a country that is made now, the first first.
+func Limits(l *build.Loaded, country string) []release.Limit {
+	out := limits(l, l.Set.Country(country))
+	slices.SortStableFunc(out, func(a, b release.Limit) int { return strings.Compare(a.Until+a.What, b.Until+b.What) })
+	return out
+}
+
 // whatEnds says what a number is good by until its last day.
 func whatEnds(h *campaign.Hotline) string {
 	if h.PublicEmergency() {

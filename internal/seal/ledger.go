@@ -69,6 +69,20 @@ func Record(project, dir string) error {
 	return release.Append(project, releaseWriter(list[0].Country, list[0].Release), list...)
 }
 
+// RecordRenewal notes the new last day of every batch of a release.
+func RecordRenewal(project, dir, day, until string) error {
+	list, err := Batches(dir)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	for i := range list {
+		e := &list[i]
+		e.What, e.Day, e.Until = release.Renewed, day, until
+		e.ID = release.Digest([]byte(e.Manifest + " " + e.Audience + " " + e.Batch + " " + until))[:16]
+	}
+	return release.Append(project, releaseWriter(list[0].Country, list[0].Release)+"-renewed", list...)
+}
+
 // releaseWriter names the file of the ledger with the batches of a release.
 func releaseWriter(country string, number int) string {
 	return fmt.Sprintf("release-%s-%d", country, number)

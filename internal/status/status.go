@@ -180,7 +180,7 @@ func (d Desk) release(c *Country) error {
 		if err != nil {
 			return err
 		}
-		c.Release, c.Until = m.Name(), m.Expires
+		c.Release, c.Until = m.Name(), r.Until()
 		switch {
 		case r.Has(release.Approvals) && r.Standing() == release.Wrong:
 			c.Lamp = Unsigned

@@ -98,12 +98,13 @@ export function open(record, today) {
   const rests = m.adaptation ? adaptation(record.adaptation || {}, ring, m, today) : {ring, stop: '', why: ''};
   if (m.format !== 'pharos release 1' || !plain(m) || m.keys !== sum || m.expires !== m.limits[0].until) throw new Error('manifest');
   const signers = signersOf(record.signatures, rests.ring, m, record.manifest);
+  const last = renewals(record.renewed || {}, ring, m, own) || m, until = last.expires;
   let {stop, why} = rests;
-  if (!stop && today > m.expires) { stop = 'expired'; why = m.limits[0].what; }
-  if (rests.stop !== 'revoked' && (today < m.edition || today < ring.date)) { stop = 'clock'; why = ''; }
+  if (!stop && today > until) { stop = 'expired'; why = last.limits[0].what; }
+  if (rests.stop !== 'revoked' && (today < m.edition || today < ring.date || today < (last.date || ''))) { stop = 'clock'; why = ''; }
   const gone = signers.find((k) => k.state === 'revoked') || ring.withdrawn.find((w) => w.sha256 === own);
   if (gone) { stop = 'revoked'; why = gone.reason; }
-  return {m, ring, signers, stop, detail: why, digest: own, earlier: earlier(record.earlier || {}, m.previous, ring)};
+  return {m, ring, signers, until, stop, detail: why, digest: own, earlier: earlier(record.earlier || {}, m.previous, ring)};
 }
 
 // signersOf checks every signature on a manifest; it throws where one does not hold
@@ -118,6 +119,42 @@ function signersOf(signatures, ring, m, text) {
   }
   if (!enough(ring, signers.map((k) => k.id), m.edition)) throw new Error('approvals');
   return signers;
+}
+
+// renewals goes through what was signed after a release and gives the newest that counts
+// (renewal.go); it throws where something does not hold.
+function renewals(files, ring, m, own) {
+  const used = new Set(), same = (f, i) => m.facts[i] && ['line', 'what', 'value', 'mark'].every((k) => f[k] === m.facts[i][k]);
+  let last = null, sum = '';
+  for (let n = 1; files[n + '.json'] !== undefined; n++) {
+    const text = files[n + '.json'], r = JSON.parse(text), before = last || m, ids = [], mine = digest(text);
+    used.add(n + '.json');
+    const fits = r.format === 'pharos renewal 1' && r.country === m.country && r.release === m.number && r.manifest === own && !m.adaptation &&
+      r.number === n && r.previous === sum && r.date >= (before.date || m.edition) && r.expires === r.limits[0].until && r.expires > before.expires &&
+      r.facts.length === m.facts.length && r.facts.every(same) && r.facts.every((f) => f.what !== 'number' || backed(f, r));
+    if (!fits) throw new Error('renewed ' + n);
+    for (const name of Object.keys(files)) {
+      const part = new RegExp(`^${n}\\.([0-9A-F]{16})\\.minisig$`).exec(name);
+      if (!part) continue;
+      used.add(name);
+      const s = signature(files[name]), key = ring.keys.find((k) => k.id === part[1]), day = / (\d{4}-\d\d-\d\d) [0-9a-f]{64}$/.exec(s.comment);
+      if (!key || key.state === 'revoked' || s.id !== part[1] || !day || s.comment !== `pharos renewal ${m.country} ${m.number} ${n} ${day[1]} ${mine}` || !holds(s, key, text)) throw new Error('renewed ' + name);
+      ids.push(part[1]);
+    }
+    if (!ids.length) throw new Error('renewed ' + n);
+    if (ring.withdrawn.some((w) => w.sha256 === mine) || !enough(ring, ids, r.date)) break;
+    last = r; sum = mine;
+  }
+  for (const name of Object.keys(files)) if (!used.has(name)) throw new Error('renewed ' + name);
+  return last;
+}
+
+// backed: a number has calls, or a reading of its source, young enough for the last day.
+function backed(f, r) {
+  const calls = f.calls || [], newest = [f.read || '', ...calls.map((c) => c.date)].sort().pop(), day = new Date(newest + 'T00:00:00Z');
+  if (isNaN(day) || newest > r.date) return false;
+  day.setUTCDate(day.getUTCDate() + (calls.length ? 90 : 366));
+  return day.toISOString().slice(0, 10) >= r.expires;
 }
 
 // adaptation checks what an accepted adaptation rests on: a right that the office

@@ -92,10 +92,14 @@ function reason(v) {
   switch (v.kind) {
     case 'right': return say('verify.right', release.signers.map((k) => `${k.name} (${k.role})`).join(', '));
     case 'older': return say('verify.older', v.stop ? memory.edition : face.edition);
-    case 'expired': return say('verify.expired', face.expires);
+    case 'expired': return say('verify.expired', lastDay());
     default: return say('verify.' + v.kind);
   }
 }
+
+// lastDay is the last day in the words of the language, or, where it was moved after the
+// page was made, in figures.
+const lastDay = () => release.m && release.until !== release.m.expires ? release.until : face.expires;
 
 // panel is the answer for one file.
 function panel(v) {
@@ -141,7 +145,7 @@ function draw() {
   document.title = say('verify.title');
   $('title').textContent = say('verify.title');
   $('drop-text').textContent = say('verify.drop');
-  $('release').replaceChildren(...(release.m ? [el('bdi', '', `${release.m.country.toUpperCase()} ${release.m.number}`), ...(release.m.adaptation ? [el('bdi', '', release.m.adaptation.name)] : []), el('span', '', face.texts['imprint.edition']), el('span', '', face.texts['materials.until'])] : []));
+  $('release').replaceChildren(...(release.m ? [el('bdi', '', `${release.m.country.toUpperCase()} ${release.m.number}`), ...(release.m.adaptation ? [el('bdi', '', release.m.adaptation.name)] : []), el('span', '', face.texts['imprint.edition']), el('span', '', face.texts['materials.until'].replace(face.expires, lastDay))] : []));
   const out = release.stop && !shown.length ? [panel({kind: release.stop, stop: true, detail: release.detail})] : shown.map(panel);
   $('results').replaceChildren(...out);
   $('words').replaceChildren(...(release.m && !shown.some((v) => v.kind === 'right') ? [call()] : []));
