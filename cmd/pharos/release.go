@@ -21,8 +21,8 @@ func releaseCommand(c *call) *cobra.Command {
 		Long: `Refuses unless everything holds: numbers test-called, texts reviewed, senders on
 record, no finding open. Every reason is listed at once, with what would cure
 it. Else it writes releases/<cc>/<number>/ with a signed manifest. Before the signature it says
-how long the release will last, and what would lengthen it; --dry-run says only
-that. Where several must approve, each signs with 'pharos release approve DIR'.`,
+how long the release will last, and what would lengthen it; it does nothing more
+with --dry-run. Where several must approve, each signs with 'pharos release approve DIR'.`,
 		Example: "  pharos release --country zz --date 2030-01-20 --key ana.key --password-file secret",
 		Args:    words(0, 0),
 	}
