@@ -11,6 +11,7 @@ import (
 
 	"aead.dev/minisign"
 
+	"pharos/internal/days"
 	"pharos/internal/disk"
 )
 
@@ -96,11 +97,11 @@ func (r *Renewal) check() error {
 		return errors.New("a digest is wrong")
 	case !plainText(r.Gate):
 		return errors.New("the words about the gate are not plain")
-	case !isDay(r.Date) || len(r.Limits) == 0 || r.Expires != r.Limits[0].Until:
+	case !days.Valid(r.Date) || len(r.Limits) == 0 || r.Expires != r.Limits[0].Until:
 		return errors.New("its day is wrong, or the last day is not the first of the limits")
 	}
 	for i, l := range r.Limits {
-		if !isDay(l.Until) || i > 0 && l.Until < r.Limits[i-1].Until || !plainText(l.What) {
+		if !days.Valid(l.Until) || i > 0 && l.Until < r.Limits[i-1].Until || !plainText(l.What) {
 			return fmt.Errorf("the limit %q is no day or stands out of order", l.Until)
 		}
 	}
@@ -287,7 +288,7 @@ func (w *renewing) signers(r *Renewal, data []byte) (out []Signer, holds bool) {
 		}
 		_, message := signedBy(s, k.Public, data)
 		day := strings.Fields(s.TrustedComment)
-		if !message || len(day) != 7 || !isDay(day[5]) || s.TrustedComment != RenewalComment(r, data, day[5]) {
+		if !message || len(day) != 7 || !days.Valid(day[5]) || s.TrustedComment != RenewalComment(r, data, day[5]) {
 			w.out.bad(Signature, name, "the signature of %s does not hold: renewal or signature was altered", id)
 			return nil, false
 		}
