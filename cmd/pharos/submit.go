@@ -54,7 +54,8 @@ func submit(ctx context.Context, ui *ui, o build.Options, to string) error {
 	if err := disk.Write(to, s.Data, 0o644); err != nil {
 		return err
 	}
-	ui.say("%s, %d KB\ndigest: %s\nSend it to the office; compare the digest by telephone.", to, len(s.Data)>>10, s.Digest)
+	ui.say("%s, %d KB\ndigest: %s\nSend it to the office; compare the digest by telephone.", to, len(s.Data)>>10,
+		s.Digest)
 	if n := len(s.Unread); n > 0 {
 		ui.say("%s of yours that nobody has reviewed, and the office does not take so: %s. "+
 			"Have a second person read them: pharos translate review", count(n, "text"), brief(s.Unread))

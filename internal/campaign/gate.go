@@ -97,7 +97,8 @@ func (h *Hotline) Standing(date string, g Gate) Standing {
 		}
 	}
 	for _, a := range h.Attestations {
-		if age, ok := days.Between(a.Date, date); ok && age >= 0 && age <= g.Days && a.Date > after && a.Outcome == Confirmed &&
+		if age, ok := days.Between(a.Date, date); ok && age >= 0 && age <= g.Days && a.Date > after &&
+			a.Outcome == Confirmed &&
 			h.reached(a) {
 			s.Counting = append(s.Counting, a)
 			s.Last = max(s.Last, a.Date)

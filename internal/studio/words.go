@@ -106,7 +106,8 @@ func (w words) funcs(tag locale.Tag) template.FuncMap {
 		// ordered puts the words that are chosen first.
 		"ordered": func(all []string, chosen string) []string {
 			out := strings.Fields(chosen)
-			return append(out, slices.DeleteFunc(slices.Clone(all), func(w string) bool { return slices.Contains(out, w) })...)
+			return append(out, slices.DeleteFunc(slices.Clone(all),
+				func(w string) bool { return slices.Contains(out, w) })...)
 		},
 		"value":  func(key string) (string, error) { return w.say(tag, "studio.key."+key) },
 		"choice": func(key, word string) string { return w.choice(tag, key, word) },

@@ -181,8 +181,10 @@ func (t *theme) checkColours() diag.List {
 			list.Warnf(rule.SiteUnread, c.at, "", "nothing reads the colour %s", c.name).Hint =
 				diag.Say("Take it out, or use var(--%s) in a style sheet of the theme.", c.name)
 		}
-		if colourValue.MatchString(c.print) && colourValue.MatchString(c.light) && farthest(c.print, c.light) > farApart {
-			list.Errorf(rule.SiteToken, c.printAt, "Change the inks of print, too: cmyk, and srgb as they look on paper.",
+		if colourValue.MatchString(c.print) && colourValue.MatchString(c.light) &&
+			farthest(c.print, c.light) > farApart {
+			list.Errorf(rule.SiteToken, c.printAt,
+				"Change the inks of print, too: cmyk, and srgb as they look on paper.",
 				"%s is %s on pages and %s on paper", c.name, c.light, c.print)
 		}
 	}
@@ -198,7 +200,8 @@ func (t *theme) reads(name string) bool {
 			return true
 		}
 	}
-	return slices.Contains(elsewhere, name) || t.palette.print(name) || strings.Contains(string(t.files[tokensStyle]), use)
+	return slices.Contains(elsewhere, name) || t.palette.print(name) ||
+		strings.Contains(string(t.files[tokensStyle]), use)
 }
 
 var declared = regexp.MustCompile(`--([a-z0-9-]+)\s*:`)
