@@ -79,7 +79,7 @@ func (w *work) closed() {
 			w.bad(
 				rule.AdaptText,
 				fmt.Sprintf("partner.hours[%d]", i),
-				"Write times as HH:MM in steps of five minutes, such as 09:00.",
+				"Write times as HH:MM, such as 09:00.",
 				"%s to %s is no time of a day",
 				h.From,
 				h.To,

@@ -161,6 +161,10 @@ func (r *pageReader) flush() {
 		}
 	}
 	r.refuse(pos, text)
+	if strings.TrimSpace(text) == "" {
+		r.list.Errorf(rule.PageMarkup, pos, "Write the text before the mark, in the same paragraph.",
+			"a mark of the page has no text before it")
+	}
 	p := Passage{
 		ID:        r.page.Name + "." + strconv.Itoa(len(r.page.Passages)+1),
 		Kind:      r.kind,
