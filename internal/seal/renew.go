@@ -65,7 +65,7 @@ var longer = []struct{ begins, ends, do string }{
 	{"the funding of ", "", "A newer source about the funding moves it: funded_until."},
 	{"the consent for ", "", "A longer written consent moves it, or the sheets without the picture."},
 	{"the exception from ", "", "Curing what was set aside moves it, or a new decision on record."},
-	{"the oldest review ", "", "Reading the oldest texts again moves it: pharos translate export --done."},
+	{"the oldest review ", "", "Reading the oldest texts again moves it: pharos translate review."},
 	{"", " ends", "The plan that follows, in the country's file, moves it."},
 }
 
