@@ -3,6 +3,7 @@ package adapt
 import (
 	"crypto/sha256"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -52,13 +53,11 @@ func asLatin(r rune) string {
 	if s, ok := plainly[r]; ok {
 		return s
 	}
-	for _, base := range norm.NFKD.String(string(r)) {
-		if base >= 'a' && base <= 'z' {
-			return string(base)
-		}
-		return plainly[base]
+	base, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(r)))
+	if base >= 'a' && base <= 'z' {
+		return string(base)
 	}
-	return ""
+	return plainly[base]
 }
 
 // isLetter reports a letter or digit that gets lost where asLatin gives nothing.

@@ -60,7 +60,7 @@ var (
 // new text, others must not be there.
 func (w Wish) Files(project fs.FS) (map[string][]byte, error) {
 	if disk.Reserved(path.Base(w.Name)) && w.Kind != "project" {
-		return nil, fmt.Errorf("Windows cannot have a file or a folder of the name %q: choose another",
+		return nil, fmt.Errorf("a file or a folder of the name %q cannot be on Windows: choose another",
 			path.Base(w.Name))
 	}
 	switch w.Kind {
