@@ -41,7 +41,8 @@ func Renewal(o build.Options, l *build.Loaded, r *release.Result) (*release.Rene
 		}
 	}
 	if ends := Limits(l, m.Country); len(bad) == 0 && ends[0].Until <= r.Until() {
-		bad = append(bad, fmt.Sprintf("it would end on %s, not later than now: %s. %s", ends[0].Until, ends[0].What, Longer(ends[0])))
+		bad = append(bad, fmt.Sprintf("it would end on %s, not later than now: %s. %s",
+			ends[0].Until, ends[0].What, Longer(ends[0])))
 	}
 	return out, bad, nil
 }
@@ -60,7 +61,8 @@ func changed(m, now *release.Manifest) []string {
 
 // longer says what moves each kind of limit: how its words begin or end, and what to do.
 var longer = []struct{ begins, ends, do string }{
-	{"the test calls of ", "", "Newer test calls by two people move it: pharos attest. A release that is out is then moved by pharos release renew."},
+	{"the test calls of ", "", "Newer test calls by two people move it: pharos attest. " +
+		"A release that is out is then moved by pharos release renew."},
 	{"a year since the source of ", "", "Reading the official source again moves it: write the day under read:."},
 	{"the funding of ", "", "A newer source about the funding moves it: funded_until."},
 	{"the consent for ", "", "A longer written consent moves it, or the sheets without the picture."},
