@@ -90,7 +90,9 @@ func (w *work) closed() {
 
 // rounded reports a time in steps of five minutes, as offices have them: other minutes
 // can be the digits of a number.
-func rounded(clock string) bool { return strings.HasSuffix(clock, "0") || strings.HasSuffix(clock, "5") }
+func rounded(clock string) bool {
+	return strings.HasSuffix(clock, "0") || strings.HasSuffix(clock, "5")
+}
 
 // places sees that house number and postal code stand in the line as in an address.
 func (w *work) places(path, line string) {

@@ -87,8 +87,10 @@ func writeRenewal(dir string, r *Result, renewal *Renewal, data []byte, key mini
 	}
 	name := filepath.Join(dir, RenewedDir, strconv.Itoa(renewal.Number)+".json")
 	if old, err := os.ReadFile(name); err != nil || string(old) != string(data) {
-		if signed, _ := filepath.Glob(filepath.Join(dir, RenewedDir, fmt.Sprintf("%d.*.minisig", renewal.Number))); len(signed) > 0 {
-			return "", fmt.Errorf("renew: another renewal %d is signed already; the office took it back", renewal.Number)
+		signatures := filepath.Join(dir, RenewedDir, fmt.Sprintf("%d.*.minisig", renewal.Number))
+		if signed, _ := filepath.Glob(signatures); len(signed) > 0 {
+			return "", fmt.Errorf(
+				"renew: another renewal %d is signed already; the office took it back", renewal.Number)
 		}
 		if err := disk.Write(name, data, 0o644); err != nil {
 			return "", fmt.Errorf("renew: %w", err)
