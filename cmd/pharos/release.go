@@ -29,7 +29,8 @@ with --dry-run. Where several must approve, each signs with 'pharos release appr
 	f := cmd.Flags()
 	key := keyFlags(f, "the encrypted key that signs")
 	f.String("to", release.StoreDir, "folder of the releases; else in the project")
-	dry := f.Bool("dry-run", false, "only say whether it could be made, how long it would last and what would lengthen it")
+	dry := f.Bool("dry-run", false,
+		"only say whether it could be made, how long it would last and what would lengthen it")
 	addSettings(f, choice...)
 	addSettings(f, making...)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {

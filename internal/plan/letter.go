@@ -68,7 +68,7 @@ func Letter(cat *locale.Catalogue, d Takedown, tag locale.Tag) (Material, bool) 
 	}
 	if d.Picture != nil {
 		alt := o.plain(locale.Run{Text: o.called(d.Lots[0])}).Text
-		m.Pictures = map[string]Picture{"sheet": {ID: d.Lots[0].Sheet, Data: d.Picture, Alt: []locale.Text{alt}, Focus: [2]int{50, 50}}}
+		m.Pictures = sheetPicture(d.Lots[0].Sheet, d.Picture, alt)
 	}
 	sender, _ := named(d.Sender.Names, d.Sender.English, tag)
 	return o.sheet(m, map[made.Slot][]Line{

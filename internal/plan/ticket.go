@@ -49,7 +49,7 @@ func Ticket(cat *locale.Catalogue, order Order, tag locale.Tag) (Material, bool)
 	}
 	if order.Picture != nil {
 		alt := o.code(order.Material).Text
-		m.Pictures = map[string]Picture{"sheet": {ID: order.Batch, Data: order.Picture, Alt: []locale.Text{alt}, Focus: [2]int{50, 50}}}
+		m.Pictures = sheetPicture(order.Batch, order.Picture, alt)
 	}
 	return o.sheet(m, map[made.Slot][]Line{
 		made.SlotTitle: {
@@ -94,4 +94,9 @@ func (o *office) order(order Order) []Line {
 		facts = append(facts, o.text("ticket.order", map[string]any{"Order": code(order.Order)}))
 	}
 	return facts
+}
+
+// sheetPicture is the picture of the sheet that a ticket or a letter is about.
+func sheetPicture(id string, data []byte, alt locale.Text) map[string]Picture {
+	return map[string]Picture{"sheet": {ID: id, Data: data, Alt: []locale.Text{alt}, Focus: [2]int{50, 50}}}
 }

@@ -76,7 +76,9 @@ func ApproveRenewal(dir string, r *Result, key minisign.PrivateKey, day string) 
 }
 
 // writeRenewal writes a renewal with one signature, and puts both into the page.
-func writeRenewal(dir string, r *Result, renewal *Renewal, data []byte, key minisign.PrivateKey, day string) (string, error) {
+func writeRenewal(
+	dir string, r *Result, renewal *Renewal, data []byte, key minisign.PrivateKey, day string,
+) (string, error) {
 	id := KeyID(key.ID())
 	if k, known := r.Ring.key(id); !known || k.State != Active {
 		return "", fmt.Errorf("renew: the key %s is in no ring of the office, or signs no more", id)
