@@ -173,13 +173,15 @@ func (s settings) within() error {
 		}
 		for _, name := range names {
 			name = filepath.FromSlash(name)
+			if filepath.Ext(name) == ".yaml" {
+				continue // a definition: the loader names the link, with all other findings
+			}
 			if info, err := root.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink == 0 {
 				continue
 			}
 			if _, err := root.Stat(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return usagef("%s leads out of the project, or cannot be opened: a project writes only inside its "+
-					"own folder. "+
-					"Put a plain file or folder there", filepath.Join(s.project(), name))
+					"own folder. Put a plain file or folder there", filepath.Join(s.project(), name))
 			}
 		}
 	}

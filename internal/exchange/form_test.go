@@ -144,7 +144,7 @@ func lineForms(t *testing.T, kind string, tags []locale.Tag) {
 			other++
 			t.Logf("%s %s %s on %s: %q in print, %q in the form", kind, d.Locale.Tag, u.ID, u.Room.Sheet, want, r.Lines[u.ID])
 		}
-		if same < 30 && d.Locale.Tag != "rom" || other > 0 {
+		if same < 20 && d.Locale.Tag != "rom" || other > 0 { // some languages have texts for citizens only
 			t.Errorf("%s %s: %d texts break as in print, %d otherwise", kind, d.Locale.Tag, same, other)
 		}
 		sameTexts(t, finish(d), decoded(t, jobs[i].Out))

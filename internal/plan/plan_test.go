@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"pharos/internal/campaign"
 	"pharos/internal/locale"
@@ -361,18 +363,42 @@ func TestNoEmptyWords(t *testing.T) {
 	}
 }
 
+// lacking is a folder in which one file has another text.
+type lacking struct {
+	fs.FS
+	file, text string
+}
+
+func (l lacking) Open(name string) (fs.File, error) {
+	if name == l.file {
+		return fstest.MapFS{name: {Data: []byte(l.text)}}.Open(name)
+	}
+	return l.FS.Open(name)
+}
+
 // TestFallback takes a slogan and a right away from one language: the slogan
 // falls back to English with a notice, the sheets with the right are left out.
 func TestFallback(t *testing.T) {
-	en, err := os.ReadFile("../../campaigns/citizen/messages/tr.yaml")
+	const file = "campaigns/citizen/messages/tr.yaml"
+	turkish, err := os.ReadFile(filepath.Join("../..", file))
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := string(en)
+	text := string(turkish)
 	for _, id := range []string{"citizen.job.headline", "citizen.rights"} {
 		text = strings.Replace(text, "\n"+id+":\n", "\nx."+id+":\n", 1)
 	}
-	p := planOf(t, load(t, map[string]string{"campaigns/citizen/messages/tr.yaml": text}))
+	defaults := lacking{os.DirFS("../.."), file, text} // a project's own file would only lie over it
+	project, _, err := campaign.Open(defaults, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer project.Close()
+	set, _, err := campaign.Load(project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := planOf(t, set)
 	rights, job := false, false
 	for _, m := range p.Materials {
 		if m.Country != "rs" || m.Columns[0].Locale.Tag != "tr" {

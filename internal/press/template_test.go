@@ -78,7 +78,7 @@ func TestBadTemplates(t *testing.T) {
 		{"a part that uses itself", head + "    - {use: pool}\n", "template.cycle", "parts.yaml", "itself"},
 		{"no sides", "about: a test\n", "template.value", ":1:1", "no sides"},
 		{"a taken name", "let: {W: 3u}\n" + head + "    - {fill: sea, at: [0, 0, W, H]}\n", "template.key", ":1:7", "meaning of its own"},
-		{"not YAML", "sides: [\n", "file.syntax", ":1:", "YAML"},
+		{"not YAML", "sides: [\n", "file.syntax", ":1:", "bracket"},
 		{"a key twice", head + "    - {fill: sea, fill: sea}\n", "file.duplicate", ":5:19", "second time"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

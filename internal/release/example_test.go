@@ -12,5 +12,5 @@ func ExampleWordsOf() {
 	words := release.WordsOf([]byte("the first ring of an office"))
 	fmt.Println(len(words), strings.Join(words, " "))
 	// Output:
-	// 6 pastel pasted impulse cement haggler retrace
+	// 6 launch juice rework halogen tartly brink
 }
