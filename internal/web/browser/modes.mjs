@@ -1,4 +1,6 @@
 // What a reader has set, and what others could see.
+import fs from 'node:fs';
+import path from 'node:path';
 import {open} from './serve.mjs';
 
 // colours: in forced colours, where every ground has the same colour, buttons and
@@ -62,7 +64,9 @@ export async function still(at) {
 // demand: who looks at the page for people who pay for sex is not told apart by
 // what the page loads, by its address, nor told to the page that is opened next.
 export async function demand(at) {
-  for (const start of at.starts.filter((p) => p.startsWith('rs/'))) {
+  // A language whose text of the page is missing leads to the English one.
+  const has = (p) => fs.existsSync(path.join(at.root, path.dirname(p), 'law', 'index.html'));
+  for (const start of at.starts.filter((p) => p.startsWith('rs/') && has(p))) {
     const folder = `${at.origin}/${start.replace('index.html', '')}`;
     const {context, tab} = await open(at, '');
     let loads = [], referrer = [];

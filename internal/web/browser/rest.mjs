@@ -1,5 +1,6 @@
 // Paper and the WCAG rules that a program can see.
 import fs from 'node:fs';
+import path from 'node:path';
 import {createRequire} from 'node:module';
 import {open} from './serve.mjs';
 
@@ -7,6 +8,7 @@ import {open} from './serve.mjs';
 export async function card(at) {
   const {context, tab} = await open(at, '');
   for (const p of at.starts.map((p) => p.replace('index.html', 'cards/index.html'))) {
+    if (!fs.existsSync(path.join(at.root, p))) continue; // no text in this language: it leads to the English page
     await tab.goto(at.origin + '/' + p);
     const pdf = (await tab.pdf({preferCSSPageSize: true})).toString('latin1');
     const boxes = [...pdf.matchAll(/\/MediaBox\s*\[([^\]]+)\]/g)].map((m) => m[1].trim().split(/\s+/).map((n) => Math.round(Number(n) * 25.4 / 72)));
