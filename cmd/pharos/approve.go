@@ -34,17 +34,24 @@ The release is whole when enough keys of the ring have signed it.`,
 		Example: "  pharos release approve releases/zz/1 --date 2030-01-20 --key ben.key --digest 0123456789abcdef",
 		Args:    words(1, 1),
 	}
-	f := cmd.Flags()
-	a.key = keyFlags(f, "the encrypted key that signs")
-	f.StringVar(&a.date, "date", "", "the day of the signature, YYYY-MM-DD")
-	f.StringVar(&a.keys, "keys", "", "folder of the office's keys; else keys/ of the project")
-	f.StringVar(&a.digest, "digest", "", "the digest of the release, as whoever signed first said it")
-	require(cmd, "key", "date")
+	a.flags(cmd, "the day of the signature, YYYY-MM-DD",
+		"the digest of the release, as whoever signed first said it")
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		a.ui, a.project = c.ui, c.project()
 		return a.sign(args[0])
 	}
 	return cmd
+}
+
+// flags adds what every signature of the office wants: the key, the day, the keys it is
+// checked by, and the digest that somebody else said.
+func (a *approval) flags(cmd *cobra.Command, day, digest string) {
+	f := cmd.Flags()
+	a.key = keyFlags(f, "the encrypted key that signs")
+	f.StringVar(&a.date, "date", "", day)
+	f.StringVar(&a.keys, "keys", "", "folder of the office's keys; else keys/ of the project")
+	f.StringVar(&a.digest, "digest", "", digest)
+	require(cmd, "key", "date")
 }
 
 // sign checks and shows a release, and adds a signature to what was confirmed.

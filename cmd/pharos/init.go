@@ -97,7 +97,7 @@ func beginHere(ui *ui, dir string, w start.Wish) error {
 	if w.Kind != "language" {
 		return usagef("an adaptation has no %s of its own to start; docs/adapting.md says what it holds", w.Kind)
 	}
-	l, err := build.Load(
+	l, err := build.LoadSound(
 		build.Options{
 			Source: build.Source{Defaults: pharos.Defaults, Project: dir},
 			Making: build.Making{Theme: w.Theme},
@@ -107,9 +107,6 @@ func beginHere(ui *ui, dir string, w start.Wish) error {
 		return err
 	}
 	defer l.Files.Close()
-	if l.Findings.Stops() {
-		return build.Defects{List: l.Findings.Sorted()}
-	}
 	tag := locale.Tag(w.Name)
 	if _, ok := l.Set.Languages.Lookup(tag); !ok {
 		return usagef("the table of languages has no %q: %s", tag, l.Set.Languages.Meant(w.Name).Text)

@@ -27,12 +27,8 @@ Where several must sign, each calls it; the second shows what was signed and wan
 		Example: "  pharos release renew releases/zz/1 --date 2030-01-28 --key ana.key",
 		Args:    words(1, 1),
 	}
-	f := cmd.Flags()
-	a.key = keyFlags(f, "the encrypted key that signs")
-	f.StringVar(&a.date, "date", "", "the day of the renewal, YYYY-MM-DD")
-	f.StringVar(&a.keys, "keys", "", "folder of the office's keys; else keys/ of the project")
-	f.StringVar(&a.digest, "digest", "", "the digest of a renewal that somebody else signed first")
-	require(cmd, "key", "date")
+	a.flags(cmd, "the day of the renewal, YYYY-MM-DD",
+		"the digest of a renewal that somebody else signed first")
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		a.ui, a.project = c.ui, c.project()
 		return a.renew(c.options(), args[0])

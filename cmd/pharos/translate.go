@@ -389,14 +389,11 @@ func (t *translation) review(ids []string, country string) error {
 	if country != "" {
 		t.options.Countries = []string{country}
 	}
-	l, err := build.Load(t.options)
+	l, err := build.LoadSound(t.options)
 	if err != nil {
 		return err
 	}
 	defer l.Files.Close()
-	if l.Findings.Stops() {
-		return build.Defects{List: l.Findings.Sorted()}
-	}
 	tag := locale.Source
 	if t.language != "" {
 		if tag, err = t.tag(l.Set.Languages); err != nil {

@@ -217,6 +217,16 @@ type Loaded struct {
 // Load runs the stages without layout: load, check and plan.
 func Load(o Options) (*Loaded, error) { return LoadWith(o, campaign.Load) }
 
+// LoadSound is Load for whoever cannot go on with findings that stop: they are the error,
+// as Defects.
+func LoadSound(o Options) (*Loaded, error) {
+	l, err := Load(o)
+	if err == nil && l.Findings.Stops() {
+		return nil, errors.Join(Defects{l.Findings.Sorted()}, l.Files.Close())
+	}
+	return l, err
+}
+
 // LoadWith is Load with another reader of definitions, such as that of a memory.
 func LoadWith(o Options, load func(fs.FS) (*campaign.Set, diag.List, error)) (*Loaded, error) {
 	o.Tell("check", 0, 1)
@@ -321,14 +331,11 @@ func Run(ctx context.Context, o Options) (*Summary, error) {
 	if o.Cache != "" {
 		go program()
 	}
-	l, err := Load(o)
+	l, err := LoadSound(o)
 	if err != nil {
 		return nil, err
 	}
 	defer l.Files.Close()
-	if l.Findings.Stops() {
-		return nil, Defects{l.Findings.Sorted()}
-	}
 	out, err := output.Open(o.Out)
 	if err != nil {
 		return nil, err

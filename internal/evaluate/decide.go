@@ -106,15 +106,24 @@ func (s Step) judged(least int, value float64) Step {
 	return s
 }
 
+// share is the part of one count in another from the start on, with both counts; false
+// where one is missing or they do not fit together.
+func (r *Report) share(part, of Measure) (p estimate.Proportion, some, all int, ok bool) {
+	a, ok1 := r.row(part)
+	b, ok2 := r.row(of)
+	if !ok1 || !ok2 || b.After == 0 || a.After > b.After {
+		return p, 0, 0, false
+	}
+	return estimate.Wilson(a.After, b.After, level), a.After, b.After, true
+}
+
 // answered asks whether the line answered, from the start on.
 func (r *Report) answered(least int) Step {
 	s := Step{ID: "line", Lamp: Striped, Fact: "none"}
-	received, ok1 := r.row(Received)
-	answered, ok2 := r.row(Answered)
-	if !ok1 || !ok2 || received.After == 0 || answered.After > received.After {
+	p, _, _, ok := r.share(Answered, Received)
+	if !ok {
 		return s
 	}
-	p := estimate.Wilson(answered.After, received.After, level)
 	s.Fact, s.Numbers = "answered", []Number{{Value: 100 * p.Share, Percent: true}}
 	return s.judged(least, 100*p.Share)
 }
@@ -178,14 +187,12 @@ func (r *Report) rose(id string, m Measure) Step {
 // led asks how many tips that were passed on led to a perpetrator.
 func (r *Report) led(least int) Step {
 	s := Step{ID: "tips", Lamp: Striped, Fact: "none"}
-	passed, ok1 := r.row(TipsPassed)
-	led, ok2 := r.row(TipsLed)
-	if !ok1 || !ok2 || passed.After == 0 || led.After > passed.After {
+	p, led, passed, ok := r.share(TipsLed, TipsPassed)
+	if !ok {
 		return s
 	}
-	p := estimate.Wilson(led.After, passed.After, level)
 	s.Fact = "of"
-	s.Numbers = []Number{{Value: float64(led.After), Count: true}, {Value: float64(passed.After), Count: true}}
+	s.Numbers = []Number{{Value: float64(led), Count: true}, {Value: float64(passed), Count: true}}
 	switch {
 	case least == 0:
 	case 100*p.Share >= float64(least):

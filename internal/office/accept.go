@@ -131,14 +131,11 @@ func accept(
 	right *release.Right,
 	digest string,
 ) (string, *release.Manifest, error) {
-	l, err := build.Load(o)
+	l, err := build.LoadSound(o)
 	if err != nil {
 		return "", nil, err
 	}
 	defer l.Files.Close()
-	if l.Findings.Stops() {
-		return "", nil, build.Defects{List: l.Findings.Sorted()}
-	}
 	a := l.Set.Adaptation
 	last, previous, err := release.Latest(acc.To, release.ID{Country: a.Country, Organisation: a.Organisation.ID})
 	if err != nil {

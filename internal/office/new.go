@@ -45,14 +45,11 @@ func New(o build.Options, dir, from string, w adapt.Wish) error {
 		return err
 	}
 	o.Project = work
-	l, err := build.Load(o)
+	l, err := build.LoadSound(o)
 	if err != nil {
 		return err
 	}
 	defer l.Files.Close()
-	if l.Findings.Stops() {
-		return build.Defects{List: l.Findings.Sorted()}
-	}
 	_ = os.RemoveAll(dir) // nothing in it is meant by anybody
 	return disk.Move(work, dir)
 }

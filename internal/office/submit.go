@@ -24,14 +24,11 @@ type Submission struct {
 
 // Submit builds an adaptation, to see that every sheet can be made, and packs its folder.
 func Submit(ctx context.Context, o build.Options) (s Submission, err error) {
-	l, err := build.Load(o)
+	l, err := build.LoadSound(o)
 	if err != nil {
 		return s, err
 	}
 	defer l.Files.Close()
-	if l.Findings.Stops() {
-		return s, build.Defects{List: l.Findings.Sorted()}
-	}
 	if err := rests(l); err != nil {
 		return s, err
 	}

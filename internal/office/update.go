@@ -98,14 +98,11 @@ func Update(ctx context.Context, o build.Options, c Change) error {
 		u := Unsettled{open, c.Page}
 		return errors.Join(u, conflictPage(ctx, o, u))
 	}
-	l, err := build.Load(o)
+	l, err := build.LoadSound(o)
 	if err != nil {
 		return err
 	}
 	defer l.Files.Close()
-	if l.Findings.Stops() {
-		return build.Defects{List: l.Findings.Sorted()}
-	}
 	return c.settle(changed)
 }
 
